@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+// csp.h: communicating sequential processes for C, compiled by cspcc.
+//
+// Every form below is valid, type-checked C to a plain compiler, so editors,
+// clang-tidy and static analysers need no plugin; cspcc gives the forms their
+// meaning. Names begin with csp_; the short ones (go, chan, select, ...) are
+// macros on top of them, left out under -DCSP_NO_SHORT_NAMES.
+//
+// Each contract says: what it does; units and ranges; whether it suspends and
+// from where it may be called; who owns what; the errors there are.
+#ifndef CSP_H
+#define CSP_H
+#pragma GCC system_header // the macros' own insides raise no warnings
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/select.h> // before `select` becomes a word of the language
+
+#if defined __clang__ || defined __CSPCC__
+#define csp__note(text) __attribute__((annotate(text)))
+#else
+#define csp__note(text)
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#define csp__typeof(x) __decltype(x)
+#else
+#define csp__typeof(x) __typeof__(x)
+#endif
+
+// == Errors ==================================================================
+// Every function that can fail returns 0 or above, or one of these.
+#define CSP_ERRORS(X)                                                          \
+    X(CSP_ECLOSED, -1, "the channel is closed")                                \
+    X(CSP_ENOMEM, -2, "out of memory")                                         \
+    X(CSP_EAGAIN, -3, "the operation would have to wait")                      \
+    X(CSP_EINVAL, -4, "an argument is out of range")
+enum csp_error {
+#define csp__enumerator(name, value, text) name = value,
+    CSP_ERRORS(csp__enumerator)
+#undef csp__enumerator
+};
+// The text of an error; never NULL. Any thread.
+const char *csp_error_text(int error);
+
+// == Coroutines ==============================================================
+
+// coroutine T f(...): f may suspend. Needed on every declaration with external
+// linkage and on pointers to coroutines and their typedefs; inferred for
+// static functions and for main. Inside a coroutine, f(x) calls f and waits
+// for it. From plain C, f(x) is an ordinary call that blocks the thread until
+// f has ended; made on a worker it stops the program with a message.
+#define csp_coroutine csp__note("csp.coroutine")
+
+// go f(x);  starts f as a task of its own. The arguments are evaluated now, in
+// the caller; what f returns is dropped. Any thread. Out of memory stops the
+// program with a message that names file and line.
+#define csp_go if (0 && csp__go) {} else
+
+// blocking stmt  runs stmt on a thread of the blocking pool while this task is
+// parked: for open(), getaddrinfo(), a database driver. stmt may not suspend,
+// nor be left by return, goto, break or continue. Suspends; coroutines only.
+#define csp_blocking if (0 && csp__blocking) {} else
+
+// Goes to the back of the queue. Suspends; coroutines only.
+void csp_yield(void);
+
+// Waits for `ns` nanoseconds (0 and below: yields). Suspends; coroutines only.
+void csp_sleep(int64_t ns);
+
+// Monotonic time, nanoseconds. Any thread.
+int64_t csp_now(void);
+
+// The number of tasks that have begun and not ended. Any thread; exact only
+// when nothing else runs.
+size_t csp_live(void);
+
+// == Channels ================================================================
+
+// chan(T): a handle on a channel of T, any complete object type. Compatible
+// with another exactly when the element types are; converts to void *; NULL is
+// a channel on which nothing ever happens.
+#define csp_chan(T) __typeof__(__typeof__(T)(*)[1978])
+#define csp__elem(c) __typeof__((*(c))[0])
+
+// A new channel of capacity n (0: sender and receiver meet), with one
+// reference, the caller's. NULL when memory is out; a negative n, or one whose
+// bytes cannot be counted, stops the program. Any thread.
+#define csp_chan_make(T, n) ((csp_chan(T))csp__make(sizeof(T), (n)))
+
+// One reference more, and one less; the last one frees the channel with what
+// is still in it. Any thread. NULL is allowed.
+#define csp_chan_retain(c) ((__typeof__(c))csp__retain(c))
+#define csp_chan_release(c) csp__release(c)
+
+// Sends a value: true once a receiver or the buffer has it, false if the
+// channel is closed or gets closed meanwhile (then nobody has it). As a
+// statement of its own, a send that fails stops the program with file:line;
+// cast it to void to ignore that. Suspends; coroutines only.
+#define csp_chan_send(c, ...) csp__send((c), (csp__elem(c)[1]){__VA_ARGS__})
+
+// chan_recv(c, &v), chan_recv(c, &v, &ok): receives into v: true with a value;
+// false, and v zeroed, when c is closed and drained. ok gets the same answer.
+// Suspends; coroutines only.
+#define csp_chan_recv(c, ...) csp__recv_(c, __VA_ARGS__, 0, 0)
+#define csp__same(c, p) (1 ? (p) : (csp__elem(c) *)0)
+#define csp__recv_(c, p, ok, ...) csp__recv((c), csp__same(c, p), (ok))
+
+// Receives and gives the value; the zero value once closed. Suspends;
+// coroutines only.
+#define csp_chan_get(c) (*(csp__elem(c) *)csp__get(c))
+
+// The same for threads that are not workers: they block the calling thread, and
+// stop the program when called on a worker. Allowed in any function.
+#define csp_chan_send_thread(c, ...)                                           \
+    csp__send_thread((c), (csp__elem(c)[1]){__VA_ARGS__})
+#define csp_chan_recv_thread(c, p) csp__recv_thread((c), csp__same(c, p))
+
+// Closes: values in the buffer can still be received, senders fail, and all
+// who wait wake up. Twice does nothing; NULL stops the program. Any thread.
+#define csp_chan_close(c) csp__close((c), __FILE__, __LINE__)
+
+// Values in the buffer now, and the capacity; 0 for NULL. Any thread.
+#define csp_chan_len(c) csp__len(c)
+#define csp_chan_cap(c) csp__cap(c)
+
+// == Select ==================================================================
+// select { case_recv(c, &v): ... case_send(d, x): ... case_after(ns): ...
+// default: ... } waits until one case can go on, does it and runs its
+// statements; where several can, one is taken at random. Channels and values
+// are evaluated once, in order, on entry. A NULL channel switches its case
+// off. break, continue, goto and return mean what they mean in a switch; the
+// cases stand directly in the braces. Suspends; coroutines only.
+#define csp_select switch (csp__select)
+#define csp__case(c, m)                                                        \
+    case c:                                                                    \
+        m;                                                                     \
+        goto csp__ready_##c;                                                   \
+        csp__ready_##c
+#define csp__case_(c, m) csp__case(c, m)
+#define csp_case_recv(c, ...)                                                 \
+    csp__case_(__COUNTER__, (void)csp_chan_recv(c, __VA_ARGS__))
+#define csp_case_send(c, ...)                                                 \
+    csp__case_(__COUNTER__, (void)csp_chan_send(c, __VA_ARGS__))
+#define csp_case_after(ns) csp__case_(__COUNTER__, (void)csp__after(ns))
+
+// == What the forms expand to; not for use by name ===========================
+extern const bool csp__go, csp__blocking;
+extern const int csp__select;
+bool csp__send(void *chan, const void *value);
+bool csp__recv(void *chan, void *value, bool *ok);
+void *csp__get(void *chan);
+bool csp__after(int64_t ns);
+bool csp__send_thread(void *chan, const void *value);
+bool csp__recv_thread(void *chan, void *value);
+void *csp__make(size_t element_bytes, int64_t capacity);
+void *csp__retain(void *chan);
+void csp__release(void *chan);
+void csp__close(void *chan, const char *file, int line);
+size_t csp__len(void *chan);
+size_t csp__cap(void *chan);
+
+#ifdef __cplusplus
+}
+#endif
+
+// == Short names =============================================================
+#ifndef CSP_NO_SHORT_NAMES
+#define coroutine csp_coroutine
+#define go csp_go
+#define blocking csp_blocking
+#define yield() csp_yield()
+#define chan(T) csp_chan(T)
+#define chan_make(T, n) csp_chan_make(T, n)
+#define chan_retain(c) csp_chan_retain(c)
+#define chan_release(c) csp_chan_release(c)
+#define chan_send(c, ...) csp_chan_send(c, __VA_ARGS__)
+#define chan_recv(c, ...) csp_chan_recv(c, __VA_ARGS__)
+#define chan_get(c) csp_chan_get(c)
+#define chan_send_thread(c, ...) csp_chan_send_thread(c, __VA_ARGS__)
+#define chan_recv_thread(c, p) csp_chan_recv_thread(c, p)
+#define chan_close(c) csp_chan_close(c)
+#define chan_len(c) csp_chan_len(c)
+#define chan_cap(c) csp_chan_cap(c)
+#define select csp_select
+#define case_recv(c, ...) csp_case_recv(c, __VA_ARGS__)
+#define case_send(c, ...) csp_case_send(c, __VA_ARGS__)
+#define case_after(ns) csp_case_after(ns)
+#endif
+#endif

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// util.h: memory, strings and arrays of the tool. An arena holds everything of
+// one translation unit and is freed whole; names are interned, so that equal
+// names are equal pointers. None of these functions fails: out of memory ends
+// the process with exit code 70.
+#ifndef CSPCC_UTIL_H
+#define CSPCC_UTIL_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// -- arena.c -----------------------------------------------------------------
+struct arena;
+struct arena *arena_create(void);
+void arena_destroy(struct arena *arena);
+// Zeroed, aligned for any type.
+void *arena_alloc(struct arena *arena, size_t size);
+char *arena_strndup(struct arena *arena, const char *text, size_t length);
+char *arena_strdup(struct arena *arena, const char *text);
+__attribute__((format(printf, 2, 3))) char *
+arena_printf(struct arena *arena, const char *format, ...);
+char *arena_vprintf(struct arena *arena, const char *format, va_list args);
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+
+// Prints "cspcc: internal error: file:line: ..." and ends with exit code 70.
+__attribute__((noreturn, format(printf, 3, 4))) void
+die_at(const char *file, int line, const char *format, ...);
+#define die(...) die_at(__FILE__, __LINE__, __VA_ARGS__)
+
+// -- vec.c -------------------------------------------------------------------
+// A growing array: struct { T *at; size_t count, room; }. Memory comes from
+// the arena and is not given back when the array moves.
+#define VEC(T)                                                                 \
+    struct {                                                                   \
+        T *at;                                                                 \
+        size_t count, room;                                                    \
+    }
+void *vec_grow(struct arena *arena, void *at, size_t count, size_t *room,
+               size_t element);
+#define vec_push(arena, vec, value)                                            \
+    ((vec)->count == (vec)->room                                               \
+         ? (void)((vec)->at = vec_grow((arena), (vec)->at, (vec)->count,       \
+                                       &(vec)->room, sizeof *(vec)->at))       \
+         : (void)0,                                                            \
+     (void)((vec)->at[(vec)->count++] = (value)))
+
+// Text under construction, always NUL-terminated once something was added.
+struct text {
+    struct arena *arena;
+    char *at;
+    size_t count, room;
+};
+void text_add(struct text *text, const char *bytes, size_t length);
+void text_puts(struct text *text, const char *string);
+__attribute__((format(printf, 2, 3))) void
+text_printf(struct text *text, const char *format, ...);
+
+// -- intern.c ----------------------------------------------------------------
+struct intern;
+struct intern *intern_create(struct arena *arena);
+const char *intern_n(struct intern *intern, const char *text, size_t length);
+const char *intern_s(struct intern *intern, const char *text);
+
+#endif
