@@ -46,6 +46,11 @@ struct options {
 // errors and returns false.
 bool options_parse(struct options *options, int argc, char **argv);
 
+// -- file.c ------------------------------------------------------------------
+// The bytes of a file, NUL-terminated; NULL with errno set if it cannot be
+// read.
+char *file_read(struct arena *arena, const char *path, size_t *size);
+
 // -- driver.c ----------------------------------------------------------------
 // Runs what the options ask for; the exit code of the process.
 int driver_run(struct options *options);
@@ -55,19 +60,27 @@ int driver_run(struct options *options);
 // clang's, with a caret line where the source can be read, and an error number
 // [csp-NAME] or warning flag [-Wcsp-NAME]; see docs/LIMITS.md for the list.
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+// Where in what the user wrote. line and column count from 1; column 0: only
+// the line is known. length: bytes to underline with ~ after the caret.
+struct place {
+    const char *file;
+    unsigned line, column, length;
+};
 struct diag {
     enum colour_when colour;
     int errors, warnings;
     bool warnings_are_errors; // -Werror
     bool no_warnings;         // -w
     strings off;              // names switched off by -Wno-csp-NAME
+    strings as_errors;        // -Werror=csp-NAME
+    strings not_errors;       // -Wno-error=csp-NAME
+    int error_limit;          // -ferror-limit=N; 0: the usual 20, below: none
+    const char *stdin_path;   // where to read the lines of "<stdin>"
     struct arena *arena;
-};
-// Where in what the user wrote. line and column count from 1; column 0: only
-// the line is known. length: bytes to underline with ~ after the caret.
-struct place {
-    const char *file;
-    unsigned line, column, length;
+    // Of diag.c alone:
+    bool swallow_notes;      // the report that they belong to was not printed
+    struct diag_file *files; // read so far
+    struct place last;       // of the report printed last
 };
 // name: "csp-undeclared" or NULL for a note. A warning that is switched off
 // also swallows the notes behind it.
@@ -80,6 +93,10 @@ void diag_fixit(struct diag *diag, struct place place, const char *text);
 // An error that has no place in a source file ("cspcc: error: ...").
 __attribute__((format(printf, 2, 3))) void
 diag_error(struct diag *diag, const char *format, ...);
+// "1 warning and 2 errors generated.", if there were any.
+void diag_summary(const struct diag *diag);
+// Whether to colour what goes to standard error.
+bool diag_colours(enum colour_when when);
 
 // -- preprocess.c ------------------------------------------------------------
 // The text after preprocessing, with its origin line by line. Lines that hold
