@@ -11,6 +11,11 @@
 
 enum { TAB_WIDTH = 8, DEFAULT_ERROR_LIMIT = 20 };
 
+const char *const diag_warnings[] = {
+    "csp-blocking",
+    NULL,
+};
+
 struct diag_file {
     struct diag_file *next;
     const char *name;
@@ -51,8 +56,8 @@ static const struct diag_file *file_of(struct diag *diag, const char *name)
 }
 
 // The bytes of a line; NULL if there is none.
-static const char *line_of(struct diag *diag, struct place place,
-                           size_t *length)
+static const char *
+line_of(struct diag *diag, struct place place, size_t *length)
 {
     const struct diag_file *file = file_of(diag, place.file);
     const char *at = file->text, *end = at + file->size;
@@ -135,8 +140,7 @@ static void add_caret_line(struct diag *diag, struct text *out,
 static const char *head_of(enum severity severity, bool colours)
 {
     switch (severity) {
-    case SEVERITY_NOTE:
-        return colours ? "\033[0;1;36mnote: \033[0m" : "note: ";
+    case SEVERITY_NOTE: return colours ? "\033[0;1;36mnote: \033[0m" : "note: ";
     case SEVERITY_WARNING:
         return colours ? "\033[0;1;35mwarning: \033[0m\033[1m" : "warning: ";
     case SEVERITY_ERROR:
@@ -158,8 +162,8 @@ static void add_place(struct text *out, struct place place)
 }
 
 // What stands behind the message: the name that switches it off, if any does.
-static void add_name(struct text *out, enum severity severity,
-                     const char *name, bool promoted)
+static void add_name(struct text *out, enum severity severity, const char *name,
+                     bool promoted)
 {
     if (!name || severity == SEVERITY_NOTE) return;
     if (promoted)
@@ -250,6 +254,7 @@ void diag_error(struct diag *diag, const char *format, ...)
     const char *message = arena_vprintf(diag->arena, format, args);
     va_end(args);
     report(diag, SEVERITY_ERROR, (struct place){0}, NULL, message);
+    diag->unplaced++;
 }
 
 void diag_fixit(struct diag *diag, struct place place, const char *text)
@@ -278,14 +283,10 @@ static const char *plural(int count)
 
 void diag_summary(const struct diag *diag)
 {
-    if (diag->warnings && diag->errors)
-        fprintf(stderr, "%d warning%s and %d error%s generated.\n",
-                diag->warnings, plural(diag->warnings), diag->errors,
-                plural(diag->errors));
-    else if (diag->warnings)
-        fprintf(stderr, "%d warning%s generated.\n", diag->warnings,
-                plural(diag->warnings));
-    else if (diag->errors)
-        fprintf(stderr, "%d error%s generated.\n", diag->errors,
-                plural(diag->errors));
+    int warnings = diag->warnings, errors = diag->errors - diag->unplaced;
+    if (warnings)
+        fprintf(stderr, "%d warning%s%s", warnings, plural(warnings),
+                errors ? " and " : "");
+    if (errors) fprintf(stderr, "%d error%s", errors, plural(errors));
+    if (warnings || errors) fputs(" generated.\n", stderr);
 }

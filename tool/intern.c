@@ -54,7 +54,8 @@ static void grow(struct intern *intern)
     struct name *old = intern->slots;
     size_t old_count = intern->slot_count;
     intern->slot_count *= 2;
-    intern->slots = arena_alloc(intern->arena, intern->slot_count * sizeof *old);
+    intern->slots =
+        arena_alloc(intern->arena, intern->slot_count * sizeof *old);
     for (size_t i = 0; i < old_count; i++)
         if (old[i].text)
             *slot_of(intern, old[i].text, old[i].length, old[i].hash) = old[i];
@@ -69,8 +70,8 @@ const char *intern_n(struct intern *intern, const char *text, size_t length)
         grow(intern);
         slot = slot_of(intern, text, length, hash);
     }
-    *slot = (struct name){arena_strndup(intern->arena, text, length), length,
-                          hash};
+    *slot =
+        (struct name){arena_strndup(intern->arena, text, length), length, hash};
     return slot->text;
 }
 
