@@ -79,7 +79,7 @@ void place_find(struct options *o)
     for (int i = 0; i < 2 && !o->lib_dir; i++)
         o->lib_dir = dir_with(o->arena, bin, libs[i], "libcsprt.a");
     o->compiler = arena_printf(o->arena, "%s/%s", bin, CSPCC_COMPILER_FROM_BIN);
-    o->cc = find_cc(o->arena);
+    if (!o->cc) o->cc = find_cc(o->arena);
     o->cc_is_clang = names_clang(o->cc);
 }
 
