@@ -90,10 +90,14 @@ static bool is_searched_anyway(const char *dir)
            strcmp(dir, "/usr/local/include") == 0;
 }
 
+void place_add_macro(struct arena *arena, strings *argv)
+{
+    vec_push(arena, argv, "-D__CSPCC__=1");
+}
+
 void place_add_include(const struct options *options, struct arena *arena,
                        strings *argv)
 {
-    vec_push(arena, argv, "-D__CSPCC__=1");
     if (!options->include_dir || is_searched_anyway(options->include_dir))
         return;
     vec_push(arena, argv, "-isystem");

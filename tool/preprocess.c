@@ -547,6 +547,7 @@ strings preprocess_command(const struct options *options, struct arena *arena,
     for (size_t i = 0; i < options->front_args.count; i++)
         vec_push(arena, &argv, options->front_args.at[i]);
     add_dependency_args(options, arena, &argv);
+    place_add_macro(arena, &argv);
     place_add_include(options, arena, &argv);
     vec_push(arena, &argv, "-w"); // the check of the source has warned
     if (options->cc_is_clang) vec_push(arena, &argv, "-fno-crash-diagnostics");

@@ -175,6 +175,7 @@ static bool ask(struct scan *scan, const char *input, const char *language)
     vec_push(scan->arena, &argv, options->cc);
     for (size_t i = 0; i < options->front_args.count; i++)
         vec_push(scan->arena, &argv, options->front_args.at[i]);
+    place_add_macro(scan->arena, &argv);
     place_add_include(options, scan->arena, &argv);
     vec_push(scan->arena, &argv, "-M");
     if (language) {
