@@ -308,8 +308,7 @@ static struct var *root_var(struct expr *expr)
     if (expr->kind == EXPR_MEMBER && expr->kids[0]->type &&
         expr->kids[0]->type->class == TYPE_RECORD)
         return root_var(expr->kids[0]);
-    if (expr->kind == EXPR_UNARY && expr->is_lvalue &&
-        expr->kids[0]->type->class != TYPE_ARRAY && expr->kids[0]->is_lvalue)
+    if (expr->kind == EXPR_UNARY && expr->is_lvalue && !expr->is_deref)
         return root_var(expr->kids[0]);
     if (expr->kind == EXPR_INDEX && expr->kids[0]->type &&
         expr->kids[0]->type->class != TYPE_SCALAR)
@@ -452,7 +451,7 @@ static struct expr *build_unary(struct build *b, CXCursor cursor)
         note_address(b, expr->kids[0]);
         break;
     case CXUnaryOperator_Deref:
-        expr->is_lvalue = true;
+        expr->is_lvalue = expr->is_deref = true;
         expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
         break;
     case CXUnaryOperator_Real:
@@ -660,11 +659,18 @@ static struct expr *build_member(struct build *b, CXCursor cursor)
 
 static struct expr *build_cast(struct build *b, CXCursor cursor)
 {
-    struct expr *expr = build_simple(b, cursor, EXPR_CAST);
-    if (expr->kid_count > 1) { // the operand comes last, behind a typeof's
-        expr->kids[0] = expr->kids[expr->kid_count - 1];
-        expr->kid_count = 1;
+    struct expr *expr = new_expr(b, cursor, EXPR_CAST), *kid = NULL;
+    cursors list = children_of(b, cursor);
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) note_type_ref(b, list.at[i]);
+        if (!clang_isExpression(kind)) continue;
+        bool quiet = i + 1 < list.count; // a typeof's: the operand comes last
+        b->unevaluated += quiet;
+        kid = build_expr(b, list.at[i]);
+        b->unevaluated -= quiet;
     }
+    set_kids(b, expr, &kid, kid != NULL);
     return expr;
 }
 

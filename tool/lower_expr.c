@@ -319,7 +319,7 @@ static const char *call_pointer(struct lower *l, struct expr *call)
 
 static const struct type *element_of(struct lower *l, const struct expr *chan)
 {
-    return type_element(l->unit, type_element(l->unit, chan->as));
+    return type_element(l->unit, type_element(l->unit, chan->type));
 }
 
 static const char *new_op(struct lower *l, const char *act, const struct type *value)
@@ -438,7 +438,7 @@ static const char *get(struct lower *l, struct expr *call)
 
 static struct expr *get_under(struct expr *expr)
 {
-    if (expr->kind != EXPR_UNARY || !expr->is_lvalue) return NULL;
+    if (expr->kind != EXPR_UNARY || !expr->is_deref) return NULL;
     expr = plan_strip(expr->kids[0]);
     if (expr->kind != EXPR_CAST) return NULL;
     expr = plan_strip(expr->kids[0]);

@@ -166,6 +166,7 @@ struct expr {
     struct fn *fn;      // EXPR_REF of a function; EXPR_CALL: the callee
     struct stmt *body;  // EXPR_STATEMENT
     bool is_lvalue;     // denotes an object
+    bool is_deref;      // EXPR_UNARY: *kids[0]
     bool has_effects;   // writes, calls, or reads volatile
     bool is_constant;   // the same whenever it is evaluated
     struct scope *scope; // EXPR_LITERAL: the block it lives in
