@@ -116,8 +116,10 @@ struct type *type_of(struct unit *unit, CXType cx)
     type->is_vm = is_variably_modified(canonical);
     type->is_vla = canonical.kind == CXType_VariableArray ||
                    (is_array(canonical.kind) && type->is_vm);
-    type->size = type->is_vla ? -1 : clang_Type_getSizeOf(canonical);
-    type->align = clang_Type_getAlignOf(canonical);
+    // libclang has no size for the name of a builtin function: it never returns.
+    bool sized = !type->is_vla && canonical.kind != CXType_Unexposed;
+    type->size = sized ? clang_Type_getSizeOf(canonical) : -1;
+    type->align = sized ? clang_Type_getAlignOf(canonical) : -1;
     if (type->size < 0) type->size = -1;
     type->is_const = holds_const(canonical);
     type->is_volatile = clang_isVolatileQualifiedType(canonical) != 0;
