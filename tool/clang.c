@@ -1345,6 +1345,21 @@ static void push_parse_args(struct unit *unit, strings *args)
         vec_push(unit->arena, args, lenient[i]);
 }
 
+// gcc's own headers use attributes that clang takes for errors; gcc has
+// accepted them, and a declaration in a header is all that could be lost.
+static bool is_forgiven(struct unit *unit, size_t at)
+{
+    if (unit->options->cc_is_clang || at == (size_t)-1) return false;
+    const struct source *source = unit->source;
+    size_t low = 0, high = source->line_count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (source->lines[middle].begin <= at) low = middle;
+        else high = middle;
+    }
+    return source->line_count && source->lines[low].system;
+}
+
 static bool report_errors(struct unit *unit)
 {
     struct clang *clang = unit->clang;
@@ -1352,8 +1367,9 @@ static bool report_errors(struct unit *unit)
     unsigned count = clang_getNumDiagnostics(clang->tu);
     for (unsigned i = 0; i < count; i++) {
         CXDiagnostic diag = clang_getDiagnostic(clang->tu, i);
-        if (clang_getDiagnosticSeverity(diag) >= CXDiagnostic_Error) {
-            size_t at = clang_offset(unit, clang_getDiagnosticLocation(diag));
+        size_t at = clang_offset(unit, clang_getDiagnosticLocation(diag));
+        if (clang_getDiagnosticSeverity(diag) >= CXDiagnostic_Error &&
+            !is_forgiven(unit, at)) {
             struct place place = {0};
             if (at != (size_t)-1) place = source_place(unit->source, at, 1);
             diag_report(unit->diag, SEVERITY_ERROR, place, "csp-parse", "%s",
