@@ -4,11 +4,11 @@
 // and a way out; docs/LIMITS.md lists them. Requires colours.
 #include "passes.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct checker {
     struct unit *unit;
-    struct fn *fn;
     struct stmt *blocking; // inside of which we are
     bool quiet;            // only ask whether anything is wrong
     bool wrong;
@@ -42,6 +42,16 @@ static bool is_alloca(const struct fn *fn)
            strcmp(fn->name, "__builtin_alloca_with_align") == 0;
 }
 
+// Something that looks like a call stands in the text.
+static bool expr_has_call(const struct unit *unit, const struct expr *expr)
+{
+    const char *text = unit->source->text;
+    for (size_t at = expr->begin + 8; at < expr->end; at++)
+        if (text[at] == '(' && (isalnum((unsigned char)text[at - 1]) || text[at - 1] == '_'))
+            return true;
+    return false;
+}
+
 static void check_expr(struct expr *expr, void *context)
 {
     struct checker *c = context;
@@ -51,11 +61,11 @@ static void check_expr(struct expr *expr, void *context)
     }
     if (expr->kind == EXPR_CALL && expr->fn && expr->fn->annotated && expr->fn->is_variadic)
         refuse(c, expr->begin, "csp-variadic", "a coroutine cannot be variadic");
-    if (!expr->suspends) return;
-    if (expr->kind == EXPR_GENERIC) {
-        refuse(c, expr->begin, "csp-generic", "_Generic whose arms may suspend");
+    if (expr->is_unsure && expr_has_call(c->unit, expr)) {
+        refuse(c, expr->begin, "csp-generic", "cspcc cannot tell which arm of this _Generic is chosen");
         way_out(c, expr->begin, "select a function by _Generic and call it outside");
     }
+    if (!expr->suspends) return;
     if (expr->kind == EXPR_OTHER && !c->unit->options->stress) {
         refuse(c, expr->begin, "csp-operand", "a suspension inside this builtin is not supported");
         way_out(c, expr->begin, "evaluate the operand into a variable first");
@@ -75,11 +85,7 @@ static void check_variable(struct checker *c, const struct var *var)
                var->name);
         way_out(c, var->name_at, "use malloc and free, or a block that does not suspend");
     }
-    if (var->cleanup && var->storage == STORAGE_AUTO) {
-        refuse(c, var->name_at, "csp-cleanup",
-               "'%s' has a cleanup, and the coroutine suspends in its scope", var->name);
-        way_out(c, var->name_at, "call the cleanup function where the scope ends");
-    }
+    if (var->cleanup && c->quiet && var->type->is_vm) c->wrong = true;
     if (var->reg)
         refuse(c, var->name_at, "csp-register",
                "'%s' is bound to a register, which no suspension keeps", var->name);
@@ -206,7 +212,7 @@ bool check_unit(struct unit *unit)
 {
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        struct checker checker = {.unit = unit, .fn = fn};
+        struct checker checker = {.unit = unit};
         if (fn->colour == COLOUR_COROUTINE) {
             check_function(&checker, fn);
             tree_each(fn->body, check_stmt, check_expr, &checker);
@@ -220,14 +226,20 @@ bool check_unit(struct unit *unit)
 static void mark_other(struct expr *expr, void *context)
 {
     struct checker *c = context;
-    if (expr->kind == EXPR_GENERIC || expr->kind == EXPR_VA_ARG) c->wrong = true;
+    if (expr->is_unsure || expr->kind == EXPR_VA_ARG) c->wrong = true;
+}
+
+static void ignore_stmt(struct stmt *stmt, void *context)
+{
+    (void)stmt;
+    (void)context;
 }
 
 bool check_stays_plain(struct unit *unit, const struct fn *fn)
 {
-    struct checker checker = {.unit = unit, .fn = NULL, .quiet = true};
+    struct checker checker = {.unit = unit, .quiet = true};
     check_function(&checker, fn);
     tree_each(fn->body, check_stmt, check_expr, &checker);
-    tree_each(fn->body, check_stmt, mark_other, &checker);
+    tree_each(fn->body, ignore_stmt, mark_other, &checker);
     return checker.wrong;
 }

@@ -544,14 +544,93 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
     return expr;
 }
 
-// Which arm of a _Generic is meant: that of the whole expression's extent
-// holds; libclang lists the controlling expression and then all arms.
+// -- _Generic: libclang does not tell which arm was chosen --------------------
+
+// The words of a type's name in an order of their own, so that `long unsigned`
+// is `unsigned long`; NULL if it has words that are not C's own.
+static const char *builtin_type_name(struct unit *unit, const char *name)
+{
+    static const char *const words[] = {"const",  "volatile", "unsigned", "signed",
+                                        "short",  "long",     "_Complex", "char",
+                                        "double", "float",    "_Bool",    "bool",
+                                        "void"};
+    unsigned seen[sizeof words / sizeof *words] = {0};
+    struct text text = {.arena = unit->arena};
+    const char *rest = name;
+    while (*rest && *rest != '*' && *rest != '(' && *rest != '[') {
+        size_t length = strcspn(rest, " *([");
+        size_t k = 0, count = sizeof words / sizeof *words;
+        while (k < count && (strlen(words[k]) != length || strncmp(words[k], rest, length)))
+            k++;
+        bool is_int = length == 3 && strncmp(rest, "int", 3) == 0;
+        if (k == count && length && !is_int) return NULL;
+        if (k < count) seen[k]++;
+        rest += length;
+        while (*rest == ' ')
+            rest++;
+    }
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        for (unsigned n = 0; n < seen[k]; n++)
+            text_printf(&text, "%s ", words[k]);
+    text_puts(&text, "|");
+    for (; *rest; rest++)
+        if (*rest != ' ') text_add(&text, rest, 1);
+    return text.at;
+}
+
+static bool same_type_name(struct unit *unit, const struct type *type, const char *name,
+                           bool *unsure)
+{
+    const char *plain = type_declare(unit, type, "", true);
+    const char *canonical = type_canonical(unit, type);
+    if (strcmp(plain, name) == 0 || strcmp(canonical, name) == 0) return true;
+    const char *left = builtin_type_name(unit, canonical);
+    const char *right = builtin_type_name(unit, name);
+    if (!right) *unsure = true;
+    return left && right && strcmp(left, right) == 0;
+}
+
+// The index of the association that is chosen, from the text; -1: not known.
+static int chosen_arm(struct build *b, const struct expr *expr, const struct expr *control)
+{
+    struct unit *unit = b->unit;
+    size_t end = expr->end - 1;
+    size_t at = find_outside(unit, control->end, end, ',') + 1;
+    int otherwise = -1;
+    bool unsure = false;
+    for (int arm = 0; at < end; arm++) {
+        size_t colon = find_outside(unit, at, end, ':');
+        const char *name = unit_excerpt(unit, at, colon, 200);
+        if (strcmp(name, "default") == 0) otherwise = arm;
+        else if (same_type_name(unit, control->as, name, &unsure)) return arm;
+        at = find_outside(unit, colon + 1, end, ',') + 1;
+    }
+    return unsure ? -1 : otherwise;
+}
+
+// kids[0] becomes the chosen arm; the others are not evaluated.
 static struct expr *build_generic(struct build *b, CXCursor cursor)
 {
-    struct expr *expr = new_expr(b, cursor, EXPR_GENERIC);
-    b->unevaluated++;
-    build_kids(b, expr, cursor);
-    b->unevaluated--;
+    struct expr *expr = new_expr(b, cursor, EXPR_GENERIC), *control = NULL, *chosen = NULL;
+    cursors list = children_of(b, cursor);
+    int arm = -1, index = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) note_type_ref(b, list.at[i]);
+        if (!clang_isExpression(kind)) continue;
+        bool quiet = !control || arm != index;
+        b->unevaluated += quiet;
+        struct expr *kid = build_expr(b, list.at[i]);
+        b->unevaluated -= quiet;
+        if (!control) {
+            control = kid;
+            arm = chosen_arm(b, expr, control);
+            continue;
+        }
+        if (arm == index++) chosen = kid;
+    }
+    if (!chosen) expr->kind = EXPR_UNEVALUATED, expr->is_unsure = true;
+    else set_kids(b, expr, &chosen, 1);
     return expr;
 }
 
@@ -747,7 +826,7 @@ static struct expr *build_expr(struct build *b, CXCursor cursor)
 {
     struct expr *expr = build_expr_kind(b, cursor);
     if (expr->kind == EXPR_UNEVALUATED) {
-        expr->is_constant = true;
+        expr->is_constant = !expr->is_unsure;
         return expr;
     }
     bool constant = keeps_constant(expr);
@@ -815,10 +894,10 @@ static void note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
             return;
     local->is_typedef = clang_getCursorKind(cursor) == CXCursor_TypedefDecl;
     local->is_definition = local->is_typedef || clang_isCursorDefinition(cursor);
+    // An unnamed struct in a typedef goes by the typedef's name in libclang.
     const char *name = clang_text(unit, clang_getCursorSpelling(cursor));
-    bool nameless = strchr(name, '(') || !*name ||
-                    (!local->is_typedef && clang_Cursor_isAnonymous(cursor));
-    local->name = nameless ? NULL : name;
+    size_t at = clang_offset(unit, clang_getCursorLocation(cursor));
+    local->name = *name && text_at(unit, at, name) ? name : NULL;
     if (local->is_typedef) {
         CXType under = clang_getTypedefDeclUnderlyingType(cursor);
         local->uses_vm = type_of(unit, under)->is_vm;
@@ -830,7 +909,6 @@ static void note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
     vec_push(unit->arena, &b->fn->types, local);
     vec_push(unit->arena, &b->clang->local_types, local);
     vec_push(unit->arena, &stmt->types, local);
-    size_t at = clang_offset(unit, clang_getCursorLocation(cursor));
     if (local->name)
         add_ref(b, at, at + strlen(local->name), REF_LOCAL_TYPE)->to.type = local;
 }

@@ -65,14 +65,24 @@ static bool is_coroutine(const struct fn *fn)
     return fn->annotated || fn->colour == COLOUR_COROUTINE;
 }
 
+// (test ? f : g)(x): one of the names in the callee is a coroutine's.
+static bool chooses_coroutine(const struct expr *callee)
+{
+    if (callee->kind == EXPR_REF) return callee->fn && is_coroutine(callee->fn);
+    if (callee->kind == EXPR_CALL || callee->kind == EXPR_INDEX) return false;
+    for (size_t i = 0; i < callee->kid_count; i++)
+        if (chooses_coroutine(callee->kids[i])) return true;
+    return false;
+}
+
 static void find_cause_expr(struct expr *expr, void *context)
 {
     struct search *search = context;
     if (search->cause || expr->kind != EXPR_CALL) return;
     enum op op = expr->fn ? operation_named(expr->fn->name) : OP_NONE;
-    if (op != OP_NONE || expr->op == OP_POINTER ||
-        (expr->fn && is_coroutine(expr->fn)))
-        search->cause = expr;
+    bool coroutine = expr->fn ? is_coroutine(expr->fn)
+                              : expr->kid_count && chooses_coroutine(expr->kids[0]);
+    if (op != OP_NONE || expr->op == OP_POINTER || coroutine) search->cause = expr;
 }
 
 static void find_cause_stmt(struct stmt *stmt, void *context)
@@ -200,6 +210,15 @@ static bool same_signature(struct marker *m, const struct expr *call)
            call->type->class == fn->result->class;
 }
 
+// Without a prototype the callee's frame cannot be filled in.
+static enum op stressed_pointer(struct marker *m, const struct expr *call)
+{
+    const struct type *type = call->kids[0]->as;
+    bool known = !type_is_variadic(type) &&
+                 type_param_count(m->unit, type) == call->kid_count - 1;
+    return known ? OP_POINTER : OP_PLAIN;
+}
+
 static enum op op_of_call(struct marker *m, const struct expr *expr)
 {
     if (expr->fn) {
@@ -218,7 +237,8 @@ static enum op op_of_call(struct marker *m, const struct expr *expr)
         return m->stress && !builtin ? OP_PLAIN : OP_NONE;
     }
     if (expr->op == OP_POINTER) return OP_POINTER;
-    return m->stress ? OP_POINTER : OP_NONE;
+    if (chooses_coroutine(expr->kids[0])) return OP_POINTER;
+    return m->stress ? stressed_pointer(m, expr) : OP_NONE;
 }
 
 static bool mark_expr(struct marker *m, struct expr *expr)

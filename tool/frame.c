@@ -24,6 +24,11 @@ static bool may_be_promoted(const struct var *var)
     return var->live >= 0;
 }
 
+static bool in_frame(const struct var *var)
+{
+    return var->storage != STORAGE_PARAM && var->place == PLACE_RESIDENT;
+}
+
 static enum placement place_of(const struct var *var, bool promote)
 {
     if (var->storage == STORAGE_STATIC || var->storage == STORAGE_EXTERN)
@@ -37,8 +42,55 @@ static enum placement place_of(const struct var *var, bool promote)
     return var->scope && var->scope->suspends ? PLACE_RESIDENT : PLACE_PLAIN;
 }
 
+// A compound literal lives until its block ends. Where the block suspends and
+// the literal's address is used, the frame holds it.
+struct keeper {
+    struct unit *unit;
+    size_t count;
+};
+
+static void keep_literal(struct keeper *keeper, struct expr *literal)
+{
+    if (literal->kind != EXPR_LITERAL || literal->resident) return;
+    if (!literal->scope || !literal->scope->suspends) return;
+    literal->resident =
+        arena_printf(keeper->unit->arena, "csp_literal_%zu", ++keeper->count);
+    vec_push(keeper->unit->arena, &literal->scope->literals, literal);
+}
+
+static void keep_literals(struct expr *expr, void *context)
+{
+    bool sends = expr->kind == EXPR_CALL && expr->op == OP_SEND;
+    for (size_t i = 0; i < expr->kid_count; i++) {
+        struct expr *kid = plan_strip(expr->kids[i]);
+        bool decays = kid->type->class == TYPE_ARRAY && !sends;
+        if (expr->kind == EXPR_ADDRESS || decays) keep_literal(context, kid);
+        if (decays && kid->kind == EXPR_MEMBER)
+            keep_literal(context, plan_strip(kid->kids[0]));
+    }
+}
+
+static void no_stmt(struct stmt *stmt, void *context)
+{
+    (void)stmt;
+    (void)context;
+}
+
+static void keep_initial_literals(struct keeper *keeper, struct fn *fn)
+{
+    tree_each(fn->body, no_stmt, keep_literals, keeper);
+    for (size_t i = 0; i < fn->vars.count; i++) {
+        const struct var *var = fn->vars.at[i];
+        if (var->init && var->storage == STORAGE_AUTO && var->type->class == TYPE_SCALAR &&
+            plan_strip(var->init)->type->class == TYPE_ARRAY)
+            keep_literal(keeper, plan_strip(var->init));
+    }
+}
+
 void frame_place(struct unit *unit, struct fn *fn)
 {
+    struct keeper keeper = {unit, 0};
+    keep_initial_literals(&keeper, fn);
     size_t promoted = 0;
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
@@ -49,6 +101,8 @@ void frame_place(struct unit *unit, struct fn *fn)
                    fn->point_count * promoted <= PROMOTE_PRODUCT;
     for (size_t i = 0; i < fn->vars.count; i++)
         fn->vars.at[i]->place = place_of(fn->vars.at[i], promote);
+    for (size_t i = 0; i < fn->vars.count; i++)
+        fn->has_cleanup |= fn->vars.at[i]->cleanup && in_frame(fn->vars.at[i]);
     names_fn(unit, fn);
 }
 
@@ -102,12 +156,6 @@ static void measure_stmt(struct stmt *stmt, void *context)
     if (bytes > walk->ops) walk->ops = bytes;
 }
 
-static void no_stmt(struct stmt *stmt, void *context)
-{
-    (void)stmt;
-    (void)context;
-}
-
 static void measure(struct unit *unit, struct fn *fn)
 {
     struct walk walk = {unit, fn, 0};
@@ -152,11 +200,6 @@ bool frame_embeds(const struct fn *caller, const struct expr *call)
 }
 
 // -- layout ------------------------------------------------------------------
-
-static bool in_frame(const struct var *var)
-{
-    return var->storage != STORAGE_PARAM && var->place == PLACE_RESIDENT;
-}
 
 static bool scope_has_residents(const struct scope *scope)
 {

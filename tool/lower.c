@@ -38,6 +38,11 @@ void lower_yield(struct lower *l, size_t at)
 
 // -- what can be copied ------------------------------------------------------
 
+static bool is_ready_label(const char *label)
+{
+    return label && strncmp(label, "csp__ready_", 11) == 0;
+}
+
 static bool declaration_stays(const struct stmt *stmt)
 {
     if (stmt->types.count) return false;
@@ -59,39 +64,49 @@ static void no_stmt(struct stmt *stmt, void *context)
     (void)context;
 }
 
-static bool mark_verbatim(struct stmt *stmt);
+static bool mark_verbatim(struct stmt *stmt, bool has_cleanup);
 
 static void mark_bodies(struct expr *expr, void *context)
 {
-    (void)context;
-    if (expr->body) mark_verbatim(expr->body);
+    bool *has_cleanup = context;
+    if (expr->body) mark_verbatim(expr->body, *has_cleanup);
 }
 
 static bool expr_stays(struct expr *expr)
 {
     bool found = false;
-    tree_each_expr(expr, no_stmt, mark_bodies, NULL);
     tree_each_expr(expr, no_stmt, find_rewritten_expr, &found);
     return !found;
 }
 
-static bool mark_verbatim(struct stmt *stmt)
+static bool mark_expr(struct expr *expr, bool has_cleanup)
+{
+    tree_each_expr(expr, no_stmt, mark_bodies, &has_cleanup);
+    return expr_stays(expr);
+}
+
+static bool mark_verbatim(struct stmt *stmt, bool has_cleanup)
 {
     if (!stmt) return true;
     bool stays = !stmt->suspends;
-    stays &= mark_verbatim(stmt->init);
+    stays &= mark_verbatim(stmt->init, has_cleanup);
     for (size_t i = 0; i < stmt->kid_count; i++)
-        stays &= mark_verbatim(stmt->kids[i]);
+        stays &= mark_verbatim(stmt->kids[i], has_cleanup);
     if (stmt->kind != STMT_CASE && stmt->kind != STMT_GO) {
-        stays &= expr_stays(stmt->expr);
-        stays &= expr_stays(stmt->step);
+        stays &= mark_expr(stmt->expr, has_cleanup);
+        stays &= mark_expr(stmt->step, has_cleanup);
     }
     switch (stmt->kind) {
     case STMT_DECL:
         for (size_t i = 0; i < stmt->vars.count; i++)
-            stays &= expr_stays(stmt->vars.at[i]->init);
+            stays &= mark_expr(stmt->vars.at[i]->init, has_cleanup);
         stays &= declaration_stays(stmt);
         break;
+    case STMT_BREAK:
+    case STMT_GOTO_ANY: stays &= !has_cleanup; break;
+    case STMT_GOTO: stays &= !has_cleanup && !is_ready_label(stmt->label); break;
+    case STMT_LABEL: stays &= !is_ready_label(stmt->label); break;
+    case STMT_CASE: stays &= !stmt->kids[0]->is_marker; break;
     case STMT_RETURN:
     case STMT_CONTINUE:
     case STMT_GO:
@@ -113,6 +128,57 @@ static bool mark_plain(struct stmt *stmt)
     if (stmt->init) mark_plain(stmt->init);
     stmt->verbatim = stays;
     return stays;
+}
+
+// -- cleanups ----------------------------------------------------------------
+
+void lower_cleanups(struct lower *l, const struct due *until)
+{
+    for (const struct due *due = l->due; due != until; due = due->outer)
+        lower_glue(l, "%s(&%s->%s);\n", due->var->cleanup, l->fn->frame, due->var->out);
+}
+
+void lower_scope_end(struct lower *l, struct due *outer)
+{
+    if (l->due != outer) lower_glue(l, "\n");
+    lower_cleanups(l, outer);
+    l->due = outer;
+}
+
+static void add_due(struct lower *l, const struct var *var)
+{
+    struct due *due = ARENA_NEW(l->unit->arena, struct due);
+    due->outer = l->due;
+    due->var = var;
+    l->due = due;
+}
+
+struct label_search {
+    const char *name;
+    size_t at;
+};
+
+static void find_label(struct stmt *stmt, void *context)
+{
+    struct label_search *search = context;
+    if (stmt->kind == STMT_LABEL && stmt->label == search->name) search->at = stmt->begin;
+}
+
+static void no_expr(struct expr *expr, void *context)
+{
+    (void)expr;
+    (void)context;
+}
+
+// A goto leaves the scopes of the variables that its label does not stand in.
+static const struct due *due_at_label(struct lower *l, const char *label)
+{
+    struct label_search search = {.name = label};
+    tree_each(l->fn->body, find_label, no_expr, &search);
+    const struct due *due = l->due;
+    while (due && (search.at < due->var->end || search.at >= due->var->scope->end))
+        due = due->outer;
+    return due;
 }
 
 // -- pieces ------------------------------------------------------------------
@@ -139,6 +205,7 @@ static const char *lower_header(struct lower *l, struct expr *expr)
 static void lower_compound(struct lower *l, struct stmt *stmt)
 {
     size_t at = stmt->begin;
+    struct due *outer = l->due;
     for (size_t i = 0; i < stmt->kid_count; i++) {
         struct stmt *kid = stmt->kids[i];
         lower_source(l, at, kid->begin);
@@ -146,6 +213,7 @@ static void lower_compound(struct lower *l, struct stmt *stmt)
         lower_stmt(l, kid);
         at = kid->end;
     }
+    lower_scope_end(l, outer);
     if (stmt->kid_count) lower_line(l, stmt->end - 1);
     lower_source(l, at, stmt->end);
 }
@@ -206,6 +274,8 @@ static void declare_plain(struct lower *l, const struct var *var)
     const char *declaration =
         type_declare(l->unit, var->type, var->out, false);
     const char *align = var->align ? var->align : "";
+    if (var->cleanup)
+        align = lower_format(l, "%s __attribute__((cleanup(%s)))", align, var->cleanup);
     if (!var->init) {
         lower_glue(l, "%s%s%s;\n", words[var->storage], declaration, align);
         return;
@@ -226,6 +296,7 @@ static void declare_one(struct lower *l, struct var *var)
             to = lower_format(l, "%s->%s", l->fn->frame, var->out);
         store_initial(l, var, to);
     }
+    if (var->cleanup && var->place == PLACE_RESIDENT) add_due(l, var);
     lower_full_end(l);
 }
 
@@ -251,23 +322,35 @@ static void lower_if(struct lower *l, struct stmt *stmt)
     }
 }
 
+static void lower_switch_body(struct lower *l, struct stmt *body)
+{
+    struct due *due_break = l->due_break;
+    l->due_break = l->due;
+    lower_single(l, body);
+    l->due_break = due_break;
+}
+
 static void lower_switch(struct lower *l, struct stmt *stmt)
 {
     const char *value = lower_header(l, stmt->expr);
     lower_source(l, stmt->begin, stmt->expr->begin);
     lower_glue(l, "%s", value);
     lower_source(l, stmt->expr->end, stmt->kids[0]->begin);
-    lower_single(l, stmt->kids[0]);
+    lower_switch_body(l, stmt->kids[0]);
 }
 
 // The body of a loop that we rewrite: `continue` goes to `next` if not NULL.
 static void lower_body(struct lower *l, struct stmt *body, const char *next)
 {
     struct loop loop = {.outer = l->loop, .next = next};
+    struct due *due_break = l->due_break, *due_continue = l->due_continue;
     l->loop = &loop;
+    l->due_break = l->due_continue = l->due;
     lower_line(l, body->begin);
     lower_single(l, body);
     l->loop = loop.outer;
+    l->due_break = due_break;
+    l->due_continue = due_continue;
     if (loop.used) lower_glue(l, "\n%s:;", next);
     lower_glue(l, "\n");
 }
@@ -316,7 +399,7 @@ static bool init_is_assignment(const struct stmt *init)
     if (init->kind != STMT_DECL || init->vars.count != 1 || init->types.count) return false;
     const struct var *var = init->vars.at[0];
     return var->place != PLACE_PLAIN && var->type->class == TYPE_SCALAR &&
-           var->init && unbraced(var->init)->kind != EXPR_INIT;
+           var->init && !var->cleanup && unbraced(var->init)->kind != EXPR_INIT;
 }
 
 static bool header_stays(struct stmt *stmt)
@@ -351,6 +434,7 @@ static void lower_for(struct lower *l, struct stmt *stmt)
         lower_for_kept(l, stmt);
         return;
     }
+    struct due *outer = l->due;
     lower_glue(l, "{\n");
     if (stmt->init) {
         lower_stmt(l, stmt->init);
@@ -364,7 +448,9 @@ static void lower_for(struct lower *l, struct stmt *stmt)
         lower_effects(l, stmt->step);
         lower_full_end(l);
     }
-    lower_glue(l, "}\n}");
+    lower_glue(l, "}\n");
+    lower_scope_end(l, outer);
+    lower_glue(l, "}");
 }
 
 // -- jumps -------------------------------------------------------------------
@@ -384,18 +470,36 @@ static void lower_return(struct lower *l, struct stmt *stmt)
         else
             lower_glue(l, "%s\n", lower_assign(l, to, type, value));
     }
+    lower_cleanups(l, NULL);
     lower_glue(l, "return CSP_DONE;\n}");
     lower_full_end(l);
 }
 
+// A jump behind the cleanups of what it leaves.
+static void lower_jump(struct lower *l, const struct due *until, const char *jump)
+{
+    bool braces = l->due != until;
+    if (braces) lower_glue(l, "{\n");
+    lower_cleanups(l, until);
+    lower_glue(l, "%s", jump);
+    if (braces) lower_glue(l, "\n}");
+}
+
 static void lower_continue(struct lower *l, struct stmt *stmt)
 {
-    if (!l->loop || !l->loop->next) {
-        lower_source(l, stmt->begin, stmt->end);
-        return;
+    const char *jump = lower_text(l, stmt->begin, stmt->end);
+    if (l->loop && l->loop->next) {
+        l->loop->used = true;
+        jump = lower_format(l, "goto %s;", l->loop->next);
     }
-    l->loop->used = true;
-    lower_glue(l, "goto %s;", l->loop->next);
+    lower_jump(l, l->due_continue, jump);
+}
+
+static void lower_goto(struct lower *l, struct stmt *stmt)
+{
+    if (is_ready_label(stmt->label)) return;
+    const struct due *until = l->due ? due_at_label(l, stmt->label) : NULL;
+    lower_jump(l, until, lower_text(l, stmt->begin, stmt->end));
 }
 
 static void lower_goto_any(struct lower *l, struct stmt *stmt)
@@ -403,11 +507,6 @@ static void lower_goto_any(struct lower *l, struct stmt *stmt)
     const char *target = lower_header(l, stmt->expr);
     lower_source(l, stmt->begin, stmt->expr->begin);
     lower_glue(l, "%s;", target);
-}
-
-static bool is_ready_label(const char *label)
-{
-    return label && strncmp(label, "csp__ready_", 11) == 0;
 }
 
 static void lower_labelled(struct lower *l, struct stmt *stmt)
@@ -439,7 +538,7 @@ static void lower_select(struct lower *l, struct stmt *stmt)
         stmt->cases.at[i].label->number = i;
     lower_select_entry(l, stmt);
     lower_glue(l, "switch (csp_result)\n");
-    lower_stmt(l, stmt->kids[0]);
+    lower_switch_body(l, stmt->kids[0]);
 }
 
 // The statement runs on a thread of the pool: it stands between a suspension
@@ -488,12 +587,12 @@ static void lower_kind(struct lower *l, struct stmt *stmt)
     case STMT_GO: lower_go(l, stmt); return;
     case STMT_SELECT: lower_select(l, stmt); return;
     case STMT_BLOCKING: lower_blocking(l, stmt); return;
-    case STMT_GOTO:
-        if (!is_ready_label(stmt->label)) lower_source(l, stmt->begin, stmt->end);
+    case STMT_GOTO: lower_goto(l, stmt); return;
+    case STMT_BREAK:
+        lower_jump(l, l->due_break, lower_text(l, stmt->begin, stmt->end));
         return;
     case STMT_ATTRIBUTED:
     case STMT_OTHER: lower_attributed(l, stmt); return;
-    case STMT_BREAK:
     case STMT_NULL:
     case STMT_ASM: lower_source(l, stmt->begin, stmt->end); return;
     }
@@ -535,7 +634,7 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
     struct lowered *to = new_lowered(unit, fn);
     struct lower l = begin(unit, to);
     lower_edits(&l, false);
-    mark_verbatim(fn->body);
+    mark_verbatim(fn->body, fn->has_cleanup);
     lower_line(&l, fn->body->begin);
     lower_stmt(&l, fn->body);
     return to;

@@ -13,12 +13,19 @@ struct loop {
     bool used;
 };
 
+// A variable in the frame whose cleanup function is due where its scope ends.
+struct due {
+    struct due *outer;
+    const struct var *var;
+};
+
 struct lower {
     struct unit *unit;
     struct fn *fn;
     struct lowered *to;
     struct text *out;
     struct loop *loop;
+    struct due *due, *due_break, *due_continue; // now; outside of the loop
     struct stmt *select; // the innermost select being lowered
     const char *file;    // what a reader of `out` takes the line to be
     unsigned line;
@@ -55,6 +62,9 @@ struct point *lower_point(struct lower *l, int kind, const char *act,
 // negative the step suspends, and goes on here. `then`: a statement on resume.
 void lower_suspend(struct lower *l, const struct point *point, const char *then);
 void lower_stmt(struct lower *l, struct stmt *stmt);
+// Calls the cleanups down to `until`, which stays due; leave: and forgets them.
+void lower_cleanups(struct lower *l, const struct due *until);
+void lower_scope_end(struct lower *l, struct due *outer);
 void lower_yield(struct lower *l, size_t at);
 
 // -- expressions (lower_expr.c) ----------------------------------------------

@@ -163,6 +163,7 @@ static const char *statement_expr(struct lower *l, struct expr *expr)
 {
     struct stmt *body = expr->body;
     const char *temp = NULL;
+    struct due *outer = l->due;
     if (expr->type->class != TYPE_VOID) temp = new_temp(l, expr->type);
     lower_glue(l, "{\n");
     for (size_t i = 0; i < body->kid_count; i++) {
@@ -180,6 +181,7 @@ static const char *statement_expr(struct lower *l, struct expr *expr)
         if (stmt->is_stress) lower_yield(l, stmt->begin);
         arm(l, stmt->expr, temp, expr->type);
     }
+    lower_scope_end(l, outer);
     lower_glue(l, "}\n");
     return temp ? temp : "(void)0";
 }

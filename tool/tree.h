@@ -61,7 +61,7 @@ struct scope {
     size_t begin, end;
     VEC(struct var *) vars;
     VEC(struct scope *) kids;
-    VEC(struct expr *) literals; // lower_expr.c: compound literals kept here
+    VEC(struct expr *) literals; // frame.c: compound literals kept here
     bool suspends; // colour.c: a suspension stands between begin and end
 };
 
@@ -167,6 +167,7 @@ struct expr {
     struct stmt *body;  // EXPR_STATEMENT
     bool is_lvalue;     // denotes an object
     bool is_deref;      // EXPR_UNARY: *kids[0]
+    bool is_unsure;     // a _Generic whose chosen arm is not known
     bool has_effects;   // writes, calls, or reads volatile
     bool is_constant;   // the same whenever it is evaluated
     struct scope *scope; // EXPR_LITERAL: the block it lives in
@@ -268,6 +269,7 @@ struct fn {
     bool asm_goto;
     bool is_constructor;
     bool is_weak;
+    bool has_cleanup;   // frame.c: a resident of its frame has one
     bool is_called;     // colour.c: called or started as a coroutine
     enum colour colour; // colour.c
     struct expr *cause; // colour.c: what made it a coroutine, or ..
@@ -330,6 +332,9 @@ struct type *type_pointer_to(struct unit *unit, const struct type *type);
 struct type *type_result(struct unit *unit, const struct type *type);
 size_t type_param_count(struct unit *unit, const struct type *type);
 struct type *type_param(struct unit *unit, const struct type *type, size_t i);
+// libclang's spelling of the canonical type, to compare with.
+const char *type_canonical(struct unit *unit, const struct type *type);
+bool type_is_variadic(const struct type *type);
 bool type_is_function_pointer(const struct type *type);
 
 // -- tree.c ------------------------------------------------------------------

@@ -373,3 +373,16 @@ bool type_is_function_pointer(const struct type *type)
     return cx.kind == CXType_Pointer &&
            is_function(clang_getPointeeType(cx).kind);
 }
+
+const char *type_canonical(struct unit *unit, const struct type *type)
+{
+    return clang_text(unit, clang_getTypeSpelling(clang_getUnqualifiedType(
+                                clang_getCanonicalType(cx_of(type)))));
+}
+
+// With arguments that no prototype names: `...`, or an old-style `()`.
+bool type_is_variadic(const struct type *type)
+{
+    CXType function = function_of(type);
+    return function.kind == CXType_FunctionNoProto || clang_isFunctionTypeVariadic(function);
+}

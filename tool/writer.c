@@ -47,6 +47,19 @@ static const char *ref_text(struct lower *l, const struct ref *ref, bool twin)
     return NULL;
 }
 
+// The literal is copied into its field each time it is evaluated.
+static void edit_literal(struct lower *l, const struct expr *literal)
+{
+    const char *field = lower_format(l, "%s->%s", l->fn->frame, literal->resident);
+    struct edit before = {literal->begin, literal->begin,
+                          lower_format(l, "(*(__typeof__(%s) *)__builtin_memcpy(&%s, &",
+                                       field, field)};
+    struct edit after = {literal->end - 1, literal->end,
+                         lower_format(l, "}, sizeof %s))", field)};
+    vec_push(l->unit->arena, &l->to->edits, before);
+    vec_push(l->unit->arena, &l->to->edits, after);
+}
+
 void lower_edits(struct lower *l, bool twin)
 {
     const struct fn *fn = l->fn;
@@ -57,6 +70,9 @@ void lower_edits(struct lower *l, bool twin)
         struct edit edit = {fn->refs.at[i].begin, fn->refs.at[i].end, text};
         vec_push(l->unit->arena, &l->to->edits, edit);
     }
+    for (size_t i = 0; i < fn->scopes.count && !twin; i++)
+        for (size_t k = 0; k < fn->scopes.at[i]->literals.count; k++)
+            edit_literal(l, fn->scopes.at[i]->literals.at[k]);
     for (size_t i = 0; i < fn->types.count; i++) {
         const struct local_type *type = fn->types.at[i];
         if (type->name || !type->hoisted) continue;
