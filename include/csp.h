@@ -17,7 +17,7 @@
 #include <stdint.h>
 #include <sys/select.h> // before `select` becomes a word of the language
 
-#if defined __clang__ || defined __CSPCC__
+#if defined __clang__ || defined __CSPCC_PARSE__
 #define csp__note(text) __attribute__((annotate(text)))
 #else
 #define csp__note(text)

@@ -71,6 +71,8 @@ enum csp_case_kind { CSP_CASE_RECV, CSP_CASE_SEND, CSP_CASE_AFTER };
 struct csp_case {
     unsigned char kind; // enum csp_case_kind
     unsigned char ok;   // chosen: 1 a value moved, 0 the channel is closed
+    unsigned char csp_queued, csp_flags; // the runtime's, as is csp_index
+    csp_u32 csp_index;
     union {
         void *chan;
         csp_i64 ns; // CSP_CASE_AFTER: from now, in nanoseconds

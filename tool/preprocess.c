@@ -557,6 +557,7 @@ strings preprocess_command(const struct options *options, struct arena *arena,
     add_dependency_args(options, arena, &argv);
     place_add_macro(arena, &argv);
     place_add_include(options, arena, &argv);
+    vec_push(arena, &argv, "-D__CSPCC_PARSE__"); // annotations, with gcc too
     vec_push(arena, &argv, "-w"); // the check of the source has warned
     if (options->cc_is_clang) vec_push(arena, &argv, "-fno-crash-diagnostics");
     if (diag_colours(options->colour))
