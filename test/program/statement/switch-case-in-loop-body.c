@@ -11,6 +11,7 @@ static int count(int start)
         for (i = 0; i < 5; i++) {
             yield();
             n += 1;
+            __attribute__((fallthrough));
     case 1:
             yield();
             n += 10;
