@@ -32,6 +32,7 @@ int main(void)
     (void)block(3).a[0];
     (void)(number() && number());
     chan_send(c, 1);
+    chan_send(c, 2);
     chan_get(c);
     (void)chan_get(c);
     printf("%d\n", calls); // OUT: 35
