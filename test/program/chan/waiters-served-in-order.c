@@ -24,7 +24,7 @@ int main(void)
     int wrong = 0;
     for (int i = 0; i < 20; i++) {
         go take(c, i);
-        csp_sleep(300 * 1000);
+        yield();
     }
     for (int i = 0; i < 20; i++)
         chan_send(c, i);
@@ -34,7 +34,7 @@ int main(void)
         wrong += order[i] != i;
     for (int i = 0; i < 20; i++) {
         go put(c, i);
-        csp_sleep(300 * 1000);
+        yield();
     }
     for (int i = 0; i < 20; i++)
         wrong += chan_get(c) != i;
