@@ -60,7 +60,7 @@ config.environment.update({
     "CSP_TEST_VARIANT": variant,
     "CSP_TEST_REPEAT": lit_config.params.get("repeat", "1"),
     "CSP_TEST_CFLAGS": os.environ.get("CSP_TEST_CFLAGS", ""),
-    "LC_ALL": "C.UTF-8",
+    "LC_ALL": "C",
 })
 
 script = os.path.join(here, "run-program")
