@@ -21,7 +21,7 @@ static int use(struct port *port, void *opaque)
     chan_send(port->out[1], 2);
     chan_send(same(port->in), 3);
     return chan_get(port->in) + chan_get(same(port->out[1])) * 10 +
-           chan_get(global) * 100;
+           chan_get(c) * 100;
 }
 
 int main(void)
