@@ -160,12 +160,20 @@ step_code(struct state *state, const char *at, const char *end)
     return at + 1;
 }
 
+// Compilers take a backslash with blanks behind it for a continuation too.
+static bool is_continued(const char *at, size_t length)
+{
+    while (length && (is_blank(at[length - 1]) || at[length - 1] == '\r'))
+        length--;
+    return length && at[length - 1] == '\\';
+}
+
 static void step_line(struct state *state, struct line *line, const char *text)
 {
     const char *at = text + line->begin, *end = at + line->length;
     line->starts_in_comment = state->in_comment;
     line->odd = state->continues;
-    state->continues = end > at && end[-1] == '\\';
+    state->continues = is_continued(at, line->length);
     while (at < end && !state->in_line_comment) {
         bool two = at + 1 < end;
         if (!state->in_comment) {
@@ -190,7 +198,8 @@ static bool looks_odd(const char *at, size_t length)
     while (i < length && is_blank(at[i]))
         i++;
     if (i < length && at[i] == '#') return true;
-    if (length && at[length - 1] == '\\') return true;
+    if (i + 1 < length && at[i] == '%' && at[i + 1] == ':') return true; // #
+    if (is_continued(at, length)) return true;
     if (memchr(at, '\r', length) || memchr(at, '\0', length)) return true;
     for (; i + 1 < length; i++) {
         if (at[i] == '?' && at[i + 1] == '?') return true;     // a trigraph
