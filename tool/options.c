@@ -574,6 +574,8 @@ act_on(struct parser *parser, enum act act, const char *arg, const char *value)
 static void add_input(struct parser *parser, const char *file)
 {
     struct options *o = parser->options;
+    // Behind "--"; the steps have no such word of their own.
+    if (file[0] == '-' && file[1]) file = arena_printf(o->arena, "./%s", file);
     int index = (int)o->inputs.count;
     vec_push(o->arena, &o->inputs, file);
     vec_push(o->arena, &o->languages, parser->language);
