@@ -185,6 +185,12 @@ static inline int csp_rt_call(struct csp_worker *worker,
 const struct csp_coroutine *csp_rt_find(void (*plain)(void),
                                         const struct csp_coroutine **site);
 
+// The same for `go` through a pointer, which stops the program with file:line
+// if there is none.
+const struct csp_coroutine *csp_rt_find_started(void (*plain)(void),
+                                                const struct csp_coroutine **site,
+                                                const char *file, csp_u32 line);
+
 // -- tasks -------------------------------------------------------------------
 
 // A task with a zeroed head and room for the arguments; csp_rt_start makes it

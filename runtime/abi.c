@@ -58,6 +58,16 @@ const struct csp_coroutine *csp_rt_find(void (*plain)(void),
     return c;
 }
 
+const struct csp_coroutine *csp_rt_find_started(void (*plain)(void),
+                                                const struct csp_coroutine **site,
+                                                const char *file, csp_u32 line)
+{
+    const struct csp_coroutine *coroutine = csp_rt_find(plain, site);
+    if (!coroutine)
+        cspi_stop("%s:%u: go through a pointer that leads to no coroutine", file, line);
+    return coroutine;
+}
+
 // -- tasks -------------------------------------------------------------------
 
 struct csp_frame *csp_rt_spawn(struct csp_worker *worker,

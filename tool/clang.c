@@ -145,7 +145,7 @@ static size_t find_outside(const struct unit *unit, size_t at, size_t end,
             continue;
         }
         if (strchr("([{", c)) depth++;
-        if (strchr(")]}", c)) depth--;
+        if (strchr(")]}", c) && depth > 0) depth--;
         at++;
     }
     return end;
@@ -215,7 +215,11 @@ static const char *argument_of(struct unit *unit, size_t begin, size_t end,
     const char *text = unit->source->text;
     for (size_t at = begin; at + strlen(word) < end; at++) {
         if (!text_at(unit, at, word)) continue;
-        if (at > 0 && (isalnum((unsigned char)text[at - 1]))) continue;
+        size_t before = at;
+        for (int i = 0; i < 2 && before > 0 && text[before - 1] == '_'; i++)
+            before--;
+        if (before > 0 && (isalnum((unsigned char)text[before - 1]) || text[before - 1] == '_'))
+            continue;
         size_t open = skip_blanks(unit, at + strlen(word));
         while (text[open] == '_' && open < end)
             open++;
@@ -387,7 +391,7 @@ static struct expr *build_ref(struct build *b, CXCursor cursor)
         ref->kind = REF_FN;
         ref->to.fn = expr->fn;
         expr->is_constant = true;
-        if (b->unevaluated == 0) expr->fn->mentions++;
+        expr->fn->mentions++;
         break;
     case CXCursor_EnumConstantDecl: {
         struct local_type *local =
@@ -991,12 +995,14 @@ static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
             vec_push(unit->arena, &stmt->vars, var);
         } else if (kind == CXCursor_FunctionDecl) {
             fn_of(b, cursor);
+        } else if (kind == CXCursor_StaticAssert) {
+            build_types_in(b, stmt, cursor);
         }
     }
     for (size_t i = 0; i < stmt->vars.count; i++) {
         struct var *var = stmt->vars.at[i];
         size_t end = i + 1 < stmt->vars.count ? stmt->vars.at[i + 1]->begin : stmt->end;
-        var->declarator = var->begin;
+        if (var->init) end = var->init->begin;
         var->cleanup = argument_of(unit, stmt->begin, end, "cleanup");
         var->align = alignment_of(unit, i ? var->begin : stmt->begin, end);
         size_t after = var->name_at + strlen(var->name);
@@ -1309,18 +1315,18 @@ static void build_body(struct build *b, struct fn *fn, CXCursor cursor)
     clang_extent(b->unit, cursor, &fn->begin, &fn->end);
     fn->name_at = clang_offset(b->unit, clang_getCursorLocation(cursor));
     enter_scope(b, fn->begin, fn->end);
-    for (size_t i = 0; i < list.count; i++) {
-        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
-        if (kind == CXCursor_ParmDecl) {
-            struct var *var = new_var(b, list.at[i], STORAGE_PARAM);
-            if (var->type->class == TYPE_ARRAY || var->type->class == TYPE_FUNCTION)
-                var->type = type_param(b->unit, fn->type, fn->params.count);
-            if (var->type->is_vm) fn->has_vm = true;
-            vec_push(b->unit->arena, &fn->params, var);
-        } else if (kind == CXCursor_CompoundStmt) {
-            fn->body = build_stmt(b, list.at[i]);
-        }
+    int params = clang_Cursor_getNumArguments(cursor);
+    for (int i = 0; i < params; i++) {
+        struct var *var =
+            new_var(b, clang_Cursor_getArgument(cursor, (unsigned)i), STORAGE_PARAM);
+        if (var->type->class == TYPE_ARRAY || var->type->class == TYPE_FUNCTION)
+            var->type = type_param(b->unit, fn->type, fn->params.count);
+        if (var->type->is_vm) fn->has_vm = true;
+        vec_push(b->unit->arena, &fn->params, var);
     }
+    for (size_t i = 0; i < list.count; i++)
+        if (clang_getCursorKind(list.at[i]) == CXCursor_CompoundStmt)
+            fn->body = build_stmt(b, list.at[i]);
     sort_refs(fn);
     note_words(b, fn);
     b->fn = NULL;

@@ -172,15 +172,24 @@ static void copy_main_file(struct emitter *e, const edits *list)
 
 // -- frames ------------------------------------------------------------------
 
+// Its text is part of the text of another type's definition.
+static bool stands_in_another(const struct fn *fn, const struct local_type *type)
+{
+    for (size_t i = 0; i < fn->types.count; i++) {
+        const struct local_type *other = fn->types.at[i];
+        bool within = other->begin <= type->begin && type->end <= other->end;
+        if (within && other->end - other->begin > type->end - type->begin) return true;
+    }
+    return false;
+}
+
 static void put_local_types(struct emitter *e, struct lowered *to)
 {
     struct fn *fn = to->fn;
     struct lower l = {.unit = e->unit, .fn = fn, .to = to};
-    size_t covered = 0;
     for (size_t i = 0; i < fn->types.count; i++) {
         const struct local_type *type = fn->types.at[i];
-        if (!type->hoisted || type->begin < covered) continue;
-        covered = type->end;
+        if (!type->hoisted || stands_in_another(fn, type)) continue;
         lower_copy(&l, e->out, type->begin, type->end);
         text_puts(e->out, ";\n");
     }

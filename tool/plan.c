@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // plan.c: the order of evaluation in expressions that suspend. Operands go from
-// left to right; an assignment evaluates its right side first, as clang does.
+// left to right; what an assignment writes to is read late where nothing shows.
 // An operand before one that suspends is saved to a temporary, but only where
 // that could show. cfg.c and lower_expr.c follow the marks left here, so that
 // liveness sees what is emitted. Requires colours.
@@ -107,6 +107,17 @@ static void save_before(struct fn *fn, struct expr *kid, size_t end)
     kid->saved = !is_stable(fn, kid, end);
 }
 
+// The operands of an lvalue whose own evaluation comes before the value's.
+static void save_lvalue(struct fn *fn, struct expr *expr, size_t end)
+{
+    bool through = expr->kind == EXPR_PAREN ||
+                   (expr->kind == EXPR_MEMBER && expr->kids[0]->type->class == TYPE_RECORD);
+    for (size_t i = 0; i < expr->kid_count; i++) {
+        if (through && expr->kids[i]->is_lvalue) save_lvalue(fn, expr->kids[i], end);
+        else save_before(fn, expr->kids[i], end);
+    }
+}
+
 static void plan_operands(struct fn *fn, struct expr *expr)
 {
     bool later = false;
@@ -125,16 +136,19 @@ static void plan_plain_call(struct expr *expr)
         if (expr->kids[i]->suspends) expr->kids[i]->saved = true;
 }
 
+bool plan_left_first(const struct expr *expr)
+{
+    const struct expr *left = expr->kids[0], *right = expr->kids[1];
+    return left->suspends || (left->has_effects && right->suspends);
+}
+
+// `lv = f()` reads what is in lv late, as clang does; but if evaluating lv
+// shows, it comes first, and its operands wait. The old value of `lv += f()`
+// is read after f in any case.
 static void plan_assignment(struct fn *fn, struct expr *expr)
 {
-    struct expr *left = expr->kids[0], *right = expr->kids[1];
-    if (!left->suspends) return;
-    // The right side is read first, so the left side's own text counts too.
-    struct expr *bare = plan_strip(right);
-    bool stable = bare->is_constant ||
-                  (is_stable(fn, right, right->end) &&
-                   !(bare->var && written_between(fn, bare->var, left->begin, left->end)));
-    right->saved = !stable;
+    if (plan_left_first(expr) && expr->kids[1]->suspends)
+        save_lvalue(fn, expr->kids[0], expr->end);
 }
 
 static void plan_receive_operands(struct fn *fn, struct expr *expr)
@@ -243,7 +257,31 @@ static void plan_stmt(struct fn *fn, struct stmt *stmt)
             plan_stmt(fn, stmt->kids[i]);
 }
 
+static bool mark_split(struct expr *expr)
+{
+    bool split = expr->suspends;
+    for (size_t i = 0; i < expr->kid_count; i++) {
+        split |= mark_split(expr->kids[i]);
+        split |= expr->kids[i]->saved;
+    }
+    expr->split = split;
+    return split;
+}
+
+static void no_stmt(struct stmt *stmt, void *context)
+{
+    (void)stmt;
+    (void)context;
+}
+
+static void split_root(struct expr *expr, void *context)
+{
+    (void)context;
+    if (expr->suspends && !expr->split) mark_split(expr);
+}
+
 void plan_fn(struct fn *fn)
 {
     plan_stmt(fn, fn->body);
+    tree_each(fn->body, no_stmt, split_root, NULL);
 }

@@ -75,7 +75,6 @@ struct var {
     struct expr *init;
     size_t begin, end;     // the whole declarator with specifiers, as clang
     size_t name_at;        // offset of the name; (size_t)-1: none
-    size_t declarator;     // where this declarator begins, after the comma
     const char *cleanup;   // the function of __attribute__((cleanup))
     const char *reg;       // set if `register T x asm("r")`
     const char *align;     // an attribute, if the declaration asks for more
@@ -174,10 +173,9 @@ struct expr {
     enum op op;         // colour.c, for EXPR_CALL
     bool suspends;      // colour.c: a suspension inside, or itself
     bool is_case;       // colour.c: the marker of a select's case
-    bool saved;         // split.c: its value goes to a temporary
-    const char *temp;   // split.c: the temporary's name, or NULL
+    bool saved;         // plan.c: its value goes to a temporary
+    bool split;         // plan.c: suspends, or an operand below is saved
     const char *resident; // frame.c: EXPR_LITERAL: field that holds it
-    struct point *point; // lower.c
 };
 
 // -- statements --------------------------------------------------------------
