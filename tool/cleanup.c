@@ -23,7 +23,8 @@ static struct {
     pid_t owner; // a fork of this process removes nothing
 } all;
 
-static const int stop_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
+static const int stop_signals[] = {SIGINT,  SIGTERM, SIGHUP,
+                                   SIGQUIT, SIGPIPE, SIGXCPU};
 static const int fault_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
 enum {
     STOP_COUNT = sizeof stop_signals / sizeof stop_signals[0],
@@ -174,6 +175,10 @@ void cleanup_begin(struct arena *arena)
                      .ss_size = stack_bytes};
     if (all.owner) return;
     all.owner = getpid();
+    // libclang would put its own handlers in place of these, and parse on a
+    // thread that has no stack for them.
+    setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 0);
+    setenv("LIBCLANG_NOTHREADS", "1", 0);
     sigaltstack(&stack, NULL);
     for (int i = 0; i < STOP_COUNT; i++)
         handle(stop_signals[i], 0);

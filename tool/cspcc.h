@@ -87,7 +87,10 @@ void options_help(FILE *out);
 // Finds the C compiler, the headers and the runtime library: the latter two
 // relative to the running executable, in a build tree or an installed one.
 void place_find(struct options *options);
-// -D__CSPCC__ and where csp.h is: every compilation gets them.
+// -D__CSPCC__, for all but gcc's look at the source as it is written: csp.h
+// then has attributes that gcc does not know and would warn about.
+void place_add_macro(struct arena *arena, strings *argv);
+// Where csp.h is: every compilation gets that.
 void place_add_include(const struct options *options, struct arena *arena,
                        strings *argv);
 // The runtime library, for every link that does not say otherwise.

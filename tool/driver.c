@@ -80,6 +80,7 @@ static strings check_command(struct job *job)
     strings argv = {0};
     add_arg(job, &argv, job->options->cc);
     add_args(job, &argv, &job->options->front_args);
+    if (job->options->cc_is_clang) place_add_macro(job->arena, &argv);
     place_add_include(job->options, job->arena, &argv);
     add_arg(job, &argv, "-fsyntax-only");
     add_input(job, &argv, job->language, job->input);
@@ -363,6 +364,7 @@ static bool compile_plain(const struct command *command, size_t i)
     for (size_t k = 0; k < o->args.count; k++)
         if (o->args.at[k].input < 0 || (size_t)o->args.at[k].input == i)
             vec_push(o->arena, &argv, o->args.at[k].text);
+    place_add_macro(o->arena, &argv);
     place_add_include(o, o->arena, &argv);
     if (strcmp(o->inputs.at[i], "-") == 0) files.in = command->stdin_path;
     if (o->show_commands) return child_show(&argv), true;

@@ -15,6 +15,7 @@ struct parser {
     strings argv;         // response files expanded
     size_t next;          // the argument after the one at hand
     const char *language; // the -x in force
+    unsigned xclang;      // roles of the next -Xclang: a value of the last one
     bool only_inputs;     // after "--"
     bool failed;
 };
@@ -51,6 +52,7 @@ static const char *const line_styles[] = {"directive", "comment", "off", NULL};
 static const char *const emits[] = {"c", NULL};
 
 enum own {
+    OWN_CC,
     OWN_DUMP,
     OWN_DUMP_FUNCTION,
     OWN_EMIT,
@@ -68,7 +70,7 @@ struct own_option {
     const char *help;
 };
 
-// Sorted as --help prints it.
+// In the order of --help.
 static const struct own_option own_options[] = {
     {"--emit=", OWN_EMIT, emits, "c",
      "print the generated C (to -o FILE, or standard output)"},
@@ -86,6 +88,9 @@ static const struct own_option own_options[] = {
     {"-Wcsp-", OWN_WARNING, NULL, "NAME",
      "turn a warning of cspcc's on; -Wno-csp-NAME off;\n"
      "-Werror=csp-NAME makes it an error"},
+    {"--cc", OWN_CC, NULL, " CC",
+     "the C compiler to use; build systems put \"cspcc --cc\" in\n"
+     "front of their compiler"},
     {"--version", OWN_VERSION, NULL, NULL, "print the versions and stop"},
     {"--help", OWN_HELP, NULL, NULL, "print this and stop"},
 };
@@ -219,6 +224,12 @@ static void parse_own(struct parser *parser, const struct own_option *option,
         return;
     }
     switch (option->own) {
+    case OWN_CC:
+        if (parser->next < parser->argv.count)
+            o->cc = parser->argv.at[parser->next++];
+        else
+            fail(parser, "argument to '--cc' is missing");
+        break;
     case OWN_DUMP: o->dump = value; break;
     case OWN_DUMP_FUNCTION: o->dump_fn = value; break;
     case OWN_EMIT: o->emit = EMIT_C; break;
@@ -288,6 +299,7 @@ enum act {
     ACT_VERBOSE,
     ACT_WERROR,
     ACT_WP,
+    ACT_XCLANG,
 };
 struct cc_option {
     const char *flag;
@@ -343,7 +355,7 @@ static const struct cc_option cc_options[] = {
     {"-ccc-print-phases", EXACT, MODE, ACT_PLAIN},
     {"-ccc-print-bindings", EXACT, MODE, ACT_PLAIN},
     // Preprocessing.
-    {"-include-pch", SEPARATE, FRONT, ACT_NONE},
+    {"-include-pch", SEPARATE, MODE, ACT_NONE},
     {"-include", EITHER, FRONT, ACT_NONE},
     {"-imacros", EITHER, FRONT, ACT_NONE},
     {"-isystem-after", EITHER, FRONT, ACT_NONE},
@@ -369,6 +381,7 @@ static const struct cc_option cc_options[] = {
     {"-Wa,", JOINED, CODE, ACT_NONE},
     {"-Wl,", JOINED, LINK, ACT_NONE},
     {"-Wp,", JOINED, FRONT, ACT_WP},
+    {"-Wno-", JOINED, FRONT | CODE, ACT_NONE}, // even -w keeps some errors
     {"-W", JOINED, FRONT, ACT_NONE},
     {"-w", EXACT, FRONT, ACT_NO_WARNINGS},
     {"-pedantic", JOINED, FRONT, ACT_NONE},
@@ -387,7 +400,7 @@ static const struct cc_option cc_options[] = {
     {"-fsanitize=", JOINED, ALL, ACT_SANITIZE},
     {"-fno-sanitize=", JOINED, ALL, ACT_SANITIZE},
     {"-Xassembler", SEPARATE, CODE, ACT_NONE},
-    {"-Xclang", SEPARATE, FRONT | CODE, ACT_NONE},
+    {"-Xclang", SEPARATE, FRONT | CODE, ACT_XCLANG},
     {"-Xanalyzer", SEPARATE, FRONT, ACT_NONE},
     {"-mllvm", SEPARATE, CODE | LINK, ACT_NONE},
     {"--param", SEPARATE, ALL, ACT_NONE},
@@ -424,6 +437,7 @@ static const struct cc_option cc_options[] = {
     {"-z", EITHER, LINK, ACT_NONE},
     {"-e", EITHER, LINK, ACT_NONE},
     {"-framework", SEPARATE, LINK, ACT_NONE},
+    {"-undefined", SEPARATE, LINK, ACT_NONE},
     {"-install_name", SEPARATE, LINK, ACT_NONE},
     {"-rpath", SEPARATE, LINK, ACT_NONE},
     {"-shared", EXACT, LINK, ACT_NO_RUNTIME},
@@ -519,7 +533,8 @@ act_on(struct parser *parser, enum act act, const char *arg, const char *value)
 {
     struct options *o = parser->options;
     switch (act) {
-    case ACT_NONE: break;
+    case ACT_NONE:
+    case ACT_XCLANG: break;
     case ACT_ASSEMBLE:
         if (o->phase > PHASE_ASSEMBLE) o->phase = PHASE_ASSEMBLE;
         break;
@@ -565,6 +580,21 @@ static void add_input(struct parser *parser, const char *file)
     keep(parser, file, ARG_MODE, index);
 }
 
+// What follows -Xclang goes to all steps that parse, but for what only a step
+// that preprocesses may see. A precompiled header is no good to any: the text
+// of the headers is needed, and the names of both are on the command line.
+static unsigned xclang_roles(struct parser *parser, const char *value)
+{
+    unsigned roles = parser->xclang;
+    parser->xclang = 0;
+    if (roles) return roles;
+    if (same(value, "-include-pch"))
+        parser->xclang = ARG_MODE;
+    else if (same(value, "-include") || same(value, "-imacros"))
+        parser->xclang = ARG_FRONT;
+    return parser->xclang ? parser->xclang : ARG_FRONT | ARG_CODE;
+}
+
 static void parse_one(struct parser *parser, const char *arg)
 {
     if (parser->only_inputs || arg[0] != '-' || arg[1] == '\0') {
@@ -582,6 +612,8 @@ static void parse_one(struct parser *parser, const char *arg)
                       (option->shape == EITHER && *value == '\0');
     // -Wp, has been taken apart for the steps; whole commands see it whole.
     unsigned roles = option->act == ACT_WP ? ARG_MODE : option->roles;
+    if (option->act == ACT_XCLANG && parser->next < parser->argv.count)
+        roles = xclang_roles(parser, parser->argv.at[parser->next]);
     keep(parser, arg, roles, -1);
     if (wants_next && parser->next == parser->argv.count) {
         fail(parser, "argument to '%s' is missing", arg);

@@ -79,7 +79,7 @@ void place_find(struct options *o)
     for (int i = 0; i < 2 && !o->lib_dir; i++)
         o->lib_dir = dir_with(o->arena, bin, libs[i], "libcsprt.a");
     o->compiler = arena_printf(o->arena, "%s/%s", bin, CSPCC_COMPILER_FROM_BIN);
-    o->cc = find_cc(o->arena);
+    if (!o->cc) o->cc = find_cc(o->arena);
     o->cc_is_clang = names_clang(o->cc);
 }
 
@@ -90,10 +90,14 @@ static bool is_searched_anyway(const char *dir)
            strcmp(dir, "/usr/local/include") == 0;
 }
 
+void place_add_macro(struct arena *arena, strings *argv)
+{
+    vec_push(arena, argv, "-D__CSPCC__=1");
+}
+
 void place_add_include(const struct options *options, struct arena *arena,
                        strings *argv)
 {
-    vec_push(arena, argv, "-D__CSPCC__=1");
     if (!options->include_dir || is_searched_anyway(options->include_dir))
         return;
     vec_push(arena, argv, "-isystem");

@@ -64,6 +64,7 @@ static strings command(const struct options *options, struct arena *arena,
         else if (sources || arg->roles & ~unwanted || !objects)
             vec_push(arena, &argv, arg->text);
     }
+    if (sources) place_add_macro(arena, &argv);
     if (sources) place_add_include(options, arena, &argv);
     if (options->phase == PHASE_LINK && options->inputs.count &&
         !is_question(options) && !options->syntax_only)

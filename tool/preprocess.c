@@ -535,18 +535,27 @@ static void add_dependency_args(const struct options *options,
     vec_push(arena, argv, options->dep_file);
 }
 
+static void add_own_header(const struct options *options, struct arena *arena,
+                           strings *argv, const char *name)
+{
+    vec_push(arena, argv, "-include");
+    vec_push(arena, argv,
+             arena_printf(arena, "%s/%s", options->include_dir, name));
+}
+
 strings preprocess_command(const struct options *options, struct arena *arena,
                            const char *input)
 {
     strings argv = {0};
     vec_push(arena, &argv, options->cc);
     vec_push(arena, &argv, "-E");
-    vec_push(arena, &argv, "-include");
-    vec_push(arena, &argv,
-             arena_printf(arena, "%s/csp_abi.h", options->include_dir));
+    if (!options->cc_is_clang)
+        add_own_header(options, arena, &argv, "csp/gcc.h");
+    add_own_header(options, arena, &argv, "csp_abi.h");
     for (size_t i = 0; i < options->front_args.count; i++)
         vec_push(arena, &argv, options->front_args.at[i]);
     add_dependency_args(options, arena, &argv);
+    place_add_macro(arena, &argv);
     place_add_include(options, arena, &argv);
     vec_push(arena, &argv, "-D__CSPCC_PARSE__"); // annotations, with gcc too
     vec_push(arena, &argv, "-w"); // the check of the source has warned

@@ -154,14 +154,13 @@ static void scan_file(struct scan *scan, const char *path)
 static void follow_forced(struct scan *scan)
 {
     const strings *args = &scan->options->front_args;
+    bool file_next = false;
     for (size_t i = 0; i < args->count; i++) {
         const char *arg = args->at[i];
-        if (starts(arg, "-include-pch"))
-            scan->ask = true;
-        else if (strcmp(arg, "-include") == 0 && i + 1 < args->count)
-            follow(scan, "", args->at[++i], true);
-        else if (starts(arg, "-include"))
-            follow(scan, "", arg + strlen("-include"), true);
+        if (strcmp(arg, "-Xclang") == 0) continue;
+        if (file_next || (starts(arg, "-include") && arg[strlen("-include")]))
+            follow(scan, "", file_next ? arg : arg + strlen("-include"), true);
+        file_next = strcmp(arg, "-include") == 0;
     }
 }
 
@@ -176,6 +175,7 @@ static bool ask(struct scan *scan, const char *input, const char *language)
     vec_push(scan->arena, &argv, options->cc);
     for (size_t i = 0; i < options->front_args.count; i++)
         vec_push(scan->arena, &argv, options->front_args.at[i]);
+    place_add_macro(scan->arena, &argv);
     place_add_include(options, scan->arena, &argv);
     vec_push(scan->arena, &argv, "-M");
     if (language) {
