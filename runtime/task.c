@@ -61,7 +61,7 @@ size_t cspi_task_count(void)
     unsigned n = atomic_load_explicit(&cspi_rt.started, memory_order_acquire);
     for (unsigned i = 0; i < n; i++)
         live -= atomic_load_explicit(&cspi_rt.workers[i]->died,
-                                     memory_order_relaxed);
+                                     memory_order_acquire);
     for (unsigned i = 0; i < n; i++)
         live += atomic_load_explicit(&cspi_rt.workers[i]->born,
                                      memory_order_relaxed);

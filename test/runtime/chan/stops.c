@@ -82,8 +82,9 @@ static void test_stops(void **state)
     check(enter_main, (void *)(uintptr_t)&nothing_co, "CSP_WORKERS=0");
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    CHILD_DISPATCH(argc, argv);
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_stops)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

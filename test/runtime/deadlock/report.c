@@ -202,8 +202,9 @@ static void test_after_blocking(void **state)
     assert_int_equal(o.status, 2);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    CHILD_DISPATCH(argc, argv);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_asleep),
         cmocka_unit_test(test_empty_select),
