@@ -54,6 +54,7 @@ struct worker {
     unsigned index;
     int thread_id; // the kernel's
     pthread_t thread;
+    atomic_uint returned; // its thread has left the loop and is to be joined
     struct bin bins[BIN_COUNT];
 };
 

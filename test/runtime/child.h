@@ -93,7 +93,8 @@ static inline void run_main(struct outcome *outcome,
                             const struct csp_coroutine *coroutine)
 {
     run_child(outcome, enter_main, (void *)(uintptr_t)coroutine);
-    if (outcome->status < 0 || outcome->status > 60) fprintf(stderr, "child: %s", outcome->err);
+    if (outcome->status < 0 || outcome->status > 60)
+        fprintf(stderr, "child: %s", outcome->err);
 }
 
 #endif
