@@ -6,8 +6,7 @@
 #include <csp_abi.h>
 
 #include "public.h"
-#include <stdio.h>
-#include <stdlib.h>
+#include <limits.h>
 
 #include "blocking.h"
 #include "registry.h"
@@ -90,11 +89,6 @@ void csp_rt_start(struct csp_worker *worker, struct csp_frame *root)
 
 // -- entering from plain C ---------------------------------------------------
 
-static struct {
-    struct csp_frame *root;
-    atomic_uint returned; // futex: 1 when the main thread is back from its loop
-} program;
-
 struct csp_frame *csp_rt_enter(const struct csp_coroutine *coroutine)
 {
     if (cspi_self)
@@ -104,13 +98,13 @@ struct csp_frame *csp_rt_enter(const struct csp_coroutine *coroutine)
     if (atomic_load(&cspi_rt.stopped))
         cspi_stop("csp: %s called after the end of main", coroutine->name);
     cspi_rt_init();
-    bool is_main = coroutine->flags & CSP_COROUTINE_MAIN && !program.root;
+    bool is_main = coroutine->flags & CSP_COROUTINE_MAIN && !cspi_rt.main_root;
     struct worker *w = is_main ? cspi_sched_adopt_thread() : NULL;
     struct task *task = cspi_task_create(w, coroutine);
     if (!task)
         cspi_stop("csp: out of memory: cannot start %s", coroutine->name);
     task->flags = w ? TASK_MAIN : TASK_ENTERED;
-    if (is_main) program.root = cspi_task_root(task);
+    if (is_main) cspi_rt.main_root = cspi_task_root(task);
     return cspi_task_root(task);
 }
 
@@ -121,13 +115,12 @@ void csp_rt_wait(struct csp_frame *root)
         struct worker *w = cspi_self;
         cspi_deque_push(&w->deque, task);
         cspi_sched_run(w);
-        atomic_store(&program.returned, 1);
-        cspi_futex_wake(&program.returned, 1);
+        atomic_store(&cspi_rt.main_returned, 1);
+        cspi_futex_wake(&cspi_rt.main_returned, INT_MAX);
         return;
     }
     struct thread self;
-    cspi_thread_prepare(&self, root);
-    cspi_sched_push(NULL, task);
+    cspi_thread_enter(&self, task);
     cspi_thread_wait(&self);
 }
 

@@ -39,6 +39,7 @@ struct worker {
     unsigned ticks_to_poll; // counts POLL_TICKS down
     unsigned lifo_runs;     // in a row
     bool alone;             // CSP_WORKERS=1: nobody steals
+    bool ended_main;        // main's root has ended here
     bool pool;              // not a worker: a thread of the blocking pool
     bool searching;         // counted in rt.state; own thread, or its waker
     _Atomic(struct task *) lifo; // just woken; owner fills, thieves may empty
@@ -53,6 +54,7 @@ struct worker {
     unsigned index;
     int thread_id; // the kernel's
     pthread_t thread;
+    atomic_uint returned; // its thread has left the loop and is to be joined
     struct bin bins[BIN_COUNT];
 };
 
@@ -63,12 +65,14 @@ struct rt {
     // lower: what a push looks at, and parking changes, both in sequentially
     // consistent order. See park.c.
     atomic_uint state;
-    unsigned count;            // CSP_WORKERS
-    atomic_uint started;       // workers that have a struct; release / acquire
-    atomic_uint stopped;       // 1: the program ends, workers return
-    atomic_uint exited;        // futex; worker threads that have returned
-    atomic_int jobs;           // blocking statements not yet back on a worker
-    atomic_ulong foreign_born; // tasks born on threads that are not workers
+    unsigned count;      // CSP_WORKERS
+    atomic_uint started; // workers that have a struct; release / acquire
+    atomic_uint stopped; // 1: the program ends, workers return
+    struct csp_frame *main_root; // of the coroutine main, if there is one
+    atomic_uint main_returned;   // futex; 1: the main thread has left its loop
+    atomic_uint exited;          // futex; worker threads that have returned
+    atomic_int jobs;             // blocking statements not yet back on a worker
+    atomic_ulong foreign_born;   // tasks born on threads that are not workers
 
     pthread_mutex_t idle; // guards the next five
     struct worker *sleepers;

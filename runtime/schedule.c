@@ -19,6 +19,8 @@
 #include "sys.h"
 
 enum { STEAL_ROUNDS = 4 };
+// How long the end of main waits for steps that run on other threads.
+static const int64_t patience_ns = 100000000;
 
 _Thread_local struct worker *cspi_self;
 
@@ -308,6 +310,28 @@ static void bind_thread(struct worker *w)
     cspi_self = w;
 }
 
+// Joins the worker threads that have left their loops; each is joined once.
+static void join_returned(void)
+{
+    unsigned n = atomic_load(&cspi_rt.started);
+    for (unsigned i = 0; i < n; i++)
+        if (atomic_exchange(&cspi_rt.workers[i]->returned, 0))
+            pthread_join(cspi_rt.workers[i]->thread, NULL);
+}
+
+// main has ended on this worker. If the main thread does not notice, because it
+// runs a step that does not end, the program must end without it. The result
+// of main lies behind the head of its frame (csp_abi.h).
+static void end_program(void)
+{
+    int64_t deadline = cspi_deadline(patience_ns);
+    while (!atomic_load(&cspi_rt.main_returned) && cspi_now() < deadline)
+        cspi_futex_wait(&cspi_rt.main_returned, 0, deadline);
+    if (atomic_load(&cspi_rt.main_returned)) return;
+    join_returned();
+    exit(*(const int *)(cspi_rt.main_root + 1));
+}
+
 static void *worker_thread(void *arg)
 {
     struct worker *w = arg;
@@ -315,7 +339,9 @@ static void *worker_thread(void *arg)
     bind_thread(w);
     pthread_mutex_unlock(&cspi_rt.idle);
     cspi_sched_run(w);
+    if (w->ended_main) end_program();
     cspi_self = NULL;
+    atomic_store(&w->returned, 1);
     atomic_fetch_add(&cspi_rt.exited, 1);
     cspi_futex_wake(&cspi_rt.exited, 1);
     return NULL;
@@ -355,7 +381,6 @@ void cspi_sched_ensure_worker(void)
 
 void cspi_sched_stop(void)
 {
-    static const int64_t patience_ns = 100000000;
     atomic_store(&cspi_rt.stopped, 1);
     cspi_wake_all();
     int64_t deadline = cspi_deadline(patience_ns);
@@ -363,8 +388,5 @@ void cspi_sched_stop(void)
     while ((exited = atomic_load(&cspi_rt.exited)) < others &&
            cspi_now() < deadline)
         cspi_futex_wait(&cspi_rt.exited, exited, deadline);
-    if (exited < others) return;
-    for (unsigned i = 0; i <= others; i++)
-        if (cspi_rt.workers[i] != cspi_self)
-            pthread_join(cspi_rt.workers[i]->thread, NULL);
+    join_returned();
 }

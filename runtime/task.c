@@ -47,6 +47,7 @@ void cspi_task_end(struct worker *worker, struct task *task)
     task->state = TASK_FREE; // for the report: it waits for nothing
     if (task->flags & TASK_MAIN) {
         worker->ticks_to_poll = 1;
+        worker->ended_main = true;
         atomic_store(&cspi_rt.stopped, 1);
         cspi_wake_all();
     } else {
@@ -60,7 +61,7 @@ size_t cspi_task_count(void)
     unsigned n = atomic_load_explicit(&cspi_rt.started, memory_order_acquire);
     for (unsigned i = 0; i < n; i++)
         live -= atomic_load_explicit(&cspi_rt.workers[i]->died,
-                                     memory_order_relaxed);
+                                     memory_order_acquire);
     for (unsigned i = 0; i < n; i++)
         live += atomic_load_explicit(&cspi_rt.workers[i]->born,
                                      memory_order_relaxed);
