@@ -28,7 +28,7 @@ static struct worker *resolve(struct csp_worker *worker)
 // -- frames ------------------------------------------------------------------
 
 struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
-                                     const struct csp_coroutine *coroutine,
+                                     const struct csp_descriptor *coroutine,
                                      struct csp_frame *parent)
 {
     struct csp_frame *frame =
@@ -41,27 +41,27 @@ struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
 }
 
 void csp_rt_frame_free(struct csp_worker *worker,
-                       const struct csp_coroutine *coroutine,
+                       const struct csp_descriptor *coroutine,
                        struct csp_frame *frame)
 {
     cspi_frame_free(resolve(worker), frame, coroutine->size, coroutine->align);
 }
 
-const struct csp_coroutine *csp_rt_find(void (*plain)(void),
-                                        const struct csp_coroutine **site)
+const struct csp_descriptor *csp_rt_find(void (*plain)(void),
+                                        const struct csp_descriptor **site)
 {
-    const struct csp_coroutine *c = __atomic_load_n(site, __ATOMIC_RELAXED);
+    const struct csp_descriptor *c = __atomic_load_n(site, __ATOMIC_RELAXED);
     if (c && c->plain == plain) return c;
     c = cspi_registry_of_plain(plain);
     if (c) __atomic_store_n(site, c, __ATOMIC_RELAXED);
     return c;
 }
 
-const struct csp_coroutine *csp_rt_find_started(void (*plain)(void),
-                                                const struct csp_coroutine **site,
+const struct csp_descriptor *csp_rt_find_started(void (*plain)(void),
+                                                const struct csp_descriptor **site,
                                                 const char *file, csp_u32 line)
 {
-    const struct csp_coroutine *coroutine = csp_rt_find(plain, site);
+    const struct csp_descriptor *coroutine = csp_rt_find(plain, site);
     if (!coroutine)
         cspi_stop("%s:%u: go through a pointer that leads to no coroutine", file, line);
     return coroutine;
@@ -70,7 +70,7 @@ const struct csp_coroutine *csp_rt_find_started(void (*plain)(void),
 // -- tasks -------------------------------------------------------------------
 
 struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
-                               const struct csp_coroutine *coroutine,
+                               const struct csp_descriptor *coroutine,
                                const char *file, csp_u32 line)
 {
     struct task *task = cspi_task_create(resolve(worker), coroutine);
@@ -89,7 +89,7 @@ void csp_rt_start(struct csp_worker *worker, struct csp_frame *root)
 
 // -- entering from plain C ---------------------------------------------------
 
-struct csp_frame *csp_rt_enter(const struct csp_coroutine *coroutine)
+struct csp_frame *csp_rt_enter(const struct csp_descriptor *coroutine)
 {
     if (cspi_self)
         cspi_stop("csp: %s is a coroutine; plain code that runs on a worker "

@@ -77,8 +77,8 @@ static const char *state_text(enum task_state state)
 
 static void print_place(FILE *out, const struct group *group)
 {
-    const struct csp_coroutine *c = cspi_registry_of_step(group->leaf_step);
-    const struct csp_coroutine *root = cspi_registry_of_step(group->root_step);
+    const struct csp_descriptor *c = cspi_registry_of_step(group->leaf_step);
+    const struct csp_descriptor *root = cspi_registry_of_step(group->root_step);
     const char *what = NULL;
     unsigned line = c ? c->line : 0;
     if (c && group->resume > 0 && group->resume <= c->point_count) {

@@ -13,7 +13,7 @@
 #include "thread.h"
 
 struct task *cspi_task_create(struct worker *worker,
-                              const struct csp_coroutine *coroutine)
+                              const struct csp_descriptor *coroutine)
 {
     struct task *task =
         cspi_task_alloc(worker, coroutine->size, coroutine->align);

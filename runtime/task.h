@@ -58,7 +58,7 @@ static inline struct task *cspi_task_of_root(struct csp_frame *root)
 // A new task, not yet runnable; NULL when memory is out. worker NULL: any
 // thread.
 struct task *cspi_task_create(struct worker *worker,
-                              const struct csp_coroutine *coroutine);
+                              const struct csp_descriptor *coroutine);
 
 // The task's root has returned CSP_DONE. Nobody may touch the task afterwards.
 void cspi_task_end(struct worker *worker, struct task *task);

@@ -287,7 +287,7 @@ static const char *call_pointer(struct lower *l, struct expr *call)
         values[i] = to_temp(l, call->kids[i]->as, values[i]);
         text_printf(&list, "%s%s", i > 1 ? ", " : "", values[i]);
     }
-    text_printf(&l->to->sites, "static const struct csp_coroutine *%s_cache;\n", name);
+    text_printf(&l->to->sites, "static const struct csp_descriptor *%s_cache;\n", name);
     l->to->needs_callee = l->to->needs_target = true;
     lower_glue(l, "%s->csp_target = csp_rt_find((void (*)(void))%s, &%s_cache);\n", f,
                target, name);
@@ -575,8 +575,8 @@ static void start_pointer(struct lower *l, struct expr *call, const char *worker
     for (size_t i = 0; i < call->kid_count; i++)
         values[i] = lower_operand(l, call->kids[i]);
     declare_call_frame(l, call, name);
-    text_printf(&l->to->sites, "static const struct csp_coroutine *%s_cache;\n", name);
-    lower_glue(l, "{\nconst struct csp_coroutine *csp_target = "
+    text_printf(&l->to->sites, "static const struct csp_descriptor *%s_cache;\n", name);
+    lower_glue(l, "{\nconst struct csp_descriptor *csp_target = "
                   "csp_rt_find_started((void (*)(void))(%s), &%s_cache, \"%s\", %u);\n",
                values[0], name, place.file, place.line);
     lower_glue(l, "struct %s *csp_new = (struct %s *)csp_rt_spawn(%s, csp_target, \"%s\", %u);\n",

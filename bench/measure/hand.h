@@ -5,7 +5,7 @@
 #define HAND_H
 
 #define CSP_NO_SHORT_NAMES
-#include <csp_abi.h> // first: its struct csp_coroutine is a word of csp.h
+#include <csp_abi.h> // first: its struct csp_descriptor is a word of csp.h
 
 #include <csp.h>
 #undef csp_coroutine

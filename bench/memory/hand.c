@@ -23,7 +23,7 @@ static int wait_for_step(struct csp_frame *frame, struct csp_worker *worker)
     return result < 0 ? result : CSP_DONE;
 }
 
-static const struct csp_coroutine wait_for_coroutine = {
+static const struct csp_descriptor wait_for_coroutine = {
     .step = wait_for_step,
     .size = sizeof(struct wait_for),
     .align = _Alignof(struct wait_for),
@@ -75,7 +75,7 @@ slept:
     return CSP_DONE;
 }
 
-static const struct csp_coroutine bench_coroutine = {
+static const struct csp_descriptor bench_coroutine = {
     .step = bench_step,
     .size = sizeof(struct bench),
     .align = _Alignof(struct bench),

@@ -36,7 +36,7 @@ static int echo_step(struct csp_frame *frame, struct csp_worker *worker)
     }
 }
 
-static const struct csp_coroutine echo_coroutine = {
+static const struct csp_descriptor echo_coroutine = {
     .step = echo_step,
     .size = sizeof(struct echo),
     .align = _Alignof(struct echo),
@@ -124,7 +124,7 @@ done:
     return CSP_DONE;
 }
 
-static const struct csp_coroutine bench_coroutine = {
+static const struct csp_descriptor bench_coroutine = {
     .step = bench_step,
     .size = sizeof(struct bench),
     .align = _Alignof(struct bench),

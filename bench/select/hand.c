@@ -26,7 +26,7 @@ static int produce_step(struct csp_frame *frame, struct csp_worker *worker)
     }
 }
 
-static const struct csp_coroutine produce_coroutine = {
+static const struct csp_descriptor produce_coroutine = {
     .step = produce_step,
     .size = sizeof(struct produce),
     .align = _Alignof(struct produce),
@@ -123,7 +123,7 @@ done:
     return CSP_DONE;
 }
 
-static const struct csp_coroutine bench_coroutine = {
+static const struct csp_descriptor bench_coroutine = {
     .step = bench_step,
     .size = sizeof(struct bench),
     .align = _Alignof(struct bench),

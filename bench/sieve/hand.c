@@ -25,7 +25,7 @@ static int generate_step(struct csp_frame *frame, struct csp_worker *worker)
     }
 }
 
-static const struct csp_coroutine generate_coroutine = {
+static const struct csp_descriptor generate_coroutine = {
     .step = generate_step,
     .size = sizeof(struct generate),
     .align = _Alignof(struct generate),
@@ -64,7 +64,7 @@ static int filter_step(struct csp_frame *frame, struct csp_worker *worker)
     }
 }
 
-static const struct csp_coroutine filter_coroutine = {
+static const struct csp_descriptor filter_coroutine = {
     .step = filter_step,
     .size = sizeof(struct filter),
     .align = _Alignof(struct filter),
@@ -149,7 +149,7 @@ done:
     return CSP_DONE;
 }
 
-static const struct csp_coroutine bench_coroutine = {
+static const struct csp_descriptor bench_coroutine = {
     .step = bench_step,
     .size = sizeof(struct bench),
     .align = _Alignof(struct bench),

@@ -14,7 +14,7 @@ static int leaf_step(struct csp_frame *frame, struct csp_worker *worker)
     return CSP_DONE;
 }
 
-static const struct csp_coroutine leaf_coroutine = {
+static const struct csp_descriptor leaf_coroutine = {
     .step = leaf_step,
     .size = sizeof(struct csp_frame),
     .align = _Alignof(struct csp_frame),
@@ -73,7 +73,7 @@ sent:
     return CSP_DONE;
 }
 
-static const struct csp_coroutine answer_coroutine = {
+static const struct csp_descriptor answer_coroutine = {
     .step = answer_step,
     .size = sizeof(struct answer),
     .align = _Alignof(struct answer),
@@ -145,7 +145,7 @@ done:
     return CSP_DONE;
 }
 
-static const struct csp_coroutine bench_coroutine = {
+static const struct csp_descriptor bench_coroutine = {
     .step = bench_step,
     .size = sizeof(struct bench),
     .align = _Alignof(struct bench),

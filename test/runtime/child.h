@@ -80,7 +80,7 @@ static inline void run_child(struct outcome *outcome, int (*body)(void *),
 // A child whose main is the coroutine; its first field is int result.
 static inline int enter_main(void *coroutine)
 {
-    struct csp_coroutine main_co = *(const struct csp_coroutine *)coroutine;
+    struct csp_descriptor main_co = *(const struct csp_descriptor *)coroutine;
     main_co.flags = CSP_COROUTINE_MAIN;
     struct csp_frame *root = zeroed(csp_rt_enter(&main_co), main_co.size);
     csp_rt_wait(root);
@@ -90,7 +90,7 @@ static inline int enter_main(void *coroutine)
 }
 
 static inline void run_main(struct outcome *outcome,
-                            const struct csp_coroutine *coroutine)
+                            const struct csp_descriptor *coroutine)
 {
     run_child(outcome, enter_main, (void *)(uintptr_t)coroutine);
     if (outcome->status < 0 || outcome->status > 60)

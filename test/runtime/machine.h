@@ -25,7 +25,7 @@
         __VA_ARGS__                                                            \
     };                                                                         \
     static int id##_step(struct csp_frame *, struct csp_worker *);             \
-    static const struct csp_coroutine id##_co = {.step = id##_step,            \
+    static const struct csp_descriptor id##_co = {.step = id##_step,            \
                                                  .size = sizeof(struct id),    \
                                                  .align = _Alignof(struct id), \
                                                  .name = #id,                  \

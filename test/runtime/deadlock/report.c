@@ -16,8 +16,8 @@ MACHINE(reader, void *c; struct csp_wait wait;)
     return r < 0 ? r : CSP_DONE;
 }
 
-static struct csp_coroutine described;
-static const struct csp_coroutine *described_list[] = {&described};
+static struct csp_descriptor described;
+static const struct csp_descriptor *described_list[] = {&described};
 
 static void describe(void)
 {

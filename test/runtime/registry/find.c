@@ -5,8 +5,8 @@
 #include "registry.h"
 
 enum { COUNT = 300 };
-static struct csp_coroutine coroutine[COUNT];
-static const struct csp_coroutine *array[COUNT];
+static struct csp_descriptor coroutine[COUNT];
+static const struct csp_descriptor *array[COUNT];
 static char code[COUNT + 1]; // addresses that stand for functions
 
 typedef void plain(void);
@@ -24,7 +24,7 @@ static void test_find(void **state)
         coroutine[i].step = (csp_step *)(uintptr_t)&code[i];
         array[i] = &coroutine[i];
     }
-    const struct csp_coroutine *site = NULL;
+    const struct csp_descriptor *site = NULL;
     assert_null(csp_rt_find(plain_of(1), &site));
     csp_rt_register_v1(array, array + 100);
     csp_rt_register_v1(array, array + 100);
