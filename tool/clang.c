@@ -466,14 +466,14 @@ static struct expr *build_unary(struct build *b, CXCursor cursor)
     return expr;
 }
 
-// csp__recv(c, 1 ? (&v) : ..., (&ok)): v and ok are written, but the address
+// csp__recv(c, _Generic((&v), ...), (&ok)): v and ok are written, but the address
 // does not leave: gives the variable back its freedom to live in a register.
 static void forget_receive_target(struct expr *argument)
 {
     struct expr *expr = argument;
     for (;;) {
         if (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST) expr = expr->kids[0];
-        else if (expr->kind == EXPR_COND) expr = expr->kids[1];
+        else if (expr->kind == EXPR_GENERIC) expr = expr->kids[0];
         else break;
     }
     if (expr->kind != EXPR_ADDRESS) return;
@@ -594,6 +594,21 @@ static bool same_type_name(struct unit *unit, const struct type *type, const cha
     return left && right && strcmp(left, right) == 0;
 }
 
+// Every arm is the controlling expression again: which one is no matter.
+static bool arms_are_same(struct unit *unit, const struct expr *expr,
+                          const struct expr *control)
+{
+    const char *wanted = unit_excerpt(unit, control->begin, control->end, 4000);
+    size_t end = expr->end - 1, at = find_outside(unit, control->end, end, ',') + 1;
+    while (at < end) {
+        size_t colon = find_outside(unit, at, end, ':');
+        size_t comma = find_outside(unit, colon + 1, end, ',');
+        if (strcmp(unit_excerpt(unit, colon + 1, comma, 4000), wanted)) return false;
+        at = comma + 1;
+    }
+    return true;
+}
+
 // The index of the association that is chosen, from the text; -1: not known.
 static int chosen_arm(struct build *b, const struct expr *expr, const struct expr *control)
 {
@@ -602,6 +617,7 @@ static int chosen_arm(struct build *b, const struct expr *expr, const struct exp
     size_t at = find_outside(unit, control->end, end, ',') + 1;
     int otherwise = -1;
     bool unsure = false;
+    if (arms_are_same(unit, expr, control)) return 0;
     for (int arm = 0; at < end; arm++) {
         size_t colon = find_outside(unit, at, end, ':');
         const char *name = unit_excerpt(unit, at, colon, 200);

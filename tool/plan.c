@@ -30,7 +30,7 @@ struct receive plan_receive(const struct expr *call)
 {
     struct receive receive = {.chan = call->kids[1]};
     struct expr *target = plan_strip(call->kids[2]);
-    if (target->kind == EXPR_COND) target = target->kids[1];
+    if (target->kind == EXPR_GENERIC) target = target->kids[0];
     receive.target = plan_strip(target);
     receive.into = address_of_variable(receive.target);
     struct expr *ok = plan_strip(call->kids[3]);
