@@ -191,6 +191,13 @@ const struct csp_descriptor *csp_rt_find_started(void (*plain)(void),
                                                 const struct csp_descriptor **site,
                                                 const char *file, csp_u32 line);
 
+// Memory of arrays of variable length, and of alloca, which goes when the
+// scope, or the function, ends. Out of memory stops the program.
+void *csp_rt_scratch(csp_size bytes, const char *file, csp_u32 line);
+void csp_rt_scratch_free(void *memory);
+void *csp_rt_alloca(void **list, csp_size bytes);
+void csp_rt_alloca_free(void **list);
+
 // -- tasks -------------------------------------------------------------------
 
 // A task with a zeroed head and room for the arguments; csp_rt_start makes it
