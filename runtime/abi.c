@@ -151,7 +151,7 @@ int csp_rt_sleep(struct csp_worker *worker, struct csp_frame *frame,
     *t = (struct timer){.deadline = cspi_deadline(ns),
                         .who = (uintptr_t)w->task};
     w->task->leaf = frame;
-    w->task->waits_on = t;
+    cspi_task_set_link(w->task, t);
     w->task->state = TASK_SLEEP;
     w->commit = commit_sleep;
     w->commit_arg = t;

@@ -80,7 +80,7 @@ static struct task *take_task(void)
 {
     struct task *task = pool.first;
     if (!task) return NULL;
-    pool.first = task->next;
+    pool.first = cspi_task_link(task);
     if (!pool.first) pool.last = NULL;
     pool.promised--;
     return task;
@@ -182,9 +182,9 @@ static void commit_block(struct worker *w, struct task *task, void *arg)
 {
     (void)w, (void)arg;
     pthread_mutex_lock(&pool.lock);
-    task->next = NULL;
+    cspi_task_set_link(task, NULL);
     if (pool.last)
-        pool.last->next = task;
+        cspi_task_set_link(pool.last, task);
     else
         pool.first = task;
     pool.last = task;

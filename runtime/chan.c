@@ -146,7 +146,7 @@ static inline int wait_for(struct worker *w, struct csp_frame *frame,
 {
     struct task *task = w->task;
     task->leaf = frame;
-    task->waits_on = c;
+    cspi_task_set_link(task, c);
     task->state = (unsigned char)state;
     w->commit = NULL;
     w->commit_arg = &c->lock;
@@ -157,7 +157,7 @@ static int wait_for_ever(struct worker *w, struct csp_frame *frame,
                          enum task_state state)
 {
     w->task->leaf = frame;
-    w->task->waits_on = NULL;
+    cspi_task_set_link(w->task, NULL);
     w->task->state = (unsigned char)state;
     w->commit = cspi_commit_nothing;
     return CSP_PARKED;
@@ -222,7 +222,7 @@ static struct waiter **claim_all(struct queue *queue, struct waiter **last)
 // to a queue together: one look at the idle workers for all.
 static void wake_failed(struct worker *worker, struct waiter *list)
 {
-    struct task *tasks = NULL, **last = &tasks;
+    struct task *tasks = NULL, *last = NULL;
     for (struct waiter *w = list, *next; w; w = next) {
         next = w->next;
         struct task *task = task_of(w);
@@ -231,9 +231,12 @@ static void wake_failed(struct worker *worker, struct waiter *list)
         case WAITER_SELECT: cspi_select_finish(w, 0); break;
         default: task->leaf->result = 0;
         }
-        task->next = NULL;
-        *last = task;
-        last = &task->next;
+        cspi_task_set_link(task, NULL);
+        if (last)
+            cspi_task_set_link(last, task);
+        else
+            tasks = task;
+        last = task;
     }
     cspi_sched_push_list(worker, tasks);
 }

@@ -55,7 +55,7 @@ static void collect(struct task *task, void *arg)
         .root_step = cspi_task_root(task)->step,
         .resume = task->leaf->resume,
         .state = task->state,
-        .waits_on = task->waits_on,
+        .waits_on = cspi_task_link(task),
         .count = 1,
     };
 }

@@ -50,7 +50,7 @@ struct worker {
     struct wheel wheel;
     atomic_uint asleep;       // futex; 1 from listing until woken (rt.idle)
     struct worker *sleeper;   // next in rt.sleepers, under rt.idle
-    unsigned long seen_ticks; // at the watcher's last look; only it uses this
+    atomic_ulong seen_ticks; // `ticks` at the last look of a watcher
     unsigned index;
     int thread_id; // the kernel's
     pthread_t thread;

@@ -33,7 +33,7 @@ static void push_overflow(struct worker *w, struct task *task)
     if (n == 0)
         first = task;
     else
-        last->next = task;
+        cspi_task_set_link(last, task);
     cspi_inject(first, task, n + 1);
 }
 
@@ -62,6 +62,7 @@ static void yield_task(struct worker *w, struct task *task)
 static void run_task(struct worker *w, struct task *task)
 {
     struct csp_frame *frame = task->leaf;
+    cspi_task_clear_link(task);
     w->task = task;
     w->abi.budget = OPERATION_BUDGET;
     *w->errno_at = task->err;
@@ -93,13 +94,13 @@ void cspi_sched_push(struct worker *w, struct task *task)
 void cspi_sched_push_list(struct worker *w, struct task *first)
 {
     if (!first) return;
-    if (!first->next) {
+    if (!cspi_task_link(first)) {
         cspi_sched_wake(w, first);
         return;
     }
     unsigned n = 0;
     struct task *last = NULL;
-    for (struct task *t = first; t; t = t->next, n++) {
+    for (struct task *t = first; t; t = cspi_task_link(t), n++) {
         t->state = TASK_READY;
         last = t;
     }
@@ -126,11 +127,12 @@ static struct task *take_injected(struct worker *w)
     struct task *task;
     if (cspi_inject_take(most < room ? most : room + 1, &task) == 0)
         return NULL;
-    for (struct task *t = task->next, *next; t; t = next) {
-        next = t->next;
+    struct task *rest = cspi_task_link(task);
+    for (struct task *t = rest, *next; t; t = next) {
+        next = cspi_task_link(t);
         if (!cspi_deque_push(&w->deque, t)) push_overflow(w, t);
     }
-    if (task->next) cspi_notify();
+    if (rest) cspi_notify();
     return task;
 }
 

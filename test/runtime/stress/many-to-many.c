@@ -427,7 +427,7 @@ static void test_close_races(void **state)
 {
     (void)state;
     ENTER(c, close_race);
-    c->n = scale(1000);
+    c->n = scale(200);
     WAIT(c);
     LEAVE(c);
 }
