@@ -35,21 +35,21 @@ struct worker {
     struct task *task;     // the one that runs now
     cspi_commit *commit;   // for CSP_PARKED; NULL: unlock the spin commit_arg
     void *commit_arg;
-    int *errno_at;          // this thread's errno
-    unsigned ticks_to_poll; // counts POLL_TICKS down
-    unsigned lifo_runs;     // in a row
-    bool alone;             // CSP_WORKERS=1: nobody steals
-    bool ended_main;        // main's root has ended here
-    bool pool;              // not a worker: a thread of the blocking pool
-    bool searching;         // counted in rt.state; own thread, or its waker
+    int *errno_at;         // this thread's errno
+    unsigned long poll_at; // value of `ticks` at which to poll
+    unsigned lifo_runs;    // in a row
+    bool alone;            // CSP_WORKERS=1: nobody steals
+    bool ended_main;       // main's root has ended here
+    bool pool;             // not a worker: a thread of the blocking pool
+    bool searching;        // counted in rt.state; own thread, or its waker
     _Atomic(struct task *) lifo; // just woken; owner fills, thieves may empty
     atomic_ulong ticks;          // tasks begun or resumed; owner writes
     atomic_ulong born, died;     // tasks; owner writes
     uint64_t random;             // xorshift state
     struct deque deque;
     struct wheel wheel;
-    atomic_uint asleep;       // futex; 1 from listing until woken (rt.idle)
-    struct worker *sleeper;   // next in rt.sleepers, under rt.idle
+    atomic_uint asleep;      // futex; 1 from listing until woken (rt.idle)
+    struct worker *sleeper;  // next in rt.sleepers, under rt.idle
     atomic_ulong seen_ticks; // `ticks` at the last look of a watcher
     unsigned index;
     int thread_id; // the kernel's

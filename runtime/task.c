@@ -46,7 +46,7 @@ void cspi_task_end(struct worker *worker, struct task *task)
     }
     task->state = TASK_FREE; // for the report: it waits for nothing
     if (task->flags & TASK_MAIN) {
-        worker->ticks_to_poll = 1;
+        worker->poll_at = atomic_load(&worker->ticks) + 1;
         worker->ended_main = true;
         atomic_store(&cspi_rt.stopped, 1);
         cspi_wake_all();
