@@ -75,6 +75,7 @@ void csp_rt_start(struct csp_worker *worker, struct csp_frame *root)
     struct worker *w = resolve(worker);
     if (!w) cspi_rt_init();
     cspi_sched_push(w, cspi_task_of_root(root));
+    if (!w) cspi_sched_ensure_worker();
 }
 
 // -- entering from plain C ---------------------------------------------------
@@ -111,6 +112,7 @@ void csp_rt_wait(struct csp_frame *root)
     }
     struct thread self;
     cspi_thread_enter(&self, task);
+    cspi_sched_ensure_worker();
     cspi_thread_wait(&self);
 }
 

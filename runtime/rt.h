@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // rt.h: the two structs that the whole runtime shares.
 //
+// A process that forks must exec in the child: the child has one thread, and
+// the locks as they were. Pointers must have 64 bits.
+//
 // Lock order, outermost first: channel locks (among themselves by address),
 // timer wheels, rt.idle, the pool's lock, the global queue's, those of alloc.c.
 // A worker's own fields need no lock; what others may read is atomic.
