@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "alloc.h"
+#include "par.h"
 #include "registry.h"
 #include "rt.h"
 #include "task.h"
@@ -41,6 +42,8 @@ static bool belongs(const struct group *group, struct task *task)
 static void collect(struct task *task, void *arg)
 {
     struct groups *groups = arg;
+    if (task->state == TASK_JOIN)
+        cspi_par_each(cspi_task_link(task), collect, groups);
     for (unsigned i = 0; i < groups->used; i++)
         if (belongs(&groups->group[i], task)) {
             groups->group[i].count++;

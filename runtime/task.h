@@ -27,13 +27,13 @@ enum task_state {
     TASK_SELECT,   // waits_on: the array of cases, count in the first
     TASK_SLEEP,    // waits_on: the timer
     TASK_BLOCKING, // on its way to, or on, a thread of the pool
-    TASK_JOIN,     // waits_on: the task or the group
+    TASK_JOIN,     // waits_on: the struct par
 };
 
 enum task_flags {
     TASK_MAIN = 1,     // its end ends the program
     TASK_ENTERED = 2,  // a foreign thread waits for it and frees the block
-    TASK_EMBEDDED = 4, // lives in its parent's frame: cspi_par
+    TASK_EMBEDDED = 4, // lives in its parent's frame: par.c
 };
 
 struct task {
@@ -75,6 +75,10 @@ static inline struct task *cspi_task_of_root(struct csp_frame *root)
 // thread.
 struct task *cspi_task_create(struct worker *worker,
                               const struct csp_coroutine *coroutine);
+
+// Fills in a task's header and the head of its root, in memory that its caller
+// supplies; all but `bin`.
+void cspi_task_init(struct worker *worker, struct task *task, csp_step *step);
 
 // The task's root has returned CSP_DONE. Nobody may touch the task afterwards.
 void cspi_task_end(struct worker *worker, struct task *task);
