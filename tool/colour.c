@@ -180,6 +180,9 @@ static void check_declared(struct unit *unit, const struct fn *fn)
 static void check_declarations(struct unit *unit, const struct fn *fn)
 {
     if (!fn->annotated || fn->is_static) return;
+    size_t annotated = 0;
+    while (annotated < fn->decls.count && !fn->decls.at[annotated].annotated)
+        annotated++;
     for (size_t i = 0; i < fn->decls.count; i++) {
         if (fn->decls.at[i].annotated) continue;
         size_t at = fn->decls.at[i].begin;
@@ -188,6 +191,10 @@ static void check_declarations(struct unit *unit, const struct fn *fn)
                     "this declaration of '%s' lacks 'coroutine', another has it",
                     fn->name);
         diag_fixit(unit->diag, unit_place(unit, at, at), "coroutine ");
+        if (annotated == fn->decls.count) continue;
+        at = fn->decls.at[annotated].begin;
+        diag_report(unit->diag, SEVERITY_NOTE, unit_place(unit, at, at + 1), NULL,
+                    "it is declared 'coroutine' here");
     }
 }
 
