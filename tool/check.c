@@ -87,18 +87,7 @@ static void check_expr(struct expr *expr, void *context)
 static void check_variable(struct checker *c, const struct var *var)
 {
     if (!var->scope || (!var->scope->suspends && !c->quiet)) return;
-<<<<<<< HEAD
-    if (var->reg)
-=======
-    if (var->type->is_vm) {
-        refuse(c, var->name_at, "csp-vla",
-               "'%s' has a type of variable length, and the coroutine suspends in its scope",
-               var->name);
-        way_out(c, var->name_at, "use malloc and free, or a block that does not suspend");
-    }
-    if (var->cleanup && c->quiet && var->type->is_vm) c->wrong = true;
     if (var->reg) {
->>>>>>> docs
         refuse(c, var->name_at, "csp-register",
                "'%s' is bound to a register, which no suspension keeps", var->name);
         way_out(c, var->name_at, "declare it in a block that does not suspend");
@@ -237,14 +226,6 @@ static void check_stmt(struct stmt *stmt, void *context)
     case STMT_DECL:
         for (size_t i = 0; i < stmt->vars.count; i++)
             check_variable(c, stmt->vars.at[i]);
-<<<<<<< HEAD
-=======
-        for (size_t i = 0; i < stmt->types.count; i++)
-            if (stmt->types.at[i]->uses_vm) {
-                refuse(c, stmt->begin, "csp-vla", "a typedef of variable length in a coroutine");
-                way_out(c, stmt->begin, "use an array of fixed size, or malloc and free");
-            }
->>>>>>> docs
         break;
     default: break;
     }
