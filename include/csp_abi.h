@@ -24,7 +24,7 @@ typedef __UINT32_TYPE__ csp_u32;
 typedef __INT32_TYPE__ csp_i32;
 
 struct csp_frame;
-struct csp_coroutine;
+struct csp_descriptor;
 
 // What a step function returns. An operation returns one of these too when it
 // is negative; zero or above is then its result.
@@ -71,6 +71,8 @@ enum csp_case_kind { CSP_CASE_RECV, CSP_CASE_SEND, CSP_CASE_AFTER };
 struct csp_case {
     unsigned char kind; // enum csp_case_kind
     unsigned char ok;   // chosen: 1 a value moved, 0 the channel is closed
+    unsigned char csp_queued, csp_flags; // the runtime's, as is csp_index
+    csp_u32 csp_index;
     union {
         void *chan;
         csp_i64 ns; // CSP_CASE_AFTER: from now, in nanoseconds
@@ -101,7 +103,7 @@ enum csp_point_kind {
     CSP_POINT_PAR,
 };
 struct csp_point {
-    csp_u32 line;     // in csp_coroutine.file
+    csp_u32 line;     // in csp_descriptor.file
     csp_u32 kind;     // enum csp_point_kind
     const char *what; // the callee, or the channel as written
 };
@@ -112,19 +114,19 @@ struct csp_field {
     csp_u32 size;     // bytes
 };
 
-enum csp_coroutine_flags {
+enum csp_descriptor_flags {
     CSP_COROUTINE_MAIN = 1, // this is main: its end ends the program
 };
 
 // The read-only descriptor of one coroutine. Creating a frame reads step, size
 // and align; the rest is for snapshots and backtraces and costs the running
 // program nothing. points[k - 1] describes resume number k.
-struct csp_coroutine {
+struct csp_descriptor {
     csp_step *step;
     void (*plain)(void); // the plain C entry, NULL if nothing needs one
     csp_u32 size;        // of the frame, bytes
     csp_u32 align;
-    csp_u32 flags; // enum csp_coroutine_flags
+    csp_u32 flags; // enum csp_descriptor_flags
     csp_u32 line;
     const char *name;
     const char *file;
@@ -138,8 +140,8 @@ struct csp_coroutine {
 // array of pointers in the section csp_coroutines. The name carries the
 // version of this ABI, so that a stale object fails at link time.
 // Safe from any thread, also while dlopen runs; the same array twice is one.
-void csp_rt_register_v1(const struct csp_coroutine *const *first,
-                        const struct csp_coroutine *const *end);
+void csp_rt_register_v1(const struct csp_descriptor *const *first,
+                        const struct csp_descriptor *const *end);
 
 // -- frames ------------------------------------------------------------------
 
@@ -155,10 +157,10 @@ static inline void csp_rt_frame_init(struct csp_frame *frame, csp_step *step,
 // and callees of other files; its head is filled in. Out of memory stops the
 // program with a message: a call has no way to report it.
 struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
-                                     const struct csp_coroutine *coroutine,
+                                     const struct csp_descriptor *coroutine,
                                      struct csp_frame *parent);
 void csp_rt_frame_free(struct csp_worker *worker,
-                       const struct csp_coroutine *coroutine,
+                       const struct csp_descriptor *coroutine,
                        struct csp_frame *frame);
 
 enum { CSP_DEPTH_MAX = 64 }; // native step calls nested before CSP_CALLED
@@ -180,8 +182,14 @@ static inline int csp_rt_call(struct csp_worker *worker,
 
 // The coroutine whose plain entry is `plain`, NULL if it is an ordinary
 // function. `site` is a cache of the calling place, read and written relaxed.
-const struct csp_coroutine *csp_rt_find(void (*plain)(void),
-                                        const struct csp_coroutine **site);
+const struct csp_descriptor *csp_rt_find(void (*plain)(void),
+                                        const struct csp_descriptor **site);
+
+// The same for `go` through a pointer, which stops the program with file:line
+// if there is none.
+const struct csp_descriptor *csp_rt_find_started(void (*plain)(void),
+                                                const struct csp_descriptor **site,
+                                                const char *file, csp_u32 line);
 
 // -- tasks -------------------------------------------------------------------
 
@@ -190,7 +198,7 @@ const struct csp_coroutine *csp_rt_find(void (*plain)(void),
 // is looked up, and a foreign thread starts the runtime if need be. Out of
 // memory stops the program with "file:line: out of memory".
 struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
-                               const struct csp_coroutine *coroutine,
+                               const struct csp_descriptor *coroutine,
                                const char *file, csp_u32 line);
 void csp_rt_start(struct csp_worker *worker, struct csp_frame *root);
 
@@ -198,7 +206,7 @@ void csp_rt_start(struct csp_worker *worker, struct csp_frame *root);
 // result, leave. enter starts the runtime if needed and stops the program with
 // a message when called on a worker; wait blocks the calling thread. For main
 // the calling thread becomes a worker, and leave shuts the runtime down.
-struct csp_frame *csp_rt_enter(const struct csp_coroutine *coroutine);
+struct csp_frame *csp_rt_enter(const struct csp_descriptor *coroutine);
 void csp_rt_wait(struct csp_frame *root);
 void csp_rt_leave(struct csp_frame *root);
 

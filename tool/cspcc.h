@@ -7,7 +7,10 @@
 
 #include "util.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/types.h>
 
 struct unit; // one translation unit on its way through the passes; tree.h
 
@@ -19,55 +22,110 @@ enum line_style { LINE_DIRECTIVE, LINE_COMMENT, LINE_OFF };
 
 typedef VEC(const char *) strings;
 
+// Which steps see an argument of the C compiler's.
+enum arg_role {
+    ARG_FRONT = 1, // preprocessing and parsing: -I -D -W, and all of -f -m -O
+    ARG_CODE = 2,  // compiling what cspcc has generated: -O -g -f -m -Wa,
+    ARG_LINK = 4,  // linking: -l -L -Wl, and all of -f -m -O -g
+    ARG_DEPS = 8,  // -MD and its kin: one preprocessing step sees them
+    ARG_MODE = 16, // -c -o -x and inputs: each step puts in its own
+};
+struct arg {
+    const char *text;
+    unsigned roles; // of enum arg_role
+    int input;      // index in options->inputs, or -1
+};
+
 // What one command line asks for. Whatever is not cspcc's own is kept for the
 // C compiler, in its order.
 struct options {
     struct arena *arena;
-    enum phase phase;       // the last one to run: -E -S -c or link
-    enum emit emit;         // --emit=c: print the generated C and stop
-    const char *dump;       // --dump=PASS: print what that pass found, stop
-    const char *dump_fn;    // --dump-function=NAME: of this function only
-    const char *output;     // -o, NULL if not given
-    const char *language;   // -x in force, NULL if none
-    bool show_commands;     // -###: print the child commands, run nothing
-    bool verbose;           // -v
-    bool stress;            // -fcsp-stress
-    bool no_runtime;        // -nostdlib and the like: do not add libcsprt
-    enum line_style lines;  // -fcsp-lines=directive|comment|off
+    enum phase phase;      // the last one to run: -E -S -c or link
+    bool syntax_only;      // -fsyntax-only: report, write nothing
+    bool plain;            // -M and the like: the C compiler's business alone
+    enum emit emit;        // --emit=c: print the generated C and stop
+    const char *dump;      // --dump=PASS: print what that pass found, stop
+    const char *dump_fn;   // --dump-function=NAME: of this function only
+    const char *output;    // -o, NULL if not given
+    const char *language;  // the last -x, NULL if none
+    bool show_commands;    // -###: print the child commands, run nothing
+    bool verbose;          // -v
+    bool show_help;        // --help
+    bool show_version;     // --version
+    bool stress;           // -fcsp-stress
+    bool no_runtime;       // -nostdlib and the like: do not add libcsprt
+    bool direct_output;    // the compiler names more files after -o's
+    bool save_temps;       // -save-temps: keep the generated C
+    bool llvm_output;      // -emit-llvm: .ll and .bc instead of .s and .o
+    const char *sanitizer; // "address" or "thread": decides on the runtime
+    enum line_style lines; // -fcsp-lines=directive|comment|off
     enum colour_when colour;
-    strings inputs;         // files as given, in order; "-" is stdin
-    strings languages;      // for each input the -x in force, or NULL
-    strings front_args;     // for preprocessing and parsing: -I -D -std= -W ..
-    strings cc_args;        // for compiling and assembling: the above and -O..
-    strings link_args;      // everything for the link step, inputs included
-    const char *cc;         // the C compiler: CSPCC_CC, or clang found at build
+    strings inputs;       // files as given, in order; "-" is stdin
+    strings languages;    // for each input the -x in force, or NULL
+    strings front_args;   // for preprocessing and parsing: -I -D -std= -W ..
+    strings cc_args;      // for compiling and assembling what was generated
+    strings dep_args;     // -MD and its kin, but for -MF
+    VEC(struct arg) args; // all that the C compiler may see, inputs included
+    bool dep_file_wanted; // -MD or -MMD
+    const char *dep_file; // -MF
+    bool dep_target;      // -MT or -MQ is among dep_args
+    bool warnings_are_errors, no_warnings; // -Werror, -w
+    strings warnings_off, warnings_as_errors, warnings_not_errors;
+    int error_limit;  // -ferror-limit=N; 0: the usual
+    const char *cc;   // the C compiler: CSPCC_CC, or clang found at build
+    bool cc_is_clang; // as far as its name tells
+    const char *include_dir; // of csp.h and csp_abi.h
+    const char *lib_dir;     // of libcsprt.a
+    const char *compiler;    // cspcc1, the program that holds the passes
 };
 // Parses argv (response files expanded). On a bad command line prints the
 // errors and returns false.
 bool options_parse(struct options *options, int argc, char **argv);
+void options_help(FILE *out);
 
-// -- driver.c ----------------------------------------------------------------
-// Runs what the options ask for; the exit code of the process.
-int driver_run(struct options *options);
+// -- place.c -----------------------------------------------------------------
+// Finds the C compiler, the headers and the runtime library: the latter two
+// relative to the running executable, in a build tree or an installed one.
+void place_find(struct options *options);
+// -D__CSPCC__, for all but gcc's look at the source as it is written: csp.h
+// then has attributes that gcc does not know and would warn about.
+void place_add_macro(struct arena *arena, strings *argv);
+// Where csp.h is: every compilation gets that.
+void place_add_include(const struct options *options, struct arena *arena,
+                       strings *argv);
+// The runtime library, for every link that does not say otherwise.
+void place_add_runtime(const struct options *options, struct arena *arena,
+                       strings *argv);
 
 // -- diag.c ------------------------------------------------------------------
+// The names of all warnings, NULL at the end: what -Wno-csp-NAME may say.
+extern const char *const diag_warnings[];
 // The only place that prints errors about source. A diagnostic has the form of
 // clang's, with a caret line where the source can be read, and an error number
 // [csp-NAME] or warning flag [-Wcsp-NAME]; see docs/LIMITS.md for the list.
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+// Where in what the user wrote. line and column count from 1; column 0: only
+// the line is known. length: bytes to underline with ~ after the caret.
+struct place {
+    const char *file;
+    unsigned line, column, length;
+};
 struct diag {
     enum colour_when colour;
     int errors, warnings;
     bool warnings_are_errors; // -Werror
     bool no_warnings;         // -w
     strings off;              // names switched off by -Wno-csp-NAME
+    strings as_errors;        // -Werror=csp-NAME
+    strings not_errors;       // -Wno-error=csp-NAME
+    int error_limit;          // -ferror-limit=N; 0: the usual 20, below: none
+    const char *stdin_path;   // where to read the lines of "<stdin>"
     struct arena *arena;
-};
-// Where in what the user wrote. line and column count from 1; column 0: only
-// the line is known. length: bytes to underline with ~ after the caret.
-struct place {
-    const char *file;
-    unsigned line, column, length;
+    // Of diag.c alone:
+    int unplaced;            // errors with no place: not in the summary
+    bool swallow_notes;      // the report that they belong to was not printed
+    struct diag_file *files; // read so far
+    struct place last;       // of the report printed last
 };
 // name: "csp-undeclared" or NULL for a note. A warning that is switched off
 // also swallows the notes behind it.
@@ -80,6 +138,97 @@ void diag_fixit(struct diag *diag, struct place place, const char *text);
 // An error that has no place in a source file ("cspcc: error: ...").
 __attribute__((format(printf, 2, 3))) void
 diag_error(struct diag *diag, const char *format, ...);
+// "1 warning and 2 errors generated.", if there were any.
+void diag_summary(const struct diag *diag);
+// Whether to colour what goes to standard error.
+bool diag_colours(enum colour_when when);
+
+// -- cleanup.c ---------------------------------------------------------------
+// What must not stay behind when the process ends, by exit or by a signal.
+struct cleanup {
+    const char *path; // of a file, or of a directory that is empty by then
+    bool armed;       // still to be removed
+    struct cleanup *next;
+};
+void cleanup_begin(struct arena *arena); // before the first of the others
+void cleanup_add(struct cleanup *item, const char *path);
+void cleanup_keep(struct cleanup *item);
+// Renames and keeps; false with errno set.
+bool cleanup_rename(struct cleanup *item, const char *target);
+// A new directory in TMPDIR; NULL with errno set.
+const char *cleanup_temp_dir(struct arena *arena);
+// Around the start of a child: no signal may come between start and record.
+void cleanup_children_hold(sigset_t *before);
+void cleanup_children_release(pid_t child, const sigset_t *before);
+void cleanup_child_gone(pid_t child);
+
+// -- file.c ------------------------------------------------------------------
+// The bytes of a file, NUL-terminated; NULL with errno set if it cannot be
+// read.
+char *file_read(struct arena *arena, const char *path, size_t *size);
+// A temporary file of that name in a directory of its own, removed at the end;
+// `text` NULL: only the name. NULL after a report.
+const char *file_temp(struct arena *arena, struct diag *diag, const char *name,
+                      const struct text *text);
+// An output on its way: write to `path`, then end makes it the target. Without
+// an end it is removed. Devices are written to directly, and so is what asks
+// for it.
+struct output {
+    const char *target, *path;
+    struct cleanup *item; // NULL: there is nothing to remove
+};
+void file_output_begin(struct arena *arena, struct output *output,
+                       const char *target, bool direct);
+bool file_output_end(struct diag *diag, struct output *output);
+bool file_write(struct arena *arena, struct diag *diag, const char *target,
+                const struct text *text);
+// Writes to a new file in TMPDIR whose name ends in `name`, and leaves it
+// there; NULL after a report.
+const char *file_keep(struct arena *arena, struct diag *diag, const char *name,
+                      const struct text *text);
+bool file_print(struct diag *diag, const struct text *text);
+
+// -- child.c -----------------------------------------------------------------
+// Each returns the exit status, 1 if there is none; reports what went wrong
+// but for what the child itself has said.
+struct child_files {
+    const char *in; // NULL: standard input as it is
+    int out, err;   // 0: as they are
+};
+pid_t child_start(const struct options *options, struct diag *diag,
+                  const strings *argv, struct child_files files);
+int child_end(struct diag *diag, pid_t child, const char *name);
+int child_run(const struct options *options, struct diag *diag,
+              const strings *argv, struct child_files files);
+int child_capture(const struct options *options, struct diag *diag,
+                  const strings *argv, const char *in, struct text *out,
+                  struct text *err);
+// Becomes that program; returns only on failure.
+int child_exec(const struct options *options, struct diag *diag,
+               const strings *argv);
+// Prints a command as -### does.
+void child_show(const strings *argv);
+
+// -- scan.c ------------------------------------------------------------------
+enum scan_kind { SCAN_C, SCAN_PREPROCESSED, SCAN_OTHER };
+enum scan_kind scan_kind_of(const char *input, const char *language);
+// True if the file, or a file it includes, includes csp.h: only then is there
+// anything to transform. Standard input must not be among the inputs.
+bool scan_wants_csp(const struct options *options, const char *input,
+                    const char *language);
+
+// -- plain.c -----------------------------------------------------------------
+// True if no input needs cspcc: then plain_run gives all to the C compiler.
+bool plain_suffices(const struct options *options);
+int plain_run(const struct options *options, struct diag *diag);
+// Links: `objects` has, for each input, the object made of it, or NULL for
+// what the C compiler is to take as it is.
+int plain_link(const struct options *options, struct diag *diag,
+               const char *const *objects);
+
+// -- driver.c ----------------------------------------------------------------
+// Runs what the options ask for; the exit code of the process.
+int driver_run(struct options *options);
 
 // -- preprocess.c ------------------------------------------------------------
 // The text after preprocessing, with its origin line by line. Lines that hold
@@ -93,26 +242,30 @@ struct source {
         const char *file;    // interned, as the line markers say it
         unsigned line;       // there; 0 for a line marker
         bool system;         // inside a system header
+        bool restored;       // has its original spelling
         unsigned char depth; // of #include; 0: the main file
     } *lines;
     size_t line_count;
     const char *main_file; // name of the main file as the markers say it
+    const char *complaint; // what the preprocessor printed on standard error
+    // Of preprocess.c alone:
+    struct source_files *files; // as their writers left them
+    const char *own_dir;        // of csp_abi.h: a system header as well
 };
 // Runs `cc -E` on `input` with the front-end arguments and csp_abi.h put in
-// front. false: the compiler has printed why, or diag has.
+// front. false: source->complaint says why, or diag has.
 bool preprocess_run(const struct options *options, struct diag *diag,
                     struct arena *arena, struct intern *intern,
-                    const char *input, const char *language,
-                    struct source *source);
-// True if the file, or a file it includes, includes csp.h: only then is there
-// anything to transform. A quick look at dependencies; a file with neither the
-// text "csp.h" in it nor any user include is answered without a child process.
-bool preprocess_wanted(const struct options *options, const char *input,
-                       const char *language);
+                    const char *input, struct source *source);
+strings preprocess_command(const struct options *options, struct arena *arena,
+                           const char *input);
 // The place in the user's file of an offset in the text, at `length` bytes of
 // text; where a macro was expanded the column is that of the same token there.
-struct place source_place(const struct source *source, size_t offset,
-                          size_t length);
+struct place
+source_place(const struct source *source, size_t offset, size_t length);
+// For --dump=source: each line of the user's with its place, a * if it has its
+// original spelling, and the column of each token.
+void source_dump(const struct source *source, FILE *out);
 
 // -- the passes, each on the whole unit, each requires the one before ---------
 // unit_compile: the preprocessed source in, the generated C out, NULL after

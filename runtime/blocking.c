@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+// blocking.c: the elastic pool behind csp_rt_block and csp_rt_unblock.
+//
+// Owns the pool's threads, at most CSP_BLOCKING_MAX (512), each ending after
+// 10 s without work, and the queue of tasks that want one. Invariant: whenever
+// csp_rt_block has said yes there is a thread that will take the task, because
+// `promised` tasks never outnumber the threads unless the cap is reached, and
+// then every busy thread comes back to the queue before it ends.
+// rt.jobs counts tasks from csp_rt_block until they are back in a queue, for
+// the deadlock check.
+#include "blocking.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "rt.h"
+#include "schedule.h"
+#include "sys.h"
+#include "task.h"
+
+enum { POOL_MAX_DEFAULT = 512, IDLE_SECONDS = 10 };
+
+struct pool_thread {
+    struct pool_thread *next;
+    int id; // the kernel's
+    struct worker worker;
+};
+
+static struct {
+    pthread_mutex_t lock; // guards all of this
+    pthread_cond_t work;  // a task in the queue, or the end
+    pthread_cond_t gone;  // a thread has ended
+    struct task *first, *last;
+    unsigned most;     // threads allowed; 0: not read yet
+    unsigned count;    // threads there are
+    unsigned idle;     // of these, without a task
+    unsigned promised; // tasks that csp_rt_block has accepted, not yet taken
+    bool ending;
+    struct pool_thread *threads;
+} pool = {.lock = PTHREAD_MUTEX_INITIALIZER, .gone = PTHREAD_COND_INITIALIZER};
+
+static _Thread_local bool on_pool;
+
+bool cspi_blocking_on_pool(void)
+{
+    return on_pool;
+}
+
+bool cspi_blocking_knows(int thread_id)
+{
+    bool known = false;
+    pthread_mutex_lock(&pool.lock);
+    for (struct pool_thread *t = pool.threads; t; t = t->next)
+        known |= t->id == thread_id;
+    pthread_mutex_unlock(&pool.lock);
+    return known;
+}
+
+// -- a thread of the pool ----------------------------------------------------
+
+// The pool's lock is held. False: the thread may end.
+static bool wait_for_work(void)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += IDLE_SECONDS;
+    pool.idle++;
+    int error = 0;
+    while (!pool.first && !pool.ending && error != ETIMEDOUT)
+        error = pthread_cond_timedwait(&pool.work, &pool.lock, &until);
+    pool.idle--;
+    // A promise not yet in the queue keeps us: its task is still unwinding.
+    return pool.first || (!pool.ending && pool.promised > pool.idle);
+}
+
+static struct task *take_task(void)
+{
+    struct task *task = pool.first;
+    if (!task) return NULL;
+    pool.first = task->next;
+    if (!pool.first) pool.last = NULL;
+    pool.promised--;
+    return task;
+}
+
+static void run_task(struct worker *w, struct task *task)
+{
+    w->task = task;
+    w->abi.depth = 0;
+    w->abi.budget = OPERATION_BUDGET;
+    errno = task->err;
+    task->leaf->step(task->leaf, &w->abi); // up to csp_rt_unblock
+    task->err = errno;
+    w->commit(w, task, w->commit_arg);
+}
+
+static void unlist(struct pool_thread *self)
+{
+    struct pool_thread **link = &pool.threads;
+    while (*link != self)
+        link = &(*link)->next;
+    *link = self->next;
+    pool.count--;
+    pthread_cond_broadcast(&pool.gone);
+}
+
+static void *pool_thread(void *arg)
+{
+    struct pool_thread *self = arg;
+    on_pool = true;
+    pthread_mutex_lock(&pool.lock);
+    self->id = cspi_thread_id();
+    do {
+        for (struct task *task; (task = take_task());) {
+            pthread_mutex_unlock(&pool.lock);
+            run_task(&self->worker, task);
+            pthread_mutex_lock(&pool.lock);
+        }
+    } while (wait_for_work());
+    unlist(self);
+    pthread_mutex_unlock(&pool.lock);
+    cspi_free(self);
+    return NULL;
+}
+
+// -- the pool ----------------------------------------------------------------
+
+// The pool's lock is held.
+static void set_up(void)
+{
+    const char *text = getenv("CSP_BLOCKING_MAX");
+    char *end = NULL;
+    long most = text ? strtol(text, &end, 10) : POOL_MAX_DEFAULT;
+    if (text && (*end || end == text || most < 1 || most > 100000))
+        cspi_stop("csp: CSP_BLOCKING_MAX=%s: must be 1 to 100000", text);
+    pool.most = (unsigned)most;
+    pthread_condattr_t attr;
+    pthread_condattr_init(&attr);
+    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_cond_init(&pool.work, &attr);
+    pthread_condattr_destroy(&attr);
+}
+
+// The pool's lock is held.
+static void start_thread(void)
+{
+    struct pool_thread *self = cspi_zalloc(sizeof *self);
+    if (!self) return;
+    self->worker.pool = true;
+    self->worker.errno_at = NULL;
+    pthread_attr_t attr;
+    pthread_attr_init(&attr);
+    pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+    pthread_t thread;
+    int error = pthread_create(&thread, &attr, pool_thread, self);
+    pthread_attr_destroy(&attr);
+    if (error) {
+        cspi_free(self);
+        return;
+    }
+    self->next = pool.threads;
+    pool.threads = self;
+    pool.count++;
+}
+
+// Accepts one more task if a thread will be there for it.
+static bool promise(void)
+{
+    pthread_mutex_lock(&pool.lock);
+    if (pool.most == 0) set_up();
+    if (pool.promised >= pool.idle && pool.count < pool.most) start_thread();
+    bool accepted = pool.count > 0;
+    if (accepted) pool.promised++;
+    pthread_mutex_unlock(&pool.lock);
+    return accepted;
+}
+
+static void commit_block(struct worker *w, struct task *task, void *arg)
+{
+    (void)w, (void)arg;
+    pthread_mutex_lock(&pool.lock);
+    task->next = NULL;
+    if (pool.last)
+        pool.last->next = task;
+    else
+        pool.first = task;
+    pool.last = task;
+    pthread_cond_signal(&pool.work);
+    pthread_mutex_unlock(&pool.lock);
+}
+
+static void commit_unblock(struct worker *w, struct task *task, void *arg)
+{
+    (void)w, (void)arg;
+    task->state = TASK_READY;
+    cspi_sched_push(NULL, task);
+    // Not before the task is in a queue; and if it has parked already, nobody
+    // has looked for a deadlock since.
+    pthread_mutex_lock(&cspi_rt.idle);
+    atomic_fetch_sub(&cspi_rt.jobs, 1);
+    cspi_park_recheck();
+    pthread_mutex_unlock(&cspi_rt.idle);
+}
+
+int csp_rt_block(struct csp_worker *worker, struct csp_frame *frame)
+{
+    struct worker *w = cspi_worker(worker);
+    if (!promise()) return 0;
+    atomic_fetch_add(&cspi_rt.jobs, 1);
+    frame->result = 0;
+    w->task->leaf = frame;
+    w->task->state = TASK_BLOCKING;
+    w->commit = commit_block;
+    return CSP_PARKED;
+}
+
+int csp_rt_unblock(struct csp_worker *worker, struct csp_frame *frame)
+{
+    struct worker *w = cspi_worker(worker);
+    if (!w->pool) return csp_rt_yield(worker, frame);
+    frame->result = 0;
+    w->task->leaf = frame;
+    w->commit = commit_unblock;
+    return CSP_PARKED;
+}
+
+void cspi_blocking_stop(void)
+{
+    static const long patience_ns = 50000000;
+    pthread_mutex_lock(&pool.lock);
+    pool.ending = true;
+    if (pool.most) pthread_cond_broadcast(&pool.work);
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += patience_ns;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_sec++;
+        until.tv_nsec -= 1000000000;
+    }
+    int error = 0;
+    while (pool.count > 0 && error != ETIMEDOUT)
+        error = pthread_cond_timedwait(&pool.gone, &pool.lock, &until);
+    pthread_mutex_unlock(&pool.lock);
+}

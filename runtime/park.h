@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// park.h: how a worker sleeps and how it is woken.
+#ifndef CSP_RUNTIME_PARK_H
+#define CSP_RUNTIME_PARK_H
+
+#include <stdbool.h>
+
+#include "rt.h"
+
+enum { STATE_IDLE = 1 << 16, STATE_SEARCHING = 1 };
+
+static inline unsigned cspi_idle_count(unsigned state)
+{
+    return state >> 16;
+}
+
+static inline unsigned cspi_searching_count(unsigned state)
+{
+    return state & 0xffff;
+}
+
+// Wakes or starts one worker.
+void cspi_notify_slow(void);
+
+// After runnable tasks were pushed where thieves find them: sees to it that
+// somebody looks, if anybody is free to.
+static inline void cspi_notify(void)
+{
+    unsigned state = atomic_load(&cspi_rt.state); // pairs with park.c's changes
+    if (cspi_idle_count(state) > 0 && cspi_searching_count(state) == 0)
+        cspi_notify_slow();
+}
+
+// Becomes a searching worker, unless half of the busy ones search already.
+bool cspi_search_begin(struct worker *worker);
+// Stops searching because a task was found; the last one hands on the duty.
+void cspi_search_end(struct worker *worker);
+
+// Sleeps until there may be something to do. Ends the program with a report
+// when there never can be.
+void cspi_park(struct worker *worker);
+
+// This worker goes from sleeping to running: one of the others must watch it.
+void cspi_park_watch(void);
+
+// Wakes everybody; for the end of the program.
+void cspi_wake_all(void);
+
+// A foreign thread has begun to wait: if all workers sleep, one must look for a
+// deadlock. rt.idle is held.
+void cspi_park_recheck(void);
+
+#endif

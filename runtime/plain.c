@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// plain.c: what the forms of csp.h do in C that cspcc has not compiled.
+//
+// There they block the calling thread, which must not be a worker: a worker
+// that waited here would hold up all other tasks. Owns one buffer per thread,
+// for csp__get.
+#include "public.h"
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "alloc.h"
+#include "chan.h"
+#include "rt.h"
+#include "sys.h"
+#include "task.h"
+
+const bool csp__go = true, csp__blocking = true;
+const int csp__select = -1; // no case: only cspcc can select
+
+static void must_be_foreign(const char *what)
+{
+    if (cspi_self)
+        cspi_stop("csp: %s in plain code that runs on a worker: compile this "
+                  "file with cspcc and declare the function a coroutine",
+                  what);
+}
+
+bool csp__send(void *chan, const void *value)
+{
+    must_be_foreign("chan_send");
+    return csp__send_thread(chan, value);
+}
+
+bool csp__recv(void *chan, void *value, bool *ok)
+{
+    must_be_foreign("chan_recv");
+    bool received = csp__recv_thread(chan, value);
+    if (ok) *ok = received;
+    return received;
+}
+
+static pthread_key_t buffer_key;
+
+static void make_key(void)
+{
+    if (pthread_key_create(&buffer_key, free))
+        cspi_stop("csp: chan_get: no thread key left");
+}
+
+void *csp__get(void *chan)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    must_be_foreign("chan_get");
+    pthread_once(&once, make_key);
+    size_t bytes = chan ? ((struct chan *)chan)->elem_bytes : 0;
+    cspi_free(pthread_getspecific(buffer_key));
+    void *buffer = cspi_malloc(bytes ? bytes : 1);
+    if (!buffer) cspi_stop("csp: chan_get: out of memory");
+    pthread_setspecific(buffer_key, buffer);
+    csp__recv_thread(chan, buffer);
+    return buffer;
+}
+
+bool csp__after(int64_t ns)
+{
+    (void)ns;
+    cspi_stop("csp: select in plain code: compile this file with cspcc");
+}
+
+void csp_yield(void)
+{
+    must_be_foreign("yield");
+    cspi_sleep_until(0);
+}
+
+void csp_sleep(int64_t ns)
+{
+    must_be_foreign("csp_sleep");
+    if (ns > 0) cspi_sleep_until(cspi_deadline(ns));
+}
+
+int64_t csp_now(void)
+{
+    return cspi_now();
+}
+
+size_t csp_live(void)
+{
+    return cspi_task_count();
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// registry.h: from addresses of code to descriptors.
+#ifndef CSP_RUNTIME_REGISTRY_H
+#define CSP_RUNTIME_REGISTRY_H
+
+#include <csp_abi.h>
+
+// The coroutine with this plain entry, NULL for an ordinary function. Any
+// thread; takes a lock only when new descriptors have been registered.
+const struct csp_descriptor *cspi_registry_of_plain(void (*plain)(void));
+
+// The coroutine with this step, or NULL. Slow: for people only.
+const struct csp_descriptor *cspi_registry_of_step(csp_step *step);
+
+#endif

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// rt.c: the runtime's one global, and the environment it reads at its start.
+#include "rt.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "park.h"
+#include "sys.h"
+
+struct rt cspi_rt = {.idle = PTHREAD_MUTEX_INITIALIZER};
+
+void cspi_stop(const char *text, ...)
+{
+    va_list args;
+    va_start(args, text);
+    fflush(stdout);
+    vfprintf(stderr, text, args);
+    fputc('\n', stderr);
+    va_end(args);
+    exit(2);
+}
+
+// A number from the environment in [1, most], or what it is if not set.
+static long read_number(const char *name, long most, long otherwise)
+{
+    const char *text = getenv(name);
+    if (!text) return otherwise;
+    char *end;
+    long n = strtol(text, &end, 10);
+    if (end == text || *end || n < 1 || n > most)
+        cspi_stop("csp: %s=%s: must be a number from 1 to %ld", name, text,
+                  most);
+    return n;
+}
+
+static void init(void)
+{
+    long workers = read_number("CSP_WORKERS", WORKERS_MAX, cspi_core_count());
+    cspi_rt.count = workers > WORKERS_MAX ? WORKERS_MAX : (unsigned)workers;
+    atomic_store(&cspi_rt.state, cspi_rt.count * STATE_IDLE);
+    long fail_at = read_number("CSP_FAIL_ALLOC", INT32_MAX, 0);
+    if (fail_at) cspi_alloc_fail_at(fail_at);
+}
+
+void cspi_rt_init(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, init);
+}

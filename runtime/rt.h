@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// rt.h: the two structs that the whole runtime shares.
+//
+// Lock order, outermost first: channel locks (among themselves by address),
+// timer wheels, rt.idle, the pool's lock, the global queue's, those of alloc.c.
+// A worker's own fields need no lock; what others may read is atomic.
+#ifndef CSP_RUNTIME_RT_H
+#define CSP_RUNTIME_RT_H
+
+#include <csp_abi.h>
+#include <pthread.h>
+#include <stdint.h>
+
+#include "alloc.h"
+#include "atomic.h"
+#include "deque.h"
+#include "timer.h"
+
+struct task;
+struct thread;
+
+enum {
+    WORKERS_MAX = 1024,
+    OPERATION_BUDGET = 128, // operations in one resume before the task yields
+    POLL_TICKS = 61,        // tasks run between two looks at the global queue
+    LIFO_RUNS = 3,          // tasks in a row from the slot of the just woken
+};
+
+// Runs after every frame of the parked task has returned; the task may run
+// elsewhere as soon as commit has published it.
+typedef void cspi_commit(struct worker *worker, struct task *task, void *arg);
+
+struct worker {
+    struct csp_worker abi; // what steps see; first
+    struct task *task;     // the one that runs now
+    cspi_commit *commit;   // for CSP_PARKED; NULL: unlock the spin commit_arg
+    void *commit_arg;
+    int *errno_at;          // this thread's errno
+    unsigned ticks_to_poll; // counts POLL_TICKS down
+    unsigned lifo_runs;     // in a row
+    bool alone;             // CSP_WORKERS=1: nobody steals
+    bool ended_main;        // main's root has ended here
+    bool pool;              // not a worker: a thread of the blocking pool
+    bool searching;         // counted in rt.state; own thread, or its waker
+    _Atomic(struct task *) lifo; // just woken; owner fills, thieves may empty
+    atomic_ulong ticks;          // tasks begun or resumed; owner writes
+    atomic_ulong born, died;     // tasks; owner writes
+    uint64_t random;             // xorshift state
+    struct deque deque;
+    struct wheel wheel;
+    atomic_uint asleep;       // futex; 1 from listing until woken (rt.idle)
+    struct worker *sleeper;   // next in rt.sleepers, under rt.idle
+    unsigned long seen_ticks; // at the watcher's last look; only it uses this
+    unsigned index;
+    int thread_id; // the kernel's
+    pthread_t thread;
+    atomic_uint returned; // its thread has left the loop and is to be joined
+    struct bin bins[BIN_COUNT];
+};
+
+// The only mutable state of the runtime at file level, with the tables of
+// alloc.c, registry.c and select.c, and each thread's own worker.
+struct rt {
+    // Workers asleep or not started in the upper half, searching ones in the
+    // lower: what a push looks at, and parking changes, both in sequentially
+    // consistent order. See park.c.
+    atomic_uint state;
+    unsigned count;      // CSP_WORKERS
+    atomic_uint started; // workers that have a struct; release / acquire
+    atomic_uint stopped; // 1: the program ends, workers return
+    struct csp_frame *main_root; // of the coroutine main, if there is one
+    atomic_uint main_returned;   // futex; 1: the main thread has left its loop
+    atomic_uint exited;          // futex; worker threads that have returned
+    atomic_int jobs;             // blocking statements not yet back on a worker
+    atomic_ulong foreign_born;   // tasks born on threads that are not workers
+
+    pthread_mutex_t idle; // guards the next five
+    struct worker *sleepers;
+    struct thread *blocked;           // foreign threads waiting in the runtime
+    _Atomic(struct worker *) watcher; // sleeps with a timeout while others run
+    bool checking;                    // a sleeper looks again for a deadlock
+    bool ending; // a deadlock report or a stop is under way
+
+    struct worker *workers[WORKERS_MAX];
+};
+
+extern struct rt cspi_rt;
+extern _Thread_local struct worker *cspi_self; // NULL on foreign threads
+
+// Reads the environment, once. Any thread, any number of times.
+void cspi_rt_init(void);
+
+// The runtime's view of the worker that a step got.
+static inline struct worker *cspi_worker(struct csp_worker *worker)
+{
+    return (struct worker *)worker;
+}
+
+// Prints "csp: ..." or "file:line: ..." and ends the program with status 2.
+__attribute__((noreturn, format(printf, 1, 2))) void cspi_stop(const char *text,
+                                                               ...);
+
+static inline unsigned cspi_random(struct worker *worker)
+{
+    uint64_t x = worker->random;
+    x ^= x << 13;
+    x ^= x >> 7;
+    x ^= x << 17;
+    worker->random = x;
+    return (unsigned)(x >> 16);
+}
+
+#endif

@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: MIT
+// schedule.c: the workers' loop.
+//
+// Owns the order in which tasks run: the slot of the task just woken (at most
+// 3 times in a row), then the worker's own queue, every 61st time the global
+// one first; an idle worker looks at the global queue, its timers, the queues
+// of others, then parks. Invariant: a task is in exactly one place: running,
+// queued, or published to what it waits for; it is published by commit, after
+// every frame of it has returned.
+// Callers: abi.c and thread.c start and stop it.
+#include "schedule.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "inject.h"
+#include "select.h"
+#include "sys.h"
+
+enum { STEAL_ROUNDS = 4 };
+// How long the end of main waits for steps that run on other threads.
+static const int64_t patience_ns = 100000000;
+
+_Thread_local struct worker *cspi_self;
+
+// -- one task ----------------------------------------------------------------
+
+static void push_overflow(struct worker *w, struct task *task)
+{
+    struct task *first, *last;
+    unsigned n = w ? cspi_deque_take_half(&w->deque, &first, &last) : 0;
+    if (n == 0)
+        first = task;
+    else
+        last->next = task;
+    cspi_inject(first, task, n + 1);
+}
+
+static void park_task(struct worker *w, struct task *task)
+{
+    task->err = *w->errno_at;
+    w->task = NULL;
+    if (w->commit)
+        w->commit(w, task, w->commit_arg);
+    else
+        cspi_spin_unlock(w->commit_arg);
+}
+
+static void yield_task(struct worker *w, struct task *task)
+{
+    task->err = *w->errno_at;
+    task->state = TASK_READY;
+    w->task = NULL;
+    if (!cspi_deque_push(&w->deque, task)) push_overflow(w, task);
+    // A task that is alone needs no help; it would only be carried about.
+    if (cspi_deque_length(&w->deque) > 1 ||
+        atomic_load_explicit(&w->lifo, memory_order_relaxed))
+        cspi_notify();
+}
+
+static void run_task(struct worker *w, struct task *task)
+{
+    struct csp_frame *frame = task->leaf;
+    w->task = task;
+    w->abi.budget = OPERATION_BUDGET;
+    *w->errno_at = task->err;
+    cspi_count(&w->ticks);
+    while (frame) {
+        w->abi.depth = 0;
+        switch ((enum csp_status)frame->step(frame, &w->abi)) {
+        case CSP_DONE: frame = frame->parent; break;
+        case CSP_CALLED: frame = w->abi.next; break;
+        case CSP_PARKED: park_task(w, task); return;
+        case CSP_YIELDED: yield_task(w, task); return;
+        }
+    }
+    w->task = NULL;
+    cspi_task_end(w, task);
+}
+
+// -- the worker's own queues -------------------------------------------------
+
+void cspi_sched_push(struct worker *w, struct task *task)
+{
+    if (!w || w->pool)
+        push_overflow(NULL, task);
+    else if (!cspi_deque_push(&w->deque, task))
+        push_overflow(w, task);
+    cspi_notify();
+}
+
+void cspi_sched_push_list(struct worker *w, struct task *first)
+{
+    if (!first) return;
+    if (!first->next) {
+        cspi_sched_wake(w, first);
+        return;
+    }
+    unsigned n = 0;
+    struct task *last = NULL;
+    for (struct task *t = first; t; t = t->next, n++) {
+        t->state = TASK_READY;
+        last = t;
+    }
+    cspi_inject(first, last, n);
+    cspi_notify();
+}
+
+static struct task *take_lifo(struct worker *w)
+{
+    struct task *task = atomic_load_explicit(&w->lifo, memory_order_relaxed);
+    if (!task) return NULL;
+    if (!w->alone)
+        return atomic_exchange_explicit(&w->lifo, NULL, memory_order_acquire);
+    atomic_store_explicit(&w->lifo, NULL, memory_order_relaxed);
+    return task;
+}
+
+// A fair share of the global queue: one to run, the others to our own.
+static struct task *take_injected(struct worker *w)
+{
+    unsigned share = cspi_inject_length() / cspi_rt.count + 1;
+    unsigned most = share < DEQUE_SIZE / 2 ? share : DEQUE_SIZE / 2;
+    unsigned room = DEQUE_SIZE - cspi_deque_length(&w->deque);
+    struct task *task;
+    if (cspi_inject_take(most < room ? most : room + 1, &task) == 0)
+        return NULL;
+    for (struct task *t = task->next, *next; t; t = next) {
+        next = t->next;
+        if (!cspi_deque_push(&w->deque, t)) push_overflow(w, t);
+    }
+    if (task->next) cspi_notify();
+    return task;
+}
+
+struct fired {
+    struct timer *first, **last;
+};
+
+// With the wheel's lock held; a timer that we may not act on is not ours.
+static void fire_timer(struct timer *timer, void *arg)
+{
+    struct fired *fired = arg;
+    if (!cspi_timer_claim(timer)) return;
+    timer->next = NULL;
+    *fired->last = timer;
+    fired->last = &timer->next;
+}
+
+// Wakes what is due in a wheel; true if anything was.
+static bool run_timers(struct worker *w, struct wheel *wheel)
+{
+    if (!atomic_load_explicit(&wheel->used, memory_order_relaxed)) return false;
+    struct fired fired = {.last = &fired.first};
+    fired.first = NULL;
+    cspi_wheel_advance(wheel, cspi_now(), fire_timer, &fired);
+    for (struct timer *t = fired.first, *next; t; t = next) {
+        next = t->next;
+        t->next = NULL;
+        struct task *task = cspi_timer_finish(t);
+        task->state = TASK_READY;
+        cspi_sched_push(w, task);
+    }
+    return fired.first != NULL;
+}
+
+static struct task *next_own(struct worker *w)
+{
+    if (w->lifo_runs < LIFO_RUNS) {
+        struct task *task = take_lifo(w);
+        if (task) {
+            w->lifo_runs++;
+            return task;
+        }
+    }
+    w->lifo_runs = 0;
+    struct task *oldest = cspi_deque_pop(&w->deque);
+    struct task *woken = take_lifo(w);
+    if (!oldest) return woken;
+    if (woken) cspi_sched_push(w, woken);
+    return oldest;
+}
+
+static struct task *next_task(struct worker *w)
+{
+    if (--w->ticks_to_poll == 0) {
+        w->ticks_to_poll = POLL_TICKS;
+        if (atomic_load(&cspi_rt.stopped)) return NULL;
+        run_timers(w, &w->wheel);
+        struct task *task = take_injected(w);
+        if (task) return task;
+    }
+    return next_own(w);
+}
+
+// -- idle --------------------------------------------------------------------
+
+static struct task *steal(struct worker *w)
+{
+    unsigned n = atomic_load_explicit(&cspi_rt.started, memory_order_acquire);
+    for (unsigned round = 0; round < STEAL_ROUNDS; round++) {
+        unsigned start = cspi_random(w) % n;
+        for (unsigned i = 0; i < n; i++) {
+            struct worker *victim = cspi_rt.workers[(start + i) % n];
+            if (victim == w) continue;
+            struct task *task = cspi_deque_steal(&victim->deque, &w->deque);
+            if (task) return task;
+        }
+        struct task *task = take_injected(w);
+        if (task) return task;
+        cspi_pause();
+    }
+    return NULL;
+}
+
+bool cspi_sched_work_visible(void)
+{
+    if (cspi_inject_length() > 0) return true;
+    unsigned n = atomic_load_explicit(&cspi_rt.started, memory_order_acquire);
+    for (unsigned i = 0; i < n; i++)
+        if (cspi_deque_length(&cspi_rt.workers[i]->deque) > 0) return true;
+    return false;
+}
+
+bool cspi_sched_rescue(struct worker *w, struct worker *other)
+{
+    bool found = run_timers(w, &other->wheel);
+    struct task *task =
+        atomic_load_explicit(&other->lifo, memory_order_relaxed);
+    // Pairs with the release of cspi_sched_wake.
+    if (task && atomic_compare_exchange_strong_explicit(
+                    &other->lifo, &task, NULL, memory_order_acquire,
+                    memory_order_relaxed)) {
+        cspi_sched_push(w, task);
+        found = true;
+    }
+    return found;
+}
+
+static struct task *find_elsewhere(struct worker *w)
+{
+    struct task *task = take_injected(w);
+    if (task) return task;
+    if (run_timers(w, &w->wheel) && (task = next_own(w))) return task;
+    if (w->alone || !cspi_search_begin(w)) return NULL;
+    return steal(w);
+}
+
+// NULL when the program ends.
+static struct task *wait_for_task(struct worker *w)
+{
+    bool slept = false;
+    while (!atomic_load(&cspi_rt.stopped)) {
+        struct task *task = next_own(w);
+        if (!task) task = find_elsewhere(w);
+        if (task) {
+            cspi_search_end(w);
+            if (slept && !w->alone) cspi_park_watch();
+            return task;
+        }
+        cspi_park(w);
+        slept = true;
+    }
+    return NULL;
+}
+
+void cspi_sched_run(struct worker *w)
+{
+    for (;;) {
+        struct task *task = next_task(w);
+        if (!task) task = wait_for_task(w);
+        if (!task) return;
+        run_task(w, task);
+    }
+}
+
+// -- birth and end of workers ------------------------------------------------
+
+// rt.idle is held. Takes one of the places counted as idle in rt.state.
+static struct worker *create_worker(void)
+{
+    unsigned index = atomic_load(&cspi_rt.started);
+    if (index >= cspi_rt.count || atomic_load(&cspi_rt.stopped)) return NULL;
+    struct worker *w = cspi_aligned(64, sizeof *w);
+    if (!w) return NULL;
+    memset(w, 0, sizeof *w);
+    w->index = index;
+    w->alone = w->deque.alone = cspi_rt.count == 1;
+    w->ticks_to_poll = POLL_TICKS;
+    w->random = (uint64_t)cspi_now() * 0x9e3779b97f4a7c15 + index + 1;
+    w->random |= 1;
+    return w;
+}
+
+static void publish_worker(struct worker *w, bool searching)
+{
+    cspi_rt.workers[w->index] = w;
+    w->searching = searching;
+    atomic_fetch_sub(&cspi_rt.state,
+                     STATE_IDLE - (searching ? STATE_SEARCHING : 0));
+    atomic_store_explicit(&cspi_rt.started, w->index + 1, memory_order_release);
+}
+
+static void bind_thread(struct worker *w)
+{
+    w->errno_at = &errno;
+    w->thread_id = cspi_thread_id();
+    w->thread = pthread_self();
+    cspi_self = w;
+}
+
+// Joins the worker threads that have left their loops; each is joined once.
+static void join_returned(void)
+{
+    unsigned n = atomic_load(&cspi_rt.started);
+    for (unsigned i = 0; i < n; i++)
+        if (atomic_exchange(&cspi_rt.workers[i]->returned, 0))
+            pthread_join(cspi_rt.workers[i]->thread, NULL);
+}
+
+// main has ended on this worker. If the main thread does not notice, because it
+// runs a step that does not end, the program must end without it. The result
+// of main lies behind the head of its frame (csp_abi.h).
+static void end_program(void)
+{
+    int64_t deadline = cspi_deadline(patience_ns);
+    while (!atomic_load(&cspi_rt.main_returned) && cspi_now() < deadline)
+        cspi_futex_wait(&cspi_rt.main_returned, 0, deadline);
+    if (atomic_load(&cspi_rt.main_returned)) return;
+    join_returned();
+    exit(*(const int *)(cspi_rt.main_root + 1));
+}
+
+static void *worker_thread(void *arg)
+{
+    struct worker *w = arg;
+    pthread_mutex_lock(&cspi_rt.idle); // until the creator has published us
+    bind_thread(w);
+    pthread_mutex_unlock(&cspi_rt.idle);
+    cspi_sched_run(w);
+    if (w->ended_main) end_program();
+    cspi_self = NULL;
+    atomic_store(&w->returned, 1);
+    atomic_fetch_add(&cspi_rt.exited, 1);
+    cspi_futex_wake(&cspi_rt.exited, 1);
+    return NULL;
+}
+
+void cspi_sched_start_worker(void)
+{
+    struct worker *w = create_worker();
+    if (!w) return;
+    if (pthread_create(&w->thread, NULL, worker_thread, w) == 0)
+        publish_worker(w, true);
+    else
+        cspi_free(w);
+}
+
+struct worker *cspi_sched_adopt_thread(void)
+{
+    pthread_mutex_lock(&cspi_rt.idle);
+    struct worker *w = create_worker();
+    if (w) {
+        publish_worker(w, false);
+        bind_thread(w);
+    }
+    pthread_mutex_unlock(&cspi_rt.idle);
+    return w;
+}
+
+void cspi_sched_ensure_worker(void)
+{
+    if (atomic_load_explicit(&cspi_rt.started, memory_order_acquire)) return;
+    pthread_mutex_lock(&cspi_rt.idle);
+    if (atomic_load(&cspi_rt.started) == 0) cspi_sched_start_worker();
+    bool none = atomic_load(&cspi_rt.started) == 0;
+    pthread_mutex_unlock(&cspi_rt.idle);
+    if (none) cspi_stop("csp: cannot start a worker thread");
+}
+
+void cspi_sched_stop(void)
+{
+    atomic_store(&cspi_rt.stopped, 1);
+    cspi_wake_all();
+    int64_t deadline = cspi_deadline(patience_ns);
+    unsigned others = atomic_load(&cspi_rt.started) - 1, exited;
+    while ((exited = atomic_load(&cspi_rt.exited)) < others &&
+           cspi_now() < deadline)
+        cspi_futex_wait(&cspi_rt.exited, exited, deadline);
+    join_returned();
+}

@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: MIT
+// select.c: guarded choice.
+//
+// The protocol: lock all channels in the order of their addresses; take a
+// case that can go on, at random; else put a node on each
+// channel and park with all locks held; commit starts the timers and unlocks.
+// Who then finds a node claims the select by compare-and-swap on the result
+// word of the leaf frame, from OPEN to the index of the case, holding the lock
+// of that channel (or wheel); moves the value; and, with no lock held, takes
+// the other nodes out of their queues before it makes the task runnable.
+// Invariant: a select's frame stays as it is while any node of it is in a queue
+// or wheel, because the winner must take each one's lock to take it out. So a
+// loser, and commit between two unlocks, may still read it.
+// No two selects can wait for each other: a claim needs no lock, and one that
+// is not parked yet cannot be claimed.
+#include "select.h"
+
+#include <stdint.h>
+
+#include "chan.h"
+#include "schedule.h"
+#include "sys.h"
+#include "task.h"
+
+enum { OPEN = INT32_MIN }; // the result word while nobody has claimed
+
+// In csp_case.csp_flags; constant while the select waits. csp_queued is apart,
+// because it changes under the lock of the case's channel alone.
+enum case_flags {
+    CASE_FIRST = 1, // cases[0]; its csp_index is the count of the cases
+    CASE_LOCKS = 2, // of several on one channel, the one that stands for it
+    CASE_FAIR = 4,  // on the first: remember the one chosen
+};
+enum { TIMER_SELECT = 1 }; // in timer.who: the timer of a case, not of a sleep
+
+// -- who was chosen last, for CSP_SELECT_FAIR --------------------------------
+
+// Keyed by the address of the cases, which lie in the frame. An entry is half a
+// key and an index plus one; two selects that share an entry lose fairness for
+// a moment, nothing else.
+enum { FAIR_SIZE = 512 };
+static atomic_ullong fair_memory[FAIR_SIZE];
+
+static uint64_t fair_hash(const struct csp_case *cases)
+{
+    return (uint64_t)(uintptr_t)cases * 0x9e3779b97f4a7c15;
+}
+
+static void fair_remember(const struct csp_case *cases, unsigned index)
+{
+    uint64_t hash = fair_hash(cases);
+    atomic_store_explicit(&fair_memory[hash >> 55], (hash << 32) | (index + 1),
+                          memory_order_relaxed);
+}
+
+static unsigned fair_start(struct worker *w, const struct csp_case *cases,
+                           unsigned count)
+{
+    uint64_t hash = fair_hash(cases);
+    uint64_t entry =
+        atomic_load_explicit(&fair_memory[hash >> 55], memory_order_relaxed);
+    if (entry >> 32 != (hash & UINT32_MAX) || !(uint32_t)entry)
+        return cspi_random(w) % count;
+    return (uint32_t)entry % count;
+}
+
+// -- from a node to its case -------------------------------------------------
+
+static struct csp_case *case_of(void *node)
+{
+    return (struct csp_case *)((char *)node - offsetof(struct csp_case, node));
+}
+
+static struct csp_case *first_case(struct csp_case *c)
+{
+    return c->csp_flags & CASE_FIRST ? c : c - c->csp_index;
+}
+
+static struct waiter *waiter_of(struct csp_case *c)
+{
+    return (struct waiter *)&c->node.wait;
+}
+
+static struct timer *timer_of(struct csp_case *c)
+{
+    return (struct timer *)&c->node.timer;
+}
+
+static bool is_channel(const struct csp_case *c)
+{
+    return c->kind != CSP_CASE_AFTER && c->on.chan;
+}
+
+static struct queue *queue_of(struct csp_case *c)
+{
+    struct chan *chan = c->on.chan;
+    return c->kind == CSP_CASE_SEND ? &chan->senders : &chan->receivers;
+}
+
+// -- locking -----------------------------------------------------------------
+
+// The order of locking is kept in the nodes, which nobody uses before the
+// channels are locked: entry i is the index of a case.
+static unsigned order_get(struct csp_case *cases, unsigned i)
+{
+    return (unsigned)(uintptr_t)cases[i].node.wait.csp_words[0];
+}
+
+static void order_set(struct csp_case *cases, unsigned i, unsigned index)
+{
+    cases[i].node.wait.csp_words[0] = (void *)(uintptr_t)index;
+}
+
+static uintptr_t address(struct csp_case *cases, unsigned i)
+{
+    return (uintptr_t)cases[order_get(cases, i)].on.chan;
+}
+
+static void sift_down(struct csp_case *cases, unsigned from, unsigned n)
+{
+    unsigned moving = order_get(cases, from), child;
+    uintptr_t key = (uintptr_t)cases[moving].on.chan;
+    for (; (child = 2 * from + 1) < n; from = child) {
+        if (child + 1 < n && address(cases, child + 1) > address(cases, child))
+            child++;
+        if (address(cases, child) <= key) break;
+        order_set(cases, from, order_get(cases, child));
+    }
+    order_set(cases, from, moving);
+}
+
+static void heap_sort(struct csp_case *cases, unsigned n)
+{
+    for (unsigned i = n / 2; i-- > 0;)
+        sift_down(cases, i, n);
+    for (unsigned i = n; i-- > 1;) {
+        unsigned largest = order_get(cases, 0);
+        order_set(cases, 0, order_get(cases, i));
+        order_set(cases, i, largest);
+        sift_down(cases, 0, i);
+    }
+}
+
+static void insertion_sort(struct csp_case *cases, unsigned n)
+{
+    for (unsigned i = 1; i < n; i++) {
+        unsigned moving = order_get(cases, i), at = i;
+        uintptr_t key = (uintptr_t)cases[moving].on.chan;
+        for (; at > 0 && address(cases, at - 1) > key; at--)
+            order_set(cases, at, order_get(cases, at - 1));
+        order_set(cases, at, moving);
+    }
+}
+
+// Locks each channel once; the case that did has CASE_LOCKS.
+static void lock_all(struct csp_case *cases, unsigned count)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < count; i++)
+        if (is_channel(&cases[i])) order_set(cases, n++, i);
+    if (n > 16)
+        heap_sort(cases, n);
+    else
+        insertion_sort(cases, n);
+    struct chan *last = NULL;
+    for (unsigned i = 0; i < n; i++) {
+        struct csp_case *c = &cases[order_get(cases, i)];
+        if (c->on.chan == last) continue;
+        last = c->on.chan;
+        c->csp_flags |= CASE_LOCKS;
+        cspi_spin_lock(&last->lock);
+    }
+}
+
+// While a lock of ours is left, nobody can finish the select; after the last
+// unlock its frame may be gone. So each lock is given back only when the next
+// one has been found.
+static void unlock_all(struct csp_case *cases, unsigned count)
+{
+    struct chan *held = NULL;
+    for (unsigned i = 0; i < count; i++) {
+        if (!(cases[i].csp_flags & CASE_LOCKS)) continue;
+        struct chan *next = cases[i].on.chan;
+        if (held) cspi_spin_unlock(&held->lock);
+        held = next;
+    }
+    if (held) cspi_spin_unlock(&held->lock);
+}
+
+// -- claiming and finishing --------------------------------------------------
+
+static bool claim(struct task *task, struct csp_case *c)
+{
+    unsigned index = c->csp_flags & CASE_FIRST ? 0 : c->csp_index;
+    csp_i32 open = OPEN;
+    // Acquire pairs with the parked worker's release of the locks; the losers
+    // of the race learn nothing and touch nothing.
+    return __atomic_compare_exchange_n(&task->leaf->result, &open,
+                                       (csp_i32)index, false, __ATOMIC_ACQ_REL,
+                                       __ATOMIC_RELAXED);
+}
+
+bool cspi_select_claim(struct waiter *waiter)
+{
+    struct csp_case *c = case_of(waiter);
+    c->csp_queued = 0;
+    return claim((struct task *)(waiter->who & ~(uintptr_t)WAITER_KIND), c);
+}
+
+static void unqueue(struct csp_case *c)
+{
+    struct chan *chan = c->on.chan;
+    cspi_spin_lock(&chan->lock);
+    if (c->csp_queued) cspi_queue_remove(queue_of(c), waiter_of(c));
+    c->csp_queued = 0;
+    cspi_spin_unlock(&chan->lock);
+}
+
+static void finish(struct csp_case *chosen)
+{
+    struct csp_case *cases = first_case(chosen);
+    unsigned count = cases->csp_index;
+    for (struct csp_case *c = cases; c < cases + count; c++) {
+        if (c == chosen) continue;
+        if (is_channel(c))
+            unqueue(c);
+        else if (c->kind == CSP_CASE_AFTER && c->on.chan)
+            cspi_timer_remove(c->on.chan, timer_of(c));
+    }
+    if (cases->csp_flags & CASE_FAIR)
+        fair_remember(cases, (unsigned)(chosen - cases));
+}
+
+void cspi_select_finish(struct waiter *waiter, int ok)
+{
+    struct csp_case *c = case_of(waiter);
+    c->ok = (unsigned char)ok;
+    finish(c);
+}
+
+bool cspi_timer_claim(struct timer *timer)
+{
+    struct task *task = (struct task *)(timer->who & ~(uintptr_t)TIMER_SELECT);
+    if (timer->who & TIMER_SELECT) return claim(task, case_of(timer));
+    task->leaf->result = 0;
+    return true;
+}
+
+struct task *cspi_timer_finish(struct timer *timer)
+{
+    struct task *task = (struct task *)(timer->who & ~(uintptr_t)TIMER_SELECT);
+    if (timer->who & TIMER_SELECT) finish(case_of(timer));
+    return task;
+}
+
+// -- choosing ----------------------------------------------------------------
+
+// Tries one case; true if it happened. All channels are locked.
+static bool try_case(struct csp_case *c, struct waiter **woken)
+{
+    enum chan_try done = CHAN_WAIT;
+    if (!is_channel(c)) return false;
+    if (c->kind == CSP_CASE_RECV)
+        done = cspi_chan_try_recv(c->on.chan, c->value, woken);
+    else
+        done = cspi_chan_try_send(c->on.chan, c->value, woken);
+    c->ok = done == CHAN_DONE;
+    return done != CHAN_WAIT;
+}
+
+static bool is_due(const struct csp_case *c)
+{
+    return c->kind == CSP_CASE_AFTER && c->on.ns <= 0;
+}
+
+// In the order of a random permutation, made as far as needed, so that each of
+// those that are ready is as likely; a random start would favour the one behind
+// a gap. The order of locking is not needed any more, its words are reused.
+static int choose_random(struct worker *w, struct csp_case *cases,
+                         unsigned count, struct waiter **woken)
+{
+    for (unsigned i = 0; i < count; i++)
+        order_set(cases, i, i);
+    for (unsigned i = 0; i < count; i++) {
+        unsigned k = i + cspi_random(w) % (count - i);
+        unsigned tried = order_get(cases, k);
+        order_set(cases, k, order_get(cases, i));
+        if (try_case(&cases[tried], woken)) return (int)tried;
+    }
+    return -1;
+}
+
+static int choose_from(struct csp_case *cases, unsigned count, unsigned i,
+                       bool ordered, struct waiter **woken)
+{
+    for (unsigned n = 0; n < count; n++, i++) {
+        if (i == count) i = 0;
+        if (try_case(&cases[i], woken)) return (int)i;
+        if (ordered && is_due(&cases[i])) return (int)i;
+    }
+    return -1;
+}
+
+// The case that can go on now, done; or -1. A deadline that has passed comes
+// after all channels, but in textual order in its place.
+static int choose(struct worker *w, struct csp_case *cases, unsigned count,
+                  int flags, struct waiter **woken)
+{
+    int chosen = -1;
+    if (count == 0) return -1;
+    if (flags & CSP_SELECT_ORDERED)
+        return choose_from(cases, count, 0, true, woken);
+    if (flags & CSP_SELECT_FAIR)
+        chosen = choose_from(cases, count, fair_start(w, cases, count), false,
+                             woken);
+    else
+        chosen = choose_random(w, cases, count, woken);
+    for (unsigned i = 0; chosen < 0 && i < count; i++)
+        if (is_due(&cases[i])) chosen = (int)i;
+    return chosen;
+}
+
+// -- waiting -----------------------------------------------------------------
+
+// Only the earliest deadline is waited for: it is the one that can happen.
+// on.chan of that case becomes the wheel, of the others NULL.
+static void arm(struct worker *w, struct csp_case *cases, unsigned count)
+{
+    struct csp_case *earliest = NULL;
+    csp_i64 ns = 0;
+    for (unsigned i = 0; i < count; i++) {
+        if (cases[i].kind != CSP_CASE_AFTER) continue;
+        if (!earliest || cases[i].on.ns < ns) {
+            earliest = &cases[i];
+            ns = earliest->on.ns;
+        }
+        cases[i].on.chan = NULL;
+    }
+    if (!earliest) return;
+    struct timer *timer = timer_of(earliest);
+    *timer = (struct timer){.deadline = cspi_deadline(ns),
+                            .who = (uintptr_t)w->task | TIMER_SELECT};
+    earliest->on.chan = &w->wheel;
+}
+
+static void enqueue(struct worker *w, struct csp_case *cases, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        struct csp_case *c = &cases[i];
+        if (i > 0) c->csp_index = i;
+        if (!is_channel(c)) continue;
+        waiter_of(c)->who = (uintptr_t)w->task | WAITER_SELECT;
+        waiter_of(c)->value = c->value;
+        cspi_queue_add(queue_of(c), waiter_of(c));
+        c->csp_queued = 1;
+    }
+}
+
+// Starting the timer is the last act if there is no channel.
+static void commit_select(struct worker *w, struct task *task, void *arg)
+{
+    (void)w, (void)task;
+    struct csp_case *cases = arg;
+    unsigned count = cases->csp_index;
+    struct csp_case *timed = NULL;
+    bool locks = false;
+    for (struct csp_case *c = cases; c < cases + count; c++) {
+        if (c->kind == CSP_CASE_AFTER && c->on.chan) timed = c;
+        if (c->csp_flags & CASE_LOCKS) locks = true;
+    }
+    if (timed) cspi_timer_add(timed->on.chan, timer_of(timed));
+    if (locks) unlock_all(cases, count);
+}
+
+void cspi_commit_nothing(struct worker *w, struct task *task, void *arg)
+{
+    (void)w, (void)task, (void)arg;
+}
+
+static int wait_for(struct worker *w, struct csp_frame *frame,
+                    struct csp_case *cases, unsigned count)
+{
+    struct task *task = w->task;
+    task->leaf = frame;
+    task->waits_on = cases;
+    task->state = TASK_SELECT;
+    frame->result = OPEN;
+    w->commit = count > 0 ? commit_select : cspi_commit_nothing;
+    w->commit_arg = cases;
+    if (count == 0) return CSP_PARKED;
+    arm(w, cases, count);
+    enqueue(w, cases, count);
+    return CSP_PARKED;
+}
+
+int csp_rt_select(struct csp_worker *worker, struct csp_frame *frame,
+                  struct csp_case *cases, int count, int flags)
+{
+    struct worker *w = cspi_worker(worker);
+    unsigned n = count > 0 ? (unsigned)count : 0;
+    struct waiter *woken = NULL;
+    for (unsigned i = 0; i < n; i++)
+        cases[i].csp_flags = cases[i].csp_queued = 0;
+    lock_all(cases, n);
+    int chosen = choose(w, cases, n, flags, &woken);
+    if (chosen < 0 && !(flags & CSP_SELECT_DEFAULT)) {
+        if (n > 0) {
+            cases[0].csp_index = n;
+            cases[0].csp_flags |= CASE_FIRST;
+            if (flags & CSP_SELECT_FAIR) cases[0].csp_flags |= CASE_FAIR;
+        }
+        return wait_for(w, frame, cases, n);
+    }
+    unlock_all(cases, n);
+    if (woken) cspi_waiter_wake(w, woken, 1);
+    if (chosen >= 0 && flags & CSP_SELECT_FAIR)
+        fair_remember(cases, (unsigned)chosen);
+    return cspi_sched_complete(w, frame, chosen < 0 ? count : chosen);
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// task.c: birth and death of tasks.
+//
+// Owns the header of a task until the scheduler gets it and after its root has
+// returned. Tasks that still wait when the program ends are left as they are:
+// their blocks lie in chunks that alloc.c's tables reach, and so does what
+// their frames point to, so LeakSanitizer finds nothing to report.
+#include "task.h"
+
+#include "alloc.h"
+#include "park.h"
+#include "rt.h"
+#include "thread.h"
+
+struct task *cspi_task_create(struct worker *worker,
+                              const struct csp_descriptor *coroutine)
+{
+    struct task *task =
+        cspi_task_alloc(worker, coroutine->size, coroutine->align);
+    if (!task) return NULL;
+    struct csp_frame *root = cspi_task_root(task);
+    *root = (struct csp_frame){.step = coroutine->step};
+    task->leaf = root;
+    task->err = 0;
+    task->flags = 0;
+    task->state = TASK_READY;
+    if (worker)
+        cspi_count(&worker->born);
+    else
+        atomic_fetch_add_explicit(&cspi_rt.foreign_born, 1,
+                                  memory_order_relaxed);
+    return task;
+}
+
+void cspi_task_destroy(struct worker *worker, struct task *task)
+{
+    cspi_task_free(worker, task);
+}
+
+void cspi_task_end(struct worker *worker, struct task *task)
+{
+    cspi_count(&worker->died);
+    if (!(task->flags & (TASK_MAIN | TASK_ENTERED))) {
+        cspi_task_free(worker, task);
+        return;
+    }
+    task->state = TASK_FREE; // for the report: it waits for nothing
+    if (task->flags & TASK_MAIN) {
+        worker->ticks_to_poll = 1;
+        worker->ended_main = true;
+        atomic_store(&cspi_rt.stopped, 1);
+        cspi_wake_all();
+    } else {
+        cspi_thread_root_ended(task);
+    }
+}
+
+size_t cspi_task_count(void)
+{
+    unsigned long live = atomic_load(&cspi_rt.foreign_born);
+    unsigned n = atomic_load_explicit(&cspi_rt.started, memory_order_acquire);
+    for (unsigned i = 0; i < n; i++)
+        live -= atomic_load_explicit(&cspi_rt.workers[i]->died,
+                                     memory_order_acquire);
+    for (unsigned i = 0; i < n; i++)
+        live += atomic_load_explicit(&cspi_rt.workers[i]->born,
+                                     memory_order_relaxed);
+    return (long)live < 0 ? 0 : live;
+}

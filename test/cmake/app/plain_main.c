@@ -1,0 +1,6 @@
+extern int one; // in one.s
+
+int main(void)
+{
+    return one - 1;
+}

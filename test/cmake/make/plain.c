@@ -1,0 +1,6 @@
+#include "plain.h"
+
+int plain(int n)
+{
+    return n * 2;
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+// check.c: rules that a coroutine must keep because it has no stack of its
+// own, and forms that are not transformed yet. Each error names the construct
+// and a way out; docs/LIMITS.md lists them. Requires colours.
+#include "passes.h"
+
+#include <ctype.h>
+#include <string.h>
+
+struct checker {
+    struct unit *unit;
+    struct stmt *blocking; // inside of which we are
+    bool quiet;            // only ask whether anything is wrong
+    bool wrong;
+};
+
+__attribute__((format(printf, 4, 5))) static void
+refuse(struct checker *c, size_t at, const char *name, const char *format, ...)
+{
+    c->wrong = true;
+    if (c->quiet) return;
+    va_list args;
+    va_start(args, format);
+    const char *text = arena_vprintf(c->unit->arena, format, args);
+    va_end(args);
+    diag_report(c->unit->diag, SEVERITY_ERROR, unit_place(c->unit, at, at + 1), name, "%s",
+                text);
+}
+
+static void way_out(struct checker *c, size_t at, const char *text)
+{
+    if (c->quiet) return;
+    diag_report(c->unit->diag, SEVERITY_NOTE, unit_place(c->unit, at, at + 1), NULL, "%s",
+                text);
+}
+
+// -- expressions -------------------------------------------------------------
+
+static bool is_alloca(const struct fn *fn)
+{
+    return strcmp(fn->name, "alloca") == 0 || strcmp(fn->name, "__builtin_alloca") == 0 ||
+           strcmp(fn->name, "__builtin_alloca_with_align") == 0;
+}
+
+// Something that looks like a call stands in the text.
+static bool expr_has_call(const struct unit *unit, const struct expr *expr)
+{
+    const char *text = unit->source->text;
+    for (size_t at = expr->begin + 8; at < expr->end; at++)
+        if (text[at] == '(' && (isalnum((unsigned char)text[at - 1]) || text[at - 1] == '_'))
+            return true;
+    return false;
+}
+
+// Only one of its operands is evaluated, and libclang does not say which.
+static bool is_choose(const struct unit *unit, const struct expr *expr)
+{
+    static const char name[] = "__builtin_choose_expr";
+    return strncmp(unit->source->text + expr->begin, name, sizeof name - 1) == 0;
+}
+
+static void check_expr(struct expr *expr, void *context)
+{
+    struct checker *c = context;
+    if (expr->kind == EXPR_CALL && expr->fn && is_alloca(expr->fn)) {
+        refuse(c, expr->begin, "csp-alloca", "alloca in a coroutine: its memory is gone after the next suspension");
+        way_out(c, expr->begin, "use an array of fixed size, or malloc and free");
+    }
+    if (expr->kind == EXPR_CALL && expr->fn && expr->fn->annotated && expr->fn->is_variadic)
+        refuse(c, expr->begin, "csp-variadic", "a coroutine cannot be variadic");
+    if (expr->is_unsure && expr_has_call(c->unit, expr)) {
+        refuse(c, expr->begin, "csp-generic", "cspcc cannot tell which arm of this _Generic is chosen");
+        way_out(c, expr->begin, "select a function by _Generic and call it outside");
+    }
+    if (!expr->suspends) return;
+    if (expr->kind == EXPR_OTHER && is_choose(c->unit, expr)) {
+        refuse(c, expr->begin, "csp-operand", "a suspension inside this builtin is not supported");
+        way_out(c, expr->begin, "evaluate the operand into a variable first");
+    }
+    if (expr->kind == EXPR_CALL && expr->op == OP_AFTER && !expr->is_case)
+        refuse(c, expr->begin, "csp-case", "case_after stands in a select only");
+}
+
+// -- statements --------------------------------------------------------------
+
+static void check_variable(struct checker *c, const struct var *var)
+{
+    if (!var->scope || (!var->scope->suspends && !c->quiet)) return;
+    if (var->type->is_vm) {
+        refuse(c, var->name_at, "csp-vla",
+               "'%s' has a type of variable length, and the coroutine suspends in its scope",
+               var->name);
+        way_out(c, var->name_at, "use malloc and free, or a block that does not suspend");
+    }
+    if (var->cleanup && c->quiet && var->type->is_vm) c->wrong = true;
+    if (var->reg)
+        refuse(c, var->name_at, "csp-register",
+               "'%s' is bound to a register, which no suspension keeps", var->name);
+}
+
+static void check_select(struct checker *c, struct stmt *stmt)
+{
+    if (stmt->kids[0]->kind != STMT_COMPOUND) {
+        refuse(c, stmt->begin, "csp-select", "the cases of a select stand in braces");
+        return;
+    }
+    for (size_t i = 0; i < stmt->cases.count; i++)
+        if (!stmt->cases.at[i].call)
+            refuse(c, stmt->cases.at[i].label->begin, "csp-select",
+                   "only case_recv, case_send, case_after and default stand in a select");
+}
+
+static void check_go(struct checker *c, struct stmt *stmt)
+{
+    struct expr *call = stmt->expr;
+    if (!call) {
+        refuse(c, stmt->begin, "csp-go-block", "go starts a call, not a block, as yet");
+        way_out(c, stmt->begin, "put the statements into a static function and go call it");
+        return;
+    }
+    if (call->kind != EXPR_CALL) {
+        refuse(c, call->begin, "csp-go", "go needs a function call");
+    } else if (call->fn && call->op != OP_COROUTINE) {
+        refuse(c, call->begin, "csp-go-plain", "go needs a coroutine, '%s' is a plain function",
+               call->fn->name);
+        way_out(c, call->begin, "call it from a static function and go call that");
+    } else if (!call->fn && call->op != OP_POINTER) {
+        refuse(c, call->begin, "csp-go-plain", "go through a pointer that is not declared 'coroutine'");
+    }
+}
+
+static void check_jump(struct checker *c, struct stmt *stmt)
+{
+    if (!c->blocking) return;
+    refuse(c, stmt->begin, "csp-blocking", "a blocking statement cannot be left by a jump");
+    way_out(c, stmt->begin, "set a variable, and jump after the blocking statement");
+}
+
+static void check_nested(struct expr *expr, void *context)
+{
+    struct checker *c = context;
+    if (expr->kind == EXPR_CALL && expr->op != OP_NONE)
+        refuse(c, expr->begin, "csp-blocking", "a blocking statement cannot suspend");
+}
+
+static void check_jumps(struct stmt *stmt, void *context)
+{
+    struct checker *c = context;
+    if (stmt->kind == STMT_RETURN || stmt->kind == STMT_GOTO || stmt->kind == STMT_GOTO_ANY)
+        check_jump(c, stmt);
+}
+
+static void loose_jumps(struct checker *c, struct stmt *stmt, bool in_loop, bool in_switch)
+{
+    if ((stmt->kind == STMT_BREAK && !in_loop && !in_switch) ||
+        (stmt->kind == STMT_CONTINUE && !in_loop))
+        check_jump(c, stmt);
+    bool loop = stmt->kind == STMT_WHILE || stmt->kind == STMT_DO || stmt->kind == STMT_FOR;
+    for (size_t i = 0; i < stmt->kid_count; i++)
+        loose_jumps(c, stmt->kids[i], in_loop || loop, in_switch || stmt->kind == STMT_SWITCH);
+}
+
+static void check_blocking(struct checker *c, struct stmt *stmt)
+{
+    struct stmt *outer = c->blocking;
+    c->blocking = stmt;
+    tree_each(stmt->kids[0], check_jumps, check_nested, c);
+    loose_jumps(c, stmt->kids[0], false, false);
+    c->blocking = outer;
+}
+
+static void check_stmt(struct stmt *stmt, void *context)
+{
+    struct checker *c = context;
+    switch (stmt->kind) {
+    case STMT_SELECT: check_select(c, stmt); break;
+    case STMT_GO: check_go(c, stmt); break;
+    case STMT_BLOCKING: check_blocking(c, stmt); break;
+    case STMT_DECL:
+        for (size_t i = 0; i < stmt->vars.count; i++)
+            check_variable(c, stmt->vars.at[i]);
+        for (size_t i = 0; i < stmt->types.count; i++)
+            if (stmt->types.at[i]->uses_vm)
+                refuse(c, stmt->begin, "csp-vla", "a typedef of variable length in a coroutine");
+        break;
+    default: break;
+    }
+}
+
+static void check_function(struct checker *c, const struct fn *fn)
+{
+    if (fn->is_variadic) {
+        refuse(c, fn->name_at, "csp-variadic", "coroutine '%s' is variadic: its arguments would lie on a stack that is gone", fn->name);
+        way_out(c, fn->name_at, "pass an array or a struct");
+    }
+    if (fn->calls_setjmp) {
+        refuse(c, fn->name_at, "csp-setjmp", "coroutine '%s' uses setjmp or its like: there is no stack to come back to", fn->name);
+        way_out(c, fn->name_at, "move that into a plain function that does not suspend");
+    }
+    for (size_t i = 0; i < fn->params.count; i++)
+        if (fn->params.at[i]->type->is_vm) {
+            refuse(c, fn->params.at[i]->name_at, "csp-vla", "a parameter of variable length in a coroutine");
+            way_out(c, fn->params.at[i]->name_at, "pass a plain pointer and compute the index");
+        }
+}
+
+static void ignore_expr(struct expr *expr, void *context)
+{
+    (void)expr;
+    (void)context;
+}
+
+static void check_plain_stmt(struct stmt *stmt, void *context)
+{
+    if (stmt->kind == STMT_GO) check_go(context, stmt);
+}
+
+bool check_unit(struct unit *unit)
+{
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        struct fn *fn = unit->fns.at[i];
+        struct checker checker = {.unit = unit};
+        if (fn->colour == COLOUR_COROUTINE) {
+            check_function(&checker, fn);
+            tree_each(fn->body, check_stmt, check_expr, &checker);
+        } else {
+            tree_each(fn->body, check_plain_stmt, ignore_expr, &checker);
+        }
+    }
+    return unit->diag->errors == 0;
+}
+
+static void mark_other(struct expr *expr, void *context)
+{
+    struct checker *c = context;
+    if (expr->is_unsure || expr->kind == EXPR_VA_ARG) c->wrong = true;
+}
+
+static void ignore_stmt(struct stmt *stmt, void *context)
+{
+    (void)stmt;
+    (void)context;
+}
+
+bool check_stays_plain(struct unit *unit, const struct fn *fn)
+{
+    struct checker checker = {.unit = unit, .quiet = true};
+    check_function(&checker, fn);
+    tree_each(fn->body, check_stmt, check_expr, &checker);
+    tree_each(fn->body, ignore_stmt, mark_other, &checker);
+    return checker.wrong;
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// clang.h: what clang.c and type.c, the only files that know libclang, share.
+#ifndef CSPCC_CLANG_H
+#define CSPCC_CLANG_H
+
+#include "tree.h"
+
+#include <clang-c/Index.h>
+
+enum { TYPE_BUCKETS = 4096 };
+
+// A struct, union or enum without a name, and the tag it was given.
+struct anonymous {
+    size_t begin;
+    const char *tag;
+};
+
+struct clang {
+    CXIndex index;
+    CXTranslationUnit tu;
+    CXFile file;
+    size_t prelude; // bytes put in front of the source's text
+    struct type *buckets[TYPE_BUCKETS]; // interned by libclang's identity
+    VEC(struct local_type *) local_types;
+    VEC(struct anonymous) anonymous;
+};
+
+// Offset in the source's text; (size_t)-1 outside of it.
+size_t clang_offset(struct unit *unit, CXSourceLocation location);
+bool clang_extent(struct unit *unit, CXCursor cursor, size_t *begin,
+                  size_t *end);
+const char *clang_text(struct unit *unit, CXString string);
+bool clang_annotated(CXCursor cursor, const char *note);
+
+struct type *type_of(struct unit *unit, CXType type);
+struct local_type *type_local(struct unit *unit, CXCursor declaration);
+
+#endif

@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: MIT
+// colour.c: which functions are coroutines, and where they suspend. A function
+// is one if it says so, or if it is static, or main, and does something that
+// may suspend; the fixpoint runs over the calls of the unit. Afterwards every
+// call has its op, and every expression and statement says whether a
+// suspension is in it. Requires the tree; reports colours that disagree.
+#include "passes.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name;
+    enum op op;
+} operations[] = {
+    {"csp__send", OP_SEND},  {"csp__recv", OP_RECV},  {"csp__get", OP_GET},
+    {"csp_sleep", OP_SLEEP}, {"csp_yield", OP_YIELD}, {"csp__after", OP_AFTER},
+};
+
+static enum op operation_named(const char *name)
+{
+    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
+        if (strcmp(operations[i].name, name) == 0) return operations[i].op;
+    return OP_NONE;
+}
+
+// -- -fcsp-stress: what becomes a coroutine ----------------------------------
+
+static bool takes_va_list(struct unit *unit, const struct fn *fn)
+{
+    for (size_t i = 0; i < fn->params.count; i++) {
+        const char *text = type_declare(unit, fn->params.at[i]->type, "", false);
+        if (strstr(text, "va_list")) return true;
+    }
+    return false;
+}
+
+static bool has_register_variable(const struct fn *fn)
+{
+    for (size_t i = 0; i < fn->vars.count; i++)
+        if (fn->vars.at[i]->reg) return true;
+    return false;
+}
+
+// A function that must stay plain under stress: C gives a stackless function
+// no way to do what it does.
+static bool must_stay_plain(struct unit *unit, const struct fn *fn)
+{
+    return fn->is_variadic || fn->calls_setjmp || fn->calls_va_start ||
+           fn->is_system || strncmp(fn->name, "csp_", 4) == 0 || fn->is_constructor || takes_va_list(unit, fn) ||
+           has_register_variable(fn) || fn->asm_goto ||
+           (fn->is_inline && !fn->is_static) || check_stays_plain(unit, fn);
+}
+
+// -- the fixpoint ------------------------------------------------------------
+
+struct search {
+    struct unit *unit;
+    struct fn *fn;
+    struct expr *cause;
+    struct stmt *cause_stmt;
+};
+
+static bool is_coroutine(const struct fn *fn)
+{
+    return fn->annotated || fn->colour == COLOUR_COROUTINE;
+}
+
+// (test ? f : g)(x): one of the names in the callee is a coroutine's.
+static bool chooses_coroutine(const struct expr *callee)
+{
+    if (callee->kind == EXPR_REF) return callee->fn && is_coroutine(callee->fn);
+    if (callee->kind == EXPR_CALL || callee->kind == EXPR_INDEX) return false;
+    for (size_t i = 0; i < callee->kid_count; i++)
+        if (chooses_coroutine(callee->kids[i])) return true;
+    return false;
+}
+
+static void find_cause_expr(struct expr *expr, void *context)
+{
+    struct search *search = context;
+    if (search->cause || expr->kind != EXPR_CALL) return;
+    enum op op = expr->fn ? operation_named(expr->fn->name) : OP_NONE;
+    bool coroutine = expr->fn ? is_coroutine(expr->fn)
+                              : expr->kid_count && chooses_coroutine(expr->kids[0]);
+    if (op != OP_NONE || expr->op == OP_POINTER || coroutine) search->cause = expr;
+}
+
+static void find_cause_stmt(struct stmt *stmt, void *context)
+{
+    struct search *search = context;
+    if (search->cause_stmt) return;
+    if (stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING)
+        search->cause_stmt = stmt;
+}
+
+// `go f(x)` needs a step to start: a function of this file gets one.
+static void force_started(struct stmt *stmt, void *context)
+{
+    bool *changed = context;
+    if (stmt->kind != STMT_GO || !stmt->expr || stmt->expr->kind != EXPR_CALL) return;
+    struct fn *fn = stmt->expr->fn;
+    if (!fn || !fn->body || is_coroutine(fn)) return;
+    if (!fn->is_static && !fn->is_main) return;
+    fn->colour = COLOUR_COROUTINE;
+    *changed = true;
+}
+
+static void ignore_expr(struct expr *expr, void *context)
+{
+    (void)expr;
+    (void)context;
+}
+
+static bool recolour(struct unit *unit, struct fn *fn)
+{
+    bool changed = false;
+    tree_each(fn->body, force_started, ignore_expr, &changed);
+    if (fn->colour == COLOUR_COROUTINE) return changed;
+    struct search search = {.unit = unit, .fn = fn};
+    if (!fn->annotated)
+        tree_each(fn->body, find_cause_stmt, find_cause_expr, &search);
+    if (!fn->annotated && !search.cause && !search.cause_stmt) return changed;
+    fn->colour = COLOUR_COROUTINE;
+    fn->cause = search.cause;
+    fn->cause_stmt = search.cause_stmt;
+    return true;
+}
+
+static void colour_functions(struct unit *unit)
+{
+    if (unit->options->stress)
+        for (size_t i = 0; i < unit->fns.count; i++) {
+            struct fn *fn = unit->fns.at[i];
+            if (fn->annotated || must_stay_plain(unit, fn)) continue;
+            fn->colour = COLOUR_COROUTINE;
+            fn->keep_plain = !fn->is_main;
+        }
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (size_t i = 0; i < unit->fns.count; i++)
+            changed |= recolour(unit, unit->fns.at[i]);
+    }
+}
+
+// -- what the program had to say ---------------------------------------------
+
+static void note_cause(struct unit *unit, const struct fn *fn)
+{
+    if (fn->cause_stmt) {
+        bool is_select = fn->cause_stmt->kind == STMT_SELECT;
+        diag_report(unit->diag, SEVERITY_NOTE,
+                    unit_place(unit, fn->cause_stmt->begin, fn->cause_stmt->begin + 1),
+                    NULL, "it suspends here, in a %s",
+                    is_select ? "select" : "blocking statement");
+    } else if (fn->cause) {
+        const char *what = fn->cause->fn ? fn->cause->fn->name : NULL;
+        struct place place = unit_place(unit, fn->cause->begin, fn->cause->end);
+        if (what && operation_named(what) == OP_NONE)
+            diag_report(unit->diag, SEVERITY_NOTE, place, NULL,
+                        "it suspends here, by calling coroutine '%s'", what);
+        else
+            diag_report(unit->diag, SEVERITY_NOTE, place, NULL, "it suspends here");
+    }
+}
+
+static void check_declared(struct unit *unit, const struct fn *fn)
+{
+    if (fn->is_static || fn->is_main || fn->annotated || unit->options->stress)
+        return;
+    struct place at = unit_place(unit, fn->name_at, fn->name_at + strlen(fn->name));
+    diag_report(unit->diag, SEVERITY_ERROR, at, "csp-undeclared",
+                "function '%s' may suspend but is not declared 'coroutine'",
+                fn->name);
+    diag_fixit(unit->diag, unit_place(unit, fn->begin, fn->begin), "coroutine ");
+    note_cause(unit, fn);
+}
+
+static void check_declarations(struct unit *unit, const struct fn *fn)
+{
+    if (!fn->annotated || fn->is_static) return;
+    for (size_t i = 0; i < fn->decls.count; i++) {
+        if (fn->decls.at[i].annotated) continue;
+        size_t at = fn->decls.at[i].begin;
+        diag_report(unit->diag, SEVERITY_ERROR, unit_place(unit, at, at + 1),
+                    "csp-disagree",
+                    "this declaration of '%s' lacks 'coroutine', another has it",
+                    fn->name);
+        diag_fixit(unit->diag, unit_place(unit, at, at), "coroutine ");
+    }
+}
+
+// -- ops and marks -----------------------------------------------------------
+
+struct marker {
+    struct unit *unit;
+    struct fn *fn;
+    bool stress;
+};
+
+static bool mark_expr(struct marker *m, struct expr *expr);
+static bool mark_stmt(struct marker *m, struct stmt *stmt);
+
+static bool same_signature(struct marker *m, const struct expr *call)
+{
+    const struct fn *fn = call->fn;
+    if (call->kid_count - 1 != fn->params.count) return false;
+    const char *here = type_declare(m->unit, call->type, "", true);
+    return strcmp(here, type_declare(m->unit, fn->result, "", true)) == 0 ||
+           call->type->class == fn->result->class;
+}
+
+// Without a prototype the callee's frame cannot be filled in.
+static enum op stressed_pointer(struct marker *m, const struct expr *call)
+{
+    const struct type *type = call->kids[0]->as;
+    bool known = !type_is_variadic(type) &&
+                 type_param_count(m->unit, type) == call->kid_count - 1;
+    return known ? OP_POINTER : OP_PLAIN;
+}
+
+static enum op op_of_call(struct marker *m, const struct expr *expr)
+{
+    if (expr->fn) {
+        enum op op = operation_named(expr->fn->name);
+        if (op != OP_NONE) return op;
+        if (is_coroutine(expr->fn)) {
+            expr->fn->is_called = true;
+            bool odd = m->stress && expr->fn->body && !same_signature(m, expr);
+            return odd ? OP_PLAIN : OP_COROUTINE;
+        }
+        bool builtin = strncmp(expr->fn->name, "__builtin_", 10) == 0 ||
+                       strncmp(expr->fn->name, "__sync_", 7) == 0 ||
+                       strncmp(expr->fn->name, "__atomic_", 9) == 0 ||
+                       strncmp(expr->fn->name, "csp_", 4) == 0 ||
+                       strcmp(expr->fn->name, "alloca") == 0;
+        return m->stress && !builtin ? OP_PLAIN : OP_NONE;
+    }
+    if (expr->op == OP_POINTER) return OP_POINTER;
+    if (chooses_coroutine(expr->kids[0])) return OP_POINTER;
+    return m->stress ? stressed_pointer(m, expr) : OP_NONE;
+}
+
+static bool mark_expr(struct marker *m, struct expr *expr)
+{
+    if (!expr) return false;
+    bool inside = false;
+    if (expr->kind == EXPR_UNEVALUATED) return false;
+    for (size_t i = 0; i < expr->kid_count; i++)
+        inside |= mark_expr(m, expr->kids[i]);
+    if (expr->body) inside |= mark_stmt(m, expr->body);
+    if (expr->kind == EXPR_CALL) {
+        expr->op = op_of_call(m, expr);
+        if (expr->op != OP_NONE && !expr->is_case) {
+            inside = true;
+            m->fn->point_count++;
+        }
+    }
+    expr->suspends = inside;
+    return inside;
+}
+
+static bool mark_select(struct marker *m, struct stmt *stmt)
+{
+    for (size_t i = 0; i < stmt->cases.count; i++)
+        if (stmt->cases.at[i].call) stmt->cases.at[i].call->is_case = true;
+    mark_stmt(m, stmt->kids[0]);
+    m->fn->point_count++;
+    return true;
+}
+
+static bool mark_go(struct marker *m, struct stmt *stmt)
+{
+    bool inside = false;
+    if (!stmt->expr || stmt->expr->kind != EXPR_CALL) return false;
+    for (size_t i = 0; i < stmt->expr->kid_count; i++)
+        inside |= mark_expr(m, stmt->expr->kids[i]);
+    stmt->expr->op = op_of_call(m, stmt->expr);
+    return inside;
+}
+
+// -fcsp-stress puts a suspension before a statement that does something.
+static bool wants_stress(const struct marker *m, const struct stmt *stmt)
+{
+    if (!m->stress) return false;
+    switch (stmt->kind) {
+    case STMT_EXPR:
+    case STMT_IF:
+    case STMT_WHILE:
+    case STMT_DO:
+    case STMT_FOR:
+    case STMT_SWITCH:
+    case STMT_GOTO:
+    case STMT_GOTO_ANY:
+    case STMT_BREAK:
+    case STMT_CONTINUE:
+    case STMT_RETURN:
+    case STMT_ASM: return true;
+    case STMT_DECL:
+        for (size_t i = 0; i < stmt->vars.count; i++)
+            if (stmt->vars.at[i]->init &&
+                stmt->vars.at[i]->storage == STORAGE_AUTO)
+                return true;
+        return false;
+    case STMT_COMPOUND:
+    case STMT_CASE:
+    case STMT_DEFAULT:
+    case STMT_LABEL:
+    case STMT_NULL:
+    case STMT_ATTRIBUTED:
+    case STMT_GO:
+    case STMT_BLOCKING:
+    case STMT_SELECT:
+    case STMT_OTHER: return false;
+    }
+    return false;
+}
+
+static bool mark_stmt(struct marker *m, struct stmt *stmt)
+{
+    if (!stmt) return false;
+    bool inside = false;
+    if (wants_stress(m, stmt)) {
+        stmt->is_stress = inside = true;
+        m->fn->point_count++;
+    }
+    if (stmt->kind == STMT_SELECT) inside |= mark_select(m, stmt);
+    else if (stmt->kind == STMT_GO) inside |= mark_go(m, stmt);
+    else inside |= stmt->kind != STMT_CASE && mark_expr(m, stmt->expr);
+    inside |= mark_stmt(m, stmt->init);
+    inside |= mark_expr(m, stmt->step);
+    for (size_t i = 0; i < stmt->vars.count; i++)
+        if (stmt->vars.at[i]->storage == STORAGE_AUTO)
+            inside |= mark_expr(m, stmt->vars.at[i]->init);
+    if (stmt->kind != STMT_GO && stmt->kind != STMT_SELECT)
+        for (size_t i = 0; i < stmt->kid_count; i++)
+            inside |= mark_stmt(m, stmt->kids[i]);
+    if (stmt->kind == STMT_BLOCKING) {
+        inside = true;
+        m->fn->point_count += 2;
+    }
+    stmt->suspends = inside;
+    if (stmt->scope) stmt->scope->suspends = inside;
+    return inside;
+}
+
+static void mark_function(struct unit *unit, struct fn *fn)
+{
+    struct marker marker = {unit, fn, unit->options->stress};
+    fn->scopes.at[0]->suspends = mark_stmt(&marker, fn->body);
+}
+
+static void mark_plain_go(struct stmt *stmt, void *context)
+{
+    struct marker *m = context;
+    if (stmt->kind != STMT_GO) return;
+    mark_go(m, stmt);
+    m->fn->has_go = true;
+}
+
+bool colour_unit(struct unit *unit)
+{
+    colour_functions(unit);
+    for (size_t i = 0; i < unit->declared.count; i++)
+        check_declarations(unit, unit->declared.at[i]);
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        struct fn *fn = unit->fns.at[i];
+        struct marker marker = {unit, fn, false};
+        if (fn->colour == COLOUR_COROUTINE) {
+            check_declared(unit, fn);
+            mark_function(unit, fn);
+        } else {
+            tree_each(fn->body, mark_plain_go, ignore_expr, &marker);
+        }
+    }
+    return unit->diag->errors == 0;
+}
+
+void colour_dump(const struct unit *unit, FILE *out)
+{
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        const struct fn *fn = unit->fns.at[i];
+        if (fn->is_system) continue;
+        if (fn->colour != COLOUR_COROUTINE) {
+            fprintf(out, "%s: plain\n", fn->name);
+            continue;
+        }
+        fprintf(out, "%s: coroutine, %zu suspension%s", fn->name, fn->point_count,
+                fn->point_count == 1 ? "" : "s");
+        if (fn->annotated) fprintf(out, ", declared");
+        else if (fn->cause && fn->cause->fn)
+            fprintf(out, ", because of %s", fn->cause->fn->name);
+        else if (fn->cause) fprintf(out, ", because of a call through a pointer");
+        else if (fn->cause_stmt)
+            fprintf(out, ", because of a %s",
+                    fn->cause_stmt->kind == STMT_SELECT ? "select" : "blocking statement");
+        fprintf(out, "\n");
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// file.c: whole files in and out. What cspcc leaves behind is written beside
+// its target under another name and renamed when it is complete, so that no
+// failure, full disk or signal leaves a part of it.
+#include "cspcc.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char *read_all(struct arena *arena, int fd, size_t *size)
+{
+    struct text text = {.arena = arena};
+    struct stat status;
+    ssize_t got;
+    bool sized = fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+    size_t block = sized ? (size_t)status.st_size + 1 : 1 << 16;
+    char *bytes = arena_alloc(arena, block + 1);
+    while ((got = read(fd, bytes, block)) != 0) {
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return NULL;
+        if (sized && (size_t)got == block - 1 &&
+            read(fd, bytes + got, 1) == 0) {
+            *size = (size_t)got;
+            return bytes;
+        }
+        text_add(&text, bytes, (size_t)got);
+    }
+    text_puts(&text, "");
+    *size = text.count;
+    return text.at;
+}
+
+char *file_read(struct arena *arena, const char *path, size_t *size)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return NULL;
+    char *bytes = read_all(arena, fd, size);
+    int error = errno;
+    close(fd);
+    errno = error;
+    return bytes;
+}
+
+// Writes and closes; errno says why not.
+static bool write_all(int fd, const char *bytes, size_t size)
+{
+    while (size) {
+        ssize_t done = write(fd, bytes, size);
+        if (done < 0 && errno == EINTR) continue;
+        if (done < 0) {
+            int error = errno;
+            close(fd);
+            errno = error;
+            return false;
+        }
+        bytes += done;
+        size -= (size_t)done;
+    }
+    return close(fd) == 0;
+}
+
+static bool write_to(struct diag *diag, const char *path, int flags,
+                     const struct text *text, const char *shown)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0666);
+    if (fd >= 0 && write_all(fd, text->at, text->count)) return true;
+    diag_error(diag, "cannot write '%s': %s", shown, strerror(errno));
+    return false;
+}
+
+static const char *temp_base(void)
+{
+    const char *base = getenv("TMPDIR");
+    return base && *base ? base : "/tmp";
+}
+
+const char *file_temp(struct arena *arena, struct diag *diag, const char *name,
+                      const struct text *text)
+{
+    const char *dir = cleanup_temp_dir(arena);
+    if (!dir) {
+        diag_error(diag, "cannot make a temporary directory in '%s': %s",
+                   temp_base(), strerror(errno));
+        return NULL;
+    }
+    struct cleanup *item = ARENA_NEW(arena, struct cleanup);
+    const char *path = arena_printf(arena, "%s/%s", dir, name);
+    cleanup_add(item, path);
+    if (text && !write_to(diag, path, O_EXCL, text, path)) return NULL;
+    return path;
+}
+
+void file_output_begin(struct arena *arena, struct output *output,
+                       const char *target, bool direct)
+{
+    struct stat status;
+    unsigned number;
+    const char *slash = strrchr(target, '/');
+    const char *dir = slash ? arena_printf(arena, "%.*s/", // keeps "/x"
+                                           (int)(slash - target), target)
+                            : "";
+    *output = (struct output){.target = target, .path = target};
+    if (stat(target, &status) == 0 && !S_ISREG(status.st_mode)) return;
+    if (strcmp(target, "-") == 0) return;
+    if (!direct && access(*dir ? dir : ".", W_OK) == 0) {
+        if (getrandom(&number, sizeof number, 0) < 0)
+            number = (unsigned)getpid();
+        output->path = arena_printf(arena, "%s.%s.cspcc-%08x", dir,
+                                    slash ? slash + 1 : target, number);
+    }
+    output->item = ARENA_NEW(arena, struct cleanup);
+    cleanup_add(output->item, output->path);
+}
+
+bool file_output_end(struct diag *diag, struct output *output)
+{
+    if (!output->item) return true;
+    if (output->path == output->target) {
+        cleanup_keep(output->item);
+        return true;
+    }
+    if (cleanup_rename(output->item, output->target)) return true;
+    diag_error(diag, "cannot write '%s': %s", output->target, strerror(errno));
+    return false;
+}
+
+bool file_write(struct arena *arena, struct diag *diag, const char *target,
+                const struct text *text)
+{
+    struct output output;
+    file_output_begin(arena, &output, target, false);
+    int flags = output.item ? O_EXCL : O_TRUNC;
+    if (output.item && output.path == target) flags = O_TRUNC;
+    return write_to(diag, output.path, flags, text, target) &&
+           file_output_end(diag, &output);
+}
+
+const char *file_keep(struct arena *arena, struct diag *diag, const char *name,
+                      const struct text *text)
+{
+    char *path = arena_printf(arena, "%s/cspcc-XXXXXX-%s", temp_base(), name);
+    int fd = mkstemps(path, (int)strlen(name) + 1);
+    if (fd >= 0 && write_all(fd, text->at, text->count)) return path;
+    diag_error(diag, "cannot write '%s': %s", path, strerror(errno));
+    return NULL;
+}
+
+bool file_print(struct diag *diag, const struct text *text)
+{
+    fwrite(text->at, 1, text->count, stdout);
+    if (fflush(stdout) == 0 && !ferror(stdout)) return true;
+    diag_error(diag, "cannot write to standard output: %s", strerror(errno));
+    return false;
+}

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: MIT
+// frame.c: where a coroutine's variables live, and how its frame is laid out.
+// Scalars that cross a suspension are promoted: C locals that the step saves
+// in one place and reloads in one place, and that share no memory. Variables
+// whose address is taken, arrays, structs, volatile and atomics are residents
+// of the frame for their whole scope; disjoint scopes share memory (a union),
+// as do the frames of callees. Placement is by source scopes alone, never an
+// optimisation that may or may not happen. Requires liveness.
+#include "passes.h"
+
+#include <string.h>
+
+enum {
+    PROMOTE_POINTS = 100,  // above, compilers' time and code explode
+    PROMOTE_PRODUCT = 2400, // points times promoted variables
+    EMBED_BYTES = 256,     // a larger callee gets its frame from the pool
+    HEAD_BYTES = 24,       // struct csp_frame
+    WAIT_BYTES = 32,
+    CASE_BYTES = 56,
+};
+
+static bool may_be_promoted(const struct var *var)
+{
+    return var->live >= 0;
+}
+
+static bool in_frame(const struct var *var)
+{
+    return var->storage != STORAGE_PARAM && var->place == PLACE_RESIDENT;
+}
+
+static enum placement place_of(const struct var *var, bool promote)
+{
+    if (var->storage == STORAGE_STATIC || var->storage == STORAGE_EXTERN)
+        return PLACE_PLAIN;
+    if (var->storage == STORAGE_PARAM)
+        return may_be_promoted(var) && promote ? PLACE_PROMOTED : PLACE_RESIDENT;
+    if (may_be_promoted(var)) {
+        if (!var->crosses) return PLACE_PLAIN;
+        return promote ? PLACE_PROMOTED : PLACE_RESIDENT;
+    }
+    return var->scope && var->scope->suspends ? PLACE_RESIDENT : PLACE_PLAIN;
+}
+
+// A compound literal lives until its block ends. Where the block suspends and
+// the literal's address is used, the frame holds it.
+struct keeper {
+    struct unit *unit;
+    size_t count;
+};
+
+static void keep_literal(struct keeper *keeper, struct expr *literal)
+{
+    if (literal->kind != EXPR_LITERAL || literal->resident) return;
+    if (!literal->scope || !literal->scope->suspends) return;
+    literal->resident =
+        arena_printf(keeper->unit->arena, "csp_literal_%zu", ++keeper->count);
+    vec_push(keeper->unit->arena, &literal->scope->literals, literal);
+}
+
+static void keep_literals(struct expr *expr, void *context)
+{
+    bool sends = expr->kind == EXPR_CALL && expr->op == OP_SEND;
+    for (size_t i = 0; i < expr->kid_count; i++) {
+        struct expr *kid = plan_strip(expr->kids[i]);
+        bool decays = kid->type->class == TYPE_ARRAY && !sends;
+        if (expr->kind == EXPR_ADDRESS || decays) keep_literal(context, kid);
+        if (decays && kid->kind == EXPR_MEMBER)
+            keep_literal(context, plan_strip(kid->kids[0]));
+    }
+}
+
+static void no_stmt(struct stmt *stmt, void *context)
+{
+    (void)stmt;
+    (void)context;
+}
+
+static void keep_initial_literals(struct keeper *keeper, struct fn *fn)
+{
+    tree_each(fn->body, no_stmt, keep_literals, keeper);
+    for (size_t i = 0; i < fn->vars.count; i++) {
+        const struct var *var = fn->vars.at[i];
+        if (var->init && var->storage == STORAGE_AUTO && var->type->class == TYPE_SCALAR &&
+            plan_strip(var->init)->type->class == TYPE_ARRAY)
+            keep_literal(keeper, plan_strip(var->init));
+    }
+}
+
+void frame_place(struct unit *unit, struct fn *fn)
+{
+    struct keeper keeper = {unit, 0};
+    keep_initial_literals(&keeper, fn);
+    size_t promoted = 0;
+    for (size_t i = 0; i < fn->vars.count; i++) {
+        const struct var *var = fn->vars.at[i];
+        if (may_be_promoted(var) && (var->crosses || var->storage == STORAGE_PARAM))
+            promoted++;
+    }
+    bool promote = fn->point_count <= PROMOTE_POINTS &&
+                   fn->point_count * promoted <= PROMOTE_PRODUCT;
+    for (size_t i = 0; i < fn->vars.count; i++)
+        fn->vars.at[i]->place = place_of(fn->vars.at[i], promote);
+    for (size_t i = 0; i < fn->vars.count; i++)
+        fn->has_cleanup |= fn->vars.at[i]->cleanup && in_frame(fn->vars.at[i]);
+    names_fn(unit, fn);
+}
+
+// -- embedding ---------------------------------------------------------------
+
+struct walk {
+    struct unit *unit;
+    struct fn *caller;
+    int64_t ops; // bytes of the largest operation or callee
+};
+
+static void visit_callees(struct unit *unit, struct fn *fn);
+
+static void visit_call(struct expr *expr, void *context)
+{
+    struct walk *walk = context;
+    if (expr->kind != EXPR_CALL || expr->op != OP_COROUTINE || expr->is_case) return;
+    if (expr->fn->body && expr->fn->colour == COLOUR_COROUTINE)
+        visit_callees(walk->unit, expr->fn);
+}
+
+static int64_t bytes_of(const struct type *type)
+{
+    return type->size > 0 ? (type->size + 7) / 8 * 8 : 8;
+}
+
+static void measure_call(struct expr *expr, void *context)
+{
+    struct walk *walk = context;
+    int64_t bytes = 0;
+    if (expr->kind != EXPR_CALL || expr->op == OP_NONE) return;
+    if (expr->op == OP_COROUTINE && frame_embeds(walk->caller, expr))
+        bytes = expr->fn->frame_size;
+    else if (expr->op == OP_SEND || expr->op == OP_RECV || expr->op == OP_GET) {
+        struct type *chan = expr->kids[1]->type;
+        bytes = WAIT_BYTES + 8;
+        if (chan->class == TYPE_SCALAR && chan->size == 8) {
+            struct type *array = type_element(walk->unit, chan);
+            if (array->class == TYPE_ARRAY)
+                bytes = WAIT_BYTES + bytes_of(type_element(walk->unit, array));
+        }
+    } else if (expr->op == OP_SLEEP) bytes = WAIT_BYTES;
+    if (bytes > walk->ops) walk->ops = bytes;
+}
+
+static void measure_stmt(struct stmt *stmt, void *context)
+{
+    struct walk *walk = context;
+    if (stmt->kind != STMT_SELECT) return;
+    int64_t bytes = CASE_BYTES * (int64_t)stmt->cases.count;
+    if (bytes > walk->ops) walk->ops = bytes;
+}
+
+static void measure(struct unit *unit, struct fn *fn)
+{
+    struct walk walk = {unit, fn, 0};
+    tree_each(fn->body, measure_stmt, measure_call, &walk);
+    fn->frame_size = HEAD_BYTES + walk.ops;
+    if (fn->result->class != TYPE_VOID) fn->frame_size += bytes_of(fn->result);
+    for (size_t i = 0; i < fn->vars.count; i++)
+        if (fn->vars.at[i]->place != PLACE_PLAIN)
+            fn->frame_size += bytes_of(fn->vars.at[i]->type);
+}
+
+enum { NOT_VISITED, ON_STACK, VISITED };
+
+// Depth first: a call that leads back to a function being visited closes a
+// cycle, and that function takes frames from the pool.
+static void visit_callees(struct unit *unit, struct fn *fn)
+{
+    if (fn->visit == ON_STACK) fn->recursive = true;
+    if (fn->visit != NOT_VISITED) return;
+    fn->visit = ON_STACK;
+    struct walk walk = {unit, fn, 0};
+    tree_each(fn->body, no_stmt, visit_call, &walk);
+    fn->visit = VISITED;
+    measure(unit, fn);
+    vec_push(unit->arena, &unit->frames, fn);
+}
+
+void frame_order(struct unit *unit)
+{
+    for (size_t i = 0; i < unit->fns.count; i++)
+        if (unit->fns.at[i]->colour == COLOUR_COROUTINE)
+            visit_callees(unit, unit->fns.at[i]);
+}
+
+bool frame_embeds(const struct fn *caller, const struct expr *call)
+{
+    const struct fn *fn = call->fn;
+    (void)caller;
+    if (call->op != OP_COROUTINE || !fn || !fn->body) return false;
+    return fn->colour == COLOUR_COROUTINE && !fn->recursive && !fn->is_main &&
+           !fn->is_weak && fn->frame_size <= EMBED_BYTES;
+}
+
+// -- layout ------------------------------------------------------------------
+
+static bool scope_has_residents(const struct scope *scope)
+{
+    for (size_t i = 0; i < scope->vars.count; i++)
+        if (in_frame(scope->vars.at[i])) return true;
+    for (size_t i = 0; i < scope->kids.count; i++)
+        if (scope_has_residents(scope->kids.at[i])) return true;
+    return scope->literals.count > 0;
+}
+
+static void put_indent(struct text *out, int depth)
+{
+    text_printf(out, "%*s", depth * 4, "");
+}
+
+static void field(struct unit *unit, struct text *out, int depth,
+                  const struct var *var)
+{
+    put_indent(out, depth);
+    text_printf(out, "%s%s;\n", type_declare(unit, var->type, var->out, true),
+                var->align ? var->align : "");
+}
+
+static void scope_fields(struct unit *unit, struct text *out, int depth,
+                         const struct scope *scope)
+{
+    size_t kids = 0;
+    for (size_t i = 0; i < scope->vars.count; i++)
+        if (in_frame(scope->vars.at[i])) field(unit, out, depth, scope->vars.at[i]);
+    for (size_t i = 0; i < scope->literals.count; i++) {
+        const struct expr *literal = scope->literals.at[i];
+        put_indent(out, depth);
+        text_printf(out, "%s;\n", type_declare(unit, literal->type, literal->resident, true));
+    }
+    for (size_t i = 0; i < scope->kids.count; i++)
+        kids += scope_has_residents(scope->kids.at[i]);
+    if (kids > 1) {
+        put_indent(out, depth);
+        text_puts(out, "union { // one scope at a time\n");
+    }
+    for (size_t i = 0; i < scope->kids.count; i++) {
+        if (!scope_has_residents(scope->kids.at[i])) continue;
+        if (kids > 1) {
+            put_indent(out, depth + 1);
+            text_puts(out, "struct {\n");
+        }
+        scope_fields(unit, out, depth + (kids > 1 ? 2 : 0), scope->kids.at[i]);
+        if (kids > 1) {
+            put_indent(out, depth + 1);
+            text_puts(out, "};\n");
+        }
+    }
+    if (kids > 1) {
+        put_indent(out, depth);
+        text_puts(out, "};\n");
+    }
+}
+
+void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn)
+{
+    text_puts(out, "    struct csp_frame csp;\n");
+    if (fn->result->class != TYPE_VOID)
+        text_printf(out, "    %s;\n", type_declare(unit, fn->result, "csp_ret", true));
+    for (size_t i = 0; i < fn->params.count; i++)
+        field(unit, out, 1, fn->params.at[i]);
+}
+
+void frame_fields(struct unit *unit, struct text *out, const struct fn *fn)
+{
+    frame_prefix(unit, out, fn);
+    for (size_t i = 0; i < fn->vars.count; i++) {
+        const struct var *var = fn->vars.at[i];
+        if (var->place == PLACE_PROMOTED && var->storage != STORAGE_PARAM)
+            field(unit, out, 1, var);
+    }
+    scope_fields(unit, out, 1, fn->scopes.at[0]);
+}
+
+static const char *const place_names[] = {"plain", "promoted", "resident"};
+
+void frame_dump(struct unit *unit, const struct fn *fn, FILE *out)
+{
+    (void)unit;
+    fprintf(out, "function %s\n", fn->name);
+    for (size_t i = 0; i < fn->vars.count; i++) {
+        const struct var *var = fn->vars.at[i];
+        if (var->storage == STORAGE_STATIC || var->storage == STORAGE_EXTERN) continue;
+        fprintf(out, "  %s%s: %s", var->storage == STORAGE_PARAM ? "parameter " : "",
+                var->name, place_names[var->place]);
+        if (var->out != var->name) fprintf(out, " as %s", var->out);
+        fprintf(out, "\n");
+    }
+    fprintf(out, "  about %lld bytes%s\n", (long long)fn->frame_size,
+            fn->recursive ? ", recursive: from the pool" : "");
+}

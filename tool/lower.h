@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// lower.h: what lower.c (statements) and lower_expr.c (expressions) share: the
+// function on its way to text, and the writer of that text.
+#ifndef CSPCC_LOWER_H
+#define CSPCC_LOWER_H
+
+#include "passes.h"
+
+// A loop whose text is rewritten: where its `continue` goes.
+struct loop {
+    struct loop *outer;
+    const char *next; // the label's name; NULL: C's own continue is right
+    bool used;
+};
+
+// A variable in the frame whose cleanup function is due where its scope ends.
+struct due {
+    struct due *outer;
+    const struct var *var;
+};
+
+struct lower {
+    struct unit *unit;
+    struct fn *fn;
+    struct lowered *to;
+    struct text *out;
+    struct loop *loop;
+    struct due *due, *due_break, *due_continue; // now; outside of the loop
+    struct stmt *select; // the innermost select being lowered
+    const char *file;    // what a reader of `out` takes the line to be
+    unsigned line;
+    bool pretty;         // glue on lines of its own, for people
+    bool newline;        // one is due before the next text
+    int depth;           // braces that glue has open
+    bool plain;          // the body of a plain function that starts tasks
+    int full;            // depth of full expressions
+    struct text group;   // frame fields of the outermost one's saved operands
+    size_t indent_at;    // offset of the statement whose indentation glue takes
+};
+
+// -- writing (writer.c) -------------------------------------------------------
+// The source between two offsets, renamings made, line markers left out.
+void lower_copy(struct lower *l, struct text *out, size_t begin, size_t end);
+const char *lower_text(struct lower *l, size_t begin, size_t end);
+// Source text straight to the output.
+void lower_source(struct lower *l, size_t begin, size_t end);
+// Text of ours: a newline in it is one only in pretty output.
+__attribute__((format(printf, 2, 3))) void lower_glue(struct lower *l,
+                                                      const char *format, ...);
+__attribute__((format(printf, 2, 3))) const char *
+lower_format(struct lower *l, const char *format, ...);
+// Makes sure that what follows counts as the source line of `at`.
+void lower_line(struct lower *l, size_t at);
+const struct source_line *lower_line_of(const struct unit *unit, size_t at);
+// Lists the function's renamings; twin: those of its plain twin only.
+void lower_edits(struct lower *l, bool twin);
+
+// -- statements (lower.c) ----------------------------------------------------
+struct point *lower_point(struct lower *l, int kind, const char *act,
+                          const char *what, size_t at);
+// What follows an operation that left its result in csp_result: if it is
+// negative the step suspends, and goes on here. `then`: a statement on resume.
+void lower_suspend(struct lower *l, const struct point *point, const char *then);
+void lower_stmt(struct lower *l, struct stmt *stmt);
+// Calls the cleanups down to `until`, which stays due; leave: and forgets them.
+void lower_cleanups(struct lower *l, const struct due *until);
+void lower_scope_end(struct lower *l, struct due *outer);
+void lower_yield(struct lower *l, size_t at);
+
+// -- expressions (lower_expr.c) ----------------------------------------------
+// Writes what has to come before and returns what stays: the expression's
+// value as text, to be used before any other suspension.
+const char *lower_expr(struct lower *l, struct expr *expr);
+// The same where nobody reads the value; writes all of it.
+void lower_effects(struct lower *l, struct expr *expr);
+void lower_full_begin(struct lower *l);
+void lower_full_end(struct lower *l);
+const char *lower_operand(struct lower *l, struct expr *expr);
+// `to = value;`, for types that `=` cannot assign, too.
+const char *lower_assign(struct lower *l, const char *to, const struct type *type,
+                         const char *value);
+void lower_go(struct lower *l, struct stmt *stmt);
+void lower_select_entry(struct lower *l, struct stmt *stmt);
+const char *lower_argument_name(struct lower *l, const struct fn *fn, size_t i);
+
+#endif

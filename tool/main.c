@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// main.c: the command `cspcc`. It reads the command line and gives plain C to
+// the C compiler; what uses csp.h goes to cspcc1, the program that holds the
+// passes: loading libclang takes as long as compiling a small file, and plain
+// C must not pay for it.
+#include "cspcc.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+static int print_version(const struct options *options, struct diag *diag)
+{
+    struct text out = {.arena = diag->arena}, err = {.arena = diag->arena};
+    strings argv = {0};
+    vec_push(diag->arena, &argv, options->cc);
+    vec_push(diag->arena, &argv, "--version");
+    int status = child_capture(options, diag, &argv, NULL, &out, &err);
+    // The C compiler's version comes first: build systems look for that.
+    if (status == 0) printf("cspcc on %s", out.at);
+    printf("cspcc version %s, libclang %s\n", CSPCC_VERSION,
+           CSPCC_LLVM_VERSION);
+    return status;
+}
+
+// Becomes cspcc1, with the same arguments.
+static int
+become_compiler(const struct options *options, struct diag *diag, char **argv)
+{
+    argv[0] = arena_strdup(options->arena, options->compiler);
+    execv(argv[0], argv);
+    diag_error(diag, "cannot run '%s': %s", argv[0], strerror(errno));
+    return 1;
+}
+
+int main(int argc, char **argv)
+{
+    struct arena *arena = arena_create();
+    struct options options = {.arena = arena};
+    if (!options_parse(&options, argc, argv)) return 1;
+    struct diag diag = {.arena = arena, .colour = options.colour};
+    if (options.show_help) {
+        options_help(stdout);
+        return 0;
+    }
+    if (options.show_version) return print_version(&options, &diag);
+    if (plain_suffices(&options)) return plain_run(&options, &diag);
+    return become_compiler(&options, &diag, argv);
+}

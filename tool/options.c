@@ -1,0 +1,693 @@
+// SPDX-License-Identifier: MIT
+// options.c: the command line. Two tables: cspcc's own options, which --help
+// prints, and those of the C compiler that cspcc must know because they take
+// the next argument, or because not every step may see them. Any other option
+// goes to every step: the C compiler knows best, and rejects what it does not.
+#include "cspcc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { RESPONSE_DEPTH_MAX = 32, SUGGESTION_DISTANCE_MAX = 4 };
+
+struct parser {
+    struct options *options;
+    strings argv;         // response files expanded
+    size_t next;          // the argument after the one at hand
+    const char *language; // the -x in force
+    unsigned xclang;      // roles of the next -Xclang: a value of the last one
+    bool only_inputs;     // after "--"
+    bool failed;
+};
+
+static bool starts(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static bool same(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0;
+}
+
+__attribute__((format(printf, 2, 3))) static void
+fail(struct parser *parser, const char *format, ...)
+{
+    struct diag diag = {.colour = parser->options->colour,
+                        .arena = parser->options->arena};
+    va_list args;
+    va_start(args, format);
+    diag_error(&diag, "%s",
+               arena_vprintf(parser->options->arena, format, args));
+    va_end(args);
+    parser->failed = true;
+}
+
+// == cspcc's own options =====================================================
+
+static const char *const passes[] = {"source", "tree", "colour", "check",
+                                     "cfg",    "live", "frame",  "split",
+                                     "lower",  NULL};
+static const char *const line_styles[] = {"directive", "comment", "off", NULL};
+static const char *const emits[] = {"c", NULL};
+
+enum own {
+    OWN_CC,
+    OWN_DUMP,
+    OWN_DUMP_FUNCTION,
+    OWN_EMIT,
+    OWN_HELP,
+    OWN_LINES,
+    OWN_STRESS,
+    OWN_VERSION,
+    OWN_WARNING,
+};
+struct own_option {
+    const char *flag; // ends in '=' if a value follows
+    enum own own;
+    const char *const *values; // what the value may be; NULL: anything
+    const char *value_name;
+    const char *help;
+};
+
+// In the order of --help.
+static const struct own_option own_options[] = {
+    {"--emit=", OWN_EMIT, emits, "c",
+     "print the generated C (to -o FILE, or standard output)"},
+    {"--dump=", OWN_DUMP, passes, "PASS",
+     "print what a pass found: source, tree, colour, check,\n"
+     "cfg, live, frame, split or lower"},
+    {"--dump-function=", OWN_DUMP_FUNCTION, NULL, "NAME",
+     "with --dump: of this function only"},
+    {"-fcsp-lines=", OWN_LINES, line_styles, "STYLE",
+     "line numbers in the generated C: directive (#line, the\n"
+     "usual), comment or off"},
+    {"-fcsp-stress", OWN_STRESS, NULL, NULL,
+     "make every function of a plain C program a coroutine;\n"
+     "it must behave as before (this tests cspcc)"},
+    {"-Wcsp-", OWN_WARNING, NULL, "NAME",
+     "turn a warning of cspcc's on; -Wno-csp-NAME off;\n"
+     "-Werror=csp-NAME makes it an error"},
+    {"--cc", OWN_CC, NULL, " CC",
+     "the C compiler to use; build systems put \"cspcc --cc\" in\n"
+     "front of their compiler"},
+    {"--version", OWN_VERSION, NULL, NULL, "print the versions and stop"},
+    {"--help", OWN_HELP, NULL, NULL, "print this and stop"},
+};
+enum { OWN_COUNT = sizeof own_options / sizeof own_options[0] };
+
+static void print_option(FILE *out, const struct own_option *option)
+{
+    char left[40];
+    int shown = snprintf(left, sizeof left, "  %s%s", option->flag,
+                         option->value_name ? option->value_name : "");
+    for (const char *line = option->help; line; shown = 0) {
+        const char *end = strchr(line, '\n');
+        int length = end ? (int)(end - line) : (int)strlen(line);
+        fprintf(out, "%-26s%.*s\n", shown ? left : "", length, line);
+        line = end ? end + 1 : NULL;
+    }
+}
+
+void options_help(FILE *out)
+{
+    fputs("usage: cspcc [options] file...\n\n"
+          "Compiles C with coroutines, channels and select (<csp.h>) to\n"
+          "native code, as a C compiler does; other C files go straight to\n"
+          "the C compiler. Its options are the C compiler's (-c -o -O2 -g\n"
+          "-Wall -I -l ...), and:\n\n",
+          out);
+    for (int i = 0; i < OWN_COUNT; i++)
+        print_option(out, &own_options[i]);
+    fputs("\nenvironment:\n"
+          "  CSPCC_CC                the C compiler to use, instead "
+          "of " CSPCC_DEFAULT_CC "\n"
+          "  TMPDIR                  where temporary files go (/tmp)\n\n"
+          "The manual page is cspcc(1).\n",
+          out);
+}
+
+// How many letters to change, add, leave out: Levenshtein's distance, for
+// short words.
+static int distance(const char *a, const char *b)
+{
+    int row[64];
+    int width = (int)strlen(b);
+    if (width >= 64) return 64;
+    for (int j = 0; j <= width; j++)
+        row[j] = j;
+    for (int i = 1; a[i - 1]; i++) {
+        int corner = row[0];
+        row[0] = i;
+        for (int j = 1; j <= width; j++) {
+            int best = corner + (a[i - 1] != b[j - 1]);
+            if (row[j] + 1 < best) best = row[j] + 1;
+            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
+            corner = row[j];
+            row[j] = best;
+        }
+    }
+    return row[width];
+}
+
+static const char *nearest(const char *word, const char *const *words)
+{
+    const char *best = NULL;
+    int least = SUGGESTION_DISTANCE_MAX;
+    for (; *words; words++) {
+        int far = distance(word, *words);
+        if (far < least && far < (int)strlen(*words)) {
+            least = far;
+            best = *words;
+        }
+    }
+    return best;
+}
+
+static bool is_one_of(const char *word, const char *const *words)
+{
+    for (; *words; words++)
+        if (same(word, *words)) return true;
+    return false;
+}
+
+static const char *suggestion(struct parser *parser, const char *prefix,
+                              const char *word, const char *const *words)
+{
+    const char *found = nearest(word, words);
+    if (!found) return "";
+    return arena_printf(parser->options->arena, "; did you mean '%s%s'?",
+                        prefix, found);
+}
+
+static void unknown_own(struct parser *parser, const char *arg)
+{
+    const char *flags[OWN_COUNT + 1] = {0};
+    const char *equals = strchr(arg, '=');
+    size_t length = equals ? (size_t)(equals - arg) + 1 : strlen(arg);
+    const char *flag = arena_strndup(parser->options->arena, arg, length);
+    for (int i = 0; i < OWN_COUNT; i++)
+        flags[i] = own_options[i].flag;
+    fail(parser, "unknown option '%s'%s", arg,
+         suggestion(parser, "", flag, flags));
+}
+
+// -Wcsp-NAME, -Wno-csp-NAME, -Werror=csp-NAME and -Wno-error=csp-NAME.
+static bool parse_warning(struct parser *parser, const char *arg)
+{
+    struct options *o = parser->options;
+    static const char *const prefixes[] = {"-W", "-Wno-",
+                                           "-Werror=", "-Wno-error="};
+    strings *lists[] = {NULL, &o->warnings_off, &o->warnings_as_errors,
+                        &o->warnings_not_errors};
+    for (int i = 0; i < 4; i++) {
+        if (!starts(arg, prefixes[i])) continue;
+        const char *name = arg + strlen(prefixes[i]);
+        if (!starts(name, "csp-")) continue;
+        if (!is_one_of(name, diag_warnings))
+            fail(parser, "unknown warning option '%s'%s", arg,
+                 suggestion(parser, prefixes[i], name, diag_warnings));
+        else if (lists[i])
+            vec_push(o->arena, lists[i], name);
+        return true;
+    }
+    return false;
+}
+
+static void parse_own(struct parser *parser, const struct own_option *option,
+                      const char *arg, const char *value)
+{
+    struct options *o = parser->options;
+    if (option->values && !is_one_of(value, option->values)) {
+        fail(parser, "unknown value in '%s'%s", arg,
+             suggestion(parser, option->flag, value, option->values));
+        return;
+    }
+    switch (option->own) {
+    case OWN_CC:
+        if (parser->next < parser->argv.count)
+            o->cc = parser->argv.at[parser->next++];
+        else
+            fail(parser, "argument to '--cc' is missing");
+        break;
+    case OWN_DUMP: o->dump = value; break;
+    case OWN_DUMP_FUNCTION: o->dump_fn = value; break;
+    case OWN_EMIT: o->emit = EMIT_C; break;
+    case OWN_HELP: o->show_help = true; break;
+    case OWN_STRESS: o->stress = true; break;
+    case OWN_VERSION: o->show_version = true; break;
+    case OWN_WARNING: break; // parse_warning has done it
+    case OWN_LINES:
+        o->lines = same(value, "off")       ? LINE_OFF
+                   : same(value, "comment") ? LINE_COMMENT
+                                            : LINE_DIRECTIVE;
+        break;
+    }
+}
+
+// True if the argument is, or looks like, one of cspcc's own.
+static bool is_own(struct parser *parser, const char *arg)
+{
+    if (parse_warning(parser, arg)) return true;
+    for (int i = 0; i < OWN_COUNT; i++) {
+        const char *flag = own_options[i].flag;
+        size_t length = strlen(flag);
+        if (flag[length - 1] == '=' ? !starts(arg, flag) : !same(arg, flag))
+            continue;
+        parse_own(parser, &own_options[i], arg, arg + length);
+        return true;
+    }
+    if (starts(arg, "-fcsp-") || starts(arg, "-fno-csp-") ||
+        starts(arg, "--emit") || starts(arg, "--dump")) {
+        unknown_own(parser, arg);
+        return true;
+    }
+    return false;
+}
+
+// == Options of the C compiler ===============================================
+
+enum shape {
+    EXACT,    // -c
+    JOINED,   // -std=c17
+    SEPARATE, // -Xlinker arg
+    EITHER,   // -Idir, -I dir
+};
+enum act {
+    ACT_NONE,
+    ACT_ASSEMBLE,
+    ACT_COLOUR_ALWAYS,
+    ACT_COLOUR_AUTO,
+    ACT_COLOUR_NEVER,
+    ACT_COMPILE,
+    ACT_DEPS,
+    ACT_DEP_FILE,
+    ACT_DEP_TARGET,
+    ACT_DIRECT,
+    ACT_EMIT_LLVM,
+    ACT_ERROR_LIMIT,
+    ACT_LANGUAGE,
+    ACT_NO_RUNTIME,
+    ACT_NO_WARNINGS,
+    ACT_OUTPUT,
+    ACT_PLAIN,
+    ACT_PREPROCESS,
+    ACT_SANITIZE,
+    ACT_SAVE_TEMPS,
+    ACT_SHOW,
+    ACT_SYNTAX,
+    ACT_VERBOSE,
+    ACT_WERROR,
+    ACT_WP,
+    ACT_XCLANG,
+};
+struct cc_option {
+    const char *flag;
+    enum shape shape;
+    unsigned roles;
+    enum act act;
+};
+
+enum {
+    ALL = ARG_FRONT | ARG_CODE | ARG_LINK,
+    FRONT = ARG_FRONT,
+    CODE = ARG_CODE,
+    LINK = ARG_LINK,
+    DEPS = ARG_DEPS,
+    MODE = ARG_MODE,
+};
+
+// The first one that fits counts, so a longer flag stands before a shorter one.
+static const struct cc_option cc_options[] = {
+    // What to do.
+    {"-c", EXACT, MODE, ACT_ASSEMBLE},
+    {"-S", EXACT, MODE, ACT_COMPILE},
+    {"-E", EXACT, MODE, ACT_PREPROCESS},
+    {"-fsyntax-only", EXACT, MODE, ACT_SYNTAX},
+    {"-o", EITHER, MODE, ACT_OUTPUT},
+    {"--output", SEPARATE, MODE, ACT_OUTPUT},
+    {"-x", EITHER, MODE, ACT_LANGUAGE},
+    {"-###", EXACT, MODE, ACT_SHOW},
+    {"-v", EXACT, CODE | LINK, ACT_VERBOSE},
+    {"-emit-llvm", EXACT, CODE | LINK, ACT_EMIT_LLVM},
+    {"-save-temps", EXACT, CODE | LINK, ACT_SAVE_TEMPS},
+    {"--save-temps", EXACT, CODE | LINK, ACT_SAVE_TEMPS},
+    {"-save-temps=", JOINED, CODE | LINK, ACT_SAVE_TEMPS},
+    // Dependencies.
+    {"-MD", EXACT, DEPS, ACT_DEPS},
+    {"-MMD", EXACT, DEPS, ACT_DEPS},
+    {"-MP", EXACT, DEPS, ACT_NONE},
+    {"-MV", EXACT, DEPS, ACT_NONE},
+    {"-MF", EITHER, MODE, ACT_DEP_FILE},
+    {"-MT", EITHER, DEPS, ACT_DEP_TARGET},
+    {"-MQ", EITHER, DEPS, ACT_DEP_TARGET},
+    {"-MJ", EITHER, CODE, ACT_NONE},
+    {"-MG", EXACT, MODE, ACT_PLAIN},
+    {"-MM", EXACT, MODE, ACT_PLAIN},
+    {"-M", EXACT, MODE, ACT_PLAIN},
+    // Questions to the compiler, and languages of its own.
+    {"-print-", JOINED, MODE, ACT_PLAIN},
+    {"--print-", JOINED, MODE, ACT_PLAIN},
+    {"-dump", JOINED, MODE, ACT_PLAIN},
+    {"-cc1", JOINED, MODE, ACT_PLAIN},
+    {"--analyze", EXACT, MODE, ACT_PLAIN},
+    {"-emit-ast", EXACT, MODE, ACT_PLAIN},
+    {"-ccc-print-phases", EXACT, MODE, ACT_PLAIN},
+    {"-ccc-print-bindings", EXACT, MODE, ACT_PLAIN},
+    // Preprocessing.
+    {"-include-pch", SEPARATE, MODE, ACT_NONE},
+    {"-include", EITHER, FRONT, ACT_NONE},
+    {"-imacros", EITHER, FRONT, ACT_NONE},
+    {"-isystem-after", EITHER, FRONT, ACT_NONE},
+    {"-isystem", EITHER, FRONT, ACT_NONE},
+    {"-iquote", EITHER, FRONT, ACT_NONE},
+    {"-idirafter", EITHER, FRONT, ACT_NONE},
+    {"-iwithprefixbefore", EITHER, FRONT, ACT_NONE},
+    {"-iwithprefix", EITHER, FRONT, ACT_NONE},
+    {"-iprefix", EITHER, FRONT, ACT_NONE},
+    {"-iframework", EITHER, FRONT, ACT_NONE},
+    {"-imultilib", SEPARATE, FRONT, ACT_NONE},
+    {"-ivfsoverlay", EITHER, FRONT, ACT_NONE},
+    {"-isysroot", EITHER, ALL, ACT_NONE},
+    {"-Xpreprocessor", SEPARATE, FRONT, ACT_NONE},
+    {"-nostdinc", EXACT, FRONT, ACT_NONE},
+    {"-undef", EXACT, FRONT, ACT_NONE},
+    {"-trigraphs", EXACT, FRONT, ACT_NONE},
+    {"-I", EITHER, FRONT, ACT_NONE},
+    {"-D", EITHER, FRONT, ACT_NONE},
+    {"-U", EITHER, FRONT, ACT_NONE},
+    // Warnings.
+    {"-Werror", EXACT, FRONT, ACT_WERROR},
+    {"-Wa,", JOINED, CODE, ACT_NONE},
+    {"-Wl,", JOINED, LINK, ACT_NONE},
+    {"-Wp,", JOINED, FRONT, ACT_WP},
+    {"-Wno-", JOINED, FRONT | CODE, ACT_NONE}, // even -w keeps some errors
+    {"-W", JOINED, FRONT, ACT_NONE},
+    {"-w", EXACT, FRONT, ACT_NO_WARNINGS},
+    {"-pedantic", JOINED, FRONT, ACT_NONE},
+    {"-fcolor-diagnostics", EXACT, ALL, ACT_COLOUR_ALWAYS},
+    {"-fdiagnostics-color", EXACT, ALL, ACT_COLOUR_ALWAYS},
+    {"-fdiagnostics-color=always", EXACT, ALL, ACT_COLOUR_ALWAYS},
+    {"-fdiagnostics-color=auto", EXACT, ALL, ACT_COLOUR_AUTO},
+    {"-fdiagnostics-color=never", EXACT, ALL, ACT_COLOUR_NEVER},
+    {"-fno-color-diagnostics", EXACT, ALL, ACT_COLOUR_NEVER},
+    {"-fno-diagnostics-color", EXACT, ALL, ACT_COLOUR_NEVER},
+    {"-ferror-limit=", JOINED, FRONT, ACT_ERROR_LIMIT},
+    {"-fmax-errors=", JOINED, FRONT, ACT_ERROR_LIMIT},
+    // Code.
+    {"-std", JOINED, FRONT | CODE, ACT_NONE},
+    {"--std", JOINED, FRONT | CODE, ACT_NONE},
+    {"-fsanitize=", JOINED, ALL, ACT_SANITIZE},
+    {"-fno-sanitize=", JOINED, ALL, ACT_SANITIZE},
+    {"-Xassembler", SEPARATE, CODE, ACT_NONE},
+    {"-Xclang", SEPARATE, FRONT | CODE, ACT_XCLANG},
+    {"-Xanalyzer", SEPARATE, FRONT, ACT_NONE},
+    {"-mllvm", SEPARATE, CODE | LINK, ACT_NONE},
+    {"--param", SEPARATE, ALL, ACT_NONE},
+    {"-arch", SEPARATE, ALL, ACT_NONE},
+    {"-target", SEPARATE, ALL, ACT_NONE},
+    {"-B", EITHER, ALL, ACT_NONE},
+    {"--sysroot", SEPARATE, ALL, ACT_NONE},
+    {"--config", SEPARATE, ALL, ACT_NONE},
+    {"-gcc-toolchain", SEPARATE, ALL, ACT_NONE},
+    {"-working-directory", SEPARATE, ALL, ACT_NONE},
+    {"-wrapper", SEPARATE, ALL, ACT_NONE},
+    {"-aux-info", SEPARATE, CODE, ACT_DIRECT},
+    {"-dumpbase", SEPARATE, CODE, ACT_DIRECT},
+    {"-dumpbase-ext", SEPARATE, CODE, ACT_DIRECT},
+    {"-dumpdir", SEPARATE, CODE, ACT_DIRECT},
+    {"-serialize-diagnostics", SEPARATE, FRONT, ACT_NONE},
+    {"--serialize-diagnostics", SEPARATE, FRONT, ACT_NONE},
+    {"-gsplit-dwarf", JOINED, CODE | LINK, ACT_DIRECT},
+    {"--coverage", EXACT, CODE | LINK, ACT_DIRECT},
+    {"-coverage", EXACT, CODE | LINK, ACT_DIRECT},
+    {"-ftest-coverage", EXACT, CODE | LINK, ACT_DIRECT},
+    {"-fprofile-arcs", EXACT, CODE | LINK, ACT_DIRECT},
+    {"-fstack-usage", EXACT, CODE, ACT_DIRECT},
+    {"-ftime-trace", JOINED, CODE, ACT_DIRECT},
+    {"-fsave-optimization-record", JOINED, CODE, ACT_DIRECT},
+    {"-fcallgraph-info", JOINED, CODE, ACT_DIRECT},
+    {"-fdump-", JOINED, CODE, ACT_DIRECT},
+    // Linking.
+    {"-Xlinker", SEPARATE, LINK, ACT_NONE},
+    {"-L", EITHER, LINK, ACT_NONE},
+    {"-l", EITHER, LINK, ACT_NONE},
+    {"-T", EITHER, LINK, ACT_NONE},
+    {"-u", EITHER, LINK, ACT_NONE},
+    {"-z", EITHER, LINK, ACT_NONE},
+    {"-e", EITHER, LINK, ACT_NONE},
+    {"-framework", SEPARATE, LINK, ACT_NONE},
+    {"-undefined", SEPARATE, LINK, ACT_NONE},
+    {"-install_name", SEPARATE, LINK, ACT_NONE},
+    {"-rpath", SEPARATE, LINK, ACT_NONE},
+    {"-shared", EXACT, LINK, ACT_NO_RUNTIME},
+    {"--shared", EXACT, LINK, ACT_NO_RUNTIME},
+    {"-dynamiclib", EXACT, LINK, ACT_NO_RUNTIME},
+    {"-bundle", EXACT, LINK, ACT_NO_RUNTIME},
+    {"-r", EXACT, LINK, ACT_NO_RUNTIME},
+    {"-nostdlib", EXACT, LINK, ACT_NO_RUNTIME},
+    {"-nodefaultlibs", EXACT, LINK, ACT_NO_RUNTIME},
+    {"-nolibc", EXACT, LINK, ACT_NO_RUNTIME},
+    {"-nostartfiles", EXACT, LINK, ACT_NONE},
+    {"-static", JOINED, LINK, ACT_NONE},
+    {"--static", EXACT, LINK, ACT_NONE},
+    {"-shared-lib", JOINED, LINK, ACT_NONE},
+    {"-rdynamic", EXACT, LINK, ACT_NONE},
+    {"-pie", EXACT, LINK, ACT_NONE},
+    {"-no-pie", EXACT, LINK, ACT_NONE},
+    {"-s", EXACT, LINK, ACT_NONE},
+    {"-fuse-ld=", JOINED, LINK, ACT_NONE},
+    {"--ld-path=", JOINED, LINK, ACT_NONE},
+    {"-rtlib=", JOINED, LINK, ACT_NONE},
+    {"--rtlib=", JOINED, LINK, ACT_NONE},
+    {"-unwindlib=", JOINED, LINK, ACT_NONE},
+};
+enum { CC_COUNT = sizeof cc_options / sizeof cc_options[0] };
+
+static const struct cc_option any_option = {"", JOINED, ALL, ACT_NONE};
+
+static const struct cc_option *cc_option_of(const char *arg)
+{
+    for (int i = 0; i < CC_COUNT; i++) {
+        const struct cc_option *option = &cc_options[i];
+        bool whole = option->shape == EXACT || option->shape == SEPARATE;
+        if (whole ? same(arg, option->flag) : starts(arg, option->flag))
+            return option;
+    }
+    return &any_option;
+}
+
+static void
+keep(struct parser *parser, const char *text, unsigned roles, int input)
+{
+    struct options *o = parser->options;
+    vec_push(o->arena, &o->args, ((struct arg){text, roles, input}));
+    if (roles & ARG_FRONT) vec_push(o->arena, &o->front_args, text);
+    if (roles & ARG_CODE) vec_push(o->arena, &o->cc_args, text);
+    if (roles & ARG_DEPS) vec_push(o->arena, &o->dep_args, text);
+}
+
+// -fsanitize=address,undefined: which of the two that need a runtime library
+// of their own are on.
+static void parse_sanitize(struct options *o, const char *arg)
+{
+    bool on = starts(arg, "-fsanitize=");
+    const char *list = strchr(arg, '=') + 1;
+    static const char *const names[] = {"address", "thread"};
+    for (int i = 0; i < 2; i++) {
+        const char *at = strstr(list, names[i]);
+        if (!at && !same(list, "all")) continue;
+        if (on && at)
+            o->sanitizer = names[i];
+        else if (!on && o->sanitizer && same(o->sanitizer, names[i]))
+            o->sanitizer = NULL;
+    }
+}
+
+// -Wp,-MD,FILE is how old build systems ask for dependencies.
+static void parse_wp(struct parser *parser, const char *arg)
+{
+    struct options *o = parser->options;
+    char *list = arena_strdup(o->arena, arg + strlen("-Wp,")), *rest = NULL;
+    bool file_next = false;
+    for (char *word = strtok_r(list, ",", &rest); word;
+         word = strtok_r(NULL, ",", &rest)) {
+        bool deps = same(word, "-MD") || same(word, "-MMD");
+        if (file_next)
+            o->dep_file = word;
+        else if (deps || same(word, "-MP") || starts(word, "-MT") ||
+                 starts(word, "-MQ"))
+            vec_push(o->arena, &o->dep_args, word);
+        else
+            vec_push(o->arena, &o->front_args,
+                     arena_printf(o->arena, "-Wp,%s", word));
+        o->dep_file_wanted |= deps;
+        file_next = deps;
+    }
+}
+
+// What an option means to cspcc; `value` is what follows the flag.
+// dispatch
+static void
+act_on(struct parser *parser, enum act act, const char *arg, const char *value)
+{
+    struct options *o = parser->options;
+    switch (act) {
+    case ACT_NONE:
+    case ACT_XCLANG: break;
+    case ACT_ASSEMBLE:
+        if (o->phase > PHASE_ASSEMBLE) o->phase = PHASE_ASSEMBLE;
+        break;
+    case ACT_COMPILE:
+        if (o->phase > PHASE_COMPILE) o->phase = PHASE_COMPILE;
+        break;
+    case ACT_PREPROCESS: o->phase = PHASE_PREPROCESS; break;
+    case ACT_SYNTAX: o->syntax_only = true; break;
+    case ACT_OUTPUT: o->output = value; break;
+    case ACT_LANGUAGE:
+        o->language = parser->language = same(value, "none") ? NULL : value;
+        break;
+    case ACT_SHOW: o->show_commands = true; break;
+    case ACT_VERBOSE: o->verbose = true; break;
+    case ACT_EMIT_LLVM: o->llvm_output = true; break;
+    case ACT_SAVE_TEMPS: o->save_temps = true; break;
+    case ACT_DEPS: o->dep_file_wanted = true; break;
+    case ACT_DEP_FILE: o->dep_file = value; break;
+    case ACT_DEP_TARGET: o->dep_target = true; break;
+    case ACT_DIRECT: o->direct_output = true; break;
+    case ACT_PLAIN: o->plain = true; break;
+    case ACT_WERROR: o->warnings_are_errors = true; break;
+    case ACT_NO_WARNINGS: o->no_warnings = true; break;
+    case ACT_WP: parse_wp(parser, arg); break;
+    case ACT_COLOUR_ALWAYS: o->colour = COLOUR_ALWAYS; break;
+    case ACT_COLOUR_AUTO: o->colour = COLOUR_AUTO; break;
+    case ACT_COLOUR_NEVER: o->colour = COLOUR_NEVER; break;
+    case ACT_ERROR_LIMIT:
+        o->error_limit = atoi(value);
+        if (o->error_limit == 0) o->error_limit = -1;
+        break;
+    case ACT_SANITIZE: parse_sanitize(o, arg); break;
+    case ACT_NO_RUNTIME: o->no_runtime = true; break;
+    }
+}
+
+static void add_input(struct parser *parser, const char *file)
+{
+    struct options *o = parser->options;
+    int index = (int)o->inputs.count;
+    vec_push(o->arena, &o->inputs, file);
+    vec_push(o->arena, &o->languages, parser->language);
+    keep(parser, file, ARG_MODE, index);
+}
+
+// What follows -Xclang goes to all steps that parse, but for what only a step
+// that preprocesses may see. A precompiled header is no good to any: the text
+// of the headers is needed, and the names of both are on the command line.
+static unsigned xclang_roles(struct parser *parser, const char *value)
+{
+    unsigned roles = parser->xclang;
+    parser->xclang = 0;
+    if (roles) return roles;
+    if (same(value, "-include-pch"))
+        parser->xclang = ARG_MODE;
+    else if (same(value, "-include") || same(value, "-imacros"))
+        parser->xclang = ARG_FRONT;
+    return parser->xclang ? parser->xclang : ARG_FRONT | ARG_CODE;
+}
+
+static void parse_one(struct parser *parser, const char *arg)
+{
+    if (parser->only_inputs || arg[0] != '-' || arg[1] == '\0') {
+        add_input(parser, arg);
+        return;
+    }
+    if (same(arg, "--")) {
+        parser->only_inputs = true;
+        return;
+    }
+    if (is_own(parser, arg)) return;
+    const struct cc_option *option = cc_option_of(arg);
+    const char *value = arg + strlen(option->flag);
+    bool wants_next = option->shape == SEPARATE ||
+                      (option->shape == EITHER && *value == '\0');
+    // -Wp, has been taken apart for the steps; whole commands see it whole.
+    unsigned roles = option->act == ACT_WP ? ARG_MODE : option->roles;
+    if (option->act == ACT_XCLANG && parser->next < parser->argv.count)
+        roles = xclang_roles(parser, parser->argv.at[parser->next]);
+    keep(parser, arg, roles, -1);
+    if (wants_next && parser->next == parser->argv.count) {
+        fail(parser, "argument to '%s' is missing", arg);
+        return;
+    }
+    if (wants_next) {
+        value = parser->argv.at[parser->next++];
+        keep(parser, value, roles, -1);
+    }
+    act_on(parser, option->act, arg, value);
+}
+
+// == Response files ==========================================================
+
+// One word as GNU's @file has it: quotes and backslashes as in a shell.
+static const char *response_word(struct arena *arena, const char **at)
+{
+    struct text word = {.arena = arena};
+    char quote = '\0';
+    text_puts(&word, "");
+    for (; **at && (quote || !strchr(" \t\r\n\f\v", **at)); ++*at) {
+        if (**at == '\\' && (*at)[1])
+            text_add(&word, ++*at, 1);
+        else if (quote ? **at == quote : **at == '"' || **at == '\'')
+            quote = quote ? '\0' : **at;
+        else
+            text_add(&word, *at, 1);
+    }
+    return word.at;
+}
+
+static void add_word(struct parser *parser, const char *word, int depth)
+{
+    struct arena *arena = parser->options->arena;
+    size_t size;
+    const char *at = NULL;
+    if (word[0] == '@') at = file_read(arena, word + 1, &size);
+    if (!at) { // as gcc does: not a file, so an ordinary argument
+        vec_push(arena, &parser->argv, word);
+        return;
+    }
+    if (depth == RESPONSE_DEPTH_MAX) {
+        fail(parser, "response files nest too deep at '%s'", word);
+        return;
+    }
+    while (*(at += strspn(at, " \t\r\n\f\v")))
+        add_word(parser, response_word(arena, &at), depth + 1);
+}
+
+// == The whole ===============================================================
+
+static void check_combination(struct parser *parser)
+{
+    struct options *o = parser->options;
+    bool one_output = o->phase < PHASE_LINK && !o->syntax_only;
+    if (o->dump_fn && !o->dump)
+        fail(parser, "'--dump-function' needs '--dump=PASS'");
+    if (o->dump && o->emit)
+        fail(parser, "'--dump' and '--emit' exclude each other");
+    if (o->output && o->output[0] == '\0')
+        fail(parser, "the name after '-o' is empty");
+    if (o->output && one_output && o->inputs.count > 1 && !o->dump && !o->emit)
+        fail(parser, "cannot specify -o when generating multiple output files");
+}
+
+bool options_parse(struct options *options, int argc, char **argv)
+{
+    struct parser parser = {.options = options};
+    options->phase = PHASE_LINK;
+    for (int i = 1; i < argc; i++)
+        add_word(&parser, argv[i], 0);
+    while (parser.next < parser.argv.count)
+        parse_one(&parser, parser.argv.at[parser.next++]);
+    if (!parser.failed) check_combination(&parser);
+    place_find(options);
+    return !parser.failed;
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// passes.h: the passes over the tree, in the order in which unit_compile runs
+// them; a banner names the file. Each pass has a dump, for people and for
+// FileCheck: cspcc --dump=NAME.
+#ifndef CSPCC_PASSES_H
+#define CSPCC_PASSES_H
+
+#include "tree.h"
+
+// -- colour.c ----------------------------------------------------------------
+bool colour_unit(struct unit *unit);
+void colour_dump(const struct unit *unit, FILE *out);
+
+// -- check.c -----------------------------------------------------------------
+// Refuses what cannot be transformed, or not yet: each with its way out.
+bool check_unit(struct unit *unit);
+// -fcsp-stress: this function would be refused, so it stays plain.
+bool check_stays_plain(struct unit *unit, const struct fn *fn);
+
+// -- plan.c ------------------------------------------------------------------
+// Which operands must be saved before a later one suspends: those whose value
+// could change meanwhile, or whose evaluation has effects.
+void plan_fn(struct fn *fn);
+// The parts of a marker call, without its wrapping.
+struct receive {
+    struct expr *chan, *target, *ok; // ok is NULL if not wanted
+    struct var *into, *ok_into;      // set if the target is just &variable
+};
+struct receive plan_receive(const struct expr *call);
+// The left side of this assignment is evaluated before the right one.
+bool plan_left_first(const struct expr *expr);
+struct expr *plan_strip(struct expr *expr); // without parentheses
+// The value of csp__send's literal, or NULL if it is more than one expression.
+struct expr *plan_sent_value(const struct expr *call);
+
+// -- cfg.c -------------------------------------------------------------------
+enum event_kind { EVENT_USE, EVENT_DEF, EVENT_SUSPEND };
+struct event {
+    enum event_kind kind;
+    struct var *var; // NULL for EVENT_SUSPEND
+    size_t at;
+};
+struct block {
+    size_t number;
+    VEC(struct event) events;
+    VEC(struct block *) next;
+    uint64_t *live_in; // live.c
+};
+struct cfg {
+    struct fn *fn;
+    VEC(struct block *) blocks; // blocks.at[0] is the entry
+};
+// The blocks of a coroutine, over the variables that can be promoted; what an
+// expression does is listed in the order in which lowered code does it.
+struct cfg *cfg_build(struct unit *unit, struct fn *fn);
+void cfg_dump(const struct unit *unit, const struct cfg *cfg, FILE *out);
+
+// -- live.c ------------------------------------------------------------------
+// Backward liveness to a fixpoint; sets var->crosses.
+void live_solve(struct unit *unit, struct cfg *cfg);
+void live_dump(const struct fn *fn, FILE *out);
+
+// -- frame.c -----------------------------------------------------------------
+// Where each variable lives, which callees' frames are embedded, and how large
+// a frame gets. unit->frames lists coroutines so that callees come first.
+void frame_place(struct unit *unit, struct fn *fn);
+void frame_order(struct unit *unit);
+bool frame_embeds(const struct fn *caller, const struct expr *call);
+// The fields of its struct: what the prototype alone gives, and all.
+void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn);
+void frame_fields(struct unit *unit, struct text *out, const struct fn *fn);
+void frame_dump(struct unit *unit, const struct fn *fn, FILE *out);
+
+// -- names.c -----------------------------------------------------------------
+// Every identifier that we invent is made here.
+void names_types(struct unit *unit, struct fn *fn);
+void names_fn(struct unit *unit, struct fn *fn);
+bool names_used(const struct fn *fn, const char *word);
+const char *names_tag(struct unit *unit, const char *act, const char *what,
+                      int number);
+
+// -- lower.c, lower_expr.c ---------------------------------------------------
+// The parts of one lowered coroutine, as text.
+struct lowered {
+    struct fn *fn;
+    struct text body;   // of the step function
+    struct text temps;  // declarations of temporaries at its top
+    struct text saved;  // frame fields: saved operands, one group a statement
+    struct text ops;    // frame fields: members of the union csp_op
+    VEC(struct point) points;
+    VEC(struct edit) edits; // renamings inside the function, by offset
+    VEC(struct fn *) embedded; // callees whose frames are in csp_op
+    bool needs_callee;  // csp_callee, for frames from the pool
+    bool needs_target;  // csp_target, for calls through pointers
+    size_t select_count;
+    bool uses_result;   // csp_result is read or written
+    size_t temp_count, saved_count, label_count;
+    size_t site_count;  // caches of calls through pointers
+    struct text sites;
+};
+struct lowered *lower_fn(struct unit *unit, struct fn *fn);
+// A plain function that starts tasks: its body, rewritten.
+struct lowered *lower_plain(struct unit *unit, struct fn *fn);
+// The body of a coroutine's plain twin (-fcsp-stress).
+const char *lower_twin(struct unit *unit, struct fn *fn);
+
+// -- emit.c ------------------------------------------------------------------
+const char *emit_unit(struct unit *unit);
+
+#endif

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+// place.c: where things are. The headers and the runtime library are found
+// from the running executable's own place, so that a build tree works where it
+// is and an installed tree can be moved; the C compiler is CSPCC_CC, else the
+// clang found when cspcc was built, else clang on the PATH.
+#include "cspcc.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+// A file below the executable's directory, as an absolute directory name;
+// NULL if `file` is not in it.
+static const char *dir_with(struct arena *arena, const char *bin,
+                            const char *relative, const char *file)
+{
+    char real[PATH_MAX];
+    const char *dir = arena_printf(arena, "%s/%s", bin, relative);
+    if (access(arena_printf(arena, "%s/%s", dir, file), R_OK) != 0) return NULL;
+    return realpath(dir, real) ? arena_strdup(arena, real) : dir;
+}
+
+static const char *executable_dir(struct arena *arena)
+{
+    char path[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (length <= 0) return ".";
+    path[length] = '\0';
+    char *slash = strrchr(path, '/');
+    *slash = '\0';
+    return arena_strdup(arena, path);
+}
+
+static bool is_on_path(struct arena *arena, const char *name)
+{
+    const char *path = getenv("PATH");
+    if (strchr(name, '/')) return access(name, X_OK) == 0;
+    for (; path && *path; path += *path == ':') {
+        size_t length = strcspn(path, ":");
+        const char *file =
+            arena_printf(arena, "%.*s/%s", (int)length, path, name);
+        if (access(file, X_OK) == 0) return true;
+        path += length;
+    }
+    return false;
+}
+
+static const char *find_cc(struct arena *arena)
+{
+    static const char *const names[] = {CSPCC_DEFAULT_CC, CSPCC_DEFAULT_CC_NAME,
+                                        "clang", "cc"};
+    const char *wanted = getenv("CSPCC_CC");
+    if (wanted && *wanted) return wanted;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (is_on_path(arena, names[i])) return names[i];
+    return names[0];
+}
+
+// By name, since asking would cost a child process: /usr/bin/cc may be a link.
+static bool names_clang(const char *cc)
+{
+    char real[PATH_MAX];
+    const char *base = strrchr(cc, '/') ? strrchr(cc, '/') + 1 : cc;
+    if (strstr(base, "clang")) return true;
+    if (!strchr(cc, '/') || !realpath(cc, real)) return false;
+    return strstr(strrchr(real, '/'), "clang") != NULL;
+}
+
+void place_find(struct options *o)
+{
+    const char *bin = arena_printf(o->arena, "%s/%s", executable_dir(o->arena),
+                                   CSPCC_BIN_FROM_HERE);
+    static const char *const includes[] = {CSPCC_INCLUDE_FROM_BIN,
+                                           "../include"};
+    static const char *const libs[] = {CSPCC_LIB_FROM_BIN, "../lib"};
+    for (int i = 0; i < 2 && !o->include_dir; i++)
+        o->include_dir = dir_with(o->arena, bin, includes[i], "csp_abi.h");
+    for (int i = 0; i < 2 && !o->lib_dir; i++)
+        o->lib_dir = dir_with(o->arena, bin, libs[i], "libcsprt.a");
+    o->compiler = arena_printf(o->arena, "%s/%s", bin, CSPCC_COMPILER_FROM_BIN);
+    if (!o->cc) o->cc = find_cc(o->arena);
+    o->cc_is_clang = names_clang(o->cc);
+}
+
+// Naming a directory that the compiler searches anyway would change the order.
+static bool is_searched_anyway(const char *dir)
+{
+    return strcmp(dir, "/usr/include") == 0 ||
+           strcmp(dir, "/usr/local/include") == 0;
+}
+
+void place_add_macro(struct arena *arena, strings *argv)
+{
+    vec_push(arena, argv, "-D__CSPCC__=1");
+}
+
+void place_add_include(const struct options *options, struct arena *arena,
+                       strings *argv)
+{
+    if (!options->include_dir || is_searched_anyway(options->include_dir))
+        return;
+    vec_push(arena, argv, "-isystem");
+    vec_push(arena, argv, options->include_dir);
+}
+
+void place_add_runtime(const struct options *options, struct arena *arena,
+                       strings *argv)
+{
+    const char *variant = "";
+    if (options->no_runtime || !options->lib_dir) return;
+    if (options->sanitizer)
+        variant = strcmp(options->sanitizer, "thread") == 0 ? "-tsan" : "-asan";
+    const char *library =
+        arena_printf(arena, "%s/libcsprt%s.a", options->lib_dir, variant);
+    if (*variant && access(library, R_OK) != 0)
+        library = arena_printf(arena, "%s/libcsprt.a", options->lib_dir);
+    if (options->language) {
+        vec_push(arena, argv, "-x");
+        vec_push(arena, argv, "none");
+    }
+    vec_push(arena, argv, library);
+    vec_push(arena, argv, "-lpthread");
+}

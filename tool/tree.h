@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: MIT
+// tree.h: what the passes know of one translation unit. clang.c builds it from
+// libclang's cursors; each later pass fills the fields that name it and reads
+// those of the passes before. Every node is a range of the preprocessed text:
+// what no pass lowers is copied from there, byte for byte.
+#ifndef CSPCC_TREE_H
+#define CSPCC_TREE_H
+
+#include "cspcc.h"
+
+struct expr;
+struct fn;
+struct stmt;
+struct var;
+
+// -- types -------------------------------------------------------------------
+enum type_class {
+    TYPE_VOID,
+    TYPE_SCALAR, // arithmetic, pointer, enum, complex, vector: fits `a = b`
+    TYPE_RECORD,
+    TYPE_ARRAY,
+    TYPE_FUNCTION,
+};
+struct type {
+    enum type_class class;
+    int64_t size, align; // bytes; -1: incomplete or known at run time only
+    bool is_const;       // or holds a const member: cannot be assigned whole
+    bool is_volatile, is_atomic;
+    bool is_vm;       // variably modified: its size or a pointee's varies
+    bool is_vla;      // the object itself has a size known at run time
+    bool is_coroutine; // a function, or pointer to one, by its typedef
+    const void *cx_data[2]; // libclang's CXType; clang.c alone reads it
+    int cx_kind;
+    struct type *next; // in type.c's table
+};
+
+// A struct, union, enum or typedef that a function body declares. In a
+// coroutine it moves to file scope, because frame fields may use it.
+struct local_type {
+    const char *name;    // as written; NULL: has no name
+    const char *hoisted; // its name at file scope; NULL: stays
+    bool is_typedef;
+    size_t begin, end; // of the definition, without declarators
+    size_t brace;      // offset of its `{`; == end when it has none
+    bool is_definition;
+    bool uses_vm; // a typedef of a variably modified type: cannot move
+};
+
+// -- variables ---------------------------------------------------------------
+enum storage { STORAGE_AUTO, STORAGE_PARAM, STORAGE_STATIC, STORAGE_EXTERN };
+
+// Where a variable of a coroutine lives (frame.c).
+enum placement {
+    PLACE_PLAIN,    // a C local where it was declared
+    PLACE_PROMOTED, // a C local of the whole step; saved on suspension
+    PLACE_RESIDENT, // a field of the frame at all times
+};
+
+struct scope {
+    struct scope *parent;
+    size_t begin, end;
+    VEC(struct var *) vars;
+    VEC(struct scope *) kids;
+    VEC(struct expr *) literals; // frame.c: compound literals kept here
+    bool suspends; // colour.c: a suspension stands between begin and end
+};
+
+struct var {
+    const char *name;
+    const char *out;  // names.c: its name in emitted C
+    struct type *type;
+    enum storage storage;
+    struct scope *scope;
+    struct fn *fn;
+    struct expr *init;
+    size_t begin, end;     // the whole declarator with specifiers, as clang
+    size_t name_at;        // offset of the name; (size_t)-1: none
+    const char *cleanup;   // the function of __attribute__((cleanup))
+    const char *reg;       // set if `register T x asm("r")`
+    const char *align;     // an attribute, if the declaration asks for more
+    bool address_taken;    // &x, array decay, or anything alike
+    bool is_coroutine;     // a pointer to coroutines (annotated)
+    bool has_local_label;  // a static whose initialiser takes &&label
+    enum placement place;  // frame.c
+    const char *hoisted;   // lower.c: a static's name at file scope, or NULL
+    int live;              // live.c: its bit; -1: not tracked
+    bool crosses;          // live.c: alive at some suspension
+};
+
+// A mention of a variable, function, type or enumerator in a function body.
+enum ref_kind {
+    REF_VAR,        // var
+    REF_LOCAL_TYPE, // local_type: its name is mentioned
+    REF_ENUMERATOR, // local_type of the enum
+    REF_FN,         // fn
+    REF_TEXT,       // text: __func__ and its like, as a string
+    REF_OTHER,      // a name of file scope; only the spelling counts
+};
+struct ref {
+    size_t begin, end;
+    enum ref_kind kind;
+    union {
+        struct var *var;
+        struct local_type *type;
+        struct fn *fn;
+        const char *text;
+    } to;
+    bool reads, writes;
+    bool address; // its address is taken here
+    bool unevaluated;
+};
+
+// -- expressions -------------------------------------------------------------
+enum expr_kind {
+    EXPR_LEAF,      // literals and whatever has no operands
+    EXPR_REF,       // ref->...: var, fn or NULL
+    EXPR_PAREN,     // kids[0]
+    EXPR_UNARY,     // op, kids[0]: + - ~ ! * __real __imag __extension__
+    EXPR_ADDRESS,   // &kids[0]
+    EXPR_STEP,      // ++ and --, kids[0]
+    EXPR_BINARY,    // kids[0] op kids[1]
+    EXPR_AND,       // kids[0] && kids[1]
+    EXPR_OR,        // kids[0] || kids[1]
+    EXPR_COMMA,     // kids[0] , kids[1]
+    EXPR_ASSIGN,    // kids[0] = kids[1]
+    EXPR_COMPOUND,  // kids[0] op= kids[1]
+    EXPR_COND,      // kids[0] ? kids[1] : kids[2]
+    EXPR_ELVIS,     // kids[0] ?: kids[1]
+    EXPR_MEMBER,    // kids[0] . or -> name
+    EXPR_INDEX,     // kids[0] [ kids[1] ]
+    EXPR_CAST,      // (type) kids[0]
+    EXPR_CALL,      // kids[0] is the callee, then the arguments
+    EXPR_LITERAL,   // compound literal, kids[0]: EXPR_INIT
+    EXPR_INIT,      // { kids }
+    EXPR_DESIGNATED, // .a[i] = kids[last]; the others are indices
+    EXPR_GENERIC,   // kids[0]: the chosen arm
+    EXPR_STATEMENT, // ({ body })
+    EXPR_UNEVALUATED, // sizeof, _Alignof, offsetof: kids are not evaluated
+    EXPR_VA_ARG,
+    EXPR_OTHER, // kids, but how they are evaluated is not known
+};
+
+// What a call means to us.
+enum op {
+    OP_NONE,      // an ordinary function
+    OP_COROUTINE, // a coroutine called by name: fn
+    OP_POINTER,   // a call through a pointer to coroutines
+    OP_SEND,
+    OP_RECV,
+    OP_GET,
+    OP_SLEEP,
+    OP_YIELD,
+    OP_AFTER, // only in select
+    OP_PLAIN, // -fcsp-stress: an ordinary function after a suspension
+};
+
+struct expr {
+    enum expr_kind kind;
+    size_t begin, end;
+    struct type *type; // its own
+    struct type *as;   // after implicit conversions: decayed, promoted
+    struct expr **kids;
+    size_t kid_count;
+    struct var *var;    // EXPR_REF of a variable
+    struct fn *fn;      // EXPR_REF of a function; EXPR_CALL: the callee
+    struct stmt *body;  // EXPR_STATEMENT
+    bool is_lvalue;     // denotes an object
+    bool is_deref;      // EXPR_UNARY: *kids[0]
+    bool is_unsure;     // a _Generic whose chosen arm is not known
+    bool has_effects;   // writes, calls, or reads volatile
+    bool is_constant;   // the same whenever it is evaluated
+    struct scope *scope; // EXPR_LITERAL: the block it lives in
+    enum op op;         // colour.c, for EXPR_CALL
+    bool suspends;      // colour.c: a suspension inside, or itself
+    bool is_case;       // colour.c: the marker of a select's case
+    bool saved;         // plan.c: its value goes to a temporary
+    bool split;         // plan.c: suspends, or an operand below is saved
+    const char *resident; // frame.c: EXPR_LITERAL: field that holds it
+};
+
+// -- statements --------------------------------------------------------------
+enum stmt_kind {
+    STMT_COMPOUND, // kids, scope
+    STMT_DECL,     // vars and local types
+    STMT_EXPR,     // expr
+    STMT_IF,       // expr, kids[0], kids[1] or none
+    STMT_WHILE,    // expr, kids[0]
+    STMT_DO,       // kids[0], expr
+    STMT_FOR,      // init, expr, step (each may be NULL), kids[0], scope
+    STMT_SWITCH,   // expr, kids[0]
+    STMT_CASE,     // expr (and to: a GNU range), kids[0]
+    STMT_DEFAULT,  // kids[0]
+    STMT_LABEL,    // label, kids[0]
+    STMT_GOTO,     // label
+    STMT_GOTO_ANY, // expr: computed goto
+    STMT_BREAK,
+    STMT_CONTINUE,
+    STMT_RETURN, // expr or NULL
+    STMT_NULL,
+    STMT_ASM,
+    STMT_ATTRIBUTED, // kids[0] behind an attribute
+    STMT_GO,         // expr: the call to start
+    STMT_BLOCKING,   // kids[0]
+    STMT_SELECT,     // cases, kids[0]: the compound
+    STMT_OTHER,
+};
+
+enum { SELECT_DEFAULT_VALUE = -1 };
+struct select_case {
+    struct expr *call;  // the marker: OP_SEND, OP_RECV or OP_AFTER
+    struct stmt *label; // the STMT_CASE
+    long value;         // of the case label
+};
+
+struct stmt {
+    enum stmt_kind kind;
+    size_t begin, end; // with the semicolon
+    struct expr *expr;
+    struct expr *to;
+    struct stmt *init; // STMT_FOR
+    struct expr *step; // STMT_FOR
+    struct stmt **kids;
+    size_t kid_count;
+    VEC(struct var *) vars;
+    VEC(struct local_type *) types;
+    struct scope *scope;
+    const char *label;
+    VEC(struct select_case) cases;
+    bool has_default;  // STMT_SELECT
+    bool suspends;     // colour.c: contains a suspension
+    bool is_stress;    // colour.c: a suspension stands before it
+    bool verbatim;     // lower.c: copied as it is
+    size_t number;     // lower.c: a select case's index
+    bool is_marker;    // STMT_EXPR: the operation of a select case
+};
+
+// -- functions ---------------------------------------------------------------
+enum colour {
+    COLOUR_PLAIN,
+    COLOUR_COROUTINE,
+};
+
+// One declaration of a function, where it stands.
+struct fn_decl {
+    size_t begin, end;
+    bool annotated;
+};
+
+struct fn {
+    const char *name;
+    struct unit *unit;
+    struct type *type, *result;
+    VEC(struct var *) params;
+    VEC(struct scope *) scopes;
+    VEC(struct ref) refs; // in order of offset; the body's only
+    VEC(struct local_type *) types;
+    VEC(struct var *) vars; // all, params first
+    struct stmt *body;      // NULL: only declared
+    size_t begin, end;      // of the definition; of a declaration if no body
+    size_t name_at;
+    bool is_static, is_inline, is_variadic, is_main, is_system;
+    bool is_knr;
+    bool annotated;     // some declaration says `coroutine`
+    bool annotated_def; // the definition's own
+    size_t mentions;    // of its name other than to call it
+    bool calls_setjmp, calls_va_start, has_vm;
+    bool asm_goto;
+    bool is_constructor;
+    bool is_weak;
+    bool has_cleanup;   // frame.c: a resident of its frame has one
+    bool is_called;     // colour.c: called or started as a coroutine
+    enum colour colour; // colour.c
+    struct expr *cause; // colour.c: what made it a coroutine, or ..
+    struct stmt *cause_stmt;
+    bool has_go;        // colour.c: a plain function that starts tasks
+    bool keep_plain;    // colour.c: a plain twin is emitted (-fcsp-stress)
+    bool declared_call; // emit.c: its call frame has been printed
+    bool recursive;     // frame.c: can reach itself through embedded calls
+    bool embeddable;    // frame.c
+    int64_t frame_size; // frame.c: estimate, bytes
+    int visit;          // frame.c: mark of the depth-first walk
+    int live_count;     // live.c
+    size_t point_count; // colour.c: number of suspensions
+    struct fn *next_same; // other declarations of the same function
+    VEC(struct fn_decl) decls;
+    const char *frame;  // names.c: what its frame pointer is called
+    // every identifier its body mentions, for names.c
+    VEC(const char *) words;
+};
+
+// A suspension of one coroutine, in order of emission (lower.c).
+struct point {
+    int number; // from 1
+    int kind;   // enum csp_point_kind
+    const char *what;
+    const char *tag; // the enumerator's name
+    size_t at;
+};
+
+struct unit {
+    const struct options *options;
+    struct diag *diag;
+    struct arena *arena;
+    struct intern *intern;
+    const struct source *source;
+    VEC(struct fn *) fns;      // with a body in this unit, in order
+    VEC(struct fn *) declared; // all functions known, bodies or not
+    VEC(struct fn *) frames;   // frame.c: coroutines, callees first
+    VEC(struct edit) edits;    // of the file's text outside the functions
+    void *clang;               // clang.c's own
+};
+
+// Replace [begin, end) of the text by `text`.
+struct edit {
+    size_t begin, end;
+    const char *text;
+};
+
+// -- clang.c -----------------------------------------------------------------
+// Parses the source and fills unit: functions with their trees. false: there
+// were errors, and they have been reported.
+bool clang_parse(struct unit *unit);
+void clang_end(struct unit *unit);
+// "T name" as a declaration, for any type that may be written: names of local
+// types are the hoisted ones. `drop`: without the top level's qualifiers.
+const char *type_declare(struct unit *unit, const struct type *type,
+                         const char *name, bool drop);
+struct type *type_element(struct unit *unit, const struct type *type);
+struct type *type_pointer_to(struct unit *unit, const struct type *type);
+struct type *type_result(struct unit *unit, const struct type *type);
+size_t type_param_count(struct unit *unit, const struct type *type);
+struct type *type_param(struct unit *unit, const struct type *type, size_t i);
+// libclang's spelling of the canonical type, to compare with.
+const char *type_canonical(struct unit *unit, const struct type *type);
+bool type_is_variadic(const struct type *type);
+bool type_is_function_pointer(const struct type *type);
+
+// -- tree.c ------------------------------------------------------------------
+void tree_dump(const struct unit *unit, FILE *out);
+struct place unit_place(const struct unit *unit, size_t begin, size_t end);
+// The words of the text between two offsets, on one line, shortened.
+const char *unit_excerpt(const struct unit *unit, size_t begin, size_t end,
+                         size_t most);
+typedef void visit_expr(struct expr *expr, void *context);
+typedef void visit_stmt(struct stmt *stmt, void *context);
+// Every expression below, parents first, those of statements too.
+void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
+               void *context);
+void tree_each_expr(struct expr *expr, visit_stmt *on_stmt,
+                    visit_expr *on_expr, void *context);
+
+#endif

@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: MIT
+// type.c: the types of the tree, over libclang's: their class and size, and
+// how a declaration of one is written. It owns the names given to structs that
+// have none. Called by clang.c while the tree is built, and by the passes that
+// write declarations.
+#include "clang.h"
+
+#include <string.h>
+
+static CXType cx_of(const struct type *type)
+{
+    CXType cx = {.kind = (enum CXTypeKind)type->cx_kind};
+    cx.data[0] = (void *)(uintptr_t)type->cx_data[0];
+    cx.data[1] = (void *)(uintptr_t)type->cx_data[1];
+    return cx;
+}
+
+static bool is_array(enum CXTypeKind kind)
+{
+    return kind == CXType_ConstantArray || kind == CXType_IncompleteArray ||
+           kind == CXType_VariableArray || kind == CXType_DependentSizedArray;
+}
+
+static bool is_function(enum CXTypeKind kind)
+{
+    return kind == CXType_FunctionProto || kind == CXType_FunctionNoProto;
+}
+
+static bool is_variably_modified(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    if (type.kind == CXType_VariableArray) return true;
+    if (type.kind == CXType_Pointer)
+        return is_variably_modified(clang_getPointeeType(type));
+    if (is_array(type.kind))
+        return is_variably_modified(clang_getArrayElementType(type));
+    if (is_function(type.kind))
+        return is_variably_modified(clang_getResultType(type));
+    return false;
+}
+
+// A typedef on the way down says `coroutine`.
+static bool is_coroutine_type(CXType type)
+{
+    for (;;) {
+        if (type.kind == CXType_Typedef) {
+            CXCursor decl = clang_getTypeDeclaration(type);
+            if (clang_annotated(decl, "csp.coroutine")) return true;
+            type = clang_getTypedefDeclUnderlyingType(decl);
+        } else if (type.kind == CXType_Elaborated) {
+            type = clang_Type_getNamedType(type);
+        } else if (type.kind == CXType_Pointer) {
+            type = clang_getPointeeType(type);
+        } else if (is_array(type.kind)) {
+            type = clang_getArrayElementType(type);
+        } else if (type.kind == CXType_Attributed) {
+            type = clang_Type_getModifiedType(type);
+        } else {
+            return false;
+        }
+    }
+}
+
+static enum CXVisitorResult find_const_field(CXCursor field, CXClientData data);
+
+static bool holds_const(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    if (is_array(type.kind)) return holds_const(clang_getArrayElementType(type));
+    if (clang_isConstQualifiedType(type)) return true;
+    if (type.kind != CXType_Record) return false;
+    bool found = false;
+    clang_Type_visitFields(type, find_const_field, &found);
+    return found;
+}
+
+static enum CXVisitorResult find_const_field(CXCursor field, CXClientData data)
+{
+    bool *found = data;
+    *found = holds_const(clang_getCursorType(field));
+    return *found ? CXVisit_Break : CXVisit_Continue;
+}
+
+static enum type_class class_of(CXType canonical)
+{
+    if (canonical.kind == CXType_Void) return TYPE_VOID;
+    if (canonical.kind == CXType_Record || canonical.kind == CXType_Vector ||
+        canonical.kind == CXType_ExtVector)
+        return TYPE_RECORD;
+    if (is_array(canonical.kind)) return TYPE_ARRAY;
+    if (is_function(canonical.kind)) return TYPE_FUNCTION;
+    if (canonical.kind == CXType_Atomic)
+        return class_of(
+            clang_getCanonicalType(clang_Type_getValueType(canonical)));
+    return TYPE_SCALAR;
+}
+
+static size_t hash_of(CXType cx)
+{
+    uintptr_t bits = (uintptr_t)cx.data[0] >> 4;
+    return (bits ^ (bits >> 12)) % TYPE_BUCKETS;
+}
+
+struct type *type_of(struct unit *unit, CXType cx)
+{
+    struct clang *clang = unit->clang;
+    struct type **bucket = &clang->buckets[hash_of(cx)];
+    for (struct type *type = *bucket; type; type = type->next)
+        if (clang_equalTypes(cx_of(type), cx)) return type;
+    CXType canonical = clang_getCanonicalType(cx);
+    struct type *type = ARENA_NEW(unit->arena, struct type);
+    type->cx_data[0] = cx.data[0];
+    type->cx_data[1] = cx.data[1];
+    type->cx_kind = (int)cx.kind;
+    type->class = class_of(canonical);
+    type->is_vm = is_variably_modified(canonical);
+    type->is_vla = canonical.kind == CXType_VariableArray ||
+                   (is_array(canonical.kind) && type->is_vm);
+    // libclang has no size for the name of a builtin function: it never returns.
+    bool sized = !type->is_vla && canonical.kind != CXType_Unexposed;
+    type->size = sized ? clang_Type_getSizeOf(canonical) : -1;
+    type->align = sized ? clang_Type_getAlignOf(canonical) : -1;
+    if (type->size < 0) type->size = -1;
+    type->is_const = holds_const(canonical);
+    type->is_volatile = clang_isVolatileQualifiedType(canonical) != 0;
+    if (is_array(canonical.kind))
+        type->is_volatile =
+            clang_isVolatileQualifiedType(clang_getArrayElementType(canonical)) != 0;
+    type->is_atomic = canonical.kind == CXType_Atomic;
+    type->is_coroutine = is_coroutine_type(cx);
+    type->next = *bucket;
+    *bucket = type;
+    return type;
+}
+
+struct local_type *type_local(struct unit *unit, CXCursor declaration)
+{
+    struct clang *clang = unit->clang;
+    if (!clang->local_types.count) return NULL;
+    CXCursor definition = clang_getCursorDefinition(declaration);
+    if (clang_Cursor_isNull(definition)) definition = declaration;
+    size_t begin, end;
+    if (!clang_extent(unit, definition, &begin, &end)) return NULL;
+    bool is_typedef = clang_getCursorKind(definition) == CXCursor_TypedefDecl;
+    for (size_t i = clang->local_types.count; i > 0; i--) {
+        struct local_type *local = clang->local_types.at[i - 1];
+        if (local->begin == begin && local->end == end &&
+            local->is_typedef == is_typedef)
+            return local;
+    }
+    return NULL;
+}
+
+// -- writing declarations ----------------------------------------------------
+
+// Gives a struct, union or enum without a name a tag, by an edit of the text.
+static const char *tag_anonymous(struct unit *unit, CXCursor declaration)
+{
+    struct clang *clang = unit->clang;
+    size_t begin, end;
+    if (!clang_extent(unit, declaration, &begin, &end))
+        die("a type without a name has no place in the source");
+    for (size_t i = 0; i < clang->anonymous.count; i++)
+        if (clang->anonymous.at[i].begin == begin)
+            return clang->anonymous.at[i].tag;
+    size_t brace = begin;
+    const char *text = unit->source->text;
+    while (brace < end && text[brace] != '{')
+        brace++;
+    const char *tag = arena_printf(unit->arena, "csp_unnamed_%zu",
+                                   clang->anonymous.count + 1);
+    struct anonymous entry = {begin, tag};
+    vec_push(unit->arena, &clang->anonymous, entry);
+    struct edit edit = {brace, brace, arena_printf(unit->arena, "%s ", tag)};
+    vec_push(unit->arena, &unit->edits, edit);
+    return tag;
+}
+
+static const char *keyword_of(CXCursor declaration)
+{
+    switch (clang_getCursorKind(declaration)) {
+    case CXCursor_StructDecl: return "struct";
+    case CXCursor_UnionDecl: return "union";
+    default: return "enum";
+    }
+}
+
+static const char *base_name(struct unit *unit, CXType type)
+{
+    CXCursor decl = clang_getTypeDeclaration(type);
+    struct local_type *local = type_local(unit, decl);
+    if (local && local->hoisted)
+        return local->is_typedef ? local->hoisted
+                                 : arena_printf(unit->arena, "%s %s",
+                                                keyword_of(decl), local->hoisted);
+    CXType plain = clang_getUnqualifiedType(type);
+    const char *text = clang_text(unit, clang_getTypeSpelling(plain));
+    if (strchr(text, '(') == NULL) return text;
+    if (type.kind != CXType_Record && type.kind != CXType_Enum) return text;
+    return arena_printf(unit->arena, "%s %s", keyword_of(decl),
+                        tag_anonymous(unit, decl));
+}
+
+static const char *qualifiers(CXType type)
+{
+    bool c = clang_isConstQualifiedType(type), v = clang_isVolatileQualifiedType(type);
+    return c && v ? "const volatile " : c ? "const " : v ? "volatile " : "";
+}
+
+static const char *declare(struct unit *unit, CXType type, const char *inner);
+
+static const char *declare_function(struct unit *unit, CXType type,
+                                    const char *inner)
+{
+    struct text text = {.arena = unit->arena};
+    text_printf(&text, "%s(", inner);
+    int count = clang_getNumArgTypes(type);
+    for (int i = 0; i < count; i++)
+        text_printf(&text, "%s%s", i ? ", " : "",
+                    declare(unit, clang_getArgType(type, (unsigned)i), ""));
+    if (clang_isFunctionTypeVariadic(type) && type.kind == CXType_FunctionProto)
+        text_puts(&text, count ? ", ..." : "...");
+    else if (!count && type.kind == CXType_FunctionProto)
+        text_puts(&text, "void");
+    text_puts(&text, ")");
+    return declare(unit, clang_getResultType(type), text.at);
+}
+
+static const char *declare_pointer(struct unit *unit, CXType type,
+                                   const char *inner)
+{
+    CXType to = clang_getPointeeType(type);
+    CXType shape = to;
+    while (shape.kind == CXType_Attributed || shape.kind == CXType_Elaborated)
+        shape = shape.kind == CXType_Attributed
+                    ? clang_Type_getModifiedType(shape)
+                    : clang_Type_getNamedType(shape);
+    bool wrap = is_array(shape.kind) || is_function(shape.kind);
+    const char *star = arena_printf(unit->arena, wrap ? "(*%s%s)" : "*%s%s",
+                                    qualifiers(type), inner);
+    return declare(unit, to, star);
+}
+
+static const char *declare_array(struct unit *unit, CXType type,
+                                 const char *inner)
+{
+    long long count = clang_getArraySize(type);
+    const char *text =
+        type.kind == CXType_ConstantArray
+            ? arena_printf(unit->arena, "%s[%lld]", inner, count)
+            : arena_printf(unit->arena, "%s[]", inner);
+    return declare(unit, clang_getArrayElementType(type), text);
+}
+
+static const char *join(struct unit *unit, CXType type, const char *base,
+                        const char *inner)
+{
+    return arena_printf(unit->arena, "%s%s%s%s", qualifiers(type), base,
+                        *inner ? " " : "", inner);
+}
+
+// The type as it is written, where that means the same at the end of the file.
+static const char *declare(struct unit *unit, CXType type, const char *inner)
+{
+    struct arena *arena = unit->arena;
+    switch ((int)type.kind) { // dispatch
+    case CXType_Pointer: return declare_pointer(unit, type, inner);
+    case CXType_ConstantArray:
+    case CXType_IncompleteArray: return declare_array(unit, type, inner);
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto: return declare_function(unit, type, inner);
+    case CXType_Attributed:
+        return declare(unit, clang_Type_getModifiedType(type), inner);
+    case CXType_Atomic:
+        return arena_printf(arena, "%s_Atomic(%s) %s", qualifiers(type),
+                            declare(unit, clang_Type_getValueType(type), ""),
+                            inner);
+    case CXType_Elaborated: {
+        CXType named = clang_Type_getNamedType(type);
+        if (clang_isConstQualifiedType(type) && !clang_isConstQualifiedType(named))
+            return arena_printf(arena, "const %s", declare(unit, named, inner));
+        return declare(unit, named, inner);
+    }
+    case CXType_Complex:
+    case CXType_Record:
+    case CXType_Enum: return join(unit, type, base_name(unit, type), inner);
+    case CXType_Typedef: {
+        struct local_type *local =
+            type_local(unit, clang_getTypeDeclaration(type));
+        if (!local || local->hoisted)
+            return join(unit, type, base_name(unit, type), inner);
+        break;
+    }
+    case CXType_Vector:
+    case CXType_ExtVector:
+        return arena_printf(
+            arena, "__attribute__((vector_size(%lld))) %s",
+            clang_Type_getSizeOf(type),
+            join(unit, type, declare(unit, clang_getElementType(type), ""), inner));
+    default: break;
+    }
+    CXType canonical = clang_getCanonicalType(type);
+    if (!clang_equalTypes(canonical, type)) return declare(unit, canonical, inner);
+    return join(unit, type, base_name(unit, type), inner);
+}
+
+// Without the qualifiers of the top level, or of an array's elements.
+static CXType without_qualifiers(CXType type)
+{
+    CXType plain = clang_getUnqualifiedType(type);
+    CXType canonical = clang_getCanonicalType(plain);
+    if (is_array(canonical.kind) || clang_isConstQualifiedType(canonical))
+        return clang_getUnqualifiedType(canonical);
+    return plain;
+}
+
+static const char *declare_unqualified(struct unit *unit, CXType type,
+                                       const char *name)
+{
+    CXType plain = without_qualifiers(type);
+    if (plain.kind != CXType_ConstantArray) return declare(unit, plain, name);
+    const char *array = arena_printf(unit->arena, "%s[%lld]", name,
+                                     clang_getArraySize(plain));
+    return declare_unqualified(unit, clang_getArrayElementType(plain), array);
+}
+
+const char *type_declare(struct unit *unit, const struct type *type,
+                         const char *name, bool drop)
+{
+    CXType cx = cx_of(type);
+    if (!drop) return declare(unit, cx, name);
+    if (type->is_volatile)
+        return arena_printf(unit->arena, "volatile %s",
+                            declare_unqualified(unit, cx, name));
+    return declare_unqualified(unit, cx, name);
+}
+
+struct type *type_element(struct unit *unit, const struct type *type)
+{
+    CXType cx = clang_getCanonicalType(cx_of(type));
+    if (cx.kind == CXType_Pointer) return type_of(unit, clang_getPointeeType(cx_of(type).kind == CXType_Pointer ? cx_of(type) : cx));
+    return type_of(unit, clang_getArrayElementType(cx));
+}
+
+struct type *type_result(struct unit *unit, const struct type *type)
+{
+    CXType cx = clang_getCanonicalType(cx_of(type));
+    if (cx.kind == CXType_Pointer) cx = clang_getPointeeType(cx);
+    return type_of(unit, clang_getResultType(cx));
+}
+
+static CXType function_of(const struct type *type)
+{
+    CXType cx = clang_getCanonicalType(cx_of(type));
+    return cx.kind == CXType_Pointer ? clang_getPointeeType(cx) : cx;
+}
+
+size_t type_param_count(struct unit *unit, const struct type *type)
+{
+    (void)unit;
+    int count = clang_getNumArgTypes(function_of(type));
+    return count < 0 ? 0 : (size_t)count;
+}
+
+struct type *type_param(struct unit *unit, const struct type *type, size_t i)
+{
+    return type_of(unit, clang_getArgType(function_of(type), (unsigned)i));
+}
+
+bool type_is_function_pointer(const struct type *type)
+{
+    CXType cx = clang_getCanonicalType(cx_of(type));
+    return cx.kind == CXType_Pointer &&
+           is_function(clang_getPointeeType(cx).kind);
+}
+
+const char *type_canonical(struct unit *unit, const struct type *type)
+{
+    return clang_text(unit, clang_getTypeSpelling(clang_getUnqualifiedType(
+                                clang_getCanonicalType(cx_of(type)))));
+}
+
+// With arguments that no prototype names: `...`, or an old-style `()`.
+bool type_is_variadic(const struct type *type)
+{
+    CXType function = function_of(type);
+    return function.kind == CXType_FunctionNoProto || clang_isFunctionTypeVariadic(function);
+}

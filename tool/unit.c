@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// unit.c: one translation unit through the passes, one call a line. This is
+// the map of the compiler.
+#include "passes.h"
+
+#include <string.h>
+
+static void each_coroutine(struct unit *unit, void (*pass)(struct unit *, struct fn *))
+{
+    for (size_t i = 0; i < unit->fns.count; i++)
+        if (unit->fns.at[i]->colour == COLOUR_COROUTINE) pass(unit, unit->fns.at[i]);
+}
+
+static void plan_one(struct unit *unit, struct fn *fn)
+{
+    (void)unit;
+    plan_fn(fn);
+}
+
+static void place_one(struct unit *unit, struct fn *fn)
+{
+    struct cfg *cfg = cfg_build(unit, fn);
+    live_solve(unit, cfg);
+    frame_place(unit, fn);
+}
+
+// -- dumps -------------------------------------------------------------------
+
+static bool wanted(const struct unit *unit, const struct fn *fn)
+{
+    const char *only = unit->options->dump_fn;
+    return fn->colour == COLOUR_COROUTINE && (!only || strcmp(only, fn->name) == 0);
+}
+
+static void dump_pass(struct unit *unit, const char *pass, FILE *out)
+{
+    if (strcmp(pass, "tree") == 0) tree_dump(unit, out);
+    if (strcmp(pass, "colour") == 0) colour_dump(unit, out);
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        struct fn *fn = unit->fns.at[i];
+        if (!wanted(unit, fn)) continue;
+        if (strcmp(pass, "cfg") == 0) cfg_dump(unit, cfg_build(unit, fn), out);
+        if (strcmp(pass, "live") == 0) live_dump(fn, out);
+        if (strcmp(pass, "frame") == 0) frame_dump(unit, fn, out);
+    }
+}
+
+// -- the pipeline ------------------------------------------------------------
+
+static const char *compile(struct unit *unit, FILE *dump)
+{
+    if (!clang_parse(unit)) return NULL;
+    if (!colour_unit(unit)) return NULL;
+    if (!check_unit(unit)) return NULL;
+    each_coroutine(unit, names_types);
+    each_coroutine(unit, plan_one);
+    each_coroutine(unit, place_one);
+    frame_order(unit);
+    if (unit->options->dump) {
+        dump_pass(unit, unit->options->dump, dump);
+        return "";
+    }
+    return emit_unit(unit);
+}
+
+const char *unit_compile(const struct options *options, struct diag *diag,
+                         struct arena *arena, struct intern *intern,
+                         const struct source *source, FILE *dump)
+{
+    struct unit *unit = ARENA_NEW(arena, struct unit);
+    unit->options = options;
+    unit->diag = diag;
+    unit->arena = arena;
+    unit->intern = intern;
+    unit->source = source;
+    const char *text = compile(unit, dump);
+    clang_end(unit);
+    return text;
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+// writer.c: the text of a lowered function. Source is copied byte for byte but
+// for renamings; text of ours ("glue") stays on the source line it belongs to,
+// so that debuggers step through the user's lines, or gets lines of its own
+// when a person is to read it. The writer knows which line a reader of the
+// output believes to be at and puts a line marker where that is wrong.
+#include "lower.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+// -- renamings ---------------------------------------------------------------
+
+static int compare_edits(const void *left, const void *right)
+{
+    const struct edit *a = left, *b = right;
+    if (a->begin != b->begin) return a->begin < b->begin ? -1 : 1;
+    return a->end < b->end ? -1 : a->end > b->end;
+}
+
+static const char *var_text(struct lower *l, const struct var *var)
+{
+    if (var->hoisted) return var->hoisted;
+    if (var->place == PLACE_RESIDENT)
+        return lower_format(l, "%s->%s", l->fn->frame, var->out);
+    return var->out == var->name ? NULL : var->out;
+}
+
+static const char *ref_text(struct lower *l, const struct ref *ref, bool twin)
+{
+    const char *text = l->unit->source->text;
+    switch (ref->kind) {
+    case REF_VAR:
+        if (twin) return ref->to.var->hoisted;
+        return var_text(l, ref->to.var);
+    case REF_LOCAL_TYPE: return ref->to.type->hoisted;
+    case REF_ENUMERATOR:
+        if (!ref->to.type->hoisted) return NULL;
+        return lower_format(l, "%s__%.*s", ref->to.type->hoisted,
+                            (int)(ref->end - ref->begin), text + ref->begin);
+    case REF_TEXT: return twin ? NULL : ref->to.text;
+    case REF_FN:
+    case REF_OTHER: return NULL;
+    }
+    return NULL;
+}
+
+// The literal is copied into its field each time it is evaluated.
+static void edit_literal(struct lower *l, const struct expr *literal)
+{
+    const char *field = lower_format(l, "%s->%s", l->fn->frame, literal->resident);
+    struct edit before = {literal->begin, literal->begin,
+                          lower_format(l, "(*(__typeof__(%s) *)__builtin_memcpy(&%s, &",
+                                       field, field)};
+    struct edit after = {literal->end - 1, literal->end,
+                         lower_format(l, "}, sizeof %s))", field)};
+    vec_push(l->unit->arena, &l->to->edits, before);
+    vec_push(l->unit->arena, &l->to->edits, after);
+}
+
+void lower_edits(struct lower *l, bool twin)
+{
+    const struct fn *fn = l->fn;
+    l->to->edits.count = 0;
+    for (size_t i = 0; i < fn->refs.count; i++) {
+        const char *text = ref_text(l, &fn->refs.at[i], twin);
+        if (!text) continue;
+        struct edit edit = {fn->refs.at[i].begin, fn->refs.at[i].end, text};
+        vec_push(l->unit->arena, &l->to->edits, edit);
+    }
+    for (size_t i = 0; i < fn->scopes.count && !twin; i++)
+        for (size_t k = 0; k < fn->scopes.at[i]->literals.count; k++)
+            edit_literal(l, fn->scopes.at[i]->literals.at[k]);
+    for (size_t i = 0; i < fn->types.count; i++) {
+        const struct local_type *type = fn->types.at[i];
+        if (type->name || !type->hoisted) continue;
+        struct edit edit = {type->brace, type->brace,
+                            lower_format(l, "%s ", type->hoisted)};
+        vec_push(l->unit->arena, &l->to->edits, edit);
+    }
+    for (size_t i = 0; i < l->unit->edits.count; i++) {
+        const struct edit *edit = &l->unit->edits.at[i];
+        if (edit->begin >= fn->begin && edit->begin < fn->end)
+            vec_push(l->unit->arena, &l->to->edits, *edit);
+    }
+    if (l->to->edits.count)
+        qsort(l->to->edits.at, l->to->edits.count, sizeof(struct edit), compare_edits);
+}
+
+static size_t first_edit(const struct lowered *to, size_t begin)
+{
+    size_t low = 0, high = to->edits.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (to->edits.at[middle].begin < begin) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+// -- copying -----------------------------------------------------------------
+
+static bool is_marker(const char *text, size_t at)
+{
+    return text[at] == '#' && at > 0 && text[at - 1] == '\n' && text[at + 1] == ' ' &&
+           isdigit((unsigned char)text[at + 2]);
+}
+
+// Without the line markers that the preprocessor left between lines.
+static void copy_bytes(const char *text, struct text *out, size_t begin, size_t end)
+{
+    size_t from = begin;
+    for (size_t at = begin; at < end; at++) {
+        if (!is_marker(text, at)) continue;
+        text_add(out, text + from, at - from);
+        while (at < end && text[at] != '\n')
+            at++;
+        from = at + 1;
+    }
+    if (from < end) text_add(out, text + from, end - from);
+}
+
+void lower_copy(struct lower *l, struct text *out, size_t begin, size_t end)
+{
+    const char *text = l->unit->source->text;
+    size_t at = begin;
+    for (size_t i = first_edit(l->to, begin); i < l->to->edits.count; i++) {
+        const struct edit *edit = &l->to->edits.at[i];
+        if (edit->begin >= end) break;
+        if (edit->begin < at) continue;
+        copy_bytes(text, out, at, edit->begin);
+        text_puts(out, edit->text);
+        at = edit->end;
+    }
+    copy_bytes(text, out, at, end);
+}
+
+const char *lower_text(struct lower *l, size_t begin, size_t end)
+{
+    struct text text = {.arena = l->unit->arena};
+    lower_copy(l, &text, begin, end);
+    return text.at ? text.at : "";
+}
+
+// -- lines -------------------------------------------------------------------
+
+const struct source_line *lower_line_of(const struct unit *unit, size_t at)
+{
+    const struct source *source = unit->source;
+    size_t low = 0, high = source->line_count;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (source->lines[middle].begin <= at) low = middle;
+        else high = middle;
+    }
+    return &source->lines[low];
+}
+
+static void put(struct lower *l, const char *bytes, size_t length)
+{
+    text_add(l->out, bytes, length);
+    for (size_t i = 0; i < length; i++)
+        l->line += bytes[i] == '\n';
+}
+
+static void put_indent(struct lower *l)
+{
+    const struct source_line *line = lower_line_of(l->unit, l->indent_at);
+    const char *text = l->unit->source->text;
+    size_t end = line->begin;
+    while (text[end] == ' ' || text[end] == '\t')
+        end++;
+    put(l, text + line->begin, end - line->begin);
+}
+
+static void flush_newline(struct lower *l, char next)
+{
+    if (!l->newline) return;
+    l->newline = false;
+    if (!l->pretty) {
+        put(l, " ", 1);
+        return;
+    }
+    put(l, "\n", 1);
+    put_indent(l);
+    int depth = l->depth - (next == '}');
+    for (int i = 0; i < depth; i++)
+        put(l, "    ", 4);
+}
+
+void lower_line(struct lower *l, size_t at)
+{
+    const struct source_line *line = lower_line_of(l->unit, at);
+    enum line_style style = l->unit->options->lines;
+    if (style != LINE_DIRECTIVE || !line->line) return;
+    if (l->newline && l->pretty) {
+        put(l, "\n", 1);
+        l->newline = false;
+        put_indent(l);
+    }
+    if (l->file == line->file && l->line == line->line) return;
+    struct text text = {.arena = l->unit->arena};
+    text_printf(&text, "\n%s %u \"%s\"\n", l->pretty ? "#line" : "#", line->line, line->file);
+    text_add(l->out, text.at, text.count);
+    l->file = line->file;
+    l->line = line->line;
+    l->newline = false;
+    size_t saved = l->indent_at;
+    l->indent_at = at;
+    put_indent(l);
+    l->indent_at = saved;
+}
+
+void lower_source(struct lower *l, size_t begin, size_t end)
+{
+    const char *text = l->unit->source->text;
+    size_t first = begin;
+    while (first < end && (text[first] == ' ' || text[first] == '\t'))
+        first++;
+    if (l->newline && l->pretty && first < end && text[first] == '\n') {
+        l->newline = false;
+        begin = first;
+    }
+    if (begin >= end) return;
+    flush_newline(l, 0);
+    struct text piece = {.arena = l->unit->arena};
+    lower_copy(l, &piece, begin, end);
+    if (piece.count) put(l, piece.at, piece.count);
+}
+
+// -- text of ours ------------------------------------------------------------
+
+const char *lower_format(struct lower *l, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *text = arena_vprintf(l->unit->arena, format, args);
+    va_end(args);
+    return text;
+}
+
+void lower_glue(struct lower *l, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *text = arena_vprintf(l->unit->arena, format, args);
+    va_end(args);
+    for (; *text; text++) {
+        if (*text == '\n') {
+            l->newline = true;
+            continue;
+        }
+        flush_newline(l, *text);
+        if (*text == '{') l->depth++;
+        if (*text == '}') l->depth--;
+        put(l, text, 1);
+    }
+}
