@@ -1107,9 +1107,11 @@ static void build_switch(struct build *b, struct stmt *stmt, cursors list)
     stmt->expr = build_expr(b, list.at[0]);
     add_kid(b, stmt, build_stmt(b, list.at[1]));
     struct expr *on = skip_parens(stmt->expr);
-    if (on->kind == EXPR_REF && !on->var &&
-        text_at(b->unit, on->begin, "csp__select"))
-        build_select(b, stmt);
+    if (on->kind != EXPR_REF || on->var || !text_at(b->unit, on->begin, "csp__select"))
+        return;
+    build_select(b, stmt);
+    if (text_at(b->unit, on->begin, "csp__select_ordered")) stmt->order = "CSP_SELECT_ORDERED";
+    if (text_at(b->unit, on->begin, "csp__select_fair")) stmt->order = "CSP_SELECT_FAIR";
 }
 
 // The clauses of a for come without roles: the semicolons tell them apart.

@@ -239,6 +239,7 @@ struct stmt {
     const char *label;
     VEC(struct select_case) cases;
     bool has_default;  // STMT_SELECT
+    const char *order; // STMT_SELECT: flag of csp_rt_select, or NULL
     bool suspends;     // colour.c: contains a suspension
     bool is_stress;    // colour.c: a suspension stands before it
     bool verbatim;     // lower.c: copied as it is
