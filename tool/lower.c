@@ -261,6 +261,9 @@ static void store_initial(struct lower *l, const struct var *var, const char *to
     if (var->type->class == TYPE_ARRAY) init = plan_strip(init);
     const char *value = literal_of(l, var, init, lower_expr(l, init));
     bool whole = var->type->is_const || var->type->has_union;
+    if (var->type->has_union && init->kind == EXPR_INIT) // compilers clear it all
+        lower_glue(l, "__builtin_memset((void *)&%s, 0, sizeof %s);\n", to, to);
+    if (var->type->has_union && init->kind == EXPR_INIT && !init->kid_count) return;
     if (var->type->class == TYPE_ARRAY || (whole && init->kind == EXPR_INIT))
         lower_glue(l, "__builtin_memcpy((void *)&%s, &%s, sizeof %s);\n", to, value, to);
     else if (var->type->is_const)
