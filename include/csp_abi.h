@@ -24,7 +24,7 @@ typedef __UINT32_TYPE__ csp_u32;
 typedef __INT32_TYPE__ csp_i32;
 
 struct csp_frame;
-struct csp_coroutine;
+struct csp_descriptor;
 
 // What a step function returns. An operation returns one of these too when it
 // is negative; zero or above is then its result.
@@ -103,7 +103,7 @@ enum csp_point_kind {
     CSP_POINT_PAR,
 };
 struct csp_point {
-    csp_u32 line;     // in csp_coroutine.file
+    csp_u32 line;     // in csp_descriptor.file
     csp_u32 kind;     // enum csp_point_kind
     const char *what; // the callee, or the channel as written
 };
@@ -114,19 +114,19 @@ struct csp_field {
     csp_u32 size;     // bytes
 };
 
-enum csp_coroutine_flags {
+enum csp_descriptor_flags {
     CSP_COROUTINE_MAIN = 1, // this is main: its end ends the program
 };
 
 // The read-only descriptor of one coroutine. Creating a frame reads step, size
 // and align; the rest is for snapshots and backtraces and costs the running
 // program nothing. points[k - 1] describes resume number k.
-struct csp_coroutine {
+struct csp_descriptor {
     csp_step *step;
     void (*plain)(void); // the plain C entry, NULL if nothing needs one
     csp_u32 size;        // of the frame, bytes
     csp_u32 align;
-    csp_u32 flags; // enum csp_coroutine_flags
+    csp_u32 flags; // enum csp_descriptor_flags
     csp_u32 line;
     const char *name;
     const char *file;
@@ -140,8 +140,8 @@ struct csp_coroutine {
 // array of pointers in the section csp_coroutines. The name carries the
 // version of this ABI, so that a stale object fails at link time.
 // Safe from any thread, also while dlopen runs; the same array twice is one.
-void csp_rt_register_v1(const struct csp_coroutine *const *first,
-                        const struct csp_coroutine *const *end);
+void csp_rt_register_v1(const struct csp_descriptor *const *first,
+                        const struct csp_descriptor *const *end);
 
 // -- frames ------------------------------------------------------------------
 
@@ -157,10 +157,10 @@ static inline void csp_rt_frame_init(struct csp_frame *frame, csp_step *step,
 // and callees of other files; its head is filled in. Out of memory stops the
 // program with a message: a call has no way to report it.
 struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
-                                     const struct csp_coroutine *coroutine,
+                                     const struct csp_descriptor *coroutine,
                                      struct csp_frame *parent);
 void csp_rt_frame_free(struct csp_worker *worker,
-                       const struct csp_coroutine *coroutine,
+                       const struct csp_descriptor *coroutine,
                        struct csp_frame *frame);
 
 enum { CSP_DEPTH_MAX = 64 }; // native step calls nested before CSP_CALLED
@@ -182,8 +182,21 @@ static inline int csp_rt_call(struct csp_worker *worker,
 
 // The coroutine whose plain entry is `plain`, NULL if it is an ordinary
 // function. `site` is a cache of the calling place, read and written relaxed.
-const struct csp_coroutine *csp_rt_find(void (*plain)(void),
-                                        const struct csp_coroutine **site);
+const struct csp_descriptor *csp_rt_find(void (*plain)(void),
+                                        const struct csp_descriptor **site);
+
+// The same for `go` through a pointer, which stops the program with file:line
+// if there is none.
+const struct csp_descriptor *csp_rt_find_started(void (*plain)(void),
+                                                const struct csp_descriptor **site,
+                                                const char *file, csp_u32 line);
+
+// Memory of arrays of variable length, and of alloca, which goes when the
+// scope, or the function, ends. Out of memory stops the program.
+void *csp_rt_scratch(csp_size bytes, const char *file, csp_u32 line);
+void csp_rt_scratch_free(void *memory);
+void *csp_rt_alloca(void **list, csp_size bytes);
+void csp_rt_alloca_free(void **list);
 
 // -- tasks -------------------------------------------------------------------
 
@@ -192,7 +205,7 @@ const struct csp_coroutine *csp_rt_find(void (*plain)(void),
 // is looked up, and a foreign thread starts the runtime if need be. Out of
 // memory stops the program with "file:line: out of memory".
 struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
-                               const struct csp_coroutine *coroutine,
+                               const struct csp_descriptor *coroutine,
                                const char *file, csp_u32 line);
 void csp_rt_start(struct csp_worker *worker, struct csp_frame *root);
 
@@ -200,9 +213,34 @@ void csp_rt_start(struct csp_worker *worker, struct csp_frame *root);
 // result, leave. enter starts the runtime if needed and stops the program with
 // a message when called on a worker; wait blocks the calling thread. For main
 // the calling thread becomes a worker, and leave shuts the runtime down.
-struct csp_frame *csp_rt_enter(const struct csp_coroutine *coroutine);
+struct csp_frame *csp_rt_enter(const struct csp_descriptor *coroutine);
 void csp_rt_wait(struct csp_frame *root);
 void csp_rt_leave(struct csp_frame *root);
+
+// -- par ---------------------------------------------------------------------
+// Branches are tasks whose memory lies in their parent's frame: for each one a
+// struct csp_branch with the branch's frame right behind it, aligned to 32
+// bytes or less (one that needs more is called from a small frame). The parent
+// may be asleep in csp_rt_par_wait when a branch ends, but not gone.
+
+struct csp_par {
+    void *csp_words[3];
+};
+struct csp_branch {
+    void *csp_words[4];
+};
+
+void csp_rt_par_begin(struct csp_par *par);
+// A branch, its head filled in, not yet running: fill in the arguments, then
+// csp_rt_start.
+struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
+                                    struct csp_par *par,
+                                    struct csp_branch *branch,
+                                    const struct csp_descriptor *coroutine);
+// 0, once all branches have ended; like an operation below. `par` and the
+// branches may be used again afterwards.
+int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
+                    struct csp_par *par);
 
 // -- operations --------------------------------------------------------------
 // Each returns its result (>= 0), or a negative csp_status; in that case the

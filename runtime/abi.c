@@ -6,8 +6,7 @@
 #include <csp_abi.h>
 
 #include "public.h"
-#include <stdio.h>
-#include <stdlib.h>
+#include <limits.h>
 
 #include "blocking.h"
 #include "registry.h"
@@ -29,7 +28,7 @@ static struct worker *resolve(struct csp_worker *worker)
 // -- frames ------------------------------------------------------------------
 
 struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
-                                     const struct csp_coroutine *coroutine,
+                                     const struct csp_descriptor *coroutine,
                                      struct csp_frame *parent)
 {
     struct csp_frame *frame =
@@ -42,26 +41,36 @@ struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
 }
 
 void csp_rt_frame_free(struct csp_worker *worker,
-                       const struct csp_coroutine *coroutine,
+                       const struct csp_descriptor *coroutine,
                        struct csp_frame *frame)
 {
     cspi_frame_free(resolve(worker), frame, coroutine->size, coroutine->align);
 }
 
-const struct csp_coroutine *csp_rt_find(void (*plain)(void),
-                                        const struct csp_coroutine **site)
+const struct csp_descriptor *csp_rt_find(void (*plain)(void),
+                                        const struct csp_descriptor **site)
 {
-    const struct csp_coroutine *c = __atomic_load_n(site, __ATOMIC_RELAXED);
+    const struct csp_descriptor *c = __atomic_load_n(site, __ATOMIC_RELAXED);
     if (c && c->plain == plain) return c;
     c = cspi_registry_of_plain(plain);
     if (c) __atomic_store_n(site, c, __ATOMIC_RELAXED);
     return c;
 }
 
+const struct csp_descriptor *csp_rt_find_started(void (*plain)(void),
+                                                const struct csp_descriptor **site,
+                                                const char *file, csp_u32 line)
+{
+    const struct csp_descriptor *coroutine = csp_rt_find(plain, site);
+    if (!coroutine)
+        cspi_stop("%s:%u: go through a pointer that leads to no coroutine", file, line);
+    return coroutine;
+}
+
 // -- tasks -------------------------------------------------------------------
 
 struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
-                               const struct csp_coroutine *coroutine,
+                               const struct csp_descriptor *coroutine,
                                const char *file, csp_u32 line)
 {
     struct task *task = cspi_task_create(resolve(worker), coroutine);
@@ -76,16 +85,12 @@ void csp_rt_start(struct csp_worker *worker, struct csp_frame *root)
     struct worker *w = resolve(worker);
     if (!w) cspi_rt_init();
     cspi_sched_push(w, cspi_task_of_root(root));
+    if (!w) cspi_sched_ensure_worker();
 }
 
 // -- entering from plain C ---------------------------------------------------
 
-static struct {
-    struct csp_frame *root;
-    atomic_uint returned; // futex: 1 when the main thread is back from its loop
-} program;
-
-struct csp_frame *csp_rt_enter(const struct csp_coroutine *coroutine)
+struct csp_frame *csp_rt_enter(const struct csp_descriptor *coroutine)
 {
     if (cspi_self)
         cspi_stop("csp: %s is a coroutine; plain code that runs on a worker "
@@ -94,13 +99,13 @@ struct csp_frame *csp_rt_enter(const struct csp_coroutine *coroutine)
     if (atomic_load(&cspi_rt.stopped))
         cspi_stop("csp: %s called after the end of main", coroutine->name);
     cspi_rt_init();
-    bool is_main = coroutine->flags & CSP_COROUTINE_MAIN && !program.root;
+    bool is_main = coroutine->flags & CSP_COROUTINE_MAIN && !cspi_rt.main_root;
     struct worker *w = is_main ? cspi_sched_adopt_thread() : NULL;
     struct task *task = cspi_task_create(w, coroutine);
     if (!task)
         cspi_stop("csp: out of memory: cannot start %s", coroutine->name);
     task->flags = w ? TASK_MAIN : TASK_ENTERED;
-    if (is_main) program.root = cspi_task_root(task);
+    if (is_main) cspi_rt.main_root = cspi_task_root(task);
     return cspi_task_root(task);
 }
 
@@ -111,13 +116,13 @@ void csp_rt_wait(struct csp_frame *root)
         struct worker *w = cspi_self;
         cspi_deque_push(&w->deque, task);
         cspi_sched_run(w);
-        atomic_store(&program.returned, 1);
-        cspi_futex_wake(&program.returned, 1);
+        atomic_store(&cspi_rt.main_returned, 1);
+        cspi_futex_wake(&cspi_rt.main_returned, INT_MAX);
         return;
     }
     struct thread self;
-    cspi_thread_prepare(&self, root);
-    cspi_sched_push(NULL, task);
+    cspi_thread_enter(&self, task);
+    cspi_sched_ensure_worker();
     cspi_thread_wait(&self);
 }
 
@@ -158,7 +163,7 @@ int csp_rt_sleep(struct csp_worker *worker, struct csp_frame *frame,
     *t = (struct timer){.deadline = cspi_deadline(ns),
                         .who = (uintptr_t)w->task};
     w->task->leaf = frame;
-    w->task->waits_on = t;
+    cspi_task_set_link(w->task, t);
     w->task->state = TASK_SLEEP;
     w->commit = commit_sleep;
     w->commit_arg = t;

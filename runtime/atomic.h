@@ -41,11 +41,12 @@ static inline void cspi_spin_unlock(struct spin *lock)
     atomic_store_explicit(&lock->word, 0, memory_order_release);
 }
 
-// A counter that only its owner writes and anybody may read.
+// A counter that only its owner writes and anybody may read; who reads it with
+// acquire sees what came before.
 static inline void cspi_count(atomic_ulong *counter)
 {
     unsigned long n = atomic_load_explicit(counter, memory_order_relaxed);
-    atomic_store_explicit(counter, n + 1, memory_order_relaxed);
+    atomic_store_explicit(counter, n + 1, memory_order_release);
 }
 
 #endif

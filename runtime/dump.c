@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "alloc.h"
+#include "par.h"
 #include "registry.h"
 #include "rt.h"
 #include "task.h"
@@ -41,6 +42,8 @@ static bool belongs(const struct group *group, struct task *task)
 static void collect(struct task *task, void *arg)
 {
     struct groups *groups = arg;
+    if (task->state == TASK_JOIN)
+        cspi_par_each(cspi_task_link(task), collect, groups);
     for (unsigned i = 0; i < groups->used; i++)
         if (belongs(&groups->group[i], task)) {
             groups->group[i].count++;
@@ -55,7 +58,7 @@ static void collect(struct task *task, void *arg)
         .root_step = cspi_task_root(task)->step,
         .resume = task->leaf->resume,
         .state = task->state,
-        .waits_on = task->waits_on,
+        .waits_on = cspi_task_link(task),
         .count = 1,
     };
 }
@@ -77,8 +80,8 @@ static const char *state_text(enum task_state state)
 
 static void print_place(FILE *out, const struct group *group)
 {
-    const struct csp_coroutine *c = cspi_registry_of_step(group->leaf_step);
-    const struct csp_coroutine *root = cspi_registry_of_step(group->root_step);
+    const struct csp_descriptor *c = cspi_registry_of_step(group->leaf_step);
+    const struct csp_descriptor *root = cspi_registry_of_step(group->root_step);
     const char *what = NULL;
     unsigned line = c ? c->line : 0;
     if (c && group->resume > 0 && group->resume <= c->point_count) {

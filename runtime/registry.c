@@ -17,14 +17,14 @@
 #include "alloc.h"
 
 struct array {
-    const struct csp_coroutine *const *first, *const *end;
+    const struct csp_descriptor *const *first, *const *end;
     struct array *next;
 };
 
 struct table {
     struct table *older;
     size_t mask; // slots - 1; at most half of them are used
-    const struct csp_coroutine *slot[];
+    const struct csp_descriptor *slot[];
 };
 
 static struct {
@@ -44,15 +44,15 @@ static struct array *new_array(void)
     return cspi_malloc(sizeof(struct array));
 }
 
-static bool is_registered(const struct csp_coroutine *const *first)
+static bool is_registered(const struct csp_descriptor *const *first)
 {
     for (struct array *a = registry.arrays; a; a = a->next)
         if (a->first == first) return true;
     return false;
 }
 
-void csp_rt_register_v1(const struct csp_coroutine *const *first,
-                        const struct csp_coroutine *const *end)
+void csp_rt_register_v1(const struct csp_descriptor *const *first,
+                        const struct csp_descriptor *const *end)
 {
     pthread_mutex_lock(&registry.lock);
     struct array *array;
@@ -77,7 +77,7 @@ static size_t entry_count(void)
     return n;
 }
 
-static void insert(struct table *table, const struct csp_coroutine *c)
+static void insert(struct table *table, const struct csp_descriptor *c)
 {
     size_t at = hash((uintptr_t)c->plain);
     while (table->slot[at & table->mask])
@@ -85,10 +85,10 @@ static void insert(struct table *table, const struct csp_coroutine *c)
     table->slot[at & table->mask] = c;
 }
 
-static const struct csp_coroutine *look_up(const struct table *table,
+static const struct csp_descriptor *look_up(const struct table *table,
                                            void (*plain)(void))
 {
-    const struct csp_coroutine *c;
+    const struct csp_descriptor *c;
     for (size_t at = hash((uintptr_t)plain);
          (c = table->slot[at & table->mask]); at++)
         if (c->plain == plain) return c;
@@ -106,7 +106,7 @@ static struct table *make_table(void)
     if (!table) return NULL;
     table->mask = slots - 1;
     for (struct array *a = registry.arrays; a; a = a->next)
-        for (const struct csp_coroutine *const *c = a->first; c < a->end; c++)
+        for (const struct csp_descriptor *const *c = a->first; c < a->end; c++)
             if (*c && (*c)->plain && !look_up(table, (*c)->plain))
                 insert(table, *c);
     table->older = registry.tables;
@@ -116,18 +116,18 @@ static struct table *make_table(void)
 }
 
 // Without a table, when there is no memory for one. The lock is held.
-static const struct csp_coroutine *search_arrays(void (*plain)(void),
+static const struct csp_descriptor *search_arrays(void (*plain)(void),
                                                  csp_step *step)
 {
     for (struct array *a = registry.arrays; a; a = a->next)
-        for (const struct csp_coroutine *const *c = a->first; c < a->end; c++)
+        for (const struct csp_descriptor *const *c = a->first; c < a->end; c++)
             if (*c && ((plain && (*c)->plain == plain) ||
                        (step && (*c)->step == step)))
                 return *c;
     return NULL;
 }
 
-const struct csp_coroutine *cspi_registry_of_plain(void (*plain)(void))
+const struct csp_descriptor *cspi_registry_of_plain(void (*plain)(void))
 {
     struct table *table =
         atomic_load_explicit(&registry.table, memory_order_acquire);
@@ -135,16 +135,16 @@ const struct csp_coroutine *cspi_registry_of_plain(void (*plain)(void))
     pthread_mutex_lock(&registry.lock);
     table = atomic_load_explicit(&registry.table, memory_order_relaxed);
     if (!table) table = make_table();
-    const struct csp_coroutine *c =
+    const struct csp_descriptor *c =
         table ? look_up(table, plain) : search_arrays(plain, NULL);
     pthread_mutex_unlock(&registry.lock);
     return c;
 }
 
-const struct csp_coroutine *cspi_registry_of_step(csp_step *step)
+const struct csp_descriptor *cspi_registry_of_step(csp_step *step)
 {
     pthread_mutex_lock(&registry.lock);
-    const struct csp_coroutine *c = search_arrays(NULL, step);
+    const struct csp_descriptor *c = search_arrays(NULL, step);
     pthread_mutex_unlock(&registry.lock);
     return c;
 }

@@ -7,9 +7,9 @@
 
 // The coroutine with this plain entry, NULL for an ordinary function. Any
 // thread; takes a lock only when new descriptors have been registered.
-const struct csp_coroutine *cspi_registry_of_plain(void (*plain)(void));
+const struct csp_descriptor *cspi_registry_of_plain(void (*plain)(void));
 
 // The coroutine with this step, or NULL. Slow: for people only.
-const struct csp_coroutine *cspi_registry_of_step(csp_step *step);
+const struct csp_descriptor *cspi_registry_of_step(csp_step *step);
 
 #endif

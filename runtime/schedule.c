@@ -19,6 +19,8 @@
 #include "sys.h"
 
 enum { STEAL_ROUNDS = 4 };
+// How long the end of main waits for steps that run on other threads.
+static const int64_t patience_ns = 100000000;
 
 _Thread_local struct worker *cspi_self;
 
@@ -31,7 +33,7 @@ static void push_overflow(struct worker *w, struct task *task)
     if (n == 0)
         first = task;
     else
-        last->next = task;
+        cspi_task_set_link(last, task);
     cspi_inject(first, task, n + 1);
 }
 
@@ -60,10 +62,10 @@ static void yield_task(struct worker *w, struct task *task)
 static void run_task(struct worker *w, struct task *task)
 {
     struct csp_frame *frame = task->leaf;
+    cspi_task_clear_link(task);
     w->task = task;
     w->abi.budget = OPERATION_BUDGET;
     *w->errno_at = task->err;
-    cspi_count(&w->ticks);
     while (frame) {
         w->abi.depth = 0;
         switch ((enum csp_status)frame->step(frame, &w->abi)) {
@@ -91,13 +93,13 @@ void cspi_sched_push(struct worker *w, struct task *task)
 void cspi_sched_push_list(struct worker *w, struct task *first)
 {
     if (!first) return;
-    if (!first->next) {
+    if (!cspi_task_link(first)) {
         cspi_sched_wake(w, first);
         return;
     }
     unsigned n = 0;
     struct task *last = NULL;
-    for (struct task *t = first; t; t = t->next, n++) {
+    for (struct task *t = first; t; t = cspi_task_link(t), n++) {
         t->state = TASK_READY;
         last = t;
     }
@@ -105,7 +107,7 @@ void cspi_sched_push_list(struct worker *w, struct task *first)
     cspi_notify();
 }
 
-static struct task *take_lifo(struct worker *w)
+static inline struct task *take_lifo(struct worker *w)
 {
     struct task *task = atomic_load_explicit(&w->lifo, memory_order_relaxed);
     if (!task) return NULL;
@@ -124,11 +126,12 @@ static struct task *take_injected(struct worker *w)
     struct task *task;
     if (cspi_inject_take(most < room ? most : room + 1, &task) == 0)
         return NULL;
-    for (struct task *t = task->next, *next; t; t = next) {
-        next = t->next;
+    struct task *rest = cspi_task_link(task);
+    for (struct task *t = rest, *next; t; t = next) {
+        next = cspi_task_link(t);
         if (!cspi_deque_push(&w->deque, t)) push_overflow(w, t);
     }
-    if (task->next) cspi_notify();
+    if (rest) cspi_notify();
     return task;
 }
 
@@ -163,33 +166,40 @@ static bool run_timers(struct worker *w, struct wheel *wheel)
     return fired.first != NULL;
 }
 
-static struct task *next_own(struct worker *w)
+static inline bool is_queue_empty(struct worker *w)
 {
-    if (w->lifo_runs < LIFO_RUNS) {
-        struct task *task = take_lifo(w);
-        if (task) {
-            w->lifo_runs++;
-            return task;
-        }
-    }
+    return atomic_load_explicit(&w->deque.head, memory_order_relaxed) ==
+           atomic_load_explicit(&w->deque.tail, memory_order_relaxed);
+}
+
+static inline struct task *next_own(struct worker *w)
+{
+    struct task *woken = take_lifo(w);
+    if (woken && (w->lifo_runs++ < LIFO_RUNS || is_queue_empty(w)))
+        return woken;
     w->lifo_runs = 0;
     struct task *oldest = cspi_deque_pop(&w->deque);
-    struct task *woken = take_lifo(w);
-    if (!oldest) return woken;
+    if (!oldest) return woken; // a thief was faster
     if (woken) cspi_sched_push(w, woken);
     return oldest;
 }
 
-static struct task *next_task(struct worker *w)
+// Once in a while, before its own tasks: the end of the program, its timers,
+// the global queue.
+static __attribute__((noinline)) struct task *poll(struct worker *w)
 {
-    if (--w->ticks_to_poll == 0) {
-        w->ticks_to_poll = POLL_TICKS;
-        if (atomic_load(&cspi_rt.stopped)) return NULL;
-        run_timers(w, &w->wheel);
-        struct task *task = take_injected(w);
-        if (task) return task;
-    }
-    return next_own(w);
+    w->poll_at += POLL_TICKS;
+    if (atomic_load(&cspi_rt.stopped)) return NULL;
+    run_timers(w, &w->wheel);
+    struct task *task = take_injected(w);
+    return task ? task : next_own(w);
+}
+
+static inline struct task *next_task(struct worker *w)
+{
+    unsigned long ticks = atomic_load_explicit(&w->ticks, memory_order_relaxed);
+    atomic_store_explicit(&w->ticks, ticks + 1, memory_order_relaxed);
+    return ticks < w->poll_at ? next_own(w) : poll(w);
 }
 
 // -- idle --------------------------------------------------------------------
@@ -285,7 +295,7 @@ static struct worker *create_worker(void)
     memset(w, 0, sizeof *w);
     w->index = index;
     w->alone = w->deque.alone = cspi_rt.count == 1;
-    w->ticks_to_poll = POLL_TICKS;
+    w->poll_at = POLL_TICKS;
     w->random = (uint64_t)cspi_now() * 0x9e3779b97f4a7c15 + index + 1;
     w->random |= 1;
     return w;
@@ -308,6 +318,28 @@ static void bind_thread(struct worker *w)
     cspi_self = w;
 }
 
+// Joins the worker threads that have left their loops; each is joined once.
+static void join_returned(void)
+{
+    unsigned n = atomic_load(&cspi_rt.started);
+    for (unsigned i = 0; i < n; i++)
+        if (atomic_exchange(&cspi_rt.workers[i]->returned, 0))
+            pthread_join(cspi_rt.workers[i]->thread, NULL);
+}
+
+// main has ended on this worker. If the main thread does not notice, because it
+// runs a step that does not end, the program must end without it. The result
+// of main lies behind the head of its frame (csp_abi.h).
+static void end_program(void)
+{
+    int64_t deadline = cspi_deadline(patience_ns);
+    while (!atomic_load(&cspi_rt.main_returned) && cspi_now() < deadline)
+        cspi_futex_wait(&cspi_rt.main_returned, 0, deadline);
+    if (atomic_load(&cspi_rt.main_returned)) return;
+    join_returned();
+    exit(*(const int *)(cspi_rt.main_root + 1));
+}
+
 static void *worker_thread(void *arg)
 {
     struct worker *w = arg;
@@ -315,7 +347,9 @@ static void *worker_thread(void *arg)
     bind_thread(w);
     pthread_mutex_unlock(&cspi_rt.idle);
     cspi_sched_run(w);
+    if (w->ended_main) end_program();
     cspi_self = NULL;
+    atomic_store(&w->returned, 1);
     atomic_fetch_add(&cspi_rt.exited, 1);
     cspi_futex_wake(&cspi_rt.exited, 1);
     return NULL;
@@ -355,7 +389,6 @@ void cspi_sched_ensure_worker(void)
 
 void cspi_sched_stop(void)
 {
-    static const int64_t patience_ns = 100000000;
     atomic_store(&cspi_rt.stopped, 1);
     cspi_wake_all();
     int64_t deadline = cspi_deadline(patience_ns);
@@ -363,8 +396,5 @@ void cspi_sched_stop(void)
     while ((exited = atomic_load(&cspi_rt.exited)) < others &&
            cspi_now() < deadline)
         cspi_futex_wait(&cspi_rt.exited, exited, deadline);
-    if (exited < others) return;
-    for (unsigned i = 0; i <= others; i++)
-        if (cspi_rt.workers[i] != cspi_self)
-            pthread_join(cspi_rt.workers[i]->thread, NULL);
+    join_returned();
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // select.c: guarded choice.
 //
-// The protocol: lock all channels in the order of their addresses; take the
-// first case that can go on, from a random start; else put a node on each
+// The protocol: lock all channels in the order of their addresses; take a
+// case that can go on, at random; else put a node on each
 // channel and park with all locks held; commit starts the timers and unlocks.
 // Who then finds a node claims the select by compare-and-swap on the result
 // word of the leaf frame, from OPEN to the index of the case, holding the lock
@@ -255,14 +255,6 @@ struct task *cspi_timer_finish(struct timer *timer)
 
 // -- choosing ----------------------------------------------------------------
 
-static unsigned start_of(struct worker *w, struct csp_case *cases,
-                         unsigned count, int flags)
-{
-    if (flags & CSP_SELECT_ORDERED || count < 2) return 0;
-    if (flags & CSP_SELECT_FAIR) return fair_start(w, cases, count);
-    return cspi_random(w) % count;
-}
-
 // Tries one case; true if it happened. All channels are locked.
 static bool try_case(struct csp_case *c, struct waiter **woken)
 {
@@ -281,20 +273,51 @@ static bool is_due(const struct csp_case *c)
     return c->kind == CSP_CASE_AFTER && c->on.ns <= 0;
 }
 
-// The case that can go on now, done; or -1. A deadline that has passed comes
-// after all channels, but in textual order.
-static int choose(struct worker *w, struct csp_case *cases, unsigned count,
-                  int flags, struct waiter **woken)
+// In the order of a random permutation, made as far as needed, so that each of
+// those that are ready is as likely; a random start would favour the one behind
+// a gap. The order of locking is not needed any more, its words are reused.
+static int choose_random(struct worker *w, struct csp_case *cases,
+                         unsigned count, struct waiter **woken)
 {
-    unsigned i = start_of(w, cases, count, flags);
+    for (unsigned i = 0; i < count; i++)
+        order_set(cases, i, i);
+    for (unsigned i = 0; i < count; i++) {
+        unsigned k = i + cspi_random(w) % (count - i);
+        unsigned tried = order_get(cases, k);
+        order_set(cases, k, order_get(cases, i));
+        if (try_case(&cases[tried], woken)) return (int)tried;
+    }
+    return -1;
+}
+
+static int choose_from(struct csp_case *cases, unsigned count, unsigned i,
+                       bool ordered, struct waiter **woken)
+{
     for (unsigned n = 0; n < count; n++, i++) {
         if (i == count) i = 0;
         if (try_case(&cases[i], woken)) return (int)i;
-        if (flags & CSP_SELECT_ORDERED && is_due(&cases[i])) return (int)i;
+        if (ordered && is_due(&cases[i])) return (int)i;
     }
-    for (i = 0; i < count; i++)
-        if (is_due(&cases[i])) return (int)i;
     return -1;
+}
+
+// The case that can go on now, done; or -1. A deadline that has passed comes
+// after all channels, but in textual order in its place.
+static int choose(struct worker *w, struct csp_case *cases, unsigned count,
+                  int flags, struct waiter **woken)
+{
+    int chosen = -1;
+    if (count == 0) return -1;
+    if (flags & CSP_SELECT_ORDERED)
+        return choose_from(cases, count, 0, true, woken);
+    if (flags & CSP_SELECT_FAIR)
+        chosen = choose_from(cases, count, fair_start(w, cases, count), false,
+                             woken);
+    else
+        chosen = choose_random(w, cases, count, woken);
+    for (unsigned i = 0; chosen < 0 && i < count; i++)
+        if (is_due(&cases[i])) chosen = (int)i;
+    return chosen;
 }
 
 // -- waiting -----------------------------------------------------------------
@@ -359,7 +382,7 @@ static int wait_for(struct worker *w, struct csp_frame *frame,
 {
     struct task *task = w->task;
     task->leaf = frame;
-    task->waits_on = cases;
+    cspi_task_set_link(task, cases);
     task->state = TASK_SELECT;
     frame->result = OPEN;
     w->commit = count > 0 ? commit_select : cspi_commit_nothing;

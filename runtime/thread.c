@@ -12,23 +12,39 @@
 
 #include "blocking.h"
 #include "chan.h"
+#include "inject.h"
 #include "park.h"
 #include "rt.h"
 #include "schedule.h"
 #include "sys.h"
 #include "task.h"
 
-void cspi_thread_prepare(struct thread *thread, struct csp_frame *root)
+// rt.idle is held.
+static void list(struct thread *thread, struct csp_frame *root)
 {
     *thread = (struct thread){.id = cspi_thread_id(), .root = root};
-    pthread_mutex_lock(&cspi_rt.idle);
     thread->next = cspi_rt.blocked;
     if (thread->next) thread->next->prev = thread;
     cspi_rt.blocked = thread;
     thread->counted = cspi_blocking_on_pool();
     if (thread->counted) atomic_fetch_sub(&cspi_rt.jobs, 1);
+}
+
+void cspi_thread_prepare(struct thread *thread)
+{
+    pthread_mutex_lock(&cspi_rt.idle);
+    list(thread, NULL);
     cspi_park_recheck();
     pthread_mutex_unlock(&cspi_rt.idle);
+}
+
+void cspi_thread_enter(struct thread *thread, struct task *task)
+{
+    pthread_mutex_lock(&cspi_rt.idle);
+    list(thread, cspi_task_root(task));
+    cspi_inject(task, task, 1); // a check for a deadlock sees both or neither
+    pthread_mutex_unlock(&cspi_rt.idle);
+    cspi_notify();
 }
 
 int cspi_thread_wait(struct thread *thread)
@@ -88,7 +104,7 @@ static void must_be_foreign(const char *what)
 static int wait_for_ever(void)
 {
     struct thread self;
-    cspi_thread_prepare(&self, NULL);
+    cspi_thread_prepare(&self);
     return cspi_thread_wait(&self);
 }
 
@@ -98,7 +114,7 @@ static int wait_in(struct chan *c, struct queue *queue, void *value)
     struct thread self;
     struct waiter waiter = {.who = (uintptr_t)&self | WAITER_THREAD,
                             .value = value};
-    cspi_thread_prepare(&self, NULL);
+    cspi_thread_prepare(&self);
     cspi_queue_add(queue, &waiter);
     cspi_spin_unlock(&c->lock);
     return cspi_thread_wait(&self);

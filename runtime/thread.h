@@ -22,7 +22,9 @@ struct thread {
 
 // Before it is published to what it waits for: lists the calling thread as
 // blocked. The lock of a channel may be held.
-void cspi_thread_prepare(struct thread *thread, struct csp_frame *root);
+void cspi_thread_prepare(struct thread *thread);
+// The same for a task that becomes runnable now and wakes the thread by ending.
+void cspi_thread_enter(struct thread *thread, struct task *task);
 // Sleeps until woken.
 int cspi_thread_wait(struct thread *thread);
 // Wakes it; its memory is gone right afterwards.

@@ -106,7 +106,7 @@ static void kill_target(struct builder *b, struct expr *expr)
 static void residue(struct builder *b, struct expr *expr)
 {
     if (!expr || expr->saved) return;
-    if (!expr->suspends) {
+    if (!expr->split) {
         use_range(b, expr->begin, expr->end);
         return;
     }
@@ -153,8 +153,6 @@ static void operand(struct builder *b, struct expr *kid)
         kid->saved = false;
         residue(b, kid);
         kid->saved = true;
-    } else if (kid->kind == EXPR_INIT || kid->kind == EXPR_DESIGNATED) {
-        if (!kid->suspends) save_operands(b, kid);
     }
 }
 
@@ -218,7 +216,7 @@ static void prelude_call(struct builder *b, struct expr *expr)
 
 static void prelude(struct builder *b, struct expr *expr)
 {
-    if (!expr || !expr->suspends) return;
+    if (!expr || !expr->split) return;
     switch (expr->kind) {
     case EXPR_COND:
         if (expr->kids[1]->suspends || expr->kids[2]->suspends) prelude_branches(b, expr);
@@ -237,8 +235,9 @@ static void prelude(struct builder *b, struct expr *expr)
     case EXPR_STATEMENT: cfg_stmt(b, expr->body); return;
     case EXPR_ASSIGN:
     case EXPR_COMPOUND:
+        if (plan_left_first(expr)) operand(b, expr->kids[0]);
         operand(b, expr->kids[1]);
-        operand(b, expr->kids[0]);
+        if (!plan_left_first(expr)) operand(b, expr->kids[0]);
         return;
     case EXPR_CALL: prelude_call(b, expr); return;
     default: save_operands(b, expr);
@@ -254,13 +253,21 @@ static void full_expr(struct builder *b, struct expr *expr)
 
 // -- statements --------------------------------------------------------------
 
+static void lengths(struct builder *b, const struct lengths *lengths)
+{
+    for (size_t i = 0; i < lengths->exprs.count; i++)
+        evaluate(b, lengths->exprs.at[i]);
+}
+
 static void cfg_decl(struct builder *b, struct stmt *stmt)
 {
+    for (size_t i = 0; i < stmt->types.count; i++)
+        lengths(b, &stmt->types.at[i]->lengths);
     for (size_t i = 0; i < stmt->vars.count; i++) {
         struct var *var = stmt->vars.at[i];
         if (var->storage != STORAGE_AUTO) continue;
+        lengths(b, &var->lengths);
         if (var->init) evaluate(b, var->init);
-        if (var->type->is_vm) use_range(b, var->begin, var->end);
         event(b, EVENT_DEF, var, var->name_at);
     }
 }

@@ -145,7 +145,7 @@ static size_t find_outside(const struct unit *unit, size_t at, size_t end,
             continue;
         }
         if (strchr("([{", c)) depth++;
-        if (strchr(")]}", c)) depth--;
+        if (strchr(")]}", c) && depth > 0) depth--;
         at++;
     }
     return end;
@@ -215,7 +215,11 @@ static const char *argument_of(struct unit *unit, size_t begin, size_t end,
     const char *text = unit->source->text;
     for (size_t at = begin; at + strlen(word) < end; at++) {
         if (!text_at(unit, at, word)) continue;
-        if (at > 0 && (isalnum((unsigned char)text[at - 1]))) continue;
+        size_t before = at;
+        for (int i = 0; i < 2 && before > 0 && text[before - 1] == '_'; i++)
+            before--;
+        if (before > 0 && (isalnum((unsigned char)text[before - 1]) || text[before - 1] == '_'))
+            continue;
         size_t open = skip_blanks(unit, at + strlen(word));
         while (text[open] == '_' && open < end)
             open++;
@@ -387,7 +391,7 @@ static struct expr *build_ref(struct build *b, CXCursor cursor)
         ref->kind = REF_FN;
         ref->to.fn = expr->fn;
         expr->is_constant = true;
-        if (b->unevaluated == 0) expr->fn->mentions++;
+        expr->fn->mentions++;
         break;
     case CXCursor_EnumConstantDecl: {
         struct local_type *local =
@@ -462,14 +466,14 @@ static struct expr *build_unary(struct build *b, CXCursor cursor)
     return expr;
 }
 
-// csp__recv(c, 1 ? (&v) : ..., (&ok)): v and ok are written, but the address
+// csp__recv(c, _Generic((&v), ...), (&ok)): v and ok are written, but the address
 // does not leave: gives the variable back its freedom to live in a register.
 static void forget_receive_target(struct expr *argument)
 {
     struct expr *expr = argument;
     for (;;) {
         if (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST) expr = expr->kids[0];
-        else if (expr->kind == EXPR_COND) expr = expr->kids[1];
+        else if (expr->kind == EXPR_GENERIC) expr = expr->kids[0];
         else break;
     }
     if (expr->kind != EXPR_ADDRESS) return;
@@ -510,6 +514,8 @@ static void note_callee(struct build *b, const char *name)
     for (size_t i = 0; i < sizeof setjmp_names / sizeof *setjmp_names; i++)
         if (strcmp(name, setjmp_names[i]) == 0) fn->calls_setjmp = true;
     if (strcmp(name, "__builtin_va_start") == 0) fn->calls_va_start = true;
+    if (strcmp(name, "alloca") == 0 || strcmp(name, "__builtin_alloca") == 0)
+        fn->calls_alloca = true;
 }
 
 static struct expr *build_call(struct build *b, CXCursor cursor)
@@ -590,6 +596,21 @@ static bool same_type_name(struct unit *unit, const struct type *type, const cha
     return left && right && strcmp(left, right) == 0;
 }
 
+// Every arm is the controlling expression again: which one is no matter.
+static bool arms_are_same(struct unit *unit, const struct expr *expr,
+                          const struct expr *control)
+{
+    const char *wanted = unit_excerpt(unit, control->begin, control->end, 4000);
+    size_t end = expr->end - 1, at = find_outside(unit, control->end, end, ',') + 1;
+    while (at < end) {
+        size_t colon = find_outside(unit, at, end, ':');
+        size_t comma = find_outside(unit, colon + 1, end, ',');
+        if (strcmp(unit_excerpt(unit, colon + 1, comma, 4000), wanted)) return false;
+        at = comma + 1;
+    }
+    return true;
+}
+
 // The index of the association that is chosen, from the text; -1: not known.
 static int chosen_arm(struct build *b, const struct expr *expr, const struct expr *control)
 {
@@ -598,6 +619,7 @@ static int chosen_arm(struct build *b, const struct expr *expr, const struct exp
     size_t at = find_outside(unit, control->end, end, ',') + 1;
     int otherwise = -1;
     bool unsure = false;
+    if (arms_are_same(unit, expr, control)) return 0;
     for (int arm = 0; at < end; arm++) {
         size_t colon = find_outside(unit, at, end, ':');
         const char *name = unit_excerpt(unit, at, colon, 200);
@@ -613,6 +635,7 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_GENERIC), *control = NULL, *chosen = NULL;
     cursors list = children_of(b, cursor);
+    VEC(struct expr *) all = {0};
     int arm = -1, index = 0;
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
@@ -622,6 +645,7 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
         b->unevaluated += quiet;
         struct expr *kid = build_expr(b, list.at[i]);
         b->unevaluated -= quiet;
+        vec_push(b->unit->arena, &all, kid);
         if (!control) {
             control = kid;
             arm = chosen_arm(b, expr, control);
@@ -629,8 +653,13 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
         }
         if (arm == index++) chosen = kid;
     }
-    if (!chosen) expr->kind = EXPR_UNEVALUATED, expr->is_unsure = true;
-    else set_kids(b, expr, &chosen, 1);
+    if (chosen) {
+        set_kids(b, expr, &chosen, 1);
+        return expr;
+    }
+    expr->kind = EXPR_UNEVALUATED; // and check.c looks for coroutines in it
+    expr->is_unsure = true;
+    set_kids(b, expr, all.at, all.count);
     return expr;
 }
 
@@ -883,15 +912,48 @@ static void build_compound(struct build *b, struct stmt *stmt, cursors list)
     b->scope = outer;
 }
 
-static void note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
+// An array's length, and not a typeof's operand.
+static bool stands_in_brackets(const struct unit *unit, size_t at)
+{
+    const char *text = unit->source->text;
+    static const char *const words[] = {"static", "const", "restrict", "volatile"};
+    while (at > 0 && text[at - 1] != '[') {
+        size_t before = at;
+        while (at > 0 && isspace((unsigned char)text[at - 1]))
+            at--;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t length = strlen(words[i]);
+            if (at >= length && text_at(unit, at - length, words[i])) at -= length;
+        }
+        if (at == before) return false;
+    }
+    return at > 0;
+}
+
+// libclang lists the lengths from the innermost array outwards.
+static void build_lengths(struct build *b, struct lengths *lengths, CXCursor cursor,
+                          bool has_init)
+{
+    cursors list = children_of(b, cursor);
+    size_t count = list.count - (has_init && list.count);
+    for (size_t i = count; i > 0; i--) {
+        if (!clang_isExpression(clang_getCursorKind(list.at[i - 1]))) continue;
+        struct expr *expr = build_expr(b, list.at[i - 1]);
+        if (stands_in_brackets(b->unit, expr->begin))
+            vec_push(b->unit->arena, &lengths->exprs, expr);
+    }
+}
+
+static struct local_type *note_local_type(struct build *b, struct stmt *stmt,
+                                          CXCursor cursor)
 {
     struct unit *unit = b->unit;
     struct local_type *local = ARENA_NEW(unit->arena, struct local_type);
-    if (!clang_extent(unit, cursor, &local->begin, &local->end)) return;
+    if (!clang_extent(unit, cursor, &local->begin, &local->end)) return NULL;
     for (size_t i = 0; i < b->fn->types.count; i++)
         if (b->fn->types.at[i]->begin == local->begin &&
             b->fn->types.at[i]->end == local->end)
-            return;
+            return b->fn->types.at[i];
     local->is_typedef = clang_getCursorKind(cursor) == CXCursor_TypedefDecl;
     local->is_definition = local->is_typedef || clang_isCursorDefinition(cursor);
     // An unnamed struct in a typedef goes by the typedef's name in libclang.
@@ -900,7 +962,10 @@ static void note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
     local->name = *name && text_at(unit, at, name) ? name : NULL;
     if (local->is_typedef) {
         CXType under = clang_getTypedefDeclUnderlyingType(cursor);
-        local->uses_vm = type_of(unit, under)->is_vm;
+        local->type = type_of(unit, under);
+        local->uses_vm = local->type->is_vm;
+        local->scope = b->scope;
+        if (local->uses_vm) build_lengths(b, &local->lengths, cursor, false);
     }
     local->brace = local->begin;
     while (local->brace < local->end && unit->source->text[local->brace] != '{')
@@ -911,6 +976,7 @@ static void note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
     vec_push(unit->arena, &stmt->types, local);
     if (local->name)
         add_ref(b, at, at + strlen(local->name), REF_LOCAL_TYPE)->to.type = local;
+    return local;
 }
 
 static bool is_tag(enum CXCursorKind kind)
@@ -959,14 +1025,14 @@ static struct var *build_var(struct build *b, CXCursor cursor)
     struct var *var = new_var(b, cursor, storage_of(cursor));
     cursors list = children_of(b, cursor);
     bool has_init = has_initialiser(b, var);
-    if (var->type->is_vm) b->fn->has_vm = true;
+    if (var->type->is_vm) build_lengths(b, &var->lengths, cursor, has_init);
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) note_type_ref(b, list.at[i]);
         if (!clang_isExpression(kind)) continue;
         bool is_init = has_init && i + 1 == list.count;
-        bool quiet = (!is_init && !var->type->is_vm) ||
-                     var->storage == STORAGE_STATIC;
+        if (!is_init && var->type->is_vm) continue;
+        bool quiet = !is_init || var->storage == STORAGE_STATIC;
         b->unevaluated += quiet;
         struct expr *expr = build_expr(b, list.at[i]);
         b->unevaluated -= quiet;
@@ -984,19 +1050,21 @@ static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
         CXCursor cursor = list.at[i];
         enum CXCursorKind kind = clang_getCursorKind(cursor);
         if (is_tag(kind) || kind == CXCursor_TypedefDecl) {
-            note_local_type(b, stmt, cursor);
-            build_types_in(b, stmt, cursor);
+            struct local_type *local = note_local_type(b, stmt, cursor);
+            if (!local || !local->uses_vm) build_types_in(b, stmt, cursor);
         } else if (kind == CXCursor_VarDecl) {
             struct var *var = build_var(b, cursor);
             vec_push(unit->arena, &stmt->vars, var);
         } else if (kind == CXCursor_FunctionDecl) {
             fn_of(b, cursor);
+        } else if (kind == CXCursor_StaticAssert) {
+            build_types_in(b, stmt, cursor);
         }
     }
     for (size_t i = 0; i < stmt->vars.count; i++) {
         struct var *var = stmt->vars.at[i];
         size_t end = i + 1 < stmt->vars.count ? stmt->vars.at[i + 1]->begin : stmt->end;
-        var->declarator = var->begin;
+        if (var->init) end = var->init->begin;
         var->cleanup = argument_of(unit, stmt->begin, end, "cleanup");
         var->align = alignment_of(unit, i ? var->begin : stmt->begin, end);
         size_t after = var->name_at + strlen(var->name);
@@ -1065,9 +1133,11 @@ static void build_switch(struct build *b, struct stmt *stmt, cursors list)
     stmt->expr = build_expr(b, list.at[0]);
     add_kid(b, stmt, build_stmt(b, list.at[1]));
     struct expr *on = skip_parens(stmt->expr);
-    if (on->kind == EXPR_REF && !on->var &&
-        text_at(b->unit, on->begin, "csp__select"))
-        build_select(b, stmt);
+    if (on->kind != EXPR_REF || on->var || !text_at(b->unit, on->begin, "csp__select"))
+        return;
+    build_select(b, stmt);
+    if (text_at(b->unit, on->begin, "csp__select_ordered")) stmt->order = "CSP_SELECT_ORDERED";
+    if (text_at(b->unit, on->begin, "csp__select_fair")) stmt->order = "CSP_SELECT_FAIR";
 }
 
 // The clauses of a for come without roles: the semicolons tell them apart.
@@ -1301,6 +1371,19 @@ static void note_words(struct build *b, struct fn *fn)
     }
 }
 
+// A parameter declared as an array is a pointer: the first length is dropped.
+static void build_param_lengths(struct build *b, struct var *var, CXCursor cursor)
+{
+    build_lengths(b, &var->lengths, cursor, false);
+    struct type *declared = type_of(b->unit, clang_getCursorType(cursor));
+    if (declared->class != TYPE_ARRAY || !var->lengths.exprs.count) return;
+    if (clang_getCursorType(cursor).kind == CXType_IncompleteArray) return;
+    var->first_length = var->lengths.exprs.at[0];
+    var->lengths.exprs.at++;
+    var->lengths.exprs.count--;
+    var->lengths.exprs.room--;
+}
+
 static void build_body(struct build *b, struct fn *fn, CXCursor cursor)
 {
     cursors list = children_of(b, cursor);
@@ -1309,18 +1392,19 @@ static void build_body(struct build *b, struct fn *fn, CXCursor cursor)
     clang_extent(b->unit, cursor, &fn->begin, &fn->end);
     fn->name_at = clang_offset(b->unit, clang_getCursorLocation(cursor));
     enter_scope(b, fn->begin, fn->end);
-    for (size_t i = 0; i < list.count; i++) {
-        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
-        if (kind == CXCursor_ParmDecl) {
-            struct var *var = new_var(b, list.at[i], STORAGE_PARAM);
-            if (var->type->class == TYPE_ARRAY || var->type->class == TYPE_FUNCTION)
-                var->type = type_param(b->unit, fn->type, fn->params.count);
-            if (var->type->is_vm) fn->has_vm = true;
-            vec_push(b->unit->arena, &fn->params, var);
-        } else if (kind == CXCursor_CompoundStmt) {
-            fn->body = build_stmt(b, list.at[i]);
-        }
+    int params = clang_Cursor_getNumArguments(cursor);
+    for (int i = 0; i < params; i++) {
+        struct var *var =
+            new_var(b, clang_Cursor_getArgument(cursor, (unsigned)i), STORAGE_PARAM);
+        if (var->type->is_vm)
+            build_param_lengths(b, var, clang_Cursor_getArgument(cursor, (unsigned)i));
+        if (var->type->class == TYPE_ARRAY || var->type->class == TYPE_FUNCTION)
+            var->type = type_param(b->unit, fn->type, fn->params.count);
+        vec_push(b->unit->arena, &fn->params, var);
     }
+    for (size_t i = 0; i < list.count; i++)
+        if (clang_getCursorKind(list.at[i]) == CXCursor_CompoundStmt)
+            fn->body = build_stmt(b, list.at[i]);
     sort_refs(fn);
     note_words(b, fn);
     b->fn = NULL;
@@ -1331,9 +1415,11 @@ static bool declared_knr(struct unit *unit, const struct fn *fn)
     if (!fn->body) return false;
     size_t open = find_outside(unit, fn->name_at, fn->body->begin, '(');
     size_t close = find_outside(unit, open + 1, fn->body->begin, ')');
-    size_t next = skip_blanks(unit, close + 1);
-    if (next >= fn->body->begin) return false;
-    return fn->params.count > 0 && fn->params.at[0]->name_at > close;
+    for (size_t i = 0; i < fn->params.count; i++) {
+        const struct var *param = fn->params.at[i];
+        if (param->name_at > close || param->begin == param->name_at) return true;
+    }
+    return false;
 }
 
 static void build_function(struct build *b, CXCursor cursor)

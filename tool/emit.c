@@ -172,15 +172,24 @@ static void copy_main_file(struct emitter *e, const edits *list)
 
 // -- frames ------------------------------------------------------------------
 
+// Its text is part of the text of another type's definition.
+static bool stands_in_another(const struct fn *fn, const struct local_type *type)
+{
+    for (size_t i = 0; i < fn->types.count; i++) {
+        const struct local_type *other = fn->types.at[i];
+        bool within = other->begin <= type->begin && type->end <= other->end;
+        if (within && other->end - other->begin > type->end - type->begin) return true;
+    }
+    return false;
+}
+
 static void put_local_types(struct emitter *e, struct lowered *to)
 {
     struct fn *fn = to->fn;
     struct lower l = {.unit = e->unit, .fn = fn, .to = to};
-    size_t covered = 0;
     for (size_t i = 0; i < fn->types.count; i++) {
         const struct local_type *type = fn->types.at[i];
-        if (!type->hoisted || type->begin < covered) continue;
-        covered = type->end;
+        if (!type->hoisted || stands_in_another(fn, type)) continue;
         lower_copy(&l, e->out, type->begin, type->end);
         text_puts(e->out, ";\n");
     }
@@ -210,7 +219,7 @@ static void put_ops(struct emitter *e, const struct lowered *to)
                     to->saved.at);
     if (to->needs_callee) text_puts(e->out, "    struct csp_frame *csp_callee;\n");
     if (to->needs_target)
-        text_puts(e->out, "    const struct csp_coroutine *csp_target;\n");
+        text_puts(e->out, "    const struct csp_descriptor *csp_target;\n");
     if (to->ops.count)
         text_printf(e->out, "    union { // one operation or callee at a time\n%s    } csp_op;\n",
                     to->ops.at);
@@ -236,7 +245,7 @@ static void put_call_frame(struct emitter *e, const struct fn *fn)
         text_printf(e->out, "    %s;\n",
                     type_declare(e->unit, type_param(e->unit, fn->type, i), name, true));
     }
-    text_printf(e->out, "};\nextern const struct csp_coroutine %s__co;\n", fn->name);
+    text_printf(e->out, "};\nextern const struct csp_descriptor %s__co;\n", fn->name);
 }
 
 static struct lowered *lowered_of(struct emitter *e, const struct fn *fn)
@@ -257,7 +266,7 @@ static void put_declarations(struct emitter *e)
         put_frame(e, lowered_of(e, unit->frames.at[i]));
     for (size_t i = 0; i < unit->frames.count; i++) {
         const struct fn *fn = unit->frames.at[i];
-        text_printf(e->out, "%sconst struct csp_coroutine %s__co;\n",
+        text_printf(e->out, "%sconst struct csp_descriptor %s__co;\n",
                     fn->is_static ? "static " : "extern ", fn->name);
         text_printf(e->out, "static csp_step %s__step;\n", fn->name);
     }
@@ -454,7 +463,7 @@ static void put_descriptor(struct emitter *e, const struct lowered *to)
     put_points(e, to);
     size_t fields = put_fields(e, fn);
     const struct source_line *line = lower_line_of(e->unit, fn->name_at);
-    text_printf(e->out, "%s%sconst struct csp_coroutine %s__co = {\n    %s__step, %s%s,\n",
+    text_printf(e->out, "%s%sconst struct csp_descriptor %s__co = {\n    %s__step, %s%s,\n",
                 linkage(fn), fn->is_weak ? "__attribute__((weak)) " : "", fn->name, fn->name,
                 needs_plain(fn) ? "(void (*)(void))" : "0",
                 needs_plain(fn) ? fn->name : "");
@@ -504,7 +513,7 @@ static void put_registration(struct emitter *e)
 {
     struct unit *unit = e->unit;
     if (!unit->frames.count) return;
-    text_puts(e->out, "static const struct csp_coroutine *const csp_unit[]\n"
+    text_puts(e->out, "static const struct csp_descriptor *const csp_unit[]\n"
                       "    __attribute__((section(\"csp_coroutines\"), used)) = {\n");
     for (size_t i = 0; i < unit->frames.count; i++)
         text_printf(e->out, "    &%s__co,\n", unit->frames.at[i]->name);

@@ -52,6 +52,16 @@ static const char *to_temp(struct lower *l, const struct type *type, const char 
 static const char *save(struct lower *l, const struct expr *expr, const char *value)
 {
     const char *name = lower_format(l, "csp_saved_%zu", ++l->to->saved_count);
+    if (expr->as->is_vm) { // its type can be said by what it was computed from
+        if (expr->has_effects)
+            diag_report(l->unit->diag, SEVERITY_ERROR,
+                        unit_place(l->unit, expr->begin, expr->end), "csp-vla",
+                        "this pointer to an array of variable length waits for a later "
+                        "operand that suspends: store it in a variable first");
+        text_printf(&l->group, "            void *%s;\n", name);
+        lower_glue(l, "%s->%s = %s;\n", l->fn->frame, name, value);
+        return lower_format(l, "((__typeof__(&(%s)[0]))%s->%s)", value, l->fn->frame, name);
+    }
     text_printf(&l->group, "            %s;\n",
                 type_declare(l->unit, expr->as, name, true));
     const char *field = lower_format(l, "%s->%s", l->fn->frame, name);
@@ -91,23 +101,15 @@ static const char *operands(struct lower *l, struct expr *expr)
     return with_kids(l, expr, kids, expr->kid_count);
 }
 
-// Nested braces keep their text, and save their leaves.
-static bool holds_saved(const struct expr *expr)
-{
-    if (expr->saved) return true;
-    if (expr->kind != EXPR_INIT && expr->kind != EXPR_DESIGNATED) return false;
-    for (size_t i = 0; i < expr->kid_count; i++)
-        if (holds_saved(expr->kids[i])) return true;
-    return false;
-}
-
 // -- operators with an order of their own ------------------------------------
 
 static const char *assignment(struct lower *l, struct expr *expr)
 {
     const char *kids[2];
+    bool left_first = plan_left_first(expr);
+    if (left_first) kids[0] = lower_operand(l, expr->kids[0]);
     kids[1] = lower_operand(l, expr->kids[1]);
-    kids[0] = lower_operand(l, expr->kids[0]);
+    if (!left_first) kids[0] = lower_operand(l, expr->kids[0]);
     return with_kids(l, expr, kids, 2);
 }
 
@@ -295,7 +297,7 @@ static const char *call_pointer(struct lower *l, struct expr *call)
         values[i] = to_temp(l, call->kids[i]->as, values[i]);
         text_printf(&list, "%s%s", i > 1 ? ", " : "", values[i]);
     }
-    text_printf(&l->to->sites, "static const struct csp_coroutine *%s_cache;\n", name);
+    text_printf(&l->to->sites, "static const struct csp_descriptor *%s_cache;\n", name);
     l->to->needs_callee = l->to->needs_target = true;
     lower_glue(l, "%s->csp_target = csp_rt_find((void (*)(void))%s, &%s_cache);\n", f,
                target, name);
@@ -528,8 +530,7 @@ static const char *suspended(struct lower *l, struct expr *expr)
 
 const char *lower_expr(struct lower *l, struct expr *expr)
 {
-    if (expr->suspends) return suspended(l, expr);
-    if (holds_saved(expr) && !expr->saved) return operands(l, expr);
+    if (expr->split) return suspended(l, expr);
     return lower_text(l, expr->begin, expr->end);
 }
 
@@ -584,8 +585,8 @@ static void start_pointer(struct lower *l, struct expr *call, const char *worker
     for (size_t i = 0; i < call->kid_count; i++)
         values[i] = lower_operand(l, call->kids[i]);
     declare_call_frame(l, call, name);
-    text_printf(&l->to->sites, "static const struct csp_coroutine *%s_cache;\n", name);
-    lower_glue(l, "{\nconst struct csp_coroutine *csp_target = "
+    text_printf(&l->to->sites, "static const struct csp_descriptor *%s_cache;\n", name);
+    lower_glue(l, "{\nconst struct csp_descriptor *csp_target = "
                   "csp_rt_find_started((void (*)(void))(%s), &%s_cache, \"%s\", %u);\n",
                values[0], name, place.file, place.line);
     lower_glue(l, "struct %s *csp_new = (struct %s *)csp_rt_spawn(%s, csp_target, \"%s\", %u);\n",
@@ -632,46 +633,63 @@ void lower_go(struct lower *l, struct stmt *stmt)
 
 // -- select ------------------------------------------------------------------
 
+// A case on its way: what it evaluated on entry, as text.
 struct chosen {
+    struct expr *call;
     struct receive receive;
-    const char *ok; // pointer to the flag, as text
-    bool slot;
+    const char *on;     // the channel, or the time
+    const char *target; // where to put what comes; NULL: into the slot
+    const char *value;  // to send
+    const char *ok;     // pointer to the flag
+    bool slot, whole;
 };
 
-static void enter_case(struct lower *l, const char *op, size_t i, struct expr *call,
-                       struct text *fields, struct chosen *chosen)
+static const char *case_operand(struct lower *l, struct expr *expr)
+{
+    return out_of_op(l, expr, lower_operand(l, expr));
+}
+
+// Operands may suspend, and use the storage that the cases will have: all of
+// them are evaluated before the first case is filled in.
+static void evaluate_case(struct lower *l, struct chosen *chosen)
+{
+    struct expr *call = chosen->call;
+    chosen->on = case_operand(l, call->kids[1]);
+    chosen->slot = call->op == OP_SEND;
+    if (call->op == OP_SEND) chosen->value = sent_text(l, call, &chosen->whole);
+    if (call->op != OP_RECV) return;
+    struct receive receive = chosen->receive = plan_receive(call);
+    chosen->slot = receive.into || is_null_constant(receive.target);
+    if (!chosen->slot) chosen->target = case_operand(l, receive.target);
+    if (receive.ok && !receive.ok_into) chosen->ok = lower_operand(l, receive.ok);
+}
+
+static void fill_case(struct lower *l, const char *op, size_t i, struct text *fields,
+                      const struct chosen *chosen)
 {
     const char *cases = lower_format(l, "%s.cases[%zu]", op, i);
     const char *slot = lower_format(l, "%s.value_%zu", op, i);
-    if (call->op == OP_AFTER) {
-        lower_glue(l, "%s = csp_rt_case_after(%s);\n", cases,
-                   lower_operand(l, call->kids[1]));
+    if (chosen->call->op == OP_AFTER) {
+        lower_glue(l, "%s = csp_rt_case_after(%s);\n", cases, chosen->on);
         return;
     }
-    const char *field = type_declare(l->unit, element_of(l, call->kids[1]),
-                                     lower_format(l, "value_%zu", i), true);
-    const char *on = out_of_op(l, call->kids[1], lower_operand(l, call->kids[1]));
-    if (call->op == OP_SEND) {
-        bool whole;
-        const char *value = sent_text(l, call, &whole);
-        text_printf(fields, "            %s;\n", field);
-        put_sent(l, slot, value, whole);
-        lower_glue(l, "%s = csp_rt_case_send(%s, &%s);\n", cases, on, slot);
+    if (chosen->slot)
+        text_printf(fields, "            %s;\n",
+                    type_declare(l->unit, element_of(l, chosen->call->kids[1]),
+                                 lower_format(l, "value_%zu", i), true));
+    if (chosen->call->op == OP_SEND) {
+        put_sent(l, slot, chosen->value, chosen->whole);
+        lower_glue(l, "%s = csp_rt_case_send(%s, &%s);\n", cases, chosen->on, slot);
         return;
     }
-    struct receive receive = chosen->receive = plan_receive(call);
-    const char *target = lower_format(l, "&%s", slot);
-    chosen->slot = receive.into || is_null_constant(receive.target);
-    if (chosen->slot) text_printf(fields, "            %s;\n", field);
-    else target = out_of_op(l, receive.target, lower_operand(l, receive.target));
-    if (receive.ok && !receive.ok_into) chosen->ok = lower_operand(l, receive.ok);
-    lower_glue(l, "%s = csp_rt_case_recv(%s, %s);\n", cases, on, target);
+    const char *target = chosen->slot ? lower_format(l, "&%s", slot) : chosen->target;
+    lower_glue(l, "%s = csp_rt_case_recv(%s, %s);\n", cases, chosen->on, target);
 }
 
 // What a receive case stores before its statements run.
 static bool stores(const struct chosen *chosen)
 {
-    return chosen->receive.into || chosen->receive.ok;
+    return chosen->receive.into || chosen->receive.ok || chosen->call->op == OP_SEND;
 }
 
 static void store_chosen(struct lower *l, const char *op, size_t i,
@@ -686,6 +704,11 @@ static void store_chosen(struct lower *l, const char *op, size_t i,
                    lower_text(l, variable->begin, variable->end), op, i);
     }
     const char *ok = lower_format(l, "%s.cases[%zu].ok", op, i);
+    if (chosen->call->op == OP_SEND) {
+        size_t at = chosen->call->begin;
+        struct place place = unit_place(l->unit, at, at);
+        lower_glue(l, "if (!%s) csp_rt_send_failed(\"%s\", %u);\n", ok, place.file, place.line);
+    }
     if (receive->ok_into) {
         struct expr *variable = receive->ok->kids[0];
         lower_glue(l, "%s = %s;\n", lower_text(l, variable->begin, variable->end), ok);
@@ -706,14 +729,21 @@ void lower_select_entry(struct lower *l, struct stmt *stmt)
     const char *op = lower_format(l, "%s->csp_op.%s", l->fn->frame, name);
     lower_full_begin(l);
     for (size_t i = 0; i < count; i++) {
-        enter_case(l, op, i, stmt->cases.at[i].call, &fields, &chosen[i]);
+        chosen[i].call = stmt->cases.at[i].call;
+        evaluate_case(l, &chosen[i]);
         storing += stores(&chosen[i]);
     }
+    for (size_t i = 0; i < count; i++)
+        fill_case(l, op, i, &fields, &chosen[i]);
     text_printf(&l->to->ops,
                 "        struct {\n            struct csp_case cases[%zu];\n%s        } %s;\n",
                 count ? count : 1, fields.at ? fields.at : "", name);
+    const char *flags = stmt->has_default ? "CSP_SELECT_DEFAULT" : "0";
+    if (stmt->order)
+        flags = stmt->has_default ? lower_format(l, "CSP_SELECT_DEFAULT | %s", stmt->order)
+                                  : stmt->order;
     lower_glue(l, "csp_result = csp_rt_select(csp_worker, &%s->csp, %s.cases, %zu, %s);\n",
-               l->fn->frame, op, count, stmt->has_default ? "CSP_SELECT_DEFAULT" : "0");
+               l->fn->frame, op, count, flags);
     lower_suspend(l, lower_point(l, CSP_POINT_SELECT, "SELECT", NULL, stmt->begin),
                   lower_format(l, "csp_result = %s->csp.result;", l->fn->frame));
     if (storing) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // plan.c: the order of evaluation in expressions that suspend. Operands go from
-// left to right; an assignment evaluates its right side first, as clang does.
+// left to right; what an assignment writes to is read late where nothing shows.
 // An operand before one that suspends is saved to a temporary, but only where
 // that could show. cfg.c and lower_expr.c follow the marks left here, so that
 // liveness sees what is emitted. Requires colours.
@@ -30,7 +30,7 @@ struct receive plan_receive(const struct expr *call)
 {
     struct receive receive = {.chan = call->kids[1]};
     struct expr *target = plan_strip(call->kids[2]);
-    if (target->kind == EXPR_COND) target = target->kids[1];
+    if (target->kind == EXPR_GENERIC) target = target->kids[0];
     receive.target = plan_strip(target);
     receive.into = address_of_variable(receive.target);
     struct expr *ok = plan_strip(call->kids[3]);
@@ -107,6 +107,17 @@ static void save_before(struct fn *fn, struct expr *kid, size_t end)
     kid->saved = !is_stable(fn, kid, end);
 }
 
+// The operands of an lvalue whose own evaluation comes before the value's.
+static void save_lvalue(struct fn *fn, struct expr *expr, size_t end)
+{
+    bool through = expr->kind == EXPR_PAREN ||
+                   (expr->kind == EXPR_MEMBER && expr->kids[0]->type->class == TYPE_RECORD);
+    for (size_t i = 0; i < expr->kid_count; i++) {
+        if (through && expr->kids[i]->is_lvalue) save_lvalue(fn, expr->kids[i], end);
+        else save_before(fn, expr->kids[i], end);
+    }
+}
+
 static void plan_operands(struct fn *fn, struct expr *expr)
 {
     bool later = false;
@@ -125,16 +136,19 @@ static void plan_plain_call(struct expr *expr)
         if (expr->kids[i]->suspends) expr->kids[i]->saved = true;
 }
 
+bool plan_left_first(const struct expr *expr)
+{
+    const struct expr *left = expr->kids[0], *right = expr->kids[1];
+    return left->suspends || (left->has_effects && right->suspends);
+}
+
+// `lv = f()` reads what is in lv late, as clang does; but if evaluating lv
+// shows, it comes first, and its operands wait. The old value of `lv += f()`
+// is read after f in any case.
 static void plan_assignment(struct fn *fn, struct expr *expr)
 {
-    struct expr *left = expr->kids[0], *right = expr->kids[1];
-    if (!left->suspends) return;
-    // The right side is read first, so the left side's own text counts too.
-    struct expr *bare = plan_strip(right);
-    bool stable = bare->is_constant ||
-                  (is_stable(fn, right, right->end) &&
-                   !(bare->var && written_between(fn, bare->var, left->begin, left->end)));
-    right->saved = !stable;
+    if (plan_left_first(expr) && expr->kids[1]->suspends)
+        save_lvalue(fn, expr->kids[0], expr->end);
 }
 
 static void plan_receive_operands(struct fn *fn, struct expr *expr)
@@ -222,6 +236,12 @@ static void plan_select(struct fn *fn, struct stmt *stmt)
     }
 }
 
+static void plan_lengths(struct fn *fn, const struct lengths *lengths)
+{
+    for (size_t i = 0; i < lengths->exprs.count; i++)
+        plan_expr(fn, lengths->exprs.at[i]);
+}
+
 static void plan_stmt(struct fn *fn, struct stmt *stmt)
 {
     if (!stmt || !stmt->suspends) return;
@@ -235,15 +255,43 @@ static void plan_stmt(struct fn *fn, struct stmt *stmt)
     }
     plan_stmt(fn, stmt->init);
     plan_expr(fn, stmt->step);
-    for (size_t i = 0; i < stmt->vars.count; i++)
-        if (stmt->vars.at[i]->storage == STORAGE_AUTO)
-            plan_expr(fn, stmt->vars.at[i]->init);
+    for (size_t i = 0; i < stmt->types.count; i++)
+        plan_lengths(fn, &stmt->types.at[i]->lengths);
+    for (size_t i = 0; i < stmt->vars.count; i++) {
+        if (stmt->vars.at[i]->storage != STORAGE_AUTO) continue;
+        plan_lengths(fn, &stmt->vars.at[i]->lengths);
+        plan_expr(fn, stmt->vars.at[i]->init);
+    }
     if (stmt->kind != STMT_GO)
         for (size_t i = 0; i < stmt->kid_count; i++)
             plan_stmt(fn, stmt->kids[i]);
 }
 
+static bool mark_split(struct expr *expr)
+{
+    bool split = expr->suspends;
+    for (size_t i = 0; i < expr->kid_count; i++) {
+        split |= mark_split(expr->kids[i]);
+        split |= expr->kids[i]->saved;
+    }
+    expr->split = split;
+    return split;
+}
+
+static void no_stmt(struct stmt *stmt, void *context)
+{
+    (void)stmt;
+    (void)context;
+}
+
+static void split_root(struct expr *expr, void *context)
+{
+    (void)context;
+    if (expr->suspends && !expr->split) mark_split(expr);
+}
+
 void plan_fn(struct fn *fn)
 {
     plan_stmt(fn, fn->body);
+    tree_each(fn->body, no_stmt, split_root, NULL);
 }

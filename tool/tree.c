@@ -47,17 +47,32 @@ void tree_each_expr(struct expr *expr, visit_stmt *on_stmt, visit_expr *on_expr,
     if (expr->body) tree_each(expr->body, on_stmt, on_expr, context);
 }
 
+static void each_length(const struct lengths *lengths, visit_stmt *on_stmt,
+                        visit_expr *on_expr, void *context)
+{
+    for (size_t i = 0; i < lengths->exprs.count; i++)
+        tree_each_expr(lengths->exprs.at[i], on_stmt, on_expr, context);
+}
+
 void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
                void *context)
 {
     if (!stmt) return;
     on_stmt(stmt, context);
     tree_each(stmt->init, on_stmt, on_expr, context);
-    if (stmt->kind != STMT_GO && stmt->kind != STMT_CASE)
-        tree_each_expr(stmt->expr, on_stmt, on_expr, context);
+    if (stmt->kind == STMT_GO && stmt->expr) { // the call itself is not made here
+        for (size_t i = 0; i < stmt->expr->kid_count; i++)
+            tree_each_expr(stmt->expr->kids[i], on_stmt, on_expr, context);
+        return;
+    }
+    if (stmt->kind != STMT_CASE) tree_each_expr(stmt->expr, on_stmt, on_expr, context);
     tree_each_expr(stmt->step, on_stmt, on_expr, context);
-    for (size_t i = 0; i < stmt->vars.count; i++)
+    for (size_t i = 0; i < stmt->types.count; i++)
+        each_length(&stmt->types.at[i]->lengths, on_stmt, on_expr, context);
+    for (size_t i = 0; i < stmt->vars.count; i++) {
+        each_length(&stmt->vars.at[i]->lengths, on_stmt, on_expr, context);
         tree_each_expr(stmt->vars.at[i]->init, on_stmt, on_expr, context);
+    }
     for (size_t i = 0; i < stmt->kid_count; i++)
         tree_each(stmt->kids[i], on_stmt, on_expr, context);
 }

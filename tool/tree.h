@@ -26,12 +26,20 @@ struct type {
     int64_t size, align; // bytes; -1: incomplete or known at run time only
     bool is_const;       // or holds a const member: cannot be assigned whole
     bool is_volatile, is_atomic;
+    bool has_union;   // or is one: bytes outside of the named member count
     bool is_vm;       // variably modified: its size or a pointee's varies
     bool is_vla;      // the object itself has a size known at run time
     bool is_coroutine; // a function, or pointer to one, by its typedef
     const void *cx_data[2]; // libclang's CXType; clang.c alone reads it
     int cx_kind;
     struct type *next; // in type.c's table
+};
+
+// The lengths of a variably modified type's arrays, outermost first. In a scope
+// that suspends each is kept in the frame.
+struct lengths {
+    VEC(struct expr *) exprs;
+    strings kept; // frame.c: where it is kept, or NULL
 };
 
 // A struct, union, enum or typedef that a function body declares. In a
@@ -44,6 +52,10 @@ struct local_type {
     size_t brace;      // offset of its `{`; == end when it has none
     bool is_definition;
     bool uses_vm; // a typedef of a variably modified type: cannot move
+    struct lengths lengths;
+    struct type *type;   // of such a typedef
+    struct scope *scope;
+    const char *meaning; // frame.c: how such a type is written, in the frame
 };
 
 // -- variables ---------------------------------------------------------------
@@ -75,10 +87,11 @@ struct var {
     struct expr *init;
     size_t begin, end;     // the whole declarator with specifiers, as clang
     size_t name_at;        // offset of the name; (size_t)-1: none
-    size_t declarator;     // where this declarator begins, after the comma
     const char *cleanup;   // the function of __attribute__((cleanup))
     const char *reg;       // set if `register T x asm("r")`
     const char *align;     // an attribute, if the declaration asks for more
+    struct lengths lengths; // if its type is variably modified
+    struct expr *first_length; // of a parameter that is a pointer after all
     bool address_taken;    // &x, array decay, or anything alike
     bool is_coroutine;     // a pointer to coroutines (annotated)
     bool has_local_label;  // a static whose initialiser takes &&label
@@ -174,10 +187,9 @@ struct expr {
     enum op op;         // colour.c, for EXPR_CALL
     bool suspends;      // colour.c: a suspension inside, or itself
     bool is_case;       // colour.c: the marker of a select's case
-    bool saved;         // split.c: its value goes to a temporary
-    const char *temp;   // split.c: the temporary's name, or NULL
+    bool saved;         // plan.c: its value goes to a temporary
+    bool split;         // plan.c: suspends, or an operand below is saved
     const char *resident; // frame.c: EXPR_LITERAL: field that holds it
-    struct point *point; // lower.c
 };
 
 // -- statements --------------------------------------------------------------
@@ -229,6 +241,7 @@ struct stmt {
     const char *label;
     VEC(struct select_case) cases;
     bool has_default;  // STMT_SELECT
+    const char *order; // STMT_SELECT: flag of csp_rt_select, or NULL
     bool suspends;     // colour.c: contains a suspension
     bool is_stress;    // colour.c: a suspension stands before it
     bool verbatim;     // lower.c: copied as it is
@@ -258,6 +271,7 @@ struct fn {
     VEC(struct local_type *) types;
     VEC(struct var *) vars; // all, params first
     struct stmt *body;      // NULL: only declared
+    size_t length_count;    // frame.c: lengths of arrays kept in the frame
     size_t begin, end;      // of the definition; of a declaration if no body
     size_t name_at;
     bool is_static, is_inline, is_variadic, is_main, is_system;
@@ -265,7 +279,7 @@ struct fn {
     bool annotated;     // some declaration says `coroutine`
     bool annotated_def; // the definition's own
     size_t mentions;    // of its name other than to call it
-    bool calls_setjmp, calls_va_start, has_vm;
+    bool calls_setjmp, calls_va_start, calls_alloca;
     bool asm_goto;
     bool is_constructor;
     bool is_weak;
@@ -275,6 +289,7 @@ struct fn {
     struct expr *cause; // colour.c: what made it a coroutine, or ..
     struct stmt *cause_stmt;
     bool has_go;        // colour.c: a plain function that starts tasks
+    bool stays_plain;   // colour.c: C lets no coroutine do this (-fcsp-stress)
     bool keep_plain;    // colour.c: a plain twin is emitted (-fcsp-stress)
     bool declared_call; // emit.c: its call frame has been printed
     bool recursive;     // frame.c: can reach itself through embedded calls
@@ -327,6 +342,9 @@ void clang_end(struct unit *unit);
 // types are the hoisted ones. `drop`: without the top level's qualifiers.
 const char *type_declare(struct unit *unit, const struct type *type,
                          const char *name, bool drop);
+// The same for a variably modified type, its lengths as kept.
+const char *type_declare_vm(struct unit *unit, const struct type *type,
+                            const struct lengths *lengths, const char *name);
 struct type *type_element(struct unit *unit, const struct type *type);
 struct type *type_pointer_to(struct unit *unit, const struct type *type);
 struct type *type_result(struct unit *unit, const struct type *type);

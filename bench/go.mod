@@ -1,0 +1,3 @@
+module cspcc/bench
+
+go 1.26

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// measure.h: what every C program of the bench does in the same way: read its
+// arguments, print its one line, stop when an answer is wrong. measure.go is
+// its twin; the two print the same form, which bench/run reads.
+#ifndef MEASURE_H
+#define MEASURE_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+// Argument `index` as a number, `fallback` if it was not given.
+static inline long measure_arg(int argc, char **argv, int index, long fallback)
+{
+    return index < argc ? atol(argv[index]) : fallback;
+}
+
+// The one line of output: a name, then nanoseconds (or bytes) per operation.
+static inline void measure_report(const char *name, double total, long count)
+{
+    printf("%s %.3f\n", name, total / (double)count);
+}
+
+// A benchmark that computes something wrong has measured nothing.
+static inline void measure_check(long got, long wanted)
+{
+    if (got == wanted) return;
+    fprintf(stderr, "wrong answer: %ld, not %ld\n", got, wanted);
+    exit(1);
+}
+
+// Bytes of this process that are in memory now.
+static inline long measure_resident_bytes(void)
+{
+    long pages = 0;
+    FILE *statm = fopen("/proc/self/statm", "r");
+    if (!statm || fscanf(statm, "%*d %ld", &pages) != 1) exit(1);
+    fclose(statm);
+    return pages * sysconf(_SC_PAGESIZE);
+}
+#endif

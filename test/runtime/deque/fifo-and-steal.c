@@ -1,0 +1,113 @@
+// A deque gives tasks in order, takes 256, and gives half of them to a thief.
+#include "deque.h"
+
+#include <pthread.h>
+
+#include "machine.h"
+#include "task.h"
+
+static struct task_and_root {
+    struct task task;
+    struct csp_frame root;
+} tasks[1000];
+
+static void test_fifo(void **state)
+{
+    (void)state;
+    struct deque d = {0};
+    assert_null(cspi_deque_pop(&d));
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < DEQUE_SIZE; i++)
+            assert_true(cspi_deque_push(&d, &tasks[i].task));
+        assert_false(cspi_deque_push(&d, &tasks[300].task));
+        assert_int_equal(cspi_deque_length(&d), DEQUE_SIZE);
+        for (int i = 0; i < DEQUE_SIZE; i++)
+            assert_ptr_equal(cspi_deque_pop(&d), &tasks[i].task);
+        assert_null(cspi_deque_pop(&d));
+    }
+}
+
+static void test_take_half(void **state)
+{
+    (void)state;
+    struct deque d = {0};
+    struct task *first, *last;
+    assert_int_equal(cspi_deque_take_half(&d, &first, &last), 0);
+    for (int i = 0; i < DEQUE_SIZE; i++)
+        cspi_deque_push(&d, &tasks[i].task);
+    assert_int_equal(cspi_deque_take_half(&d, &first, &last), 128);
+    int n = 0;
+    for (struct task *t = first; t; t = cspi_task_link(t))
+        assert_ptr_equal(t, &tasks[n++].task);
+    assert_int_equal(n, 128);
+    assert_ptr_equal(last, &tasks[127].task);
+    assert_ptr_equal(cspi_deque_pop(&d), &tasks[128].task);
+}
+
+static void test_steal_half(void **state)
+{
+    (void)state;
+    for (unsigned n = 0; n <= DEQUE_SIZE; n++) {
+        struct deque victim = {0}, mine = {0};
+        for (unsigned i = 0; i < n; i++)
+            cspi_deque_push(&victim, &tasks[i].task);
+        struct task *got = cspi_deque_steal(&victim, &mine);
+        assert_int_equal(got != NULL, n > 0);
+        unsigned stolen = (got != NULL) + cspi_deque_length(&mine);
+        assert_int_equal(stolen, n - n / 2);
+        assert_int_equal(cspi_deque_length(&victim), n / 2);
+    }
+}
+
+enum { MANY = 200000, THIEVES = 3 };
+static struct deque shared;
+static atomic_uint taken[1000];
+static atomic_int total, over;
+
+static void count(struct task *task)
+{
+    atomic_fetch_add(&taken[(struct task_and_root *)task - tasks], 1);
+    atomic_fetch_add(&total, 1);
+}
+
+static void *thief(void *arg)
+{
+    struct deque *mine = arg;
+    while (!atomic_load(&over) || cspi_deque_length(&shared)) {
+        struct task *task = cspi_deque_steal(&shared, mine);
+        for (; task; task = cspi_deque_pop(mine))
+            count(task);
+    }
+    return NULL;
+}
+
+static void test_each_once(void **state)
+{
+    (void)state;
+    static struct deque mine[THIEVES];
+    pthread_t thread[THIEVES];
+    for (int i = 0; i < THIEVES; i++)
+        pthread_create(&thread[i], NULL, thief, &mine[i]);
+    for (unsigned i = 0; i < MANY;) {
+        if (cspi_deque_push(&shared, &tasks[i % 1000].task)) i++;
+        struct task *task = i % 3 ? NULL : cspi_deque_pop(&shared);
+        if (task) count(task);
+    }
+    atomic_store(&over, 1);
+    for (int i = 0; i < THIEVES; i++)
+        pthread_join(thread[i], NULL);
+    assert_int_equal(atomic_load(&total), MANY);
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(atomic_load(&taken[i]), MANY / 1000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_fifo),
+        cmocka_unit_test(test_take_half),
+        cmocka_unit_test(test_steal_half),
+        cmocka_unit_test(test_each_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
