@@ -59,6 +59,15 @@ const char *csp_error_text(int error);
 // program with a message that names file and line.
 #define csp_go if (0 && csp__go) {} else
 
+// go { ... }  starts a block as a task of its own, with copies of the variables
+// that it uses, made now. It is not left by return, break, continue or goto.
+
+// par { s1; s2; { ... } }  runs every statement in the braces at once, each as
+// a task of its own, and goes on when all have ended. They see the variables
+// around them (and each other's changes: mind races); their frames lie inside
+// this one, so nothing is allocated. Suspends; coroutines only.
+#define csp_par if (0 && csp__par) {} else
+
 // blocking stmt  runs stmt on a thread of the blocking pool while this task is
 // parked: for open(), getaddrinfo(), a database driver. stmt may not suspend,
 // nor be left by return, goto, break or continue. Suspends; coroutines only.
@@ -152,7 +161,7 @@ size_t csp_live(void);
 #define csp_case_after(ns) csp__case_(__COUNTER__, (void)csp__after(ns))
 
 // == What the forms expand to; not for use by name ===========================
-extern const bool csp__go, csp__blocking;
+extern const bool csp__go, csp__par, csp__blocking;
 extern const int csp__select, csp__select_ordered, csp__select_fair;
 bool csp__send(void *chan, const void *value);
 bool csp__recv(void *chan, void *value, bool *ok);
@@ -175,6 +184,7 @@ size_t csp__cap(void *chan);
 #ifndef CSP_NO_SHORT_NAMES
 #define coroutine csp_coroutine
 #define go csp_go
+#define par csp_par
 #define blocking csp_blocking
 #define yield() csp_yield()
 #define chan(T) csp_chan(T)

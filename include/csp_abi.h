@@ -223,24 +223,24 @@ void csp_rt_leave(struct csp_frame *root);
 // bytes or less (one that needs more is called from a small frame). The parent
 // may be asleep in csp_rt_par_wait when a branch ends, but not gone.
 
-struct csp_par {
+struct csp_gather {
     void *csp_words[3];
 };
 struct csp_branch {
     void *csp_words[4];
 };
 
-void csp_rt_par_begin(struct csp_par *par);
+void csp_rt_par_begin(struct csp_gather *par);
 // A branch, its head filled in, not yet running: fill in the arguments, then
 // csp_rt_start.
 struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
-                                    struct csp_par *par,
+                                    struct csp_gather *par,
                                     struct csp_branch *branch,
                                     const struct csp_descriptor *coroutine);
 // 0, once all branches have ended; like an operation below. `par` and the
 // branches may be used again afterwards.
 int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
-                    struct csp_par *par);
+                    struct csp_gather *par);
 
 // -- operations --------------------------------------------------------------
 // Each returns its result (>= 0), or a negative csp_status; in that case the
