@@ -1,0 +1,18 @@
+// RUN: %cspcc --dump=cfg --dump-function=f %s | %check
+// goto makes an edge to the block of its label.
+#include <csp.h>
+static void f(int n)
+{
+again:
+    yield();
+    if (--n) goto again;
+}
+
+int main(void)
+{
+    f(2);
+    return 0;
+}
+
+// CHECK: block [[#LABEL:]]: suspend@[[#@LINE-8]] use n def n ->
+// CHECK: -> [[#LABEL]]{{$}}

@@ -1,0 +1,22 @@
+// RUN: %cspcc --dump=cfg --dump-function=f %s | %check
+// A select evaluates all channels and values, suspends once, and goes to one of
+// its cases; what is received is assigned on the way to its case alone.
+#include <csp.h>
+static int f(chan(int) a, chan(int) b, int n)
+{
+    int v = 0;
+    select {
+    case_recv(a, &v): n += v; break;
+    case_send(b, n): break;
+    }
+    return n;
+}
+
+int main(void)
+{
+    return f(0, 0, 1);
+    return 0;
+}
+
+// CHECK: block 0: def v use a use b use n suspend@[[#@LINE-12]] -> [[#RECV:]] [[#SEND:]]
+// CHECK: block [[#RECV]]: def v ->

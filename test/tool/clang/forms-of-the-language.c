@@ -1,0 +1,26 @@
+// RUN: %cspcc --dump=tree --dump-function=f %s | %check
+// go, blocking and select come out of their macros as statements of their own.
+#include <csp.h>
+static void g(int n) { (void)n; }
+static void f(chan(int) c)
+{
+    go g(1);
+    blocking g(2);
+    select {
+    case_send(c, 3): break;
+    }
+}
+
+int main(void)
+{
+    f(0);
+    return 0;
+}
+
+// CHECK: function f
+// CHECK: go `if (0 && csp__go)
+// CHECK-NEXT: call `g(1)`
+// CHECK: blocking `if (0 && csp__blocking)
+// CHECK: suspends
+// CHECK-NEXT: expr `g(2);`
+// CHECK: select `switch (csp__select)

@@ -1,0 +1,21 @@
+// RUN: %cspcc --dump=tree --dump-function=f %s | %check
+// The operand of sizeof is there, but not evaluated.
+#include <csp.h>
+static size_t f(chan(int) c)
+{
+    size_t n = sizeof chan_get(c);
+    yield();
+    return n;
+}
+
+int main(void)
+{
+    return (int)f(0);
+    return 0;
+}
+
+// CHECK: function f
+// CHECK: decl `size_t n = sizeof
+// CHECK-NOT: suspends
+// CHECK: unevaluated
+// CHECK: expr `csp_yield();` suspends

@@ -1,0 +1,23 @@
+// RUN: %cspcc --dump=live --dump-function=f %s | %check
+// A variable whose last use comes before every suspension does not cross one.
+#include <csp.h>
+static int f(int n)
+{
+    int before = n * 2;
+    int over = before + 1;
+    yield();
+    int after = over;
+    return after;
+}
+
+int main(void)
+{
+    return f(0);
+    return 0;
+}
+
+// CHECK: function f
+// CHECK-NEXT: n: local
+// CHECK-NEXT: before: local
+// CHECK-NEXT: over: crosses
+// CHECK-NEXT: after: local

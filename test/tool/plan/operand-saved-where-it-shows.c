@@ -1,0 +1,22 @@
+// RUN: %cspcc --dump=tree --dump-function=f %s | %check
+// An operand that a later one writes to is saved; one that nothing writes to is
+// not, and neither is a constant.
+#include <csp.h>
+static int f(chan(int) c, int a, int b)
+{
+    return a + (a = 2, chan_get(c)) + (b + chan_get(c)) + (1 + chan_get(c));
+}
+
+int main(void)
+{
+    return f(0, 1, 2);
+    return 0;
+}
+
+// CHECK: binary `a + (a = 2
+// CHECK-NEXT: ref `a` saved
+// CHECK: binary `b +
+// CHECK-NEXT: ref `b`{{$}}
+// CHECK: binary `1 +
+// CHECK-NEXT: leaf `1`{{$}}
+// FLAGS: -Wno-unsequenced
