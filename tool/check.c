@@ -44,12 +44,6 @@ static void refuse_variadic(struct checker *c, size_t at, const struct fn *fn)
 
 // -- expressions -------------------------------------------------------------
 
-static bool is_alloca(const struct fn *fn)
-{
-    return strcmp(fn->name, "alloca") == 0 || strcmp(fn->name, "__builtin_alloca") == 0 ||
-           strcmp(fn->name, "__builtin_alloca_with_align") == 0;
-}
-
 // Something that looks like a call stands in the text.
 static bool expr_has_call(const struct unit *unit, const struct expr *expr)
 {
@@ -70,9 +64,10 @@ static bool is_choose(const struct unit *unit, const struct expr *expr)
 static void check_expr(struct expr *expr, void *context)
 {
     struct checker *c = context;
-    if (expr->kind == EXPR_CALL && expr->fn && is_alloca(expr->fn)) {
-        refuse(c, expr->begin, "csp-alloca", "alloca in a coroutine: its memory is gone after the next suspension");
-        way_out(c, expr->begin, "use an array of fixed size, or malloc and free");
+    if (expr->kind == EXPR_CALL && expr->fn &&
+        strcmp(expr->fn->name, "__builtin_alloca_with_align") == 0) {
+        refuse(c, expr->begin, "csp-alloca", "this form of alloca in a coroutine is not supported");
+        way_out(c, expr->begin, "use alloca, or malloc and free");
     }
     if (expr->kind == EXPR_CALL && expr->fn && expr->fn->annotated && expr->fn->is_variadic)
         refuse_variadic(c, expr->begin, expr->fn);
@@ -92,13 +87,6 @@ static void check_expr(struct expr *expr, void *context)
 static void check_variable(struct checker *c, const struct var *var)
 {
     if (!var->scope || (!var->scope->suspends && !c->quiet)) return;
-    if (var->type->is_vm) {
-        refuse(c, var->name_at, "csp-vla",
-               "'%s' has a type of variable length, and the coroutine suspends in its scope",
-               var->name);
-        way_out(c, var->name_at, "use malloc and free, or a block that does not suspend");
-    }
-    if (var->cleanup && c->quiet && var->type->is_vm) c->wrong = true;
     if (var->reg) {
         refuse(c, var->name_at, "csp-register",
                "'%s' is bound to a register, which no suspension keeps", var->name);
@@ -238,11 +226,6 @@ static void check_stmt(struct stmt *stmt, void *context)
     case STMT_DECL:
         for (size_t i = 0; i < stmt->vars.count; i++)
             check_variable(c, stmt->vars.at[i]);
-        for (size_t i = 0; i < stmt->types.count; i++)
-            if (stmt->types.at[i]->uses_vm) {
-                refuse(c, stmt->begin, "csp-vla", "a typedef of variable length in a coroutine");
-                way_out(c, stmt->begin, "use an array of fixed size, or malloc and free");
-            }
         break;
     default: break;
     }
@@ -255,11 +238,6 @@ static void check_function(struct checker *c, const struct fn *fn)
         refuse(c, fn->name_at, "csp-setjmp", "coroutine '%s' uses setjmp or its like: there is no stack to come back to", fn->name);
         way_out(c, fn->name_at, "move that into a plain function that does not suspend");
     }
-    for (size_t i = 0; i < fn->params.count; i++)
-        if (fn->params.at[i]->type->is_vm) {
-            refuse(c, fn->params.at[i]->name_at, "csp-vla", "a parameter of variable length in a coroutine");
-            way_out(c, fn->params.at[i]->name_at, "pass a plain pointer and compute the index");
-        }
 }
 
 static void check_plain_stmt(struct stmt *stmt, void *context)
