@@ -15,4 +15,4 @@ int main(void)
     return 0;
 }
 
-// CHECK: block 0: use c suspend@[[#@LINE-9]] def x use c suspend@[[#@LINE-8]] use x
+// CHECK: block 0: use c suspend@[[#@LINE-11]] def x use c suspend@[[#@LINE-10]] use x

@@ -14,5 +14,5 @@ int main(void)
     return 0;
 }
 
-// CHECK: block [[#LABEL:]]: suspend@[[#@LINE-8]] use n def n ->
-// CHECK: -> [[#LABEL]]{{$}}
+// CHECK: block [[#LABEL:]]: suspend@[[#@LINE-10]] use n -> [[#GO:]] [[#]]
+// CHECK: block [[#GO]]: -> [[#LABEL]]

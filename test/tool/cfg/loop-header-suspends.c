@@ -15,6 +15,6 @@ int main(void)
 }
 
 // CHECK: function f
-// CHECK: block [[#HEAD:]]: use c suspend@[[#@LINE-9]] -> [[#AFTER:]] [[#BODY:]]
+// CHECK: block [[#HEAD:]]: use c suspend@[[#@LINE-12]] -> [[#BODY:]] [[#AFTER:]]
 // CHECK: block [[#AFTER]]: use n ->
-// CHECK: block [[#BODY]]: use n def n -> [[#HEAD]]
+// CHECK: block [[#BODY]]: use n -> [[#HEAD]]

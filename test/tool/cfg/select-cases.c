@@ -1,6 +1,7 @@
 // RUN: %cspcc --dump=cfg --dump-function=f %s | %check
 // A select evaluates all channels and values, suspends once, and goes to one of
-// its cases; what is received is assigned on the way to its case alone.
+// its cases; what is received is assigned on the way to the cases, if it was
+// received.
 #include <csp.h>
 static int f(chan(int) a, chan(int) b, int n)
 {
@@ -18,5 +19,7 @@ int main(void)
     return 0;
 }
 
-// CHECK: block 0: def v use a use b use n suspend@[[#@LINE-12]] -> [[#RECV:]] [[#SEND:]]
-// CHECK: block [[#RECV]]: def v ->
+// CHECK: block 0: def v use a use b use n suspend@[[#@LINE-13]] -> [[#RECV:]] [[#SEND:]] [[#CASES:]]
+// CHECK-NEXT: block [[#CASES]]: -> [[#]] [[#]]
+// CHECK-NEXT: block [[#RECV]]: def v -> [[#CASES]]
+// CHECK-NEXT: block [[#SEND]]: -> [[#CASES]]

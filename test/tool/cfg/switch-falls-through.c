@@ -18,4 +18,4 @@ int main(void)
 }
 
 // CHECK: block [[#]]: def sum -> [[#NEXT:]]
-// CHECK: block [[#NEXT]]: suspend@[[#@LINE-10]] ->
+// CHECK: block [[#NEXT]]: suspend@[[#@LINE-12]] ->

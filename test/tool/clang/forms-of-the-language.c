@@ -2,10 +2,11 @@
 // go, blocking and select come out of their macros as statements of their own.
 #include <csp.h>
 static void g(int n) { (void)n; }
+static void h(int n) { (void)n; }
 static void f(chan(int) c)
 {
     go g(1);
-    blocking g(2);
+    blocking h(2);
     select {
     case_send(c, 3): break;
     }
@@ -22,5 +23,5 @@ int main(void)
 // CHECK-NEXT: call `g(1)`
 // CHECK: blocking `if (0 && csp__blocking)
 // CHECK: suspends
-// CHECK-NEXT: expr `g(2);`
+// CHECK-NEXT: expr `h(2);`
 // CHECK: select `switch (csp__select)

@@ -1,10 +1,13 @@
-// RUN: %cspcc --dump=tree --dump-function=f %s | %check
+// RUN: %cspcc -Wno-unsequenced --dump=tree --dump-function=f %s | %check
 // An operand that a later one writes to is saved; one that nothing writes to is
 // not, and neither is a constant.
 #include <csp.h>
 static int f(chan(int) c, int a, int b)
 {
-    return a + (a = 2, chan_get(c)) + (b + chan_get(c)) + (1 + chan_get(c));
+    int written = a + (a = 2, chan_get(c));
+    int quiet = b + chan_get(c);
+    int constant = 1 + chan_get(c);
+    return written + quiet + constant;
 }
 
 int main(void)
@@ -19,4 +22,3 @@ int main(void)
 // CHECK-NEXT: ref `b`{{$}}
 // CHECK: binary `1 +
 // CHECK-NEXT: leaf `1`{{$}}
-// FLAGS: -Wno-unsequenced
