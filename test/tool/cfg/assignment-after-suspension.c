@@ -1,8 +1,8 @@
-// RUN: %cspcc --dump=cfg --dump-function=f %s | %check
+// RUN: %cspcc --dump=cfg --dump-function=work %s | %check
 // The variable of `x = get` is assigned after the suspension, and `x += get`
 // reads its old value there too.
 #include <csp.h>
-static int f(chan(int) c)
+static int work(chan(int) c)
 {
     int x = chan_get(c);
     x += chan_get(c);
@@ -11,7 +11,7 @@ static int f(chan(int) c)
 
 int main(void)
 {
-    return f(0);
+    return work(0);
     return 0;
 }
 

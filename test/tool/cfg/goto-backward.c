@@ -1,7 +1,7 @@
-// RUN: %cspcc --dump=cfg --dump-function=f %s | %check
+// RUN: %cspcc --dump=cfg --dump-function=work %s | %check
 // goto makes an edge to the block of its label.
 #include <csp.h>
-static void f(int n)
+static void work(int n)
 {
 again:
     yield();
@@ -10,7 +10,7 @@ again:
 
 int main(void)
 {
-    f(2);
+    work(2);
     return 0;
 }
 

@@ -1,7 +1,7 @@
-// RUN: %cspcc --dump=cfg --dump-function=f %s | %check
+// RUN: %cspcc --dump=cfg --dump-function=work %s | %check
 // A loop goes back to the block of its condition, where it suspends.
 #include <csp.h>
-static void f(chan(int) c, int n)
+static void work(chan(int) c, int n)
 {
     while (chan_get(c))
         n++;
@@ -10,11 +10,11 @@ static void f(chan(int) c, int n)
 
 int main(void)
 {
-    f(0, 0);
+    work(0, 0);
     return 0;
 }
 
-// CHECK: function f
+// CHECK: function work
 // CHECK: block [[#HEAD:]]: use c suspend@[[#@LINE-12]] -> [[#BODY:]] [[#AFTER:]]
 // CHECK: block [[#AFTER]]: use n ->
 // CHECK: block [[#BODY]]: use n -> [[#HEAD]]

@@ -1,9 +1,9 @@
-// RUN: %cspcc --dump=cfg --dump-function=f %s | %check
+// RUN: %cspcc --dump=cfg --dump-function=work %s | %check
 // A select evaluates all channels and values, suspends once, and goes to one of
 // its cases; what is received is assigned on the way to the cases, if it was
 // received.
 #include <csp.h>
-static int f(chan(int) a, chan(int) b, int n)
+static int work(chan(int) a, chan(int) b, int n)
 {
     int v = 0;
     select {
@@ -15,7 +15,7 @@ static int f(chan(int) a, chan(int) b, int n)
 
 int main(void)
 {
-    return f(0, 0, 1);
+    return work(0, 0, 1);
     return 0;
 }
 

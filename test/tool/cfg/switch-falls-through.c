@@ -1,7 +1,7 @@
-// RUN: %cspcc --dump=cfg --dump-function=f %s | %check
+// RUN: %cspcc --dump=cfg --dump-function=work %s | %check
 // A case without break goes on in the next one.
 #include <csp.h>
-static int f(int n)
+static int work(int n)
 {
     int sum = 0;
     switch (n) {
@@ -13,7 +13,7 @@ static int f(int n)
 
 int main(void)
 {
-    return f(0);
+    return work(0);
     return 0;
 }
 

@@ -1,7 +1,7 @@
-// RUN: %cspcc --dump=tree --dump-function=f %s | %check
+// RUN: %cspcc --dump=tree --dump-function=work %s | %check
 // Each clause of a for may be missing; the tree knows which.
 #include <csp.h>
-static void f(int n)
+static void work(int n)
 {
     for (;;) break;
     for (; n;) break;
@@ -12,7 +12,7 @@ static void f(int n)
 
 int main(void)
 {
-    f(1);
+    work(1);
     return 0;
 }
 

@@ -1,9 +1,9 @@
-// RUN: %cspcc --dump=tree --dump-function=f %s | %check
+// RUN: %cspcc --dump=tree --dump-function=work %s | %check
 // go, blocking and select come out of their macros as statements of their own.
 #include <csp.h>
 static void g(int n) { (void)n; }
 static void h(int n) { (void)n; }
-static void f(chan(int) c)
+static void work(chan(int) c)
 {
     go g(1);
     blocking h(2);
@@ -14,11 +14,11 @@ static void f(chan(int) c)
 
 int main(void)
 {
-    f(0);
+    work(0);
     return 0;
 }
 
-// CHECK: function f
+// CHECK: function work
 // CHECK: go `if (0 && csp__go)
 // CHECK-NEXT: call `g(1)`
 // CHECK: blocking `if (0 && csp__blocking)

@@ -1,7 +1,7 @@
-// RUN: %cspcc --dump=tree --dump-function=f %s | %check
+// RUN: %cspcc --dump=tree --dump-function=work %s | %check
 // The operand of sizeof is there, but not evaluated.
 #include <csp.h>
-static size_t f(chan(int) c)
+static size_t work(chan(int) c)
 {
     size_t n = sizeof chan_get(c);
     yield();
@@ -10,11 +10,11 @@ static size_t f(chan(int) c)
 
 int main(void)
 {
-    return (int)f(0);
+    return (int)work(0);
     return 0;
 }
 
-// CHECK: function f
+// CHECK: function work
 // CHECK: decl `size_t n = sizeof
 // CHECK-NOT: suspends
 // CHECK: unevaluated

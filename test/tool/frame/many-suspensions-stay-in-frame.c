@@ -1,9 +1,9 @@
-// RUN: %cspcc --dump=frame --dump-function=f %s | %check
+// RUN: %cspcc --dump=frame --dump-function=work %s | %check
 // Past a hundred suspensions nothing is promoted: scalars that cross stay in
 // the frame at all times.
 #include <csp.h>
 #define FIVE yield(); yield(); yield(); yield(); yield();
-static int f(int n)
+static int work(int n)
 {
     int kept = n;
     FIVE FIVE FIVE FIVE
@@ -17,7 +17,7 @@ static int f(int n)
 
 int main(void)
 {
-    return f(1);
+    return work(1);
     return 0;
 }
 

@@ -1,10 +1,10 @@
-// RUN: %cspcc --dump=frame --dump-function=f %s | %check
+// RUN: %cspcc --dump=frame --dump-function=work %s | %check
 // A scalar alive at a suspension is promoted, one that is not stays where it
 // is; one whose address is taken, an array, a struct and a volatile one live in
 // the frame.
 #include <csp.h>
 static void fill(int *p) { *p = 3; }
-static int f(int n)
+static int work(int n)
 {
     int kept = n, brief = 2, known;
     int array[4] = {brief};
@@ -18,11 +18,11 @@ static int f(int n)
 
 int main(void)
 {
-    return f(1);
+    return work(1);
     return 0;
 }
 
-// CHECK: function f
+// CHECK: function work
 // CHECK-NEXT: parameter n: promoted
 // CHECK-NEXT: kept: promoted
 // CHECK-NEXT: brief: plain

@@ -1,7 +1,7 @@
-// RUN: %cspcc --dump=frame --dump-function=f %s | %check
+// RUN: %cspcc --dump=frame --dump-function=work %s | %check
 // In a block that does not suspend even an array stays an ordinary local.
 #include <csp.h>
-static int f(void)
+static int work(void)
 {
     int sum = 0;
     {
@@ -15,7 +15,7 @@ static int f(void)
 
 int main(void)
 {
-    return f();
+    return work();
     return 0;
 }
 

@@ -3,7 +3,7 @@
 // never do.
 #include <csp.h>
 static void use(char *p) { *p = 0; }
-static void f(int n)
+static void work(int n)
 {
     if (n) {
         char one[16];
@@ -16,11 +16,11 @@ static void f(int n)
 
 int main(void)
 {
-    f(1);
+    work(1);
     return 0;
 }
 
-// CHECK: struct f__frame {
+// CHECK: struct work__frame {
 // CHECK-NEXT: struct csp_frame csp;
 // CHECK-NEXT: int n;
 // CHECK-NEXT: union { // one scope at a time

@@ -1,7 +1,7 @@
-// RUN: %cspcc --dump=live --dump-function=f %s | %check
+// RUN: %cspcc --dump=live --dump-function=work %s | %check
 // A variable whose last use comes before every suspension does not cross one.
 #include <csp.h>
-static int f(int n)
+static int work(int n)
 {
     int before = n * 2;
     int over = before + 1;
@@ -12,11 +12,11 @@ static int f(int n)
 
 int main(void)
 {
-    return f(0);
+    return work(0);
     return 0;
 }
 
-// CHECK: function f
+// CHECK: function work
 // CHECK-NEXT: n: local
 // CHECK-NEXT: before: local
 // CHECK-NEXT: over: crosses

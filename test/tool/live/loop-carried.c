@@ -1,8 +1,8 @@
-// RUN: %cspcc --dump=live --dump-function=f %s | %check
+// RUN: %cspcc --dump=live --dump-function=work %s | %check
 // What the next round reads crosses the suspension of this one; what each round
 // sets anew does not.
 #include <csp.h>
-static int f(chan(int) c, int n)
+static int work(chan(int) c, int n)
 {
     int sum = 0;
     for (int i = 0; i < n; i++) {
@@ -15,7 +15,7 @@ static int f(chan(int) c, int n)
 
 int main(void)
 {
-    return f(0, 1);
+    return work(0, 1);
     return 0;
 }
 

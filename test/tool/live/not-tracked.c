@@ -1,9 +1,9 @@
-// RUN: %cspcc --dump=live --dump-function=f %s | %check
+// RUN: %cspcc --dump=live --dump-function=work %s | %check
 // Arrays, structs, volatile and atomic variables and those with a cleanup have
 // no liveness.
 #include <csp.h>
 static void drop(int *p) { (void)p; }
-static int f(void)
+static int work(void)
 {
     int array[2] = {0};
     struct { int a; } record = {0};
@@ -16,7 +16,7 @@ static int f(void)
 
 int main(void)
 {
-    return f();
+    return work();
     return 0;
 }
 

@@ -1,8 +1,8 @@
-// RUN: %cspcc --dump=live --dump-function=f %s | %check
+// RUN: %cspcc --dump=live --dump-function=work %s | %check
 // &v as the target of a receive assigns v and does not count as taking its
 // address; anywhere else it does.
 #include <csp.h>
-static int f(chan(int) c)
+static int work(chan(int) c)
 {
     int target, known;
     int *p = &known;
@@ -14,7 +14,7 @@ static int f(chan(int) c)
 
 int main(void)
 {
-    return f(0);
+    return work(0);
     return 0;
 }
 

@@ -1,9 +1,9 @@
-// RUN: %cspcc --dump=tree --dump-function=f %s | %check
+// RUN: %cspcc --dump=tree --dump-function=work %s | %check
 // A call on the left happens before a suspension on the right; one on the right
 // of it needs no saving.
 #include <csp.h>
 static int plain(void) { return 1; }
-static int f(chan(int) c)
+static int work(chan(int) c)
 {
     int left = plain() + chan_get(c);
     int right = chan_get(c) + plain();
@@ -12,7 +12,7 @@ static int f(chan(int) c)
 
 int main(void)
 {
-    return f(0);
+    return work(0);
     return 0;
 }
 

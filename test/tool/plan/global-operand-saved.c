@@ -1,9 +1,9 @@
-// RUN: %cspcc --dump=tree --dump-function=f %s | %check
+// RUN: %cspcc --dump=tree --dump-function=work %s | %check
 // What others can write to while we wait is saved: a global, what a pointer
 // leads to, a static, a variable whose address is known.
 #include <csp.h>
 static int global;
-static int f(chan(int) c, int *p)
+static int work(chan(int) c, int *p)
 {
     static int kept;
     int known = 1;
@@ -17,7 +17,7 @@ static int f(chan(int) c, int *p)
 
 int main(void)
 {
-    return f(0, 0);
+    return work(0, 0);
     return 0;
 }
 

@@ -1,8 +1,8 @@
-// RUN: %cspcc -Wno-unsequenced --dump=tree --dump-function=f %s | %check
+// RUN: %cspcc -Wno-unsequenced --dump=tree --dump-function=work %s | %check
 // An operand that a later one writes to is saved; one that nothing writes to is
 // not, and neither is a constant.
 #include <csp.h>
-static int f(chan(int) c, int a, int b)
+static int work(chan(int) c, int a, int b)
 {
     int written = a + (a = 2, chan_get(c));
     int quiet = b + chan_get(c);
@@ -12,7 +12,7 @@ static int f(chan(int) c, int a, int b)
 
 int main(void)
 {
-    return f(0, 1, 2);
+    return work(0, 1, 2);
     return 0;
 }
 

@@ -1,9 +1,9 @@
-// RUN: %cspcc --dump=tree --dump-function=f %s | %check
+// RUN: %cspcc --dump=tree --dump-function=work %s | %check
 // The operands of &&, ||, ?: and the comma are not saved: their order is C's
 // own.
 #include <csp.h>
 static int global;
-static int f(chan(int) c)
+static int work(chan(int) c)
 {
     int a = global && chan_get(c);
     int b = global || chan_get(c);
@@ -13,11 +13,11 @@ static int f(chan(int) c)
 
 int main(void)
 {
-    return f(0);
+    return work(0);
     return 0;
 }
 
-// CHECK: function f
+// CHECK: function work
 // CHECK: and `global &&
 // CHECK-NEXT: ref `global`{{$}}
 // CHECK: or `global ||
