@@ -2,6 +2,7 @@
 // The variable of `x = get` is assigned after the suspension, and `x += get`
 // reads its old value there too.
 #include <csp.h>
+
 static int work(chan(int) c)
 {
     int x = chan_get(c);
@@ -12,7 +13,5 @@ static int work(chan(int) c)
 int main(void)
 {
     return work(0);
-    return 0;
 }
-
-// CHECK: block 0: use c suspend@[[#@LINE-11]] def x use c suspend@[[#@LINE-10]] use x
+// CHECK: block 0: use c suspend@[[#@LINE-9]] def x use c suspend@[[#@LINE-8]] use x

@@ -1,6 +1,7 @@
 // RUN: %cspcc --dump=cfg --dump-function=work %s | %check
 // goto makes an edge to the block of its label.
 #include <csp.h>
+
 static void work(int n)
 {
 again:
@@ -13,6 +14,5 @@ int main(void)
     work(2);
     return 0;
 }
-
-// CHECK: block [[#LABEL:]]: suspend@[[#@LINE-10]] use n -> [[#GO:]] [[#]]
+// CHECK: block [[#LABEL:]]: suspend@[[#@LINE-9]] use n -> [[#GO:]] [[#]]
 // CHECK: block [[#GO]]: -> [[#LABEL]]

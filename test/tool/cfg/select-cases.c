@@ -3,6 +3,7 @@
 // its cases; what is received is assigned on the way to the cases, if it was
 // received.
 #include <csp.h>
+
 static int work(chan(int) a, chan(int) b, int n)
 {
     int v = 0;
@@ -16,10 +17,8 @@ static int work(chan(int) a, chan(int) b, int n)
 int main(void)
 {
     return work(0, 0, 1);
-    return 0;
 }
-
-// CHECK: block 0: def v use a use b use n suspend@[[#@LINE-13]] -> [[#RECV:]] [[#SEND:]] [[#CASES:]]
+// CHECK: block 0: def v use a use b use n suspend@[[#@LINE-11]] -> [[#RECV:]] [[#SEND:]] [[#CASES:]]
 // CHECK-NEXT: block [[#CASES]]: -> [[#]] [[#]]
 // CHECK-NEXT: block [[#RECV]]: def v -> [[#CASES]]
 // CHECK-NEXT: block [[#SEND]]: -> [[#CASES]]

@@ -1,6 +1,7 @@
 // RUN: %cspcc --dump=cfg --dump-function=work %s | %check
 // A case without break goes on in the next one.
 #include <csp.h>
+
 static int work(int n)
 {
     int sum = 0;
@@ -14,8 +15,6 @@ static int work(int n)
 int main(void)
 {
     return work(0);
-    return 0;
 }
-
 // CHECK: block [[#]]: def sum -> [[#NEXT:]]
-// CHECK: block [[#NEXT]]: suspend@[[#@LINE-12]] ->
+// CHECK: block [[#NEXT]]: suspend@[[#@LINE-10]] ->

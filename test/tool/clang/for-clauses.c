@@ -1,6 +1,7 @@
 // RUN: %cspcc --dump=tree --dump-function=work %s | %check
 // Each clause of a for may be missing; the tree knows which.
 #include <csp.h>
+
 static void work(int n)
 {
     for (;;) break;
@@ -15,7 +16,6 @@ int main(void)
     work(1);
     return 0;
 }
-
 // CHECK: for `for (;;) break;`
 // CHECK-NEXT: break
 // CHECK: for `for (; n;) break;`

@@ -1,6 +1,7 @@
 // RUN: %cspcc --dump=tree --dump-function=work %s | %check
 // go, blocking and select come out of their macros as statements of their own.
 #include <csp.h>
+
 static void g(int n) { (void)n; }
 static void h(int n) { (void)n; }
 static void work(chan(int) c)
@@ -17,7 +18,6 @@ int main(void)
     work(0);
     return 0;
 }
-
 // CHECK: function work
 // CHECK: go `if (0 && csp__go)
 // CHECK-NEXT: call `g(1)`

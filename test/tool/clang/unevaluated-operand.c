@@ -1,6 +1,7 @@
 // RUN: %cspcc --dump=tree --dump-function=work %s | %check
 // The operand of sizeof is there, but not evaluated.
 #include <csp.h>
+
 static size_t work(chan(int) c)
 {
     size_t n = sizeof chan_get(c);
@@ -11,9 +12,7 @@ static size_t work(chan(int) c)
 int main(void)
 {
     return (int)work(0);
-    return 0;
 }
-
 // CHECK: function work
 // CHECK: decl `size_t n = sizeof
 // CHECK-NOT: suspends

@@ -1,6 +1,7 @@
 // RUN: %cspcc --dump=colour %s | %check
 // Taking the address of a coroutine is not calling it.
 #include <csp.h>
+
 coroutine void work(void) { yield(); }
 static void *address(void) { return (void *)work; }
 

@@ -3,6 +3,7 @@
 // callee, of a select, of a blocking statement, of a call through a pointer, or
 // because go starts it.
 #include <csp.h>
+
 typedef coroutine void handler(void);
 coroutine void said(void) {}
 static void operates(void) { yield(); }

@@ -2,6 +2,7 @@
 // Recursion alone makes no coroutine; one suspension anywhere in a ring of
 // calls makes all of it coroutines.
 #include <csp.h>
+
 static int count(int n) { return n ? count(n - 1) : 0; }
 static int odd(int n);
 static int even(int n) { return n ? odd(n - 1) : 1; }

@@ -1,6 +1,7 @@
 // RUN: %cspcc --dump=colour %s | %check
 // The operations for threads suspend nothing and colour nothing.
 #include <csp.h>
+
 static int exchange(chan(int) c)
 {
     int v = 1;

@@ -2,6 +2,7 @@
 // A plain function that starts a task keeps its text but for the go; it has no
 // worker to give.
 #include <csp.h>
+
 static void task(int n) { (void)n; }
 int start(int n)
 {

@@ -13,12 +13,10 @@ int main(void)
 {
     work();
     return plain(0);
-    return 0;
 }
-
 // CHECK: Made by cspcc
 // CHECK: #include <csp_abi.h>
-// CHECK-NEXT: #include <csp.h>
+// CHECK: #include <csp.h>
 // CHECK-NEXT: #include <string.h>
 // CHECK-NEXT: static int plain(int n) { return n; } // stays as it is
 // CHECK-NEXT: // a coroutine: see work__step

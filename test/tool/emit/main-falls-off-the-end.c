@@ -1,6 +1,7 @@
 // RUN: %cspcc --emit=c -fcsp-lines=off %s | %check
 // main as a coroutine returns 0 where its end is reached.
 #include <csp.h>
+
 int main(void)
 {
     yield();

@@ -3,6 +3,7 @@
 // C, and so does a static one whose address is taken; one that is only called
 // gets none.
 #include <csp.h>
+
 coroutine int outer(int n) { yield(); return n; }
 static int pointed(int n) { yield(); return n; }
 static int only_called(int n) { yield(); return n; }
@@ -11,9 +12,7 @@ int main(void)
 {
     int (*p)(int) = pointed;
     return outer(1) + only_called(p != 0);
-    return 0;
 }
-
 // CHECK: outer__step, (void (*)(void))outer,
 // CHECK: pointed__step, (void (*)(void))pointed,
 // CHECK: only_called__step, 0,

@@ -2,6 +2,7 @@
 // Every file registers its coroutines, so that calls through pointers and
 // reports find them.
 #include <csp.h>
+
 coroutine void one(void) { yield(); }
 coroutine void two(void) { yield(); }
 // CHECK: csp_unit[]

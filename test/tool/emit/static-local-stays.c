@@ -1,6 +1,7 @@
 // RUN: %cspcc --emit=c -fcsp-lines=off %s | %check
 // A static variable of a coroutine stays where it is.
 #include <csp.h>
+
 static int work(void)
 {
     static int count = 3;
@@ -11,9 +12,7 @@ static int work(void)
 int main(void)
 {
     return work();
-    return 0;
 }
-
 // CHECK: struct work__frame {
 // CHECK-NOT: count
 // CHECK-LABEL: static int work__step(

@@ -1,6 +1,7 @@
 // RUN: %cspcc --emit=c -fcsp-lines=off %s | %check
 // A coroutine that never suspends has neither states nor a place to suspend.
 #include <csp.h>
+
 coroutine int work(int n)
 {
     return n + 1;

@@ -1,6 +1,7 @@
 // RUN: %cspcc --emit=c -fcsp-lines=off %s | %check
 // Frames of small callees are embedded in the caller's, all in one place.
 #include <csp.h>
+
 static int one(int n) { yield(); return n; }
 static int two(int n) { yield(); return n; }
 
@@ -9,7 +10,6 @@ int main(void)
     one(1), two(2), one(3);
     return 0;
 }
-
 // CHECK: struct main__frame {
 // CHECK: union { // one operation or callee at a time
 // CHECK-NEXT: struct one__frame one;

@@ -2,14 +2,13 @@
 // Of a coroutine of another file only the prototype is known: its frame begins
 // as the call frame says, and comes from the pool.
 #include <csp.h>
+
 coroutine double outside(int n, const char *name);
 
 int main(void)
 {
     return (int)outside(3, "x");
-    return 0;
 }
-
 // CHECK: struct outside__call {
 // CHECK-NEXT: struct csp_frame csp;
 // CHECK-NEXT: double csp_ret;

@@ -2,6 +2,7 @@
 // A callee with a large frame gets it from the pool, so that callers stay
 // small.
 #include <csp.h>
+
 static void use(char *p) { *p = 0; }
 static void large(void)
 {
@@ -14,7 +15,6 @@ int main(void)
     large();
     return 0;
 }
-
 // CHECK: struct main__frame {
 // CHECK-NOT: struct large__frame
 // CHECK: struct csp_frame *csp_callee;

@@ -18,8 +18,6 @@ static int work(int n)
 int main(void)
 {
     return work(1);
-    return 0;
 }
-
 // CHECK: parameter n: resident
 // CHECK-NEXT: kept: resident

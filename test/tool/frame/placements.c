@@ -3,6 +3,7 @@
 // is; one whose address is taken, an array, a struct and a volatile one live in
 // the frame.
 #include <csp.h>
+
 static void fill(int *p) { *p = 3; }
 static int work(int n)
 {
@@ -19,9 +20,7 @@ static int work(int n)
 int main(void)
 {
     return work(1);
-    return 0;
 }
-
 // CHECK: function work
 // CHECK-NEXT: parameter n: promoted
 // CHECK-NEXT: kept: promoted

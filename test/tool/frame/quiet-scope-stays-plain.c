@@ -1,6 +1,7 @@
 // RUN: %cspcc --dump=frame --dump-function=work %s | %check
 // In a block that does not suspend even an array stays an ordinary local.
 #include <csp.h>
+
 static int work(void)
 {
     int sum = 0;
@@ -16,9 +17,7 @@ static int work(void)
 int main(void)
 {
     return work();
-    return 0;
 }
-
 // CHECK: sum: promoted
 // CHECK-NEXT: list: plain
 // CHECK-NEXT: i: plain

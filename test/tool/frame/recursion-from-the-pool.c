@@ -2,6 +2,7 @@
 // A function that can reach itself takes its frames from the pool; its callers
 // take nothing for it but a pointer.
 #include <csp.h>
+
 static int fact(int n) { yield(); return n ? n * fact(n - 1) : 1; }
 static int even(int n);
 static int odd(int n) { yield(); return n && even(n - 1); }

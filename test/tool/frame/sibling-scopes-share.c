@@ -2,6 +2,7 @@
 // Residents of scopes that exclude one another share memory; promoted scalars
 // never do.
 #include <csp.h>
+
 static void use(char *p) { *p = 0; }
 static void work(int n)
 {
@@ -19,7 +20,6 @@ int main(void)
     work(1);
     return 0;
 }
-
 // CHECK: struct work__frame {
 // CHECK-NEXT: struct csp_frame csp;
 // CHECK-NEXT: int n;

@@ -1,6 +1,7 @@
 // RUN: %cspcc --dump=live --dump-function=work %s | %check
 // A variable whose last use comes before every suspension does not cross one.
 #include <csp.h>
+
 static int work(int n)
 {
     int before = n * 2;
@@ -13,9 +14,7 @@ static int work(int n)
 int main(void)
 {
     return work(0);
-    return 0;
 }
-
 // CHECK: function work
 // CHECK-NEXT: n: local
 // CHECK-NEXT: before: local

@@ -2,6 +2,7 @@
 // What the next round reads crosses the suspension of this one; what each round
 // sets anew does not.
 #include <csp.h>
+
 static int work(chan(int) c, int n)
 {
     int sum = 0;
@@ -16,9 +17,7 @@ static int work(chan(int) c, int n)
 int main(void)
 {
     return work(0, 1);
-    return 0;
 }
-
 // CHECK: c: crosses
 // CHECK-NEXT: n: crosses
 // CHECK-NEXT: sum: crosses

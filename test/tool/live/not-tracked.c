@@ -2,6 +2,7 @@
 // Arrays, structs, volatile and atomic variables and those with a cleanup have
 // no liveness.
 #include <csp.h>
+
 static void drop(int *p) { (void)p; }
 static int work(void)
 {
@@ -17,9 +18,7 @@ static int work(void)
 int main(void)
 {
     return work();
-    return 0;
 }
-
 // CHECK: array: not tracked
 // CHECK-NEXT: record: not tracked
 // CHECK-NEXT: seen: not tracked

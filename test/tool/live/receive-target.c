@@ -2,6 +2,7 @@
 // &v as the target of a receive assigns v and does not count as taking its
 // address; anywhere else it does.
 #include <csp.h>
+
 static int work(chan(int) c)
 {
     int target, known;
@@ -15,9 +16,7 @@ static int work(chan(int) c)
 int main(void)
 {
     return work(0);
-    return 0;
 }
-
 // CHECK: target: local
 // CHECK-NEXT: known: not tracked
 // CHECK-NEXT: p: crosses

@@ -2,6 +2,7 @@
 // A blocking statement stands between a suspension that goes to the pool and
 // one that comes back; where there was no need to go, none comes back.
 #include <csp.h>
+
 static int work(int n)
 {
     blocking n = n * 2;
@@ -11,9 +12,7 @@ static int work(int n)
 int main(void)
 {
     return work(1);
-    return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: csp_result = csp_rt_block(csp_worker, &f->csp);
 // CHECK-NEXT: if (csp_result < 0) {

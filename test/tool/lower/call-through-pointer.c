@@ -2,6 +2,7 @@
 // A call through a pointer looks up the coroutine that has this address, and
 // calls it as a plain function if there is none.
 #include <csp.h>
+
 typedef coroutine int handler(int);
 static int work(handler *h)
 {
@@ -11,9 +12,7 @@ static int work(handler *h)
 int main(void)
 {
     return work(0);
-    return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: f->csp_target = csp_rt_find((void (*)(void))csp_tmp_1, &work__site_1_cache);
 // CHECK-NEXT: if (f->csp_target) {

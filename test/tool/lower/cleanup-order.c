@@ -2,6 +2,7 @@
 // Cleanups of variables in the frame run in reverse order where their scope
 // ends, and before every jump out of it.
 #include <csp.h>
+
 static void drop(int *p) { (void)p; }
 static int work(int n)
 {
@@ -18,9 +19,7 @@ static int work(int n)
 int main(void)
 {
     return work(1);
-    return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: if (n == 1)
 // CHECK: drop(&f->two);

@@ -1,6 +1,7 @@
 // RUN: %cspcc --emit=c -fcsp-lines=off %s | %check
 // Only the chosen arm of ?: is evaluated.
 #include <csp.h>
+
 static int work(chan(int) c, int n)
 {
     return n ? chan_get(c) : -1;
@@ -9,9 +10,7 @@ static int work(chan(int) c, int n)
 int main(void)
 {
     return work(0, 1);
-    return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: if (n) {
 // CHECK: csp_rt_recv(

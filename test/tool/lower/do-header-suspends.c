@@ -1,6 +1,7 @@
 // RUN: %cspcc --emit=c -fcsp-lines=off %s | %check
 // In a do whose condition suspends, continue goes to the condition.
 #include <csp.h>
+
 static void work(chan(int) c, int n)
 {
     do {
@@ -14,7 +15,6 @@ int main(void)
     work(0, 1);
     return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: for (;;) {
 // CHECK: if (n) goto csp_next_1;

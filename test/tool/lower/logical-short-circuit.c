@@ -1,6 +1,7 @@
 // RUN: %cspcc --emit=c -fcsp-lines=off %s | %check
 // The right side of && that suspends stands under an if.
 #include <csp.h>
+
 static int work(chan(int) c, int n)
 {
     return n > 1 && chan_get(c);
@@ -9,9 +10,7 @@ static int work(chan(int) c, int n)
 int main(void)
 {
     return work(0, 1);
-    return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: csp_tmp_1 = !!(n > 1);
 // CHECK-NEXT: if (csp_tmp_1) {

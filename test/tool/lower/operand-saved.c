@@ -1,6 +1,7 @@
 // RUN: %cspcc --emit=c -fcsp-lines=off %s | %check
 // An operand that could change while the next one waits is saved in the frame.
 #include <csp.h>
+
 static int global;
 static int work(chan(int) c)
 {
@@ -10,9 +11,7 @@ static int work(chan(int) c)
 int main(void)
 {
     return work(0);
-    return 0;
 }
-
 // CHECK: union { // operands that wait for others
 // CHECK-NEXT: struct {
 // CHECK-NEXT: int csp_saved_1;

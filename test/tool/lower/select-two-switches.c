@@ -2,6 +2,7 @@
 // A select fills in its cases, waits, stores what was received in one switch,
 // and runs the statements of the case in another one that is the user's own.
 #include <csp.h>
+
 static int work(chan(int) a, chan(int) b, int n)
 {
     int v = 0;
@@ -16,9 +17,7 @@ static int work(chan(int) a, chan(int) b, int n)
 int main(void)
 {
     return work(0, 0, 1);
-    return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: .cases[0] = csp_rt_case_recv((a), &f->csp_op.select_1.value_0);
 // CHECK-NEXT: {{.*}}value_1 = n + 1;

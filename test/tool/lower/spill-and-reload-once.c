@@ -2,6 +2,7 @@
 // All suspensions share one place that saves and one that reloads; a parameter
 // that nothing writes to is not saved again.
 #include <csp.h>
+
 static int work(int n, int m)
 {
     int kept = n++;
@@ -13,9 +14,7 @@ static int work(int n, int m)
 int main(void)
 {
     return work(1, 2);
-    return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: int n = f->n;
 // CHECK-NEXT: int m = f->m;

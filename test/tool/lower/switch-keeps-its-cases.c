@@ -1,6 +1,7 @@
 // RUN: %cspcc --emit=c -fcsp-lines=off %s | %check
 // A switch that suspends inside keeps its own labels.
 #include <csp.h>
+
 static int work(int n)
 {
     switch (n) {
@@ -14,9 +15,7 @@ static int work(int n)
 int main(void)
 {
     return work(1);
-    return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: switch (n) {
 // CHECK: case 1:

@@ -2,6 +2,7 @@
 // Statements without a suspension are copied byte for byte, odd spacing and
 // comments included.
 #include <csp.h>
+
 static int work(int n)
 {
     yield();
@@ -14,9 +15,7 @@ static int work(int n)
 int main(void)
 {
     return work(1);
-    return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: {{^}}    n  =  n<<1 ; /* twice */ n++;   // and one{{$}}
 // CHECK-NEXT: {{^}}    if(n)   { n   -=1; }{{$}}

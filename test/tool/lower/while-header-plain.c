@@ -1,6 +1,7 @@
 // RUN: %cspcc --emit=c -fcsp-lines=off %s | %check
 // A loop whose body alone suspends keeps its header.
 #include <csp.h>
+
 static void work(int n)
 {
     while (n-- > 0)
@@ -15,7 +16,6 @@ int main(void)
     work(1);
     return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: while (n-- > 0)
 // CHECK-NOT: for (;;)

@@ -2,6 +2,7 @@
 // A condition that suspends becomes a statement at the head of an endless loop,
 // where continue finds it again.
 #include <csp.h>
+
 static void work(chan(int) c, int n)
 {
     while (chan_get(c)) {
@@ -15,7 +16,6 @@ int main(void)
     work(0, 1);
     return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: for (;;) {
 // CHECK-NEXT: csp_result = csp_rt_recv(

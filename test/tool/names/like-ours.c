@@ -1,6 +1,7 @@
 // RUN: %cspcc --emit=c -fcsp-lines=off %s | %check
 // A local whose name begins like ours is renamed, so that it cannot meet one.
 #include <csp.h>
+
 static int work(int n)
 {
     int csp_result = n;
@@ -11,9 +12,7 @@ static int work(int n)
 int main(void)
 {
     return work(1);
-    return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: int user_csp_result_2 = 0;
 // CHECK: user_csp_result_2 = n;

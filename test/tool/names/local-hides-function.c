@@ -2,6 +2,7 @@
 // A promoted local that hides a function used elsewhere in the body gets a
 // suffix.
 #include <csp.h>
+
 static int count(void) { return 4; }
 static int work(void)
 {
@@ -17,9 +18,7 @@ static int work(void)
 int main(void)
 {
     return work();
-    return 0;
 }
-
 // CHECK: sum = count();
 // CHECK: count_2 = sum;
 // CHECK: sum += count_2;

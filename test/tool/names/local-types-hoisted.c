@@ -2,6 +2,7 @@
 // A type declared in a coroutine moves to file scope under the function's name,
 // because the frame may need it; its mentions follow.
 #include <csp.h>
+
 static int work(void)
 {
     struct pair { int a, b; } p = {1, 2};
@@ -15,9 +16,7 @@ static int work(void)
 int main(void)
 {
     return work();
-    return 0;
 }
-
 // CHECK: struct work__pair { int a, b; };
 // CHECK-NEXT: enum work__shade { work__shade__DARK, work__shade__LIGHT };
 // CHECK-NEXT: typedef struct work__pair work__twin;

@@ -1,6 +1,7 @@
 // RUN: %cspcc --emit=c -fcsp-lines=off %s | %check
 // A state is called by its number, its act, and what it is about.
 #include <csp.h>
+
 struct port { chan(int) in; };
 static int helper(void) { yield(); return 1; }
 static void work(struct port *port, chan(int) out)
@@ -16,7 +17,6 @@ int main(void)
     work(0, 0);
     return 0;
 }
-
 // CHECK-LABEL: static int work__step(
 // CHECK: AT_1_RECV_PORT_IN = 1,
 // CHECK-NEXT: AT_2_SEND_OUT = 2,

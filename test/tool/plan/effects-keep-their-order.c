@@ -2,6 +2,7 @@
 // A call on the left happens before a suspension on the right; one on the right
 // of it needs no saving.
 #include <csp.h>
+
 static int plain(void) { return 1; }
 static int work(chan(int) c)
 {
@@ -13,9 +14,7 @@ static int work(chan(int) c)
 int main(void)
 {
     return work(0);
-    return 0;
 }
-
 // CHECK: binary `plain() +
 // CHECK-NEXT: call `plain()` saved
 // CHECK: var right

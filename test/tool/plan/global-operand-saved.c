@@ -2,6 +2,7 @@
 // What others can write to while we wait is saved: a global, what a pointer
 // leads to, a static, a variable whose address is known.
 #include <csp.h>
+
 static int global;
 static int work(chan(int) c, int *p)
 {
@@ -18,9 +19,7 @@ static int work(chan(int) c, int *p)
 int main(void)
 {
     return work(0, 0);
-    return 0;
 }
-
 // CHECK: binary `global +
 // CHECK-NEXT: ref `global` saved
 // CHECK: binary `*p *

@@ -2,6 +2,7 @@
 // An operand that a later one writes to is saved; one that nothing writes to is
 // not, and neither is a constant.
 #include <csp.h>
+
 static int work(chan(int) c, int a, int b)
 {
     int written = a + (a = 2, chan_get(c));
@@ -13,9 +14,7 @@ static int work(chan(int) c, int a, int b)
 int main(void)
 {
     return work(0, 1, 2);
-    return 0;
 }
-
 // CHECK: binary `a + (a = 2
 // CHECK-NEXT: ref `a` saved
 // CHECK: binary `b +

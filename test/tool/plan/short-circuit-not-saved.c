@@ -2,6 +2,7 @@
 // The operands of &&, ||, ?: and the comma are not saved: their order is C's
 // own.
 #include <csp.h>
+
 static int global;
 static int work(chan(int) c)
 {
@@ -14,9 +15,7 @@ static int work(chan(int) c)
 int main(void)
 {
     return work(0);
-    return 0;
 }
-
 // CHECK: function work
 // CHECK: and `global &&
 // CHECK-NEXT: ref `global`{{$}}
