@@ -58,6 +58,7 @@ struct search {
     struct fn *fn;
     struct expr *cause;
     struct stmt *cause_stmt;
+    const struct expr *unevaluated; // the last one seen
 };
 
 static bool is_coroutine(const struct fn *fn)
@@ -78,6 +79,9 @@ static bool chooses_coroutine(const struct expr *callee)
 static void find_cause_expr(struct expr *expr, void *context)
 {
     struct search *search = context;
+    const struct expr *quiet = search->unevaluated;
+    if (quiet && quiet->begin <= expr->begin && expr->begin < quiet->end) return;
+    if (expr->kind == EXPR_UNEVALUATED) search->unevaluated = expr;
     if (search->cause || expr->kind != EXPR_CALL) return;
     enum op op = expr->fn ? operation_named(expr->fn->name) : OP_NONE;
     bool coroutine = expr->fn ? is_coroutine(expr->fn)
