@@ -75,6 +75,8 @@ config.substitutions += [
     ("%clang", llvm_tool("clang")),
     ("%gcc", gcc),
     ("%not", llvm_tool("not")),
+    ("%count", llvm_tool("count")),
+    ("%dwarfdump", llvm_tool("llvm-dwarfdump")),
     ("%ar", llvm_tool("llvm-ar")),
     ("%python", python),
     ("%source_dir", source_dir),
