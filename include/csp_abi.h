@@ -191,6 +191,13 @@ const struct csp_descriptor *csp_rt_find_started(void (*plain)(void),
                                                 const struct csp_descriptor **site,
                                                 const char *file, csp_u32 line);
 
+// Memory of arrays of variable length, and of alloca, which goes when the
+// scope, or the function, ends. Out of memory stops the program.
+void *csp_rt_scratch(csp_size bytes, const char *file, csp_u32 line);
+void csp_rt_scratch_free(void *memory);
+void *csp_rt_alloca(void **list, csp_size bytes);
+void csp_rt_alloca_free(void **list);
+
 // -- tasks -------------------------------------------------------------------
 
 // A task with a zeroed head and room for the arguments; csp_rt_start makes it
@@ -209,6 +216,31 @@ void csp_rt_start(struct csp_worker *worker, struct csp_frame *root);
 struct csp_frame *csp_rt_enter(const struct csp_descriptor *coroutine);
 void csp_rt_wait(struct csp_frame *root);
 void csp_rt_leave(struct csp_frame *root);
+
+// -- par ---------------------------------------------------------------------
+// Branches are tasks whose memory lies in their parent's frame: for each one a
+// struct csp_branch with the branch's frame right behind it, aligned to 32
+// bytes or less (one that needs more is called from a small frame). The parent
+// may be asleep in csp_rt_par_wait when a branch ends, but not gone.
+
+struct csp_par {
+    void *csp_words[3];
+};
+struct csp_branch {
+    void *csp_words[4];
+};
+
+void csp_rt_par_begin(struct csp_par *par);
+// A branch, its head filled in, not yet running: fill in the arguments, then
+// csp_rt_start.
+struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
+                                    struct csp_par *par,
+                                    struct csp_branch *branch,
+                                    const struct csp_descriptor *coroutine);
+// 0, once all branches have ended; like an operation below. `par` and the
+// branches may be used again afterwards.
+int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
+                    struct csp_par *par);
 
 // -- operations --------------------------------------------------------------
 // Each returns its result (>= 0), or a negative csp_status; in that case the

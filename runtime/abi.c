@@ -85,6 +85,7 @@ void csp_rt_start(struct csp_worker *worker, struct csp_frame *root)
     struct worker *w = resolve(worker);
     if (!w) cspi_rt_init();
     cspi_sched_push(w, cspi_task_of_root(root));
+    if (!w) cspi_sched_ensure_worker();
 }
 
 // -- entering from plain C ---------------------------------------------------
@@ -121,6 +122,7 @@ void csp_rt_wait(struct csp_frame *root)
     }
     struct thread self;
     cspi_thread_enter(&self, task);
+    cspi_sched_ensure_worker();
     cspi_thread_wait(&self);
 }
 
@@ -161,7 +163,7 @@ int csp_rt_sleep(struct csp_worker *worker, struct csp_frame *frame,
     *t = (struct timer){.deadline = cspi_deadline(ns),
                         .who = (uintptr_t)w->task};
     w->task->leaf = frame;
-    w->task->waits_on = t;
+    cspi_task_set_link(w->task, t);
     w->task->state = TASK_SLEEP;
     w->commit = commit_sleep;
     w->commit_arg = t;

@@ -29,10 +29,10 @@
 #endif
 
 enum {
-    CHUNK_BYTES = 65536,
-    // So that a frame behind a 24-byte task header is aligned to 64 bytes
+    CHUNK_BYTES = 262144,
+    // So that a frame behind a 16-byte task header is aligned to 64 bytes
     // wherever the size of the class allows.
-    TASK_OFFSET = 40,
+    TASK_OFFSET = 48,
     FRAME_OFFSET = 64,
 };
 
@@ -44,7 +44,8 @@ struct chunk {
     unsigned capacity;         // blocks
     unsigned out;              // blocks in use or in a bin
 };
-static_assert(sizeof(struct chunk) == TASK_OFFSET, "the task follows");
+static_assert(sizeof(struct chunk) + sizeof(struct task) <= FRAME_OFFSET,
+              "a chunk, a task and a frame fit behind each other");
 
 struct central {
     struct spin lock;
@@ -272,7 +273,7 @@ static struct task *big_task_alloc(size_t bytes, size_t align)
     char *base = cspi_aligned(lead, lead + bytes);
     if (!base) return NULL;
     char *block = base + lead - sizeof(struct task);
-    struct chunk *chunk = (struct chunk *)block - 1;
+    struct chunk *chunk = (struct chunk *)(block - TASK_OFFSET);
     *chunk = (struct chunk){.free = base, .carved = 1, .capacity = 1};
     ((struct task *)block)->bin = BIN_NONE;
     ((struct task *)block)->state = TASK_FREE;
@@ -284,7 +285,7 @@ static struct task *big_task_alloc(size_t bytes, size_t align)
 
 static void big_task_free(struct task *task)
 {
-    struct chunk *chunk = (struct chunk *)(void *)task - 1;
+    struct chunk *chunk = (struct chunk *)((char *)task - TASK_OFFSET);
     cspi_spin_lock(&big_tasks.lock);
     chunk_unlink(&big_tasks.full, chunk);
     cspi_spin_unlock(&big_tasks.lock);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // alloc.h: all memory of the runtime passes here.
 //
-// Small blocks (tasks and frames) are carved from 64 KB chunks by size class:
+// Small blocks (tasks and frames) are carved from 256 KB chunks by size class:
 // no malloc header, and a walk over the chunks finds every live task without
 // any list that spawning would have to maintain. Each worker caches a bounded
 // number of free blocks of each class; a block may be freed on another worker.

@@ -80,20 +80,36 @@ static struct task *take_task(void)
 {
     struct task *task = pool.first;
     if (!task) return NULL;
-    pool.first = task->next;
+    pool.first = cspi_task_link(task);
     if (!pool.first) pool.last = NULL;
     pool.promised--;
     return task;
+}
+
+static void commit_unblock(struct worker *w, struct task *task, void *arg)
+{
+    (void)w, (void)arg;
+    task->state = TASK_READY;
+    cspi_sched_push(NULL, task);
+    // Not before the task is in a queue; and if it has parked already, nobody
+    // has looked for a deadlock since.
+    pthread_mutex_lock(&cspi_rt.idle);
+    atomic_fetch_sub(&cspi_rt.jobs, 1);
+    cspi_park_recheck();
+    pthread_mutex_unlock(&cspi_rt.idle);
 }
 
 static void run_task(struct worker *w, struct task *task)
 {
     w->task = task;
     w->abi.depth = 0;
-    w->abi.budget = OPERATION_BUDGET;
+    w->abi.budget = UINT32_MAX; // nothing may suspend here but the end
     errno = task->err;
-    task->leaf->step(task->leaf, &w->abi); // up to csp_rt_unblock
+    w->commit = NULL;
+    int status = task->leaf->step(task->leaf, &w->abi);
     task->err = errno;
+    if (status != CSP_PARKED || w->commit != commit_unblock)
+        cspi_stop("csp: a blocking statement has suspended");
     w->commit(w, task, w->commit_arg);
 }
 
@@ -182,27 +198,14 @@ static void commit_block(struct worker *w, struct task *task, void *arg)
 {
     (void)w, (void)arg;
     pthread_mutex_lock(&pool.lock);
-    task->next = NULL;
+    cspi_task_set_link(task, NULL);
     if (pool.last)
-        pool.last->next = task;
+        cspi_task_set_link(pool.last, task);
     else
         pool.first = task;
     pool.last = task;
     pthread_cond_signal(&pool.work);
     pthread_mutex_unlock(&pool.lock);
-}
-
-static void commit_unblock(struct worker *w, struct task *task, void *arg)
-{
-    (void)w, (void)arg;
-    task->state = TASK_READY;
-    cspi_sched_push(NULL, task);
-    // Not before the task is in a queue; and if it has parked already, nobody
-    // has looked for a deadlock since.
-    pthread_mutex_lock(&cspi_rt.idle);
-    atomic_fetch_sub(&cspi_rt.jobs, 1);
-    cspi_park_recheck();
-    pthread_mutex_unlock(&cspi_rt.idle);
 }
 
 int csp_rt_block(struct csp_worker *worker, struct csp_frame *frame)

@@ -51,7 +51,7 @@ void cspi_waiter_wake(struct worker *worker, struct waiter *waiter, int result)
 
 // -- the ring ----------------------------------------------------------------
 
-static void ring_put(struct chan *c, const void *value)
+static inline void ring_put(struct chan *c, const void *value)
 {
     size_t at = c->head + c->count;
     if (at >= c->capacity) at -= c->capacity;
@@ -59,7 +59,7 @@ static void ring_put(struct chan *c, const void *value)
     c->count++;
 }
 
-static void ring_get(struct chan *c, void *value)
+static inline void ring_get(struct chan *c, void *value)
 {
     cspi_copy(value, cspi_chan_slot(c, c->head), c->elem_bytes);
     if (++c->head == c->capacity) c->head = 0;
@@ -146,7 +146,7 @@ static inline int wait_for(struct worker *w, struct csp_frame *frame,
 {
     struct task *task = w->task;
     task->leaf = frame;
-    task->waits_on = c;
+    cspi_task_set_link(task, c);
     task->state = (unsigned char)state;
     w->commit = NULL;
     w->commit_arg = &c->lock;
@@ -157,20 +157,41 @@ static int wait_for_ever(struct worker *w, struct csp_frame *frame,
                          enum task_state state)
 {
     w->task->leaf = frame;
-    w->task->waits_on = NULL;
+    cspi_task_set_link(w->task, NULL);
     w->task->state = (unsigned char)state;
     w->commit = cspi_commit_nothing;
     return CSP_PARKED;
 }
 
-int csp_rt_send(struct csp_worker *worker, struct csp_frame *frame,
-                struct csp_wait *wait, void *chan, const void *value)
+// What follows handles the common cases in line, each kept small: a waiting
+// task that does not select, a buffer with room, nobody there. The rest is out
+// of line, so that the common cases save few registers.
+
+static inline bool is_plain_task(const struct waiter *waiter)
 {
-    struct worker *w = cspi_worker(worker);
-    struct chan *c = chan;
-    if (!c) return wait_for_ever(w, frame, TASK_SEND);
+    return (waiter->who & WAITER_KIND) == WAITER_TASK;
+}
+
+// Ends the operation of the first waiter, a plain task: its value has moved.
+static inline void wake_first(struct worker *w, struct chan *c,
+                              struct queue *queue, struct waiter *first)
+{
+    struct task *task = (struct task *)first->who;
+    queue->first = first->next;
+    if (first->next)
+        first->next->prev = NULL;
+    else
+        queue->last = NULL;
+    cspi_spin_unlock(&c->lock);
+    task->leaf->result = 1;
+    cspi_sched_wake(w, task);
+}
+
+static __attribute__((noinline)) int
+send_slow(struct worker *w, struct csp_frame *frame, struct csp_wait *wait,
+          struct chan *c, const void *value)
+{
     struct waiter *woken = NULL;
-    cspi_spin_lock(&c->lock);
     enum chan_try done = try_send(c, value, &woken);
     if (done != CHAN_WAIT) {
         cspi_spin_unlock(&c->lock);
@@ -184,14 +205,33 @@ int csp_rt_send(struct csp_worker *worker, struct csp_frame *frame,
     return wait_for(w, frame, c, TASK_SEND);
 }
 
-int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
-                struct csp_wait *wait, void *chan, void *value)
+int csp_rt_send(struct csp_worker *worker, struct csp_frame *frame,
+                struct csp_wait *wait, void *chan, const void *value)
 {
     struct worker *w = cspi_worker(worker);
     struct chan *c = chan;
-    if (!c) return wait_for_ever(w, frame, TASK_RECV);
-    struct waiter *woken = NULL;
+    if (!c) return wait_for_ever(w, frame, TASK_SEND);
     cspi_spin_lock(&c->lock);
+    struct waiter *first = c->receivers.first; // NULL on a closed channel
+    if (first && is_plain_task(first)) {
+        cspi_copy(first->value, value, c->elem_bytes);
+        wake_first(w, c, &c->receivers, first);
+        return cspi_sched_complete(w, frame, 1);
+    }
+    if (!first && c->count < c->capacity && !c->closed) {
+        ring_put(c, value);
+        cspi_spin_unlock(&c->lock);
+        return cspi_sched_complete(w, frame, 1);
+    }
+    return send_slow(w, frame, wait, c, value);
+}
+
+static __attribute__((noinline)) int recv_slow(struct worker *w,
+                                               struct csp_frame *frame,
+                                               struct csp_wait *wait,
+                                               struct chan *c, void *value)
+{
+    struct waiter *woken = NULL;
     enum chan_try done = try_recv(c, value, &woken);
     if (done != CHAN_WAIT) {
         cspi_spin_unlock(&c->lock);
@@ -203,6 +243,27 @@ int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
     self->value = value;
     cspi_queue_add(&c->receivers, self);
     return wait_for(w, frame, c, TASK_RECV);
+}
+
+int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
+                struct csp_wait *wait, void *chan, void *value)
+{
+    struct worker *w = cspi_worker(worker);
+    struct chan *c = chan;
+    if (!c) return wait_for_ever(w, frame, TASK_RECV);
+    cspi_spin_lock(&c->lock);
+    struct waiter *first = c->senders.first;
+    if (c->count > 0 && !first) {
+        ring_get(c, value);
+        cspi_spin_unlock(&c->lock);
+        return cspi_sched_complete(w, frame, 1);
+    }
+    if (first && c->count == 0 && is_plain_task(first)) {
+        cspi_copy(value, first->value, c->elem_bytes);
+        wake_first(w, c, &c->senders, first);
+        return cspi_sched_complete(w, frame, 1);
+    }
+    return recv_slow(w, frame, wait, c, value);
 }
 
 // -- close -------------------------------------------------------------------
@@ -222,7 +283,7 @@ static struct waiter **claim_all(struct queue *queue, struct waiter **last)
 // to a queue together: one look at the idle workers for all.
 static void wake_failed(struct worker *worker, struct waiter *list)
 {
-    struct task *tasks = NULL, **last = &tasks;
+    struct task *tasks = NULL, *last = NULL;
     for (struct waiter *w = list, *next; w; w = next) {
         next = w->next;
         struct task *task = task_of(w);
@@ -231,9 +292,12 @@ static void wake_failed(struct worker *worker, struct waiter *list)
         case WAITER_SELECT: cspi_select_finish(w, 0); break;
         default: task->leaf->result = 0;
         }
-        task->next = NULL;
-        *last = task;
-        last = &task->next;
+        cspi_task_set_link(task, NULL);
+        if (last)
+            cspi_task_set_link(last, task);
+        else
+            tasks = task;
+        last = task;
     }
     cspi_sched_push_list(worker, tasks);
 }

@@ -52,15 +52,18 @@ static inline unsigned char *cspi_chan_slot(struct chan *c, size_t index)
 static inline void cspi_copy(void *to, const void *from, size_t bytes)
 {
     if (!to) return;
-    switch (bytes) {
-    case 0: return;
-    case 1: memcpy(to, from, 1); return;
-    case 2: memcpy(to, from, 2); return;
-    case 4: memcpy(to, from, 4); return;
-    case 8: memcpy(to, from, 8); return;
-    case 16: memcpy(to, from, 16); return;
-    default: memcpy(to, from, bytes);
-    }
+    if (bytes == 8)
+        memcpy(to, from, 8);
+    else if (bytes == 4)
+        memcpy(to, from, 4);
+    else if (bytes == 16)
+        memcpy(to, from, 16);
+    else if (bytes == 1)
+        memcpy(to, from, 1);
+    else if (bytes == 2)
+        memcpy(to, from, 2);
+    else if (bytes > 0)
+        memcpy(to, from, bytes);
 }
 
 // Sends without waiting. *woken: a receiver that has got a value now (claimed,

@@ -72,8 +72,8 @@ unsigned cspi_deque_take_half(struct deque *d, struct task **first,
         taken[i] = slot_get(d, head + i);
     if (!head_move(d, &head, head + n)) return 0;
     for (unsigned i = 0; i + 1 < n; i++)
-        taken[i]->next = taken[i + 1];
-    taken[n - 1]->next = NULL;
+        cspi_task_set_link(taken[i], taken[i + 1]);
+    cspi_task_set_link(taken[n - 1], NULL);
     *first = taken[0];
     *last = taken[n - 1];
     return n;

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "alloc.h"
+#include "par.h"
 #include "registry.h"
 #include "rt.h"
 #include "task.h"
@@ -41,6 +42,8 @@ static bool belongs(const struct group *group, struct task *task)
 static void collect(struct task *task, void *arg)
 {
     struct groups *groups = arg;
+    if (task->state == TASK_JOIN)
+        cspi_par_each(cspi_task_link(task), collect, groups);
     for (unsigned i = 0; i < groups->used; i++)
         if (belongs(&groups->group[i], task)) {
             groups->group[i].count++;
@@ -55,7 +58,7 @@ static void collect(struct task *task, void *arg)
         .root_step = cspi_task_root(task)->step,
         .resume = task->leaf->resume,
         .state = task->state,
-        .waits_on = task->waits_on,
+        .waits_on = cspi_task_link(task),
         .count = 1,
     };
 }

@@ -18,10 +18,10 @@ static struct {
 
 void cspi_inject(struct task *first, struct task *last, unsigned n)
 {
-    last->next = NULL;
+    cspi_task_set_link(last, NULL);
     cspi_spin_lock(&queue.lock);
     if (queue.last)
-        queue.last->next = first;
+        cspi_task_set_link(queue.last, first);
     else
         queue.first = first;
     queue.last = last;
@@ -39,10 +39,10 @@ unsigned cspi_inject_take(unsigned most, struct task **first)
     *first = queue.first;
     while (n < most && queue.first) {
         last = queue.first;
-        queue.first = last->next;
+        queue.first = cspi_task_link(last);
         n++;
     }
-    if (last) last->next = NULL;
+    if (last) cspi_task_set_link(last, NULL);
     if (!queue.first) queue.last = NULL;
     atomic_fetch_sub(&queue.length, n);
     cspi_spin_unlock(&queue.lock);

@@ -8,7 +8,7 @@
 
 struct task;
 
-// A list through task->next, `n` tasks long. Any thread.
+// A list through the tasks' links, `n` long. Any thread.
 void cspi_inject(struct task *first, struct task *last, unsigned n);
 // Up to `most` tasks from the front, as a list; returns how many.
 unsigned cspi_inject_take(unsigned most, struct task **first);

@@ -108,13 +108,13 @@ static bool rescue(struct worker *watcher, struct worker *other)
 {
     unsigned long ticks =
         atomic_load_explicit(&other->ticks, memory_order_relaxed);
-    bool stuck = other->seen_ticks == ticks;
-    other->seen_ticks = ticks;
+    bool stuck = atomic_exchange_explicit(&other->seen_ticks, ticks,
+                                          memory_order_relaxed) == ticks;
     return stuck && cspi_sched_rescue(watcher, other);
 }
 
-// The watcher has woken up by itself and is not listed. Only it reads and
-// writes seen_ticks; rt.watcher hands the role on under rt.idle.
+// The watcher has woken up by itself and is not listed any more; another may
+// have become the watcher meanwhile.
 static bool watch(struct worker *watcher)
 {
     bool found = false;

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "park.h"
 #include "sys.h"
@@ -13,6 +14,13 @@ struct rt cspi_rt = {.idle = PTHREAD_MUTEX_INITIALIZER};
 
 void cspi_stop(const char *text, ...)
 {
+    static atomic_int stopping; // the thread that ends the program
+    int nobody = 0, self = cspi_thread_id();
+    if (!atomic_compare_exchange_strong(&stopping, &nobody, self)) {
+        if (nobody == self) _exit(2); // from a handler of exit itself
+        for (;;)
+            pause();
+    }
     va_list args;
     va_start(args, text);
     fflush(stdout);

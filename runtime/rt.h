@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // rt.h: the two structs that the whole runtime shares.
 //
+// A process that forks must exec in the child: the child has one thread, and
+// the locks as they were. Pointers must have 64 bits.
+//
 // Lock order, outermost first: channel locks (among themselves by address),
 // timer wheels, rt.idle, the pool's lock, the global queue's, those of alloc.c.
 // A worker's own fields need no lock; what others may read is atomic.
@@ -35,22 +38,22 @@ struct worker {
     struct task *task;     // the one that runs now
     cspi_commit *commit;   // for CSP_PARKED; NULL: unlock the spin commit_arg
     void *commit_arg;
-    int *errno_at;          // this thread's errno
-    unsigned ticks_to_poll; // counts POLL_TICKS down
-    unsigned lifo_runs;     // in a row
-    bool alone;             // CSP_WORKERS=1: nobody steals
-    bool ended_main;        // main's root has ended here
-    bool pool;              // not a worker: a thread of the blocking pool
-    bool searching;         // counted in rt.state; own thread, or its waker
+    int *errno_at;         // this thread's errno
+    unsigned long poll_at; // value of `ticks` at which to poll
+    unsigned lifo_runs;    // in a row
+    bool alone;            // CSP_WORKERS=1: nobody steals
+    bool ended_main;       // main's root has ended here
+    bool pool;             // not a worker: a thread of the blocking pool
+    bool searching;        // counted in rt.state; own thread, or its waker
     _Atomic(struct task *) lifo; // just woken; owner fills, thieves may empty
     atomic_ulong ticks;          // tasks begun or resumed; owner writes
     atomic_ulong born, died;     // tasks; owner writes
     uint64_t random;             // xorshift state
     struct deque deque;
     struct wheel wheel;
-    atomic_uint asleep;       // futex; 1 from listing until woken (rt.idle)
-    struct worker *sleeper;   // next in rt.sleepers, under rt.idle
-    unsigned long seen_ticks; // at the watcher's last look; only it uses this
+    atomic_uint asleep;      // futex; 1 from listing until woken (rt.idle)
+    struct worker *sleeper;  // next in rt.sleepers, under rt.idle
+    atomic_ulong seen_ticks; // `ticks` at the last look of a watcher
     unsigned index;
     int thread_id; // the kernel's
     pthread_t thread;

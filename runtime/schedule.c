@@ -33,7 +33,7 @@ static void push_overflow(struct worker *w, struct task *task)
     if (n == 0)
         first = task;
     else
-        last->next = task;
+        cspi_task_set_link(last, task);
     cspi_inject(first, task, n + 1);
 }
 
@@ -62,10 +62,10 @@ static void yield_task(struct worker *w, struct task *task)
 static void run_task(struct worker *w, struct task *task)
 {
     struct csp_frame *frame = task->leaf;
+    cspi_task_clear_link(task);
     w->task = task;
     w->abi.budget = OPERATION_BUDGET;
     *w->errno_at = task->err;
-    cspi_count(&w->ticks);
     while (frame) {
         w->abi.depth = 0;
         switch ((enum csp_status)frame->step(frame, &w->abi)) {
@@ -93,13 +93,13 @@ void cspi_sched_push(struct worker *w, struct task *task)
 void cspi_sched_push_list(struct worker *w, struct task *first)
 {
     if (!first) return;
-    if (!first->next) {
+    if (!cspi_task_link(first)) {
         cspi_sched_wake(w, first);
         return;
     }
     unsigned n = 0;
     struct task *last = NULL;
-    for (struct task *t = first; t; t = t->next, n++) {
+    for (struct task *t = first; t; t = cspi_task_link(t), n++) {
         t->state = TASK_READY;
         last = t;
     }
@@ -107,7 +107,7 @@ void cspi_sched_push_list(struct worker *w, struct task *first)
     cspi_notify();
 }
 
-static struct task *take_lifo(struct worker *w)
+static inline struct task *take_lifo(struct worker *w)
 {
     struct task *task = atomic_load_explicit(&w->lifo, memory_order_relaxed);
     if (!task) return NULL;
@@ -126,11 +126,12 @@ static struct task *take_injected(struct worker *w)
     struct task *task;
     if (cspi_inject_take(most < room ? most : room + 1, &task) == 0)
         return NULL;
-    for (struct task *t = task->next, *next; t; t = next) {
-        next = t->next;
+    struct task *rest = cspi_task_link(task);
+    for (struct task *t = rest, *next; t; t = next) {
+        next = cspi_task_link(t);
         if (!cspi_deque_push(&w->deque, t)) push_overflow(w, t);
     }
-    if (task->next) cspi_notify();
+    if (rest) cspi_notify();
     return task;
 }
 
@@ -165,33 +166,40 @@ static bool run_timers(struct worker *w, struct wheel *wheel)
     return fired.first != NULL;
 }
 
-static struct task *next_own(struct worker *w)
+static inline bool is_queue_empty(struct worker *w)
 {
-    if (w->lifo_runs < LIFO_RUNS) {
-        struct task *task = take_lifo(w);
-        if (task) {
-            w->lifo_runs++;
-            return task;
-        }
-    }
+    return atomic_load_explicit(&w->deque.head, memory_order_relaxed) ==
+           atomic_load_explicit(&w->deque.tail, memory_order_relaxed);
+}
+
+static inline struct task *next_own(struct worker *w)
+{
+    struct task *woken = take_lifo(w);
+    if (woken && (w->lifo_runs++ < LIFO_RUNS || is_queue_empty(w)))
+        return woken;
     w->lifo_runs = 0;
     struct task *oldest = cspi_deque_pop(&w->deque);
-    struct task *woken = take_lifo(w);
-    if (!oldest) return woken;
+    if (!oldest) return woken; // a thief was faster
     if (woken) cspi_sched_push(w, woken);
     return oldest;
 }
 
-static struct task *next_task(struct worker *w)
+// Once in a while, before its own tasks: the end of the program, its timers,
+// the global queue.
+static __attribute__((noinline)) struct task *poll(struct worker *w)
 {
-    if (--w->ticks_to_poll == 0) {
-        w->ticks_to_poll = POLL_TICKS;
-        if (atomic_load(&cspi_rt.stopped)) return NULL;
-        run_timers(w, &w->wheel);
-        struct task *task = take_injected(w);
-        if (task) return task;
-    }
-    return next_own(w);
+    w->poll_at += POLL_TICKS;
+    if (atomic_load(&cspi_rt.stopped)) return NULL;
+    run_timers(w, &w->wheel);
+    struct task *task = take_injected(w);
+    return task ? task : next_own(w);
+}
+
+static inline struct task *next_task(struct worker *w)
+{
+    unsigned long ticks = atomic_load_explicit(&w->ticks, memory_order_relaxed);
+    atomic_store_explicit(&w->ticks, ticks + 1, memory_order_relaxed);
+    return ticks < w->poll_at ? next_own(w) : poll(w);
 }
 
 // -- idle --------------------------------------------------------------------
@@ -287,7 +295,7 @@ static struct worker *create_worker(void)
     memset(w, 0, sizeof *w);
     w->index = index;
     w->alone = w->deque.alone = cspi_rt.count == 1;
-    w->ticks_to_poll = POLL_TICKS;
+    w->poll_at = POLL_TICKS;
     w->random = (uint64_t)cspi_now() * 0x9e3779b97f4a7c15 + index + 1;
     w->random |= 1;
     return w;

@@ -32,7 +32,7 @@ void cspi_sched_stop(void);
 // the pool): the global queue.
 void cspi_sched_push(struct worker *worker, struct task *task);
 
-// A list, through task->next, of tasks that were woken together.
+// A list, through their links, of tasks that were woken together.
 void cspi_sched_push_list(struct worker *worker, struct task *first);
 
 // A task that an operation has woken: it runs next on this worker.

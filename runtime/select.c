@@ -382,7 +382,7 @@ static int wait_for(struct worker *w, struct csp_frame *frame,
 {
     struct task *task = w->task;
     task->leaf = frame;
-    task->waits_on = cases;
+    cspi_task_set_link(task, cases);
     task->state = TASK_SELECT;
     frame->result = OPEN;
     w->commit = count > 0 ? commit_select : cspi_commit_nothing;

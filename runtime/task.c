@@ -8,18 +8,15 @@
 #include "task.h"
 
 #include "alloc.h"
+#include "par.h"
 #include "park.h"
 #include "rt.h"
 #include "thread.h"
 
-struct task *cspi_task_create(struct worker *worker,
-                              const struct csp_descriptor *coroutine)
+void cspi_task_init(struct worker *worker, struct task *task, csp_step *step)
 {
-    struct task *task =
-        cspi_task_alloc(worker, coroutine->size, coroutine->align);
-    if (!task) return NULL;
     struct csp_frame *root = cspi_task_root(task);
-    *root = (struct csp_frame){.step = coroutine->step};
+    *root = (struct csp_frame){.step = step};
     task->leaf = root;
     task->err = 0;
     task->flags = 0;
@@ -29,6 +26,15 @@ struct task *cspi_task_create(struct worker *worker,
     else
         atomic_fetch_add_explicit(&cspi_rt.foreign_born, 1,
                                   memory_order_relaxed);
+}
+
+struct task *cspi_task_create(struct worker *worker,
+                              const struct csp_descriptor *coroutine)
+{
+    struct task *task =
+        cspi_task_alloc(worker, coroutine->size, coroutine->align);
+    if (!task) return NULL;
+    cspi_task_init(worker, task, coroutine->step);
     return task;
 }
 
@@ -40,13 +46,17 @@ void cspi_task_destroy(struct worker *worker, struct task *task)
 void cspi_task_end(struct worker *worker, struct task *task)
 {
     cspi_count(&worker->died);
+    if (task->flags & TASK_EMBEDDED) {
+        cspi_par_ended(worker, task);
+        return;
+    }
     if (!(task->flags & (TASK_MAIN | TASK_ENTERED))) {
         cspi_task_free(worker, task);
         return;
     }
     task->state = TASK_FREE; // for the report: it waits for nothing
     if (task->flags & TASK_MAIN) {
-        worker->ticks_to_poll = 1;
+        worker->poll_at = atomic_load(&worker->ticks) + 1;
         worker->ended_main = true;
         atomic_store(&cspi_rt.stopped, 1);
         cspi_wake_all();

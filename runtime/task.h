@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // task.h: a task is one thread of control: a root frame and what it calls.
 //
-// Its header and its root frame are one block, so a task costs 24 bytes more
-// than its frame. The scheduler knows the innermost frame only (`leaf`): waking
-// a task costs the same at any depth.
+// Its header and its root frame are one block, so a task costs 16 bytes more
+// than its frame. Its root's parent, which must be NULL while it runs, is the
+// scheduler's at other times: the link in a queue while it is runnable, what it
+// waits for while it waits. The lowest bit is set then, so that who follows
+// parents knows where to stop. The scheduler knows the innermost frame only
+// (`leaf`): waking a task costs the same at any depth.
 #ifndef CSP_RUNTIME_TASK_H
 #define CSP_RUNTIME_TASK_H
 
@@ -11,6 +14,7 @@
 #include <csp_abi.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct worker;
 
@@ -23,31 +27,43 @@ enum task_state {
     TASK_SELECT,   // waits_on: the array of cases, count in the first
     TASK_SLEEP,    // waits_on: the timer
     TASK_BLOCKING, // on its way to, or on, a thread of the pool
-    TASK_JOIN,     // waits_on: the task or the group
+    TASK_JOIN,     // waits_on: the struct par
 };
 
 enum task_flags {
     TASK_MAIN = 1,     // its end ends the program
     TASK_ENTERED = 2,  // a foreign thread waits for it and frees the block
-    TASK_EMBEDDED = 4, // lives in its parent's frame: cspi_par
+    TASK_EMBEDDED = 4, // lives in its parent's frame: par.c
 };
 
 struct task {
     struct csp_frame *leaf; // innermost frame; set before the task is published
-    union {
-        struct task *next; // while it is runnable: link in a queue
-        void *waits_on;    // while it waits: for people only
-    };
-    int err;             // errno, carried over a suspension
-    unsigned short bin;  // of the block, see alloc.h
-    unsigned char state; // enum task_state
-    unsigned char flags; // enum task_flags
+    int err;                // errno, carried over a suspension
+    unsigned short bin;     // of the block, see alloc.h
+    unsigned char state;    // enum task_state
+    unsigned char flags;    // enum task_flags
 };
-static_assert(sizeof(struct task) == 24, "every task pays for this header");
+static_assert(sizeof(struct task) == 16, "every task pays for this header");
 
 static inline struct csp_frame *cspi_task_root(struct task *task)
 {
     return (struct csp_frame *)(task + 1);
+}
+
+static inline void cspi_task_set_link(struct task *task, const void *link)
+{
+    cspi_task_root(task)->parent = (struct csp_frame *)((uintptr_t)link | 1);
+}
+
+static inline void *cspi_task_link(struct task *task)
+{
+    return (void *)((uintptr_t)cspi_task_root(task)->parent & ~(uintptr_t)1);
+}
+
+// Before the task runs.
+static inline void cspi_task_clear_link(struct task *task)
+{
+    cspi_task_root(task)->parent = NULL;
 }
 
 static inline struct task *cspi_task_of_root(struct csp_frame *root)
@@ -59,6 +75,10 @@ static inline struct task *cspi_task_of_root(struct csp_frame *root)
 // thread.
 struct task *cspi_task_create(struct worker *worker,
                               const struct csp_descriptor *coroutine);
+
+// Fills in a task's header and the head of its root, in memory that its caller
+// supplies; all but `bin`.
+void cspi_task_init(struct worker *worker, struct task *task, csp_step *step);
 
 // The task's root has returned CSP_DONE. Nobody may touch the task afterwards.
 void cspi_task_end(struct worker *worker, struct task *task);

@@ -253,13 +253,21 @@ static void full_expr(struct builder *b, struct expr *expr)
 
 // -- statements --------------------------------------------------------------
 
+static void lengths(struct builder *b, const struct lengths *lengths)
+{
+    for (size_t i = 0; i < lengths->exprs.count; i++)
+        evaluate(b, lengths->exprs.at[i]);
+}
+
 static void cfg_decl(struct builder *b, struct stmt *stmt)
 {
+    for (size_t i = 0; i < stmt->types.count; i++)
+        lengths(b, &stmt->types.at[i]->lengths);
     for (size_t i = 0; i < stmt->vars.count; i++) {
         struct var *var = stmt->vars.at[i];
         if (var->storage != STORAGE_AUTO) continue;
+        lengths(b, &var->lengths);
         if (var->init) evaluate(b, var->init);
-        if (var->type->is_vm) use_range(b, var->begin, var->end);
         event(b, EVENT_DEF, var, var->name_at);
     }
 }

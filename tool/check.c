@@ -34,13 +34,15 @@ static void way_out(struct checker *c, size_t at, const char *text)
                 text);
 }
 
-// -- expressions -------------------------------------------------------------
-
-static bool is_alloca(const struct fn *fn)
+static void refuse_variadic(struct checker *c, size_t at, const struct fn *fn)
 {
-    return strcmp(fn->name, "alloca") == 0 || strcmp(fn->name, "__builtin_alloca") == 0 ||
-           strcmp(fn->name, "__builtin_alloca_with_align") == 0;
+    refuse(c, at, "csp-variadic",
+           "coroutine '%s' is variadic: its arguments would lie on a stack that is gone",
+           fn->name);
+    way_out(c, at, "pass an array or a struct");
 }
+
+// -- expressions -------------------------------------------------------------
 
 // Something that looks like a call stands in the text.
 static bool expr_has_call(const struct unit *unit, const struct expr *expr)
@@ -62,12 +64,13 @@ static bool is_choose(const struct unit *unit, const struct expr *expr)
 static void check_expr(struct expr *expr, void *context)
 {
     struct checker *c = context;
-    if (expr->kind == EXPR_CALL && expr->fn && is_alloca(expr->fn)) {
-        refuse(c, expr->begin, "csp-alloca", "alloca in a coroutine: its memory is gone after the next suspension");
-        way_out(c, expr->begin, "use an array of fixed size, or malloc and free");
+    if (expr->kind == EXPR_CALL && expr->fn &&
+        strcmp(expr->fn->name, "__builtin_alloca_with_align") == 0) {
+        refuse(c, expr->begin, "csp-alloca", "this form of alloca in a coroutine is not supported");
+        way_out(c, expr->begin, "use alloca, or malloc and free");
     }
     if (expr->kind == EXPR_CALL && expr->fn && expr->fn->annotated && expr->fn->is_variadic)
-        refuse(c, expr->begin, "csp-variadic", "a coroutine cannot be variadic");
+        refuse_variadic(c, expr->begin, expr->fn);
     if (expr->is_unsure && expr_has_call(c->unit, expr)) {
         refuse(c, expr->begin, "csp-generic", "cspcc cannot tell which arm of this _Generic is chosen");
         way_out(c, expr->begin, "select a function by _Generic and call it outside");
@@ -77,8 +80,6 @@ static void check_expr(struct expr *expr, void *context)
         refuse(c, expr->begin, "csp-operand", "a suspension inside this builtin is not supported");
         way_out(c, expr->begin, "evaluate the operand into a variable first");
     }
-    if (expr->kind == EXPR_CALL && expr->op == OP_AFTER && !expr->is_case)
-        refuse(c, expr->begin, "csp-case", "case_after stands in a select only");
 }
 
 // -- statements --------------------------------------------------------------
@@ -86,16 +87,11 @@ static void check_expr(struct expr *expr, void *context)
 static void check_variable(struct checker *c, const struct var *var)
 {
     if (!var->scope || (!var->scope->suspends && !c->quiet)) return;
-    if (var->type->is_vm) {
-        refuse(c, var->name_at, "csp-vla",
-               "'%s' has a type of variable length, and the coroutine suspends in its scope",
-               var->name);
-        way_out(c, var->name_at, "use malloc and free, or a block that does not suspend");
-    }
-    if (var->cleanup && c->quiet && var->type->is_vm) c->wrong = true;
-    if (var->reg)
+    if (var->reg) {
         refuse(c, var->name_at, "csp-register",
                "'%s' is bound to a register, which no suspension keeps", var->name);
+        way_out(c, var->name_at, "declare it in a block that does not suspend");
+    }
 }
 
 static void check_select(struct checker *c, struct stmt *stmt)
@@ -115,17 +111,18 @@ static void check_go(struct checker *c, struct stmt *stmt)
     struct expr *call = stmt->expr;
     if (!call) {
         refuse(c, stmt->begin, "csp-go-block", "go starts a call, not a block, as yet");
-        way_out(c, stmt->begin, "put the statements into a static function and go call it");
+        way_out(c, stmt->begin, "put the statements into a static function, and start that one");
         return;
     }
     if (call->kind != EXPR_CALL) {
-        refuse(c, call->begin, "csp-go", "go needs a function call");
+        refuse(c, call->begin, "csp-go", "go needs a function call, as in go f(x);");
     } else if (call->fn && call->op != OP_COROUTINE) {
         refuse(c, call->begin, "csp-go-plain", "go needs a coroutine, '%s' is a plain function",
                call->fn->name);
-        way_out(c, call->begin, "call it from a static function and go call that");
+        way_out(c, call->begin, "call it in a static function, and start that one");
     } else if (!call->fn && call->op != OP_POINTER) {
         refuse(c, call->begin, "csp-go-plain", "go through a pointer that is not declared 'coroutine'");
+        way_out(c, call->begin, "declare it so, or by a typedef: typedef coroutine void handler(int);");
     }
 }
 
@@ -136,18 +133,51 @@ static void check_jump(struct checker *c, struct stmt *stmt)
     way_out(c, stmt->begin, "set a variable, and jump after the blocking statement");
 }
 
+static void refuse_nested(struct checker *c, size_t at)
+{
+    refuse(c, at, "csp-blocking", "a blocking statement cannot suspend");
+    way_out(c, at, "leave in it only the call that blocks");
+}
+
 static void check_nested(struct expr *expr, void *context)
 {
-    struct checker *c = context;
-    if (expr->kind == EXPR_CALL && expr->op != OP_NONE)
-        refuse(c, expr->begin, "csp-blocking", "a blocking statement cannot suspend");
+    if (expr->kind == EXPR_CALL && expr->op != OP_NONE && !expr->is_case)
+        refuse_nested(context, expr->begin);
+}
+
+struct label_search {
+    const char *label;
+    bool found;
+};
+
+static void find_label(struct stmt *stmt, void *context)
+{
+    struct label_search *search = context;
+    if (stmt->kind == STMT_LABEL && stmt->label == search->label) search->found = true;
+}
+
+static void ignore_expr(struct expr *expr, void *context)
+{
+    (void)expr;
+    (void)context;
+}
+
+static bool goes_inside(struct checker *c, const struct stmt *stmt)
+{
+    struct label_search search = {.label = stmt->label};
+    if (stmt->kind != STMT_GOTO) return false;
+    tree_each(c->blocking, find_label, ignore_expr, &search);
+    return search.found;
 }
 
 static void check_jumps(struct stmt *stmt, void *context)
 {
     struct checker *c = context;
-    if (stmt->kind == STMT_RETURN || stmt->kind == STMT_GOTO || stmt->kind == STMT_GOTO_ANY)
-        check_jump(c, stmt);
+    bool jumps = stmt->kind == STMT_RETURN || stmt->kind == STMT_GOTO ||
+                 stmt->kind == STMT_GOTO_ANY;
+    if (jumps && !goes_inside(c, stmt)) check_jump(c, stmt);
+    if (stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING)
+        refuse_nested(c, stmt->begin);
 }
 
 static void loose_jumps(struct checker *c, struct stmt *stmt, bool in_loop, bool in_switch)
@@ -157,7 +187,8 @@ static void loose_jumps(struct checker *c, struct stmt *stmt, bool in_loop, bool
         check_jump(c, stmt);
     bool loop = stmt->kind == STMT_WHILE || stmt->kind == STMT_DO || stmt->kind == STMT_FOR;
     for (size_t i = 0; i < stmt->kid_count; i++)
-        loose_jumps(c, stmt->kids[i], in_loop || loop, in_switch || stmt->kind == STMT_SWITCH);
+        loose_jumps(c, stmt->kids[i], in_loop || loop,
+                    in_switch || stmt->kind == STMT_SWITCH || stmt->kind == STMT_SELECT);
 }
 
 static void check_blocking(struct checker *c, struct stmt *stmt)
@@ -169,19 +200,32 @@ static void check_blocking(struct checker *c, struct stmt *stmt)
     c->blocking = outer;
 }
 
+// case_recv(...) expands to `case n: m; goto csp__ready_n; csp__ready_n`, and
+// clang.c marks m where that stands in a select.
+static void check_markers(struct checker *c, struct stmt *stmt)
+{
+    for (size_t i = 0; i + 1 < stmt->kid_count; i++) {
+        struct stmt *label = stmt->kids[i], *jump = stmt->kids[i + 1];
+        if (label->kind != STMT_CASE || label->kids[0]->kind != STMT_EXPR) continue;
+        if (jump->kind != STMT_GOTO || strncmp(jump->label, "csp__ready_", 11) != 0)
+            continue;
+        if (label->kids[0]->is_marker) continue;
+        refuse(c, label->begin, "csp-case", "this case stands in no select");
+        way_out(c, label->begin, "put it directly into the braces of a select");
+    }
+}
+
 static void check_stmt(struct stmt *stmt, void *context)
 {
     struct checker *c = context;
     switch (stmt->kind) {
+    case STMT_COMPOUND: check_markers(c, stmt); break;
     case STMT_SELECT: check_select(c, stmt); break;
     case STMT_GO: check_go(c, stmt); break;
     case STMT_BLOCKING: check_blocking(c, stmt); break;
     case STMT_DECL:
         for (size_t i = 0; i < stmt->vars.count; i++)
             check_variable(c, stmt->vars.at[i]);
-        for (size_t i = 0; i < stmt->types.count; i++)
-            if (stmt->types.at[i]->uses_vm)
-                refuse(c, stmt->begin, "csp-vla", "a typedef of variable length in a coroutine");
         break;
     default: break;
     }
@@ -189,25 +233,11 @@ static void check_stmt(struct stmt *stmt, void *context)
 
 static void check_function(struct checker *c, const struct fn *fn)
 {
-    if (fn->is_variadic) {
-        refuse(c, fn->name_at, "csp-variadic", "coroutine '%s' is variadic: its arguments would lie on a stack that is gone", fn->name);
-        way_out(c, fn->name_at, "pass an array or a struct");
-    }
+    if (fn->is_variadic) refuse_variadic(c, fn->name_at, fn);
     if (fn->calls_setjmp) {
         refuse(c, fn->name_at, "csp-setjmp", "coroutine '%s' uses setjmp or its like: there is no stack to come back to", fn->name);
         way_out(c, fn->name_at, "move that into a plain function that does not suspend");
     }
-    for (size_t i = 0; i < fn->params.count; i++)
-        if (fn->params.at[i]->type->is_vm) {
-            refuse(c, fn->params.at[i]->name_at, "csp-vla", "a parameter of variable length in a coroutine");
-            way_out(c, fn->params.at[i]->name_at, "pass a plain pointer and compute the index");
-        }
-}
-
-static void ignore_expr(struct expr *expr, void *context)
-{
-    (void)expr;
-    (void)context;
 }
 
 static void check_plain_stmt(struct stmt *stmt, void *context)

@@ -514,6 +514,8 @@ static void note_callee(struct build *b, const char *name)
     for (size_t i = 0; i < sizeof setjmp_names / sizeof *setjmp_names; i++)
         if (strcmp(name, setjmp_names[i]) == 0) fn->calls_setjmp = true;
     if (strcmp(name, "__builtin_va_start") == 0) fn->calls_va_start = true;
+    if (strcmp(name, "alloca") == 0 || strcmp(name, "__builtin_alloca") == 0)
+        fn->calls_alloca = true;
 }
 
 static struct expr *build_call(struct build *b, CXCursor cursor)
@@ -903,15 +905,29 @@ static void build_compound(struct build *b, struct stmt *stmt, cursors list)
     b->scope = outer;
 }
 
-static void note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
+// libclang lists the lengths from the innermost array outwards.
+static void build_lengths(struct build *b, struct lengths *lengths, CXCursor cursor,
+                          bool has_init)
+{
+    cursors list = children_of(b, cursor);
+    size_t count = list.count - (has_init && list.count);
+    for (size_t i = count; i > 0; i--) {
+        if (!clang_isExpression(clang_getCursorKind(list.at[i - 1]))) continue;
+        struct expr *expr = build_expr(b, list.at[i - 1]);
+        vec_push(b->unit->arena, &lengths->exprs, expr);
+    }
+}
+
+static struct local_type *note_local_type(struct build *b, struct stmt *stmt,
+                                          CXCursor cursor)
 {
     struct unit *unit = b->unit;
     struct local_type *local = ARENA_NEW(unit->arena, struct local_type);
-    if (!clang_extent(unit, cursor, &local->begin, &local->end)) return;
+    if (!clang_extent(unit, cursor, &local->begin, &local->end)) return NULL;
     for (size_t i = 0; i < b->fn->types.count; i++)
         if (b->fn->types.at[i]->begin == local->begin &&
             b->fn->types.at[i]->end == local->end)
-            return;
+            return b->fn->types.at[i];
     local->is_typedef = clang_getCursorKind(cursor) == CXCursor_TypedefDecl;
     local->is_definition = local->is_typedef || clang_isCursorDefinition(cursor);
     // An unnamed struct in a typedef goes by the typedef's name in libclang.
@@ -920,7 +936,10 @@ static void note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
     local->name = *name && text_at(unit, at, name) ? name : NULL;
     if (local->is_typedef) {
         CXType under = clang_getTypedefDeclUnderlyingType(cursor);
-        local->uses_vm = type_of(unit, under)->is_vm;
+        local->type = type_of(unit, under);
+        local->uses_vm = local->type->is_vm;
+        local->scope = b->scope;
+        if (local->uses_vm) build_lengths(b, &local->lengths, cursor, false);
     }
     local->brace = local->begin;
     while (local->brace < local->end && unit->source->text[local->brace] != '{')
@@ -931,6 +950,7 @@ static void note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
     vec_push(unit->arena, &stmt->types, local);
     if (local->name)
         add_ref(b, at, at + strlen(local->name), REF_LOCAL_TYPE)->to.type = local;
+    return local;
 }
 
 static bool is_tag(enum CXCursorKind kind)
@@ -979,14 +999,14 @@ static struct var *build_var(struct build *b, CXCursor cursor)
     struct var *var = new_var(b, cursor, storage_of(cursor));
     cursors list = children_of(b, cursor);
     bool has_init = has_initialiser(b, var);
-    if (var->type->is_vm) b->fn->has_vm = true;
+    if (var->type->is_vm) build_lengths(b, &var->lengths, cursor, has_init);
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) note_type_ref(b, list.at[i]);
         if (!clang_isExpression(kind)) continue;
         bool is_init = has_init && i + 1 == list.count;
-        bool quiet = (!is_init && !var->type->is_vm) ||
-                     var->storage == STORAGE_STATIC;
+        if (!is_init && var->type->is_vm) continue;
+        bool quiet = !is_init || var->storage == STORAGE_STATIC;
         b->unevaluated += quiet;
         struct expr *expr = build_expr(b, list.at[i]);
         b->unevaluated -= quiet;
@@ -1004,8 +1024,8 @@ static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
         CXCursor cursor = list.at[i];
         enum CXCursorKind kind = clang_getCursorKind(cursor);
         if (is_tag(kind) || kind == CXCursor_TypedefDecl) {
-            note_local_type(b, stmt, cursor);
-            build_types_in(b, stmt, cursor);
+            struct local_type *local = note_local_type(b, stmt, cursor);
+            if (!local || !local->uses_vm) build_types_in(b, stmt, cursor);
         } else if (kind == CXCursor_VarDecl) {
             struct var *var = build_var(b, cursor);
             vec_push(unit->arena, &stmt->vars, var);
@@ -1323,6 +1343,17 @@ static void note_words(struct build *b, struct fn *fn)
     }
 }
 
+// A parameter declared as an array is a pointer: the first length is dropped.
+static void build_param_lengths(struct build *b, struct var *var, CXCursor cursor)
+{
+    build_lengths(b, &var->lengths, cursor, false);
+    struct type *declared = type_of(b->unit, clang_getCursorType(cursor));
+    if (declared->class != TYPE_ARRAY || !var->lengths.exprs.count) return;
+    var->lengths.exprs.at++;
+    var->lengths.exprs.count--;
+    var->lengths.exprs.room--;
+}
+
 static void build_body(struct build *b, struct fn *fn, CXCursor cursor)
 {
     cursors list = children_of(b, cursor);
@@ -1337,7 +1368,7 @@ static void build_body(struct build *b, struct fn *fn, CXCursor cursor)
             new_var(b, clang_Cursor_getArgument(cursor, (unsigned)i), STORAGE_PARAM);
         if (var->type->class == TYPE_ARRAY || var->type->class == TYPE_FUNCTION)
             var->type = type_param(b->unit, fn->type, fn->params.count);
-        if (var->type->is_vm) fn->has_vm = true;
+        if (var->type->is_vm) build_param_lengths(b, var, clang_Cursor_getArgument(cursor, (unsigned)i));
         vec_push(b->unit->arena, &fn->params, var);
     }
     for (size_t i = 0; i < list.count; i++)
@@ -1353,9 +1384,11 @@ static bool declared_knr(struct unit *unit, const struct fn *fn)
     if (!fn->body) return false;
     size_t open = find_outside(unit, fn->name_at, fn->body->begin, '(');
     size_t close = find_outside(unit, open + 1, fn->body->begin, ')');
-    size_t next = skip_blanks(unit, close + 1);
-    if (next >= fn->body->begin) return false;
-    return fn->params.count > 0 && fn->params.at[0]->name_at > close;
+    for (size_t i = 0; i < fn->params.count; i++) {
+        const struct var *param = fn->params.at[i];
+        if (param->name_at > close || param->begin == param->name_at) return true;
+    }
+    return false;
 }
 
 static void build_function(struct build *b, CXCursor cursor)

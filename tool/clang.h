@@ -22,6 +22,8 @@ struct clang {
     size_t prelude; // bytes put in front of the source's text
     struct type *buckets[TYPE_BUCKETS]; // interned by libclang's identity
     VEC(struct local_type *) local_types;
+    const struct lengths *lengths; // type.c: of the type being written
+    size_t length;
     VEC(struct anonymous) anonymous;
 };
 

@@ -115,7 +115,7 @@ static bool recolour(struct unit *unit, struct fn *fn)
 {
     bool changed = false;
     tree_each(fn->body, force_started, ignore_expr, &changed);
-    if (fn->colour == COLOUR_COROUTINE) return changed;
+    if (fn->colour == COLOUR_COROUTINE || fn->stays_plain) return changed;
     struct search search = {.unit = unit, .fn = fn};
     if (!fn->annotated)
         tree_each(fn->body, find_cause_stmt, find_cause_expr, &search);
@@ -131,7 +131,8 @@ static void colour_functions(struct unit *unit)
     if (unit->options->stress)
         for (size_t i = 0; i < unit->fns.count; i++) {
             struct fn *fn = unit->fns.at[i];
-            if (fn->annotated || must_stay_plain(unit, fn)) continue;
+            fn->stays_plain = !fn->annotated && must_stay_plain(unit, fn);
+            if (fn->annotated || fn->stays_plain) continue;
             fn->colour = COLOUR_COROUTINE;
             fn->keep_plain = !fn->is_main;
         }
@@ -179,6 +180,9 @@ static void check_declared(struct unit *unit, const struct fn *fn)
 static void check_declarations(struct unit *unit, const struct fn *fn)
 {
     if (!fn->annotated || fn->is_static) return;
+    size_t annotated = 0;
+    while (annotated < fn->decls.count && !fn->decls.at[annotated].annotated)
+        annotated++;
     for (size_t i = 0; i < fn->decls.count; i++) {
         if (fn->decls.at[i].annotated) continue;
         size_t at = fn->decls.at[i].begin;
@@ -187,6 +191,10 @@ static void check_declarations(struct unit *unit, const struct fn *fn)
                     "this declaration of '%s' lacks 'coroutine', another has it",
                     fn->name);
         diag_fixit(unit->diag, unit_place(unit, at, at), "coroutine ");
+        if (annotated == fn->decls.count) continue;
+        at = fn->decls.at[annotated].begin;
+        diag_report(unit->diag, SEVERITY_NOTE, unit_place(unit, at, at + 1), NULL,
+                    "it is declared 'coroutine' here");
     }
 }
 
@@ -219,11 +227,34 @@ static enum op stressed_pointer(struct marker *m, const struct expr *call)
     return known ? OP_POINTER : OP_PLAIN;
 }
 
+// The compiler knows what these do, whatever the program defines: it must see
+// the call.
+static bool is_library_builtin(const char *name)
+{
+    static const char *const names[] = {
+        "abort",   "abs",      "alloca",  "bcmp",    "bcopy",   "bzero",   "cabs",
+        "calloc",  "ceil",     "cimag",   "cimagf",  "cimagl",  "conj",    "conjf",
+        "conjl",   "copysign", "cos",     "cosf",    "creal",   "crealf",  "creall",
+        "exit",    "exp",      "expf",    "fabs",    "fabsf",   "fabsl",   "ffs",
+        "floor",   "floorf",   "fmod",    "fprintf", "fputc",   "fputs",   "free",
+        "fwrite",  "imaxabs",  "index",   "labs",    "llabs",   "log",     "logf",
+        "malloc",  "memchr",   "memcmp",  "memcpy",  "memmove", "mempcpy", "memset",
+        "pow",     "printf",   "putchar", "puts",    "rindex",  "sin",     "sinf",
+        "sqrt",    "sqrtf",    "sqrtl",   "stpcpy",  "strcat",  "strchr",  "strcmp",
+        "strcpy",  "strcspn",  "strdup",  "strlen",  "strncat", "strncmp", "strncpy",
+        "strpbrk", "strrchr",  "strspn",  "strstr",  "tan",     "toupper", "tolower",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0) return true;
+    return false;
+}
+
 static enum op op_of_call(struct marker *m, const struct expr *expr)
 {
     if (expr->fn) {
         enum op op = operation_named(expr->fn->name);
         if (op != OP_NONE) return op;
+        if (m->stress && is_library_builtin(expr->fn->name)) return OP_PLAIN;
         if (is_coroutine(expr->fn)) {
             expr->fn->is_called = true;
             bool odd = m->stress && expr->fn->body && !same_signature(m, expr);
@@ -316,6 +347,14 @@ static bool wants_stress(const struct marker *m, const struct stmt *stmt)
     return false;
 }
 
+static bool mark_lengths(struct marker *m, const struct lengths *lengths)
+{
+    bool inside = false;
+    for (size_t i = 0; i < lengths->exprs.count; i++)
+        inside |= mark_expr(m, lengths->exprs.at[i]);
+    return inside;
+}
+
 static bool mark_stmt(struct marker *m, struct stmt *stmt)
 {
     if (!stmt) return false;
@@ -329,9 +368,13 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
     else inside |= stmt->kind != STMT_CASE && mark_expr(m, stmt->expr);
     inside |= mark_stmt(m, stmt->init);
     inside |= mark_expr(m, stmt->step);
-    for (size_t i = 0; i < stmt->vars.count; i++)
-        if (stmt->vars.at[i]->storage == STORAGE_AUTO)
-            inside |= mark_expr(m, stmt->vars.at[i]->init);
+    for (size_t i = 0; i < stmt->types.count; i++)
+        inside |= mark_lengths(m, &stmt->types.at[i]->lengths);
+    for (size_t i = 0; i < stmt->vars.count; i++) {
+        if (stmt->vars.at[i]->storage != STORAGE_AUTO) continue;
+        inside |= mark_lengths(m, &stmt->vars.at[i]->lengths);
+        inside |= mark_expr(m, stmt->vars.at[i]->init);
+    }
     if (stmt->kind != STMT_GO && stmt->kind != STMT_SELECT)
         for (size_t i = 0; i < stmt->kid_count; i++)
             inside |= mark_stmt(m, stmt->kids[i]);

@@ -87,6 +87,46 @@ static void keep_initial_literals(struct keeper *keeper, struct fn *fn)
     }
 }
 
+// -- variable length ---------------------------------------------------------
+
+static void keep_lengths(struct unit *unit, struct fn *fn, struct lengths *lengths)
+{
+    for (size_t i = 0; i < lengths->exprs.count; i++) {
+        const struct expr *expr = lengths->exprs.at[i];
+        const char *kept =
+            expr->is_constant
+                ? unit_excerpt(unit, expr->begin, expr->end, expr->end - expr->begin + 1)
+                : arena_printf(unit->arena, "%s->csp_length_%zu", fn->frame,
+                               ++fn->length_count);
+        vec_push(unit->arena, &lengths->kept, kept);
+    }
+}
+
+// Typedefs first: a variable's type may be one.
+static void keep_variable_lengths(struct unit *unit, struct fn *fn)
+{
+    for (size_t i = 0; i < fn->types.count; i++) {
+        struct local_type *type = fn->types.at[i];
+        if (!type->uses_vm || !type->scope->suspends) continue;
+        keep_lengths(unit, fn, &type->lengths);
+        type->meaning = arena_printf(
+            unit->arena, "__typeof__(%s)",
+            type_declare_vm(unit, type->type, &type->lengths, ""));
+    }
+    for (size_t i = 0; i < fn->vars.count; i++) {
+        struct var *var = fn->vars.at[i];
+        if (!var->type->is_vm || var->place != PLACE_RESIDENT) continue;
+        keep_lengths(unit, fn, &var->lengths);
+        if (!strstr(type_declare_vm(unit, var->type, &var->lengths, ""), "[]")) continue;
+        struct place place = unit_place(unit, var->name_at, var->name_at + strlen(var->name));
+        diag_report(unit->diag, SEVERITY_ERROR, place, "csp-vla",
+                    "cspcc cannot tell the length of '%s', whose type is taken from elsewhere",
+                    var->name);
+        diag_report(unit->diag, SEVERITY_NOTE, place, NULL,
+                    "declare it with its lengths in brackets");
+    }
+}
+
 void frame_place(struct unit *unit, struct fn *fn)
 {
     struct keeper keeper = {unit, 0};
@@ -102,8 +142,10 @@ void frame_place(struct unit *unit, struct fn *fn)
     for (size_t i = 0; i < fn->vars.count; i++)
         fn->vars.at[i]->place = place_of(fn->vars.at[i], promote);
     for (size_t i = 0; i < fn->vars.count; i++)
-        fn->has_cleanup |= fn->vars.at[i]->cleanup && in_frame(fn->vars.at[i]);
+        fn->has_cleanup |= (fn->vars.at[i]->cleanup || fn->vars.at[i]->type->is_vla) &&
+                           in_frame(fn->vars.at[i]);
     names_fn(unit, fn);
+    keep_variable_lengths(unit, fn);
 }
 
 // -- embedding ---------------------------------------------------------------
@@ -219,8 +261,11 @@ static void field(struct unit *unit, struct text *out, int depth,
                   const struct var *var)
 {
     put_indent(out, depth);
-    text_printf(out, "%s%s;\n", type_declare(unit, var->type, var->out, true),
-                var->align ? var->align : "");
+    if (var->type->is_vm)
+        text_printf(out, "void *%s;\n", var->out);
+    else
+        text_printf(out, "%s%s;\n", type_declare(unit, var->type, var->out, true),
+                    var->align ? var->align : "");
 }
 
 static void scope_fields(struct unit *unit, struct text *out, int depth,
@@ -275,6 +320,9 @@ void frame_fields(struct unit *unit, struct text *out, const struct fn *fn)
         if (var->place == PLACE_PROMOTED && var->storage != STORAGE_PARAM)
             field(unit, out, 1, var);
     }
+    for (size_t i = 1; i <= fn->length_count; i++)
+        text_printf(out, "    csp_size csp_length_%zu;\n", i);
+    if (fn->calls_alloca) text_puts(out, "    void *csp_allocas;\n");
     scope_fields(unit, out, 1, fn->scopes.at[0]);
 }
 

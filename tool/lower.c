@@ -45,7 +45,8 @@ static bool is_ready_label(const char *label)
 
 static bool declaration_stays(const struct stmt *stmt)
 {
-    if (stmt->types.count) return false;
+    for (size_t i = 0; i < stmt->types.count; i++)
+        if (!stmt->types.at[i]->uses_vm || stmt->types.at[i]->meaning) return false;
     for (size_t i = 0; i < stmt->vars.count; i++)
         if (stmt->vars.at[i]->place != PLACE_PLAIN || stmt->vars.at[i]->hoisted)
             return false;
@@ -135,7 +136,7 @@ static bool mark_plain(struct stmt *stmt)
 void lower_cleanups(struct lower *l, const struct due *until)
 {
     for (const struct due *due = l->due; due != until; due = due->outer)
-        lower_glue(l, "%s(&%s->%s);\n", due->var->cleanup, l->fn->frame, due->var->out);
+        lower_glue(l, "%s;\n", due->call);
 }
 
 void lower_scope_end(struct lower *l, struct due *outer)
@@ -145,11 +146,10 @@ void lower_scope_end(struct lower *l, struct due *outer)
     l->due = outer;
 }
 
-static void add_due(struct lower *l, const struct var *var)
+static void add_due(struct lower *l, const char *call, size_t from, size_t to)
 {
     struct due *due = ARENA_NEW(l->unit->arena, struct due);
-    due->outer = l->due;
-    due->var = var;
+    *due = (struct due){l->due, call, from, to};
     l->due = due;
 }
 
@@ -176,7 +176,7 @@ static const struct due *due_at_label(struct lower *l, const char *label)
     struct label_search search = {.name = label};
     tree_each(l->fn->body, find_label, no_expr, &search);
     const struct due *due = l->due;
-    while (due && (search.at < due->var->end || search.at >= due->var->scope->end))
+    while (due && (search.at < due->from || search.at >= due->to))
         due = due->outer;
     return due;
 }
@@ -284,11 +284,40 @@ static void declare_plain(struct lower *l, const struct var *var)
     lower_glue(l, "%s%s%s = %s;\n", words[var->storage], declaration, align, value);
 }
 
+static void store_lengths(struct lower *l, const struct lengths *lengths)
+{
+    for (size_t i = 0; i < lengths->kept.count; i++)
+        if (!lengths->exprs.at[i]->is_constant)
+            lower_glue(l, "%s = %s;\n", lengths->kept.at[i],
+                       lower_expr(l, lengths->exprs.at[i]));
+}
+
+// Keeps the lengths, and makes room for an array.
+static void declare_variable_length(struct lower *l, const struct var *var)
+{
+    const char *f = l->fn->frame;
+    store_lengths(l, &var->lengths);
+    if (var->type->is_vla) {
+        struct place place = unit_place(l->unit, var->name_at, var->name_at);
+        const char *type = type_declare_vm(l->unit, var->type, &var->lengths, "");
+        lower_glue(l, "%s->%s = csp_rt_scratch(sizeof(%s), \"%s\", %u);\n", f, var->out, type,
+                   place.file, place.line);
+        add_due(l, lower_format(l, "csp_rt_scratch_free(%s->%s)", f, var->out), var->end,
+                var->scope->end);
+    } else if (var->init) {
+        const char *pointer = type_declare_vm(l->unit, var->type, &var->lengths, "(*)");
+        lower_glue(l, "*(%s)&%s->%s = %s;\n", pointer, f, var->out,
+                   lower_expr(l, unbraced(var->init)));
+    }
+}
+
 static void declare_one(struct lower *l, struct var *var)
 {
     if (var->hoisted) return;
     lower_full_begin(l);
-    if (var->place == PLACE_PLAIN) {
+    if (var->place == PLACE_RESIDENT && var->type->is_vm) {
+        declare_variable_length(l, var);
+    } else if (var->place == PLACE_PLAIN) {
         declare_plain(l, var);
     } else if (var->init) {
         const char *to = var->out;
@@ -296,12 +325,19 @@ static void declare_one(struct lower *l, struct var *var)
             to = lower_format(l, "%s->%s", l->fn->frame, var->out);
         store_initial(l, var, to);
     }
-    if (var->cleanup && var->place == PLACE_RESIDENT) add_due(l, var);
+    if (var->cleanup && var->place == PLACE_RESIDENT)
+        add_due(l, lower_format(l, "%s(&%s->%s)", var->cleanup, l->fn->frame, var->out),
+                var->end, var->scope->end);
     lower_full_end(l);
 }
 
 static void lower_declaration(struct lower *l, struct stmt *stmt)
 {
+    for (size_t i = 0; i < stmt->types.count; i++) {
+        lower_full_begin(l);
+        store_lengths(l, &stmt->types.at[i]->lengths);
+        lower_full_end(l);
+    }
     for (size_t i = 0; i < stmt->vars.count; i++)
         declare_one(l, stmt->vars.at[i]);
 }
@@ -629,6 +665,18 @@ static struct lower begin(struct unit *unit, struct lowered *to)
     return l;
 }
 
+// The lengths of parameters' arrays are evaluated on entry.
+static void begin_body(struct lower *l)
+{
+    const struct fn *fn = l->fn;
+    for (size_t i = 0; i < fn->params.count; i++)
+        store_lengths(l, &fn->params.at[i]->lengths);
+    if (!fn->calls_alloca) return;
+    lower_glue(l, "%s->csp_allocas = 0;\n", fn->frame);
+    add_due(l, lower_format(l, "csp_rt_alloca_free(&%s->csp_allocas)", fn->frame), 0,
+            (size_t)-1);
+}
+
 struct lowered *lower_fn(struct unit *unit, struct fn *fn)
 {
     struct lowered *to = new_lowered(unit, fn);
@@ -636,7 +684,9 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
     lower_edits(&l, false);
     mark_verbatim(fn->body, fn->has_cleanup);
     lower_line(&l, fn->body->begin);
+    begin_body(&l);
     lower_stmt(&l, fn->body);
+    lower_scope_end(&l, NULL);
     return to;
 }
 

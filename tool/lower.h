@@ -13,10 +13,12 @@ struct loop {
     bool used;
 };
 
-// A variable in the frame whose cleanup function is due where its scope ends.
+// What is to be called where a scope ends: the cleanup function of a variable
+// in the frame, or what gives back an array of variable length.
 struct due {
     struct due *outer;
-    const struct var *var;
+    const char *call;
+    size_t from, to; // the part of the scope in which it is due
 };
 
 struct lower {

@@ -52,6 +52,16 @@ static const char *to_temp(struct lower *l, const struct type *type, const char 
 static const char *save(struct lower *l, const struct expr *expr, const char *value)
 {
     const char *name = lower_format(l, "csp_saved_%zu", ++l->to->saved_count);
+    if (expr->as->is_vm) { // its type can be said by what it was computed from
+        if (expr->has_effects)
+            diag_report(l->unit->diag, SEVERITY_ERROR,
+                        unit_place(l->unit, expr->begin, expr->end), "csp-vla",
+                        "this pointer to an array of variable length waits for a later "
+                        "operand that suspends: store it in a variable first");
+        text_printf(&l->group, "            void *%s;\n", name);
+        lower_glue(l, "%s->%s = %s;\n", l->fn->frame, name, value);
+        return lower_format(l, "((__typeof__(&(%s)[0]))%s->%s)", value, l->fn->frame, name);
+    }
     text_printf(&l->group, "            %s;\n",
                 type_declare(l->unit, expr->as, name, true));
     const char *field = lower_format(l, "%s->%s", l->fn->frame, name);

@@ -236,6 +236,12 @@ static void plan_select(struct fn *fn, struct stmt *stmt)
     }
 }
 
+static void plan_lengths(struct fn *fn, const struct lengths *lengths)
+{
+    for (size_t i = 0; i < lengths->exprs.count; i++)
+        plan_expr(fn, lengths->exprs.at[i]);
+}
+
 static void plan_stmt(struct fn *fn, struct stmt *stmt)
 {
     if (!stmt || !stmt->suspends) return;
@@ -249,9 +255,13 @@ static void plan_stmt(struct fn *fn, struct stmt *stmt)
     }
     plan_stmt(fn, stmt->init);
     plan_expr(fn, stmt->step);
-    for (size_t i = 0; i < stmt->vars.count; i++)
-        if (stmt->vars.at[i]->storage == STORAGE_AUTO)
-            plan_expr(fn, stmt->vars.at[i]->init);
+    for (size_t i = 0; i < stmt->types.count; i++)
+        plan_lengths(fn, &stmt->types.at[i]->lengths);
+    for (size_t i = 0; i < stmt->vars.count; i++) {
+        if (stmt->vars.at[i]->storage != STORAGE_AUTO) continue;
+        plan_lengths(fn, &stmt->vars.at[i]->lengths);
+        plan_expr(fn, stmt->vars.at[i]->init);
+    }
     if (stmt->kind != STMT_GO)
         for (size_t i = 0; i < stmt->kid_count; i++)
             plan_stmt(fn, stmt->kids[i]);

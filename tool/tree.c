@@ -47,6 +47,13 @@ void tree_each_expr(struct expr *expr, visit_stmt *on_stmt, visit_expr *on_expr,
     if (expr->body) tree_each(expr->body, on_stmt, on_expr, context);
 }
 
+static void each_length(const struct lengths *lengths, visit_stmt *on_stmt,
+                        visit_expr *on_expr, void *context)
+{
+    for (size_t i = 0; i < lengths->exprs.count; i++)
+        tree_each_expr(lengths->exprs.at[i], on_stmt, on_expr, context);
+}
+
 void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
                void *context)
 {
@@ -60,8 +67,12 @@ void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
     }
     if (stmt->kind != STMT_CASE) tree_each_expr(stmt->expr, on_stmt, on_expr, context);
     tree_each_expr(stmt->step, on_stmt, on_expr, context);
-    for (size_t i = 0; i < stmt->vars.count; i++)
+    for (size_t i = 0; i < stmt->types.count; i++)
+        each_length(&stmt->types.at[i]->lengths, on_stmt, on_expr, context);
+    for (size_t i = 0; i < stmt->vars.count; i++) {
+        each_length(&stmt->vars.at[i]->lengths, on_stmt, on_expr, context);
         tree_each_expr(stmt->vars.at[i]->init, on_stmt, on_expr, context);
+    }
     for (size_t i = 0; i < stmt->kid_count; i++)
         tree_each(stmt->kids[i], on_stmt, on_expr, context);
 }

@@ -34,6 +34,13 @@ struct type {
     struct type *next; // in type.c's table
 };
 
+// The lengths of a variably modified type's arrays, outermost first. In a scope
+// that suspends each is kept in the frame.
+struct lengths {
+    VEC(struct expr *) exprs;
+    strings kept; // frame.c: where it is kept, or NULL
+};
+
 // A struct, union, enum or typedef that a function body declares. In a
 // coroutine it moves to file scope, because frame fields may use it.
 struct local_type {
@@ -44,6 +51,10 @@ struct local_type {
     size_t brace;      // offset of its `{`; == end when it has none
     bool is_definition;
     bool uses_vm; // a typedef of a variably modified type: cannot move
+    struct lengths lengths;
+    struct type *type;   // of such a typedef
+    struct scope *scope;
+    const char *meaning; // frame.c: how such a type is written, in the frame
 };
 
 // -- variables ---------------------------------------------------------------
@@ -78,6 +89,7 @@ struct var {
     const char *cleanup;   // the function of __attribute__((cleanup))
     const char *reg;       // set if `register T x asm("r")`
     const char *align;     // an attribute, if the declaration asks for more
+    struct lengths lengths; // if its type is variably modified
     bool address_taken;    // &x, array decay, or anything alike
     bool is_coroutine;     // a pointer to coroutines (annotated)
     bool has_local_label;  // a static whose initialiser takes &&label
@@ -256,6 +268,7 @@ struct fn {
     VEC(struct local_type *) types;
     VEC(struct var *) vars; // all, params first
     struct stmt *body;      // NULL: only declared
+    size_t length_count;    // frame.c: lengths of arrays kept in the frame
     size_t begin, end;      // of the definition; of a declaration if no body
     size_t name_at;
     bool is_static, is_inline, is_variadic, is_main, is_system;
@@ -263,7 +276,7 @@ struct fn {
     bool annotated;     // some declaration says `coroutine`
     bool annotated_def; // the definition's own
     size_t mentions;    // of its name other than to call it
-    bool calls_setjmp, calls_va_start, has_vm;
+    bool calls_setjmp, calls_va_start, calls_alloca;
     bool asm_goto;
     bool is_constructor;
     bool is_weak;
@@ -273,6 +286,7 @@ struct fn {
     struct expr *cause; // colour.c: what made it a coroutine, or ..
     struct stmt *cause_stmt;
     bool has_go;        // colour.c: a plain function that starts tasks
+    bool stays_plain;   // colour.c: C lets no coroutine do this (-fcsp-stress)
     bool keep_plain;    // colour.c: a plain twin is emitted (-fcsp-stress)
     bool declared_call; // emit.c: its call frame has been printed
     bool recursive;     // frame.c: can reach itself through embedded calls
@@ -325,6 +339,9 @@ void clang_end(struct unit *unit);
 // types are the hoisted ones. `drop`: without the top level's qualifiers.
 const char *type_declare(struct unit *unit, const struct type *type,
                          const char *name, bool drop);
+// The same for a variably modified type, its lengths as kept.
+const char *type_declare_vm(struct unit *unit, const struct type *type,
+                            const struct lengths *lengths, const char *name);
 struct type *type_element(struct unit *unit, const struct type *type);
 struct type *type_pointer_to(struct unit *unit, const struct type *type);
 struct type *type_result(struct unit *unit, const struct type *type);

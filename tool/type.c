@@ -244,11 +244,15 @@ static const char *declare_pointer(struct unit *unit, CXType type,
 static const char *declare_array(struct unit *unit, CXType type,
                                  const char *inner)
 {
-    long long count = clang_getArraySize(type);
-    const char *text =
-        type.kind == CXType_ConstantArray
-            ? arena_printf(unit->arena, "%s[%lld]", inner, count)
-            : arena_printf(unit->arena, "%s[]", inner);
+    struct clang *clang = unit->clang;
+    const char *text = arena_printf(unit->arena, "%s[]", inner);
+    const char *kept = NULL;
+    if (clang->lengths && clang->length < clang->lengths->kept.count)
+        kept = clang->lengths->kept.at[clang->length++];
+    if (type.kind == CXType_ConstantArray)
+        text = arena_printf(unit->arena, "%s[%lld]", inner, clang_getArraySize(type));
+    else if (type.kind == CXType_VariableArray && kept)
+        text = arena_printf(unit->arena, "%s[%s]", inner, kept);
     return declare(unit, clang_getArrayElementType(type), text);
 }
 
@@ -259,6 +263,22 @@ static const char *join(struct unit *unit, CXType type, const char *base,
                         *inner ? " " : "", inner);
 }
 
+// A typedef of variable length: what it stands for, with its own lengths.
+static const char *declare_vm_typedef(struct unit *unit, CXType type,
+                                      const struct local_type *local, const char *inner)
+{
+    struct clang *clang = unit->clang;
+    const struct lengths *outer = clang->lengths;
+    size_t length = clang->length;
+    CXCursor decl = clang_getTypeDeclaration(type);
+    clang->lengths = &local->lengths;
+    clang->length = 0;
+    const char *text = declare(unit, clang_getTypedefDeclUnderlyingType(decl), "");
+    clang->lengths = outer;
+    clang->length = length;
+    return arena_printf(unit->arena, "__typeof__(%s) %s", text, inner);
+}
+
 // The type as it is written, where that means the same at the end of the file.
 static const char *declare(struct unit *unit, CXType type, const char *inner)
 {
@@ -266,6 +286,7 @@ static const char *declare(struct unit *unit, CXType type, const char *inner)
     switch ((int)type.kind) { // dispatch
     case CXType_Pointer: return declare_pointer(unit, type, inner);
     case CXType_ConstantArray:
+    case CXType_VariableArray:
     case CXType_IncompleteArray: return declare_array(unit, type, inner);
     case CXType_FunctionProto:
     case CXType_FunctionNoProto: return declare_function(unit, type, inner);
@@ -289,6 +310,7 @@ static const char *declare(struct unit *unit, CXType type, const char *inner)
             type_local(unit, clang_getTypeDeclaration(type));
         if (!local || local->hoisted)
             return join(unit, type, base_name(unit, type), inner);
+        if (local->uses_vm) return declare_vm_typedef(unit, type, local, inner);
         break;
     }
     case CXType_Vector:
@@ -333,6 +355,17 @@ const char *type_declare(struct unit *unit, const struct type *type,
         return arena_printf(unit->arena, "volatile %s",
                             declare_unqualified(unit, cx, name));
     return declare_unqualified(unit, cx, name);
+}
+
+const char *type_declare_vm(struct unit *unit, const struct type *type,
+                            const struct lengths *lengths, const char *name)
+{
+    struct clang *clang = unit->clang;
+    clang->lengths = lengths;
+    clang->length = 0;
+    const char *text = declare(unit, cx_of(type), name);
+    clang->lengths = NULL;
+    return text;
 }
 
 struct type *type_element(struct unit *unit, const struct type *type)

@@ -55,12 +55,14 @@ static const char *compile(struct unit *unit, FILE *dump)
     each_coroutine(unit, names_types);
     each_coroutine(unit, plan_one);
     each_coroutine(unit, place_one);
+    if (unit->diag->errors) return NULL;
     frame_order(unit);
     if (unit->options->dump) {
         dump_pass(unit, unit->options->dump, dump);
         return "";
     }
-    return emit_unit(unit);
+    const char *text = emit_unit(unit);
+    return unit->diag->errors ? NULL : text;
 }
 
 const char *unit_compile(const struct options *options, struct diag *diag,

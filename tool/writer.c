@@ -20,9 +20,20 @@ static int compare_edits(const void *left, const void *right)
     return a->end < b->end ? -1 : a->end > b->end;
 }
 
+// An array of variable length lies elsewhere; the frame has its address. A
+// pointer to one is in the frame, as void *.
+static const char *vm_text(struct lower *l, const struct var *var)
+{
+    const char *pointer =
+        type_declare_vm(l->unit, var->type, &var->lengths, "(*)");
+    return lower_format(l, "(*(%s)%s%s->%s)", pointer, var->type->is_vla ? "" : "&",
+                        l->fn->frame, var->out);
+}
+
 static const char *var_text(struct lower *l, const struct var *var)
 {
     if (var->hoisted) return var->hoisted;
+    if (var->place == PLACE_RESIDENT && var->type->is_vm) return vm_text(l, var);
     if (var->place == PLACE_RESIDENT)
         return lower_format(l, "%s->%s", l->fn->frame, var->out);
     return var->out == var->name ? NULL : var->out;
@@ -35,7 +46,9 @@ static const char *ref_text(struct lower *l, const struct ref *ref, bool twin)
     case REF_VAR:
         if (twin) return ref->to.var->hoisted;
         return var_text(l, ref->to.var);
-    case REF_LOCAL_TYPE: return ref->to.type->hoisted;
+    case REF_LOCAL_TYPE:
+        if (!twin && ref->to.type->meaning) return ref->to.type->meaning;
+        return ref->to.type->hoisted;
     case REF_ENUMERATOR:
         if (!ref->to.type->hoisted) return NULL;
         return lower_format(l, "%s__%.*s", ref->to.type->hoisted,
@@ -45,6 +58,22 @@ static const char *ref_text(struct lower *l, const struct ref *ref, bool twin)
     case REF_OTHER: return NULL;
     }
     return NULL;
+}
+
+// alloca(n): memory that the frame's end gives back.
+static void edit_alloca(struct lower *l, const struct ref *ref)
+{
+    const char *text = l->unit->source->text;
+    const char *name = ref->to.fn->name;
+    if (strcmp(name, "alloca") != 0 && strcmp(name, "__builtin_alloca") != 0) return;
+    size_t open = ref->end;
+    while (isspace((unsigned char)text[open]))
+        open++;
+    if (text[open] != '(') return;
+    struct edit called = {ref->begin, ref->end, "csp_rt_alloca"};
+    struct edit list = {open, open + 1, lower_format(l, "(&%s->csp_allocas, ", l->fn->frame)};
+    vec_push(l->unit->arena, &l->to->edits, called);
+    vec_push(l->unit->arena, &l->to->edits, list);
 }
 
 // The literal is copied into its field each time it is evaluated.
@@ -65,6 +94,7 @@ void lower_edits(struct lower *l, bool twin)
     const struct fn *fn = l->fn;
     l->to->edits.count = 0;
     for (size_t i = 0; i < fn->refs.count; i++) {
+        if (fn->refs.at[i].kind == REF_FN && !twin) edit_alloca(l, &fn->refs.at[i]);
         const char *text = ref_text(l, &fn->refs.at[i], twin);
         if (!text) continue;
         struct edit edit = {fn->refs.at[i].begin, fn->refs.at[i].end, text};

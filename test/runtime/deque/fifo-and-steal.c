@@ -6,7 +6,10 @@
 #include "machine.h"
 #include "task.h"
 
-static struct task tasks[1000];
+static struct task_and_root {
+    struct task task;
+    struct csp_frame root;
+} tasks[1000];
 
 static void test_fifo(void **state)
 {
@@ -15,11 +18,11 @@ static void test_fifo(void **state)
     assert_null(cspi_deque_pop(&d));
     for (int round = 0; round < 3; round++) {
         for (int i = 0; i < DEQUE_SIZE; i++)
-            assert_true(cspi_deque_push(&d, &tasks[i]));
-        assert_false(cspi_deque_push(&d, &tasks[300]));
+            assert_true(cspi_deque_push(&d, &tasks[i].task));
+        assert_false(cspi_deque_push(&d, &tasks[300].task));
         assert_int_equal(cspi_deque_length(&d), DEQUE_SIZE);
         for (int i = 0; i < DEQUE_SIZE; i++)
-            assert_ptr_equal(cspi_deque_pop(&d), &tasks[i]);
+            assert_ptr_equal(cspi_deque_pop(&d), &tasks[i].task);
         assert_null(cspi_deque_pop(&d));
     }
 }
@@ -31,14 +34,14 @@ static void test_take_half(void **state)
     struct task *first, *last;
     assert_int_equal(cspi_deque_take_half(&d, &first, &last), 0);
     for (int i = 0; i < DEQUE_SIZE; i++)
-        cspi_deque_push(&d, &tasks[i]);
+        cspi_deque_push(&d, &tasks[i].task);
     assert_int_equal(cspi_deque_take_half(&d, &first, &last), 128);
     int n = 0;
-    for (struct task *t = first; t; t = t->next)
-        assert_ptr_equal(t, &tasks[n++]);
+    for (struct task *t = first; t; t = cspi_task_link(t))
+        assert_ptr_equal(t, &tasks[n++].task);
     assert_int_equal(n, 128);
-    assert_ptr_equal(last, &tasks[127]);
-    assert_ptr_equal(cspi_deque_pop(&d), &tasks[128]);
+    assert_ptr_equal(last, &tasks[127].task);
+    assert_ptr_equal(cspi_deque_pop(&d), &tasks[128].task);
 }
 
 static void test_steal_half(void **state)
@@ -47,7 +50,7 @@ static void test_steal_half(void **state)
     for (unsigned n = 0; n <= DEQUE_SIZE; n++) {
         struct deque victim = {0}, mine = {0};
         for (unsigned i = 0; i < n; i++)
-            cspi_deque_push(&victim, &tasks[i]);
+            cspi_deque_push(&victim, &tasks[i].task);
         struct task *got = cspi_deque_steal(&victim, &mine);
         assert_int_equal(got != NULL, n > 0);
         unsigned stolen = (got != NULL) + cspi_deque_length(&mine);
@@ -63,7 +66,7 @@ static atomic_int total, over;
 
 static void count(struct task *task)
 {
-    atomic_fetch_add(&taken[task - tasks], 1);
+    atomic_fetch_add(&taken[(struct task_and_root *)task - tasks], 1);
     atomic_fetch_add(&total, 1);
 }
 
@@ -86,7 +89,7 @@ static void test_each_once(void **state)
     for (int i = 0; i < THIEVES; i++)
         pthread_create(&thread[i], NULL, thief, &mine[i]);
     for (unsigned i = 0; i < MANY;) {
-        if (cspi_deque_push(&shared, &tasks[i % 1000])) i++;
+        if (cspi_deque_push(&shared, &tasks[i % 1000].task)) i++;
         struct task *task = i % 3 ? NULL : cspi_deque_pop(&shared);
         if (task) count(task);
     }

@@ -89,8 +89,8 @@ MACHINE(both, int n, i, out, in[CHANNELS];
         struct csp_case cases[2 * CHANNELS + 1];)
 {
     BEGIN
-    for (self->i = 0; self->i < self->n; self->i++) {
-        self->out = self->i + 1;
+    while (atomic_load(&sent) < self->n) {
+        self->out = ++self->i;
         for (int k = 0; k < CHANNELS; k++) {
             self->cases[2 * k] = csp_rt_case_send(shared[k], &self->out);
             self->cases[2 * k + 1] = csp_rt_case_recv(shared[k], &self->in[k]);
@@ -135,14 +135,13 @@ static void test_select_against_select(void **state)
         atomic_store(&sent_sum, 0);
         atomic_store(&got_sum, 0);
         ENTER(g, ring);
-        g->n = scale(20000);
+        g->n = scale(200000);
         g->capacity = capacity;
         WAIT(g);
         LEAVE(g);
         assert_int_equal(atomic_load(&sent), atomic_load(&got));
         if (capacity == 0)
             assert_int_equal(atomic_load(&sent_sum), atomic_load(&got_sum));
-        assert_true(atomic_load(&sent) > 0);
     }
 }
 
@@ -427,7 +426,7 @@ static void test_close_races(void **state)
 {
     (void)state;
     ENTER(c, close_race);
-    c->n = scale(1000);
+    c->n = scale(200);
     WAIT(c);
     LEAVE(c);
 }

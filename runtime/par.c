@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// par.c: a parent and its branches.
+//
+// Owns nothing: all memory is the parent's. Invariant: `running` counts the
+// branches that have not ended, and one for the parent until it has parked
+// (commit gives it up). Who brings it to zero makes the parent runnable, and is
+// the last to touch the par: release and acquire on `running` order what the
+// branches did before what the parent does next.
+#include "par.h"
+
+#include "rt.h"
+#include "schedule.h"
+
+void csp_rt_par_begin(struct csp_par *storage)
+{
+    struct par *par = (struct par *)storage;
+    atomic_init(&par->running, 1);
+    par->parent = NULL;
+    par->first = NULL;
+}
+
+struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
+                                    struct csp_par *storage,
+                                    struct csp_branch *memory,
+                                    const struct csp_descriptor *coroutine)
+{
+    struct par *par = (struct par *)storage;
+    struct branch *branch = (struct branch *)memory;
+    branch->par = par;
+    branch->next = par->first;
+    par->first = branch;
+    cspi_task_init(cspi_worker(worker), &branch->task, coroutine->step);
+    branch->task.flags = TASK_EMBEDDED;
+    atomic_fetch_add_explicit(&par->running, 1, memory_order_relaxed);
+    return cspi_task_root(&branch->task);
+}
+
+// The last one out finds the parent parked: its own part was in the count.
+static void give_up(struct worker *w, struct par *par)
+{
+    if (atomic_fetch_sub_explicit(&par->running, 1, memory_order_acq_rel) == 1)
+        cspi_sched_wake(w, par->parent);
+}
+
+void cspi_par_ended(struct worker *w, struct task *task)
+{
+    struct branch *branch =
+        (struct branch *)((char *)task - offsetof(struct branch, task));
+    task->state = TASK_FREE;
+    give_up(w, branch->par);
+}
+
+static void commit_wait(struct worker *w, struct task *task, void *arg)
+{
+    (void)task;
+    give_up(w, arg);
+}
+
+int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
+                    struct csp_par *storage)
+{
+    struct worker *w = cspi_worker(worker);
+    struct par *par = (struct par *)storage;
+    // Acquire pairs with the branches' release in give_up.
+    if (atomic_load_explicit(&par->running, memory_order_acquire) == 1)
+        return cspi_sched_complete(w, frame, 0);
+    frame->result = 0;
+    w->task->leaf = frame;
+    w->task->state = TASK_JOIN;
+    cspi_task_set_link(w->task, par);
+    par->parent = w->task;
+    w->commit = commit_wait;
+    w->commit_arg = par;
+    return CSP_PARKED;
+}
+
+void cspi_par_each(struct par *par, void (*visit)(struct task *, void *),
+                   void *arg)
+{
+    for (struct branch *b = par->first; b; b = b->next)
+        if (b->task.state != TASK_FREE) visit(&b->task, arg);
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// scratch.c: memory that C would take from the stack of a function: arrays of
+// variable length, one block each, and alloca, a list in the frame that the
+// end of the function gives back. Owned by one frame, so there is no lock.
+#include "alloc.h"
+#include "public.h"
+#include "rt.h"
+
+struct piece {
+    struct piece *next;
+    _Alignas(16) char bytes[];
+};
+
+void *csp_rt_scratch(csp_size bytes, const char *file, csp_u32 line)
+{
+    void *memory = cspi_malloc(bytes ? bytes : 1);
+    if (!memory) cspi_stop("%s:%u: out of memory", file, line);
+    return memory;
+}
+
+void csp_rt_scratch_free(void *memory)
+{
+    cspi_free(memory);
+}
+
+void *csp_rt_alloca(void **list, csp_size bytes)
+{
+    struct piece *piece = cspi_malloc(sizeof *piece + bytes);
+    if (!piece) cspi_stop("alloca: out of memory");
+    piece->next = *list;
+    *list = piece;
+    return piece->bytes;
+}
+
+void csp_rt_alloca_free(void **list)
+{
+    while (*list) {
+        struct piece *piece = *list;
+        *list = piece->next;
+        cspi_free(piece);
+    }
+}
