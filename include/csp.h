@@ -135,6 +135,10 @@ size_t csp_live(void);
 // off. break, continue, goto and return mean what they mean in a switch; the
 // cases stand directly in the braces. Suspends; coroutines only.
 #define csp_select switch (csp__select)
+// select_ordered takes the first in textual order that can go on; select_fair
+// begins behind the one that it took last time.
+#define csp_select_ordered switch (csp__select_ordered)
+#define csp_select_fair switch (csp__select_fair)
 #define csp__case(c, m)                                                        \
     case c:                                                                    \
         m;                                                                     \
@@ -149,7 +153,7 @@ size_t csp_live(void);
 
 // == What the forms expand to; not for use by name ===========================
 extern const bool csp__go, csp__blocking;
-extern const int csp__select;
+extern const int csp__select, csp__select_ordered, csp__select_fair;
 bool csp__send(void *chan, const void *value);
 bool csp__recv(void *chan, void *value, bool *ok);
 void *csp__get(void *chan);
@@ -186,6 +190,8 @@ size_t csp__cap(void *chan);
 #define chan_len(c) csp_chan_len(c)
 #define chan_cap(c) csp_chan_cap(c)
 #define select csp_select
+#define select_ordered csp_select_ordered
+#define select_fair csp_select_fair
 #define case_recv(c, ...) csp_case_recv(c, __VA_ARGS__)
 #define case_send(c, ...) csp_case_send(c, __VA_ARGS__)
 #define case_after(ns) csp_case_after(ns)

@@ -16,6 +16,7 @@
 
 const bool csp__go = true, csp__blocking = true;
 const int csp__select = -1; // no case: only cspcc can select
+const int csp__select_ordered = -1, csp__select_fair = -1;
 
 static void must_be_foreign(const char *what)
 {

@@ -4,7 +4,6 @@
 // and a way out; docs/LIMITS.md lists them. Requires colours.
 #include "passes.h"
 
-#include <ctype.h>
 #include <string.h>
 
 struct checker {
@@ -44,14 +43,35 @@ static void refuse_variadic(struct checker *c, size_t at, const struct fn *fn)
 
 // -- expressions -------------------------------------------------------------
 
-// Something that looks like a call stands in the text.
-static bool expr_has_call(const struct unit *unit, const struct expr *expr)
+static void find_coroutine(struct expr *expr, void *context)
 {
-    const char *text = unit->source->text;
-    for (size_t at = expr->begin + 8; at < expr->end; at++)
-        if (text[at] == '(' && (isalnum((unsigned char)text[at - 1]) || text[at - 1] == '_'))
-            return true;
-    return false;
+    bool *found = context;
+    if (expr->kind != EXPR_REF || !expr->fn) return;
+    if (expr->fn->annotated || expr->fn->colour == COLOUR_COROUTINE ||
+        strncmp(expr->fn->name, "csp__", 5) == 0)
+        *found = true;
+}
+
+static void ignore_stmt(struct stmt *stmt, void *context)
+{
+    (void)stmt;
+    (void)context;
+}
+
+static bool may_suspend(struct expr *expr)
+{
+    bool found = false;
+    tree_each_expr(expr, ignore_stmt, find_coroutine, &found);
+    return found;
+}
+
+static void check_generic(struct expr *expr, void *context)
+{
+    struct checker *c = context;
+    if (!expr->is_unsure || !may_suspend(expr)) return;
+    refuse(c, expr->begin, "csp-generic",
+           "cspcc cannot tell which arm of this _Generic is chosen");
+    way_out(c, expr->begin, "select a function by _Generic and call it outside");
 }
 
 // Only one of its operands is evaluated, and libclang does not say which.
@@ -71,10 +91,7 @@ static void check_expr(struct expr *expr, void *context)
     }
     if (expr->kind == EXPR_CALL && expr->fn && expr->fn->annotated && expr->fn->is_variadic)
         refuse_variadic(c, expr->begin, expr->fn);
-    if (expr->is_unsure && expr_has_call(c->unit, expr)) {
-        refuse(c, expr->begin, "csp-generic", "cspcc cannot tell which arm of this _Generic is chosen");
-        way_out(c, expr->begin, "select a function by _Generic and call it outside");
-    }
+    check_generic(expr, c);
     if (!expr->suspends) return;
     if (expr->kind == EXPR_OTHER && is_choose(c->unit, expr)) {
         refuse(c, expr->begin, "csp-operand", "a suspension inside this builtin is not supported");
@@ -254,7 +271,7 @@ bool check_unit(struct unit *unit)
             check_function(&checker, fn);
             tree_each(fn->body, check_stmt, check_expr, &checker);
         } else {
-            tree_each(fn->body, check_plain_stmt, ignore_expr, &checker);
+            tree_each(fn->body, check_plain_stmt, check_generic, &checker);
         }
     }
     return unit->diag->errors == 0;
@@ -264,12 +281,6 @@ static void mark_other(struct expr *expr, void *context)
 {
     struct checker *c = context;
     if (expr->is_unsure || expr->kind == EXPR_VA_ARG) c->wrong = true;
-}
-
-static void ignore_stmt(struct stmt *stmt, void *context)
-{
-    (void)stmt;
-    (void)context;
 }
 
 bool check_stays_plain(struct unit *unit, const struct fn *fn)

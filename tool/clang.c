@@ -635,6 +635,7 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_GENERIC), *control = NULL, *chosen = NULL;
     cursors list = children_of(b, cursor);
+    VEC(struct expr *) all = {0};
     int arm = -1, index = 0;
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
@@ -644,6 +645,7 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
         b->unevaluated += quiet;
         struct expr *kid = build_expr(b, list.at[i]);
         b->unevaluated -= quiet;
+        vec_push(b->unit->arena, &all, kid);
         if (!control) {
             control = kid;
             arm = chosen_arm(b, expr, control);
@@ -651,8 +653,13 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
         }
         if (arm == index++) chosen = kid;
     }
-    if (!chosen) expr->kind = EXPR_UNEVALUATED, expr->is_unsure = true;
-    else set_kids(b, expr, &chosen, 1);
+    if (chosen) {
+        set_kids(b, expr, &chosen, 1);
+        return expr;
+    }
+    expr->kind = EXPR_UNEVALUATED; // and check.c looks for coroutines in it
+    expr->is_unsure = true;
+    set_kids(b, expr, all.at, all.count);
     return expr;
 }
 
@@ -905,6 +912,24 @@ static void build_compound(struct build *b, struct stmt *stmt, cursors list)
     b->scope = outer;
 }
 
+// An array's length, and not a typeof's operand.
+static bool stands_in_brackets(const struct unit *unit, size_t at)
+{
+    const char *text = unit->source->text;
+    static const char *const words[] = {"static", "const", "restrict", "volatile"};
+    while (at > 0 && text[at - 1] != '[') {
+        size_t before = at;
+        while (at > 0 && isspace((unsigned char)text[at - 1]))
+            at--;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t length = strlen(words[i]);
+            if (at >= length && text_at(unit, at - length, words[i])) at -= length;
+        }
+        if (at == before) return false;
+    }
+    return at > 0;
+}
+
 // libclang lists the lengths from the innermost array outwards.
 static void build_lengths(struct build *b, struct lengths *lengths, CXCursor cursor,
                           bool has_init)
@@ -914,7 +939,8 @@ static void build_lengths(struct build *b, struct lengths *lengths, CXCursor cur
     for (size_t i = count; i > 0; i--) {
         if (!clang_isExpression(clang_getCursorKind(list.at[i - 1]))) continue;
         struct expr *expr = build_expr(b, list.at[i - 1]);
-        vec_push(b->unit->arena, &lengths->exprs, expr);
+        if (stands_in_brackets(b->unit, expr->begin))
+            vec_push(b->unit->arena, &lengths->exprs, expr);
     }
 }
 
@@ -1107,9 +1133,11 @@ static void build_switch(struct build *b, struct stmt *stmt, cursors list)
     stmt->expr = build_expr(b, list.at[0]);
     add_kid(b, stmt, build_stmt(b, list.at[1]));
     struct expr *on = skip_parens(stmt->expr);
-    if (on->kind == EXPR_REF && !on->var &&
-        text_at(b->unit, on->begin, "csp__select"))
-        build_select(b, stmt);
+    if (on->kind != EXPR_REF || on->var || !text_at(b->unit, on->begin, "csp__select"))
+        return;
+    build_select(b, stmt);
+    if (text_at(b->unit, on->begin, "csp__select_ordered")) stmt->order = "CSP_SELECT_ORDERED";
+    if (text_at(b->unit, on->begin, "csp__select_fair")) stmt->order = "CSP_SELECT_FAIR";
 }
 
 // The clauses of a for come without roles: the semicolons tell them apart.
@@ -1349,6 +1377,8 @@ static void build_param_lengths(struct build *b, struct var *var, CXCursor curso
     build_lengths(b, &var->lengths, cursor, false);
     struct type *declared = type_of(b->unit, clang_getCursorType(cursor));
     if (declared->class != TYPE_ARRAY || !var->lengths.exprs.count) return;
+    if (clang_getCursorType(cursor).kind == CXType_IncompleteArray) return;
+    var->first_length = var->lengths.exprs.at[0];
     var->lengths.exprs.at++;
     var->lengths.exprs.count--;
     var->lengths.exprs.room--;
@@ -1366,9 +1396,10 @@ static void build_body(struct build *b, struct fn *fn, CXCursor cursor)
     for (int i = 0; i < params; i++) {
         struct var *var =
             new_var(b, clang_Cursor_getArgument(cursor, (unsigned)i), STORAGE_PARAM);
+        if (var->type->is_vm)
+            build_param_lengths(b, var, clang_Cursor_getArgument(cursor, (unsigned)i));
         if (var->type->class == TYPE_ARRAY || var->type->class == TYPE_FUNCTION)
             var->type = type_param(b->unit, fn->type, fn->params.count);
-        if (var->type->is_vm) build_param_lengths(b, var, clang_Cursor_getArgument(cursor, (unsigned)i));
         vec_push(b->unit->arena, &fn->params, var);
     }
     for (size_t i = 0; i < list.count; i++)

@@ -260,7 +260,11 @@ static void store_initial(struct lower *l, const struct var *var, const char *to
     }
     if (var->type->class == TYPE_ARRAY) init = plan_strip(init);
     const char *value = literal_of(l, var, init, lower_expr(l, init));
-    if (var->type->class == TYPE_ARRAY || (var->type->is_const && init->kind == EXPR_INIT))
+    bool whole = var->type->is_const || var->type->has_union;
+    if (var->type->has_union && init->kind == EXPR_INIT) // compilers clear it all
+        lower_glue(l, "__builtin_memset((void *)&%s, 0, sizeof %s);\n", to, to);
+    if (var->type->has_union && init->kind == EXPR_INIT && !init->kid_count) return;
+    if (var->type->class == TYPE_ARRAY || (whole && init->kind == EXPR_INIT))
         lower_glue(l, "__builtin_memcpy((void *)&%s, &%s, sizeof %s);\n", to, value, to);
     else if (var->type->is_const)
         lower_glue(l, "%s\n", lower_assign(l, to, var->type, value));
@@ -669,8 +673,12 @@ static struct lower begin(struct unit *unit, struct lowered *to)
 static void begin_body(struct lower *l)
 {
     const struct fn *fn = l->fn;
-    for (size_t i = 0; i < fn->params.count; i++)
+    for (size_t i = 0; i < fn->params.count; i++) {
+        const struct expr *first = fn->params.at[i]->first_length;
+        if (first && first->has_effects)
+            lower_glue(l, "(void)(%s);\n", lower_text(l, first->begin, first->end));
         store_lengths(l, &fn->params.at[i]->lengths);
+    }
     if (!fn->calls_alloca) return;
     lower_glue(l, "%s->csp_allocas = 0;\n", fn->frame);
     add_due(l, lower_format(l, "csp_rt_alloca_free(&%s->csp_allocas)", fn->frame), 0,

@@ -738,8 +738,12 @@ void lower_select_entry(struct lower *l, struct stmt *stmt)
     text_printf(&l->to->ops,
                 "        struct {\n            struct csp_case cases[%zu];\n%s        } %s;\n",
                 count ? count : 1, fields.at ? fields.at : "", name);
+    const char *flags = stmt->has_default ? "CSP_SELECT_DEFAULT" : "0";
+    if (stmt->order)
+        flags = stmt->has_default ? lower_format(l, "CSP_SELECT_DEFAULT | %s", stmt->order)
+                                  : stmt->order;
     lower_glue(l, "csp_result = csp_rt_select(csp_worker, &%s->csp, %s.cases, %zu, %s);\n",
-               l->fn->frame, op, count, stmt->has_default ? "CSP_SELECT_DEFAULT" : "0");
+               l->fn->frame, op, count, flags);
     lower_suspend(l, lower_point(l, CSP_POINT_SELECT, "SELECT", NULL, stmt->begin),
                   lower_format(l, "csp_result = %s->csp.result;", l->fn->frame));
     if (storing) {

@@ -26,6 +26,7 @@ struct type {
     int64_t size, align; // bytes; -1: incomplete or known at run time only
     bool is_const;       // or holds a const member: cannot be assigned whole
     bool is_volatile, is_atomic;
+    bool has_union;   // or is one: bytes outside of the named member count
     bool is_vm;       // variably modified: its size or a pointee's varies
     bool is_vla;      // the object itself has a size known at run time
     bool is_coroutine; // a function, or pointer to one, by its typedef
@@ -90,6 +91,7 @@ struct var {
     const char *reg;       // set if `register T x asm("r")`
     const char *align;     // an attribute, if the declaration asks for more
     struct lengths lengths; // if its type is variably modified
+    struct expr *first_length; // of a parameter that is a pointer after all
     bool address_taken;    // &x, array decay, or anything alike
     bool is_coroutine;     // a pointer to coroutines (annotated)
     bool has_local_label;  // a static whose initialiser takes &&label
@@ -239,6 +241,7 @@ struct stmt {
     const char *label;
     VEC(struct select_case) cases;
     bool has_default;  // STMT_SELECT
+    const char *order; // STMT_SELECT: flag of csp_rt_select, or NULL
     bool suspends;     // colour.c: contains a suspension
     bool is_stress;    // colour.c: a suspension stands before it
     bool verbatim;     // lower.c: copied as it is

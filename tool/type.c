@@ -81,6 +81,27 @@ static enum CXVisitorResult find_const_field(CXCursor field, CXClientData data)
     return *found ? CXVisit_Break : CXVisit_Continue;
 }
 
+static enum CXVisitorResult find_union_field(CXCursor field, CXClientData data);
+
+static bool holds_union(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    if (is_array(type.kind)) return holds_union(clang_getArrayElementType(type));
+    if (type.kind != CXType_Record) return false;
+    if (clang_getCursorKind(clang_getTypeDeclaration(type)) == CXCursor_UnionDecl)
+        return true;
+    bool found = false;
+    clang_Type_visitFields(type, find_union_field, &found);
+    return found;
+}
+
+static enum CXVisitorResult find_union_field(CXCursor field, CXClientData data)
+{
+    bool *found = data;
+    *found = holds_union(clang_getCursorType(field));
+    return *found ? CXVisit_Break : CXVisit_Continue;
+}
+
 static enum type_class class_of(CXType canonical)
 {
     if (canonical.kind == CXType_Void) return TYPE_VOID;
@@ -122,6 +143,7 @@ struct type *type_of(struct unit *unit, CXType cx)
     type->align = sized ? clang_Type_getAlignOf(canonical) : -1;
     if (type->size < 0) type->size = -1;
     type->is_const = holds_const(canonical);
+    type->has_union = holds_union(canonical);
     type->is_volatile = clang_isVolatileQualifiedType(canonical) != 0;
     if (is_array(canonical.kind))
         type->is_volatile =
