@@ -113,7 +113,14 @@ size_t csp_live(void);
 // coroutines only.
 #define csp_chan_get(c) (*(csp__elem(c) *)csp__get(c))
 
-// The same for threads that are not workers: they block the calling thread, and
+// The same without waiting: 1 done; 0 it would have to wait, nothing happened
+// (always so for NULL); CSP_ECLOSED c is closed, for receiving: and drained, v
+// is zeroed. Never suspends; any function, any thread.
+#define csp_chan_try_send(c, ...)                                              \
+    csp__try_send((c), (csp__elem(c)[1]){__VA_ARGS__})
+#define csp_chan_try_recv(c, p) csp__try_recv((c), csp__same(c, p))
+
+// Send and receive for threads that are not workers: they block the calling thread, and
 // stop the program when called on a worker. Allowed in any function.
 #define csp_chan_send_thread(c, ...)                                           \
     csp__send_thread((c), (csp__elem(c)[1]){__VA_ARGS__})
@@ -158,6 +165,8 @@ bool csp__send(void *chan, const void *value);
 bool csp__recv(void *chan, void *value, bool *ok);
 void *csp__get(void *chan);
 bool csp__after(int64_t ns);
+int csp__try_send(void *chan, const void *value);
+int csp__try_recv(void *chan, void *value);
 bool csp__send_thread(void *chan, const void *value);
 bool csp__recv_thread(void *chan, void *value);
 void *csp__make(size_t element_bytes, int64_t capacity);
@@ -184,6 +193,8 @@ size_t csp__cap(void *chan);
 #define chan_send(c, ...) csp_chan_send(c, __VA_ARGS__)
 #define chan_recv(c, ...) csp_chan_recv(c, __VA_ARGS__)
 #define chan_get(c) csp_chan_get(c)
+#define chan_try_send(c, ...) csp_chan_try_send(c, __VA_ARGS__)
+#define chan_try_recv(c, p) csp_chan_try_recv(c, p)
 #define chan_send_thread(c, ...) csp_chan_send_thread(c, __VA_ARGS__)
 #define chan_recv_thread(c, p) csp_chan_recv_thread(c, p)
 #define chan_close(c) csp_chan_close(c)

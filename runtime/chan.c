@@ -138,6 +138,40 @@ enum chan_try cspi_chan_try_recv(struct chan *c, void *value,
     return try_recv(c, value, woken);
 }
 
+static int public_result(enum chan_try done)
+{
+    switch (done) {
+    case CHAN_DONE: return 1;
+    case CHAN_WAIT: return 0;
+    case CHAN_CLOSED: break;
+    }
+    return CSP_ECLOSED;
+}
+
+int csp__try_send(void *chan, const void *value)
+{
+    struct chan *c = chan;
+    struct waiter *woken = NULL;
+    if (!c) return 0;
+    cspi_spin_lock(&c->lock);
+    enum chan_try done = try_send(c, value, &woken);
+    cspi_spin_unlock(&c->lock);
+    if (woken) cspi_waiter_wake(cspi_self, woken, 1);
+    return public_result(done);
+}
+
+int csp__try_recv(void *chan, void *value)
+{
+    struct chan *c = chan;
+    struct waiter *woken = NULL;
+    if (!c) return 0;
+    cspi_spin_lock(&c->lock);
+    enum chan_try done = try_recv(c, value, &woken);
+    cspi_spin_unlock(&c->lock);
+    if (woken) cspi_waiter_wake(cspi_self, woken, 1);
+    return public_result(done);
+}
+
 // -- operations of tasks -----------------------------------------------------
 
 // The channel's lock is held and stays so until the frames have returned.
