@@ -113,9 +113,10 @@ size_t csp_live(void);
 // coroutines only.
 #define csp_chan_get(c) (*(csp__elem(c) *)csp__get(c))
 
-// The same without waiting: 1 done; 0 it would have to wait, nothing happened
-// (always so for NULL); CSP_ECLOSED c is closed, for receiving: and drained, v
-// is zeroed. Never suspends; any function, any thread.
+// chan_try_send(c, v), chan_try_recv(c, &v): the same without waiting. 1: done;
+// 0: it would have to wait, nothing has happened (always so for NULL);
+// CSP_ECLOSED: c is closed (for receiving: and drained; v is zeroed). Never
+// suspend; any function, any thread.
 #define csp_chan_try_send(c, ...)                                              \
     csp__try_send((c), (csp__elem(c)[1]){__VA_ARGS__})
 #define csp_chan_try_recv(c, p) csp__try_recv((c), csp__same(c, p))
@@ -129,6 +130,23 @@ size_t csp_live(void);
 // Closes: values in the buffer can still be received, senders fail, and all
 // who wait wake up. Twice does nothing; NULL stops the program. Any thread.
 #define csp_chan_close(c) csp__close((c), __FILE__, __LINE__)
+
+// Closes with a reason, any int but 0: what is in the buffer is dropped at
+// once, senders and receivers fail. On a closed channel it does nothing; NULL
+// or 0 stops the program. Any thread.
+#define csp_chan_fail(c, error) csp__fail((c), (error), __FILE__, __LINE__)
+
+// The reason given to chan_fail; 0 while c is open, if it was closed without
+// one, and for NULL. Any thread.
+#define csp_chan_error(c) csp__error(c)
+
+// chan_on_drop(c, fn): void fn(void *element) runs once for each element that
+// nobody receives: those that a full buffer drops, that chan_fail drops, that
+// are left when the last reference goes. A value whose send fails stays the
+// sender's. fn gets a copy, which is gone when it returns; it runs on the
+// thread that drops, with no lock held, may use channels and must not suspend.
+// To be called before the first send; NULL: none. Any thread.
+#define csp_chan_on_drop(c, fn) csp__on_drop((c), (fn))
 
 // Values in the buffer now, and the capacity; 0 for NULL. Any thread.
 #define csp_chan_len(c) csp__len(c)
@@ -173,6 +191,9 @@ void *csp__make(size_t element_bytes, int64_t capacity);
 void *csp__retain(void *chan);
 void csp__release(void *chan);
 void csp__close(void *chan, const char *file, int line);
+void csp__fail(void *chan, int error, const char *file, int line);
+int csp__error(void *chan);
+void csp__on_drop(void *chan, void (*destroy)(void *element));
 size_t csp__len(void *chan);
 size_t csp__cap(void *chan);
 
@@ -198,6 +219,9 @@ size_t csp__cap(void *chan);
 #define chan_send_thread(c, ...) csp_chan_send_thread(c, __VA_ARGS__)
 #define chan_recv_thread(c, p) csp_chan_recv_thread(c, p)
 #define chan_close(c) csp_chan_close(c)
+#define chan_fail(c, error) csp_chan_fail(c, error)
+#define chan_error(c) csp_chan_error(c)
+#define chan_on_drop(c, fn) csp_chan_on_drop(c, fn)
 #define chan_len(c) csp_chan_len(c)
 #define chan_cap(c) csp_chan_cap(c)
 #define select csp_select
