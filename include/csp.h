@@ -90,6 +90,15 @@ size_t csp_live(void);
 // bytes cannot be counted, stops the program. Any thread.
 #define csp_chan_make(T, n) ((csp_chan(T))csp__make(sizeof(T), (n)))
 
+// The same with a buffer that never makes a sender wait: when it is full, the
+// value sent is dropped (drop), or the oldest one in the buffer to make room
+// (slide); the send is true all the same. With capacity 0 a value reaches who
+// waits for it, or is dropped. See chan_on_drop. Any thread.
+#define csp_chan_make_drop(T, n)                                               \
+    ((csp_chan(T))csp__make_drop(sizeof(T), (n)))
+#define csp_chan_make_slide(T, n)                                              \
+    ((csp_chan(T))csp__make_slide(sizeof(T), (n)))
+
 // One reference more, and one less; the last one frees the channel with what
 // is still in it. Any thread. NULL is allowed.
 #define csp_chan_retain(c) ((__typeof__(c))csp__retain(c))
@@ -140,6 +149,14 @@ size_t csp_live(void);
 // one, and for NULL. Any thread.
 #define csp_chan_error(c) csp__error(c)
 
+// chan_writers(c, n): n writers more, 1 or above, will call chan_retire(c) when
+// they have sent their last value; the last one to do so closes c, as
+// chan_close does. Count a writer before it starts. Closing or failing earlier
+// is allowed, and each one still retires; one too many, or NULL, stops the
+// program. Any thread.
+#define csp_chan_writers(c, n) csp__writers((c), (n), __FILE__, __LINE__)
+#define csp_chan_retire(c) csp__retire((c), __FILE__, __LINE__)
+
 // chan_on_drop(c, fn): void fn(void *element) runs once for each element that
 // nobody receives: those that a full buffer drops, that chan_fail drops, that
 // are left when the last reference goes. A value whose send fails stays the
@@ -188,11 +205,15 @@ int csp__try_recv(void *chan, void *value);
 bool csp__send_thread(void *chan, const void *value);
 bool csp__recv_thread(void *chan, void *value);
 void *csp__make(size_t element_bytes, int64_t capacity);
+void *csp__make_drop(size_t element_bytes, int64_t capacity);
+void *csp__make_slide(size_t element_bytes, int64_t capacity);
 void *csp__retain(void *chan);
 void csp__release(void *chan);
 void csp__close(void *chan, const char *file, int line);
 void csp__fail(void *chan, int error, const char *file, int line);
 int csp__error(void *chan);
+void csp__writers(void *chan, int count, const char *file, int line);
+void csp__retire(void *chan, const char *file, int line);
 void csp__on_drop(void *chan, void (*destroy)(void *element));
 size_t csp__len(void *chan);
 size_t csp__cap(void *chan);
@@ -209,6 +230,8 @@ size_t csp__cap(void *chan);
 #define yield() csp_yield()
 #define chan(T) csp_chan(T)
 #define chan_make(T, n) csp_chan_make(T, n)
+#define chan_make_drop(T, n) csp_chan_make_drop(T, n)
+#define chan_make_slide(T, n) csp_chan_make_slide(T, n)
 #define chan_retain(c) csp_chan_retain(c)
 #define chan_release(c) csp_chan_release(c)
 #define chan_send(c, ...) csp_chan_send(c, __VA_ARGS__)
@@ -221,6 +244,8 @@ size_t csp__cap(void *chan);
 #define chan_close(c) csp_chan_close(c)
 #define chan_fail(c, error) csp_chan_fail(c, error)
 #define chan_error(c) csp_chan_error(c)
+#define chan_writers(c, n) csp_chan_writers(c, n)
+#define chan_retire(c) csp_chan_retire(c)
 #define chan_on_drop(c, fn) csp_chan_on_drop(c, fn)
 #define chan_len(c) csp_chan_len(c)
 #define chan_cap(c) csp_chan_cap(c)

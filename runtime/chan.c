@@ -328,7 +328,7 @@ int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
 
 // -- making ------------------------------------------------------------------
 
-void *csp__make(size_t element_bytes, int64_t capacity)
+static void *make(size_t element_bytes, int64_t capacity, enum chan_mode mode)
 {
     size_t bytes;
     if (capacity < 0 || element_bytes > UINT32_MAX ||
@@ -341,7 +341,23 @@ void *csp__make(size_t element_bytes, int64_t capacity)
     atomic_init(&c->refs, 1);
     c->elem_bytes = (uint32_t)element_bytes;
     c->capacity = (size_t)capacity;
+    c->mode = (unsigned char)mode;
     return c;
+}
+
+void *csp__make(size_t element_bytes, int64_t capacity)
+{
+    return make(element_bytes, capacity, CHAN_BLOCK);
+}
+
+void *csp__make_drop(size_t element_bytes, int64_t capacity)
+{
+    return make(element_bytes, capacity, CHAN_DROP);
+}
+
+void *csp__make_slide(size_t element_bytes, int64_t capacity)
+{
+    return make(element_bytes, capacity, CHAN_SLIDE);
 }
 
 size_t csp__len(void *chan)

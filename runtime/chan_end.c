@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// chan_end.c: how channels end: close, fail, the last reference; and what
-// becomes of elements that nobody has received.
+// chan_end.c: how channels end: close, fail, the last writer, the last
+// reference; and what becomes of elements that nobody has received.
 //
 // Invariant: who closes takes all waiters out of the queues, under the lock,
 // and nothing enters a queue or the ring of a closed channel, so what `fail`
@@ -129,6 +129,36 @@ int csp__error(void *chan)
     int error = c->error;
     cspi_spin_unlock(&c->lock);
     return error;
+}
+
+// -- counted writers ---------------------------------------------------------
+
+void csp__writers(void *chan, int count, const char *file, int line)
+{
+    struct chan *c = chan;
+    if (!c) cspi_stop("%s:%d: chan_writers of a NULL channel", file, line);
+    if (count <= 0)
+        cspi_stop("%s:%d: chan_writers: count out of range", file, line);
+    cspi_spin_lock(&c->lock);
+    bool fits =
+        !__builtin_add_overflow(c->writers, (unsigned)count, &c->writers);
+    cspi_spin_unlock(&c->lock);
+    if (!fits) cspi_stop("%s:%d: chan_writers: count out of range", file, line);
+}
+
+void csp__retire(void *chan, const char *file, int line)
+{
+    struct chan *c = chan;
+    struct waiter *woken = NULL;
+    if (!c) cspi_stop("%s:%d: chan_retire of a NULL channel", file, line);
+    cspi_spin_lock(&c->lock);
+    bool was_counted = c->writers > 0;
+    if (was_counted && --c->writers == 0 && !c->closed)
+        woken = close_locked(c, 0);
+    cspi_spin_unlock(&c->lock);
+    if (!was_counted)
+        cspi_stop("%s:%d: chan_retire: all writers have retired", file, line);
+    wake_failed(cspi_self, woken);
 }
 
 // -- references --------------------------------------------------------------
