@@ -204,6 +204,10 @@ int csp__try_send(void *chan, const void *value);
 int csp__try_recv(void *chan, void *value);
 bool csp__send_thread(void *chan, const void *value);
 bool csp__recv_thread(void *chan, void *value);
+// A handle of a task: gives it up, the task goes on; NULL is allowed, any
+// thread. And waits for its end, on a thread that is not a worker.
+void csp__task_drop(void *task);
+void csp__join_thread(void *task);
 void *csp__make(size_t element_bytes, int64_t capacity);
 void *csp__make_drop(size_t element_bytes, int64_t capacity);
 void *csp__make_slide(size_t element_bytes, int64_t capacity);
