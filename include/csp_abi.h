@@ -209,6 +209,22 @@ struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
                                const char *file, csp_u32 line);
 void csp_rt_start(struct csp_worker *worker, struct csp_frame *root);
 
+// The same for a task with a handle, NULL when memory is out: its block stays
+// after its end until it is joined or dropped (csp__task_drop of <csp.h>, any
+// thread), one of the two and once. The handle is the root frame, in which the
+// result is; people know it as an opaque pointer.
+struct csp_task_handle;
+struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
+                                    const struct csp_descriptor *coroutine,
+                                    const char *file, csp_u32 line);
+// Waits for its end: 0; like an operation below. A second join, or one of a
+// NULL handle, stops the program. The caller then reads the result and frees.
+int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
+                struct csp_wait *wait, struct csp_frame *root);
+void csp_rt_task_free(struct csp_worker *worker,
+                      const struct csp_descriptor *coroutine,
+                      struct csp_frame *root);
+
 // The plain entry of a coroutine: enter, fill in the arguments, wait, read the
 // result, leave. enter starts the runtime if needed and stops the program with
 // a message when called on a worker; wait blocks the calling thread. For main

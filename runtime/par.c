@@ -66,7 +66,7 @@ int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
         return cspi_sched_complete(w, frame, 0);
     frame->result = 0;
     w->task->leaf = frame;
-    w->task->state = TASK_JOIN;
+    w->task->state = TASK_PAR;
     cspi_task_set_link(w->task, par);
     par->parent = w->task;
     w->commit = commit_wait;
