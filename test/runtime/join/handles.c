@@ -11,7 +11,7 @@
          zeroed(csp_rt_spawn_task(worker, &name##_co, __FILE__, __LINE__),     \
                 sizeof(struct name)))
 #define JOIN(root) OP(csp_rt_join(worker, FRAME, &self->wait, &(root)->head))
-#define FREE(root, name) csp_rt_task_free(worker, &name##_co, &(root)->head)
+#define FREE(root, name) csp_rt_task_free(worker, &(root)->head)
 
 MACHINE(fib, long result; int n; struct fib * a, *b; struct csp_wait wait;)
 {
@@ -178,7 +178,7 @@ static void test_out_of_memory(void **state)
     ((struct child *)root)->yields = 0;
     csp_rt_start(NULL, root);
     csp__join_thread(root);
-    csp_rt_task_free(NULL, &big, root);
+    csp_rt_task_free(NULL, root);
 }
 
 MACHINE(joins_only, struct child *other; struct csp_wait wait;)
