@@ -209,6 +209,22 @@ struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
                                const char *file, csp_u32 line);
 void csp_rt_start(struct csp_worker *worker, struct csp_frame *root);
 
+// The same for a task with a handle, NULL when memory is out: its block stays
+// after its end until it is joined or dropped (csp__task_drop of <csp.h>, any
+// thread), one of the two and once. The handle is the root frame, in which the
+// result is; people know it as an opaque pointer.
+struct csp_task_handle;
+struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
+                                    const struct csp_descriptor *coroutine,
+                                    const char *file, csp_u32 line);
+// Waits for its end: 0; like an operation below. A second join, or one of a
+// NULL handle, stops the program. The caller then reads the result and frees.
+int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
+                struct csp_wait *wait, struct csp_frame *root);
+void csp_rt_task_free(struct csp_worker *worker,
+                      const struct csp_descriptor *coroutine,
+                      struct csp_frame *root);
+
 // The plain entry of a coroutine: enter, fill in the arguments, wait, read the
 // result, leave. enter starts the runtime if needed and stops the program with
 // a message when called on a worker; wait blocks the calling thread. For main
@@ -223,24 +239,24 @@ void csp_rt_leave(struct csp_frame *root);
 // bytes or less (one that needs more is called from a small frame). The parent
 // may be asleep in csp_rt_par_wait when a branch ends, but not gone.
 
-struct csp_par {
+struct csp_gather {
     void *csp_words[3];
 };
 struct csp_branch {
     void *csp_words[4];
 };
 
-void csp_rt_par_begin(struct csp_par *par);
+void csp_rt_par_begin(struct csp_gather *par);
 // A branch, its head filled in, not yet running: fill in the arguments, then
 // csp_rt_start.
 struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
-                                    struct csp_par *par,
+                                    struct csp_gather *par,
                                     struct csp_branch *branch,
                                     const struct csp_descriptor *coroutine);
 // 0, once all branches have ended; like an operation below. `par` and the
 // branches may be used again afterwards.
 int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
-                    struct csp_par *par);
+                    struct csp_gather *par);
 
 // -- operations --------------------------------------------------------------
 // Each returns its result (>= 0), or a negative csp_status; in that case the

@@ -80,6 +80,25 @@ struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
     return cspi_task_root(task);
 }
 
+struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
+                                    const struct csp_descriptor *coroutine,
+                                    const char *file, csp_u32 line)
+{
+    (void)file, (void)line; // for a table of the tasks that nobody joins
+    struct task *task = cspi_task_create(resolve(worker), coroutine);
+    if (!task) return NULL;
+    task->flags = TASK_HANDLE;
+    return cspi_task_root(task);
+}
+
+void csp_rt_task_free(struct csp_worker *worker,
+                      const struct csp_descriptor *coroutine,
+                      struct csp_frame *root)
+{
+    (void)coroutine; // the block knows its own size
+    cspi_task_destroy(resolve(worker), cspi_task_of_root(root));
+}
+
 void csp_rt_start(struct csp_worker *worker, struct csp_frame *root)
 {
     struct worker *w = resolve(worker);

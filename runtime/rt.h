@@ -5,7 +5,7 @@
 // the locks as they were. Pointers must have 64 bits.
 //
 // Lock order, outermost first: channel locks (among themselves by address),
-// timer wheels, rt.idle, the pool's lock, the global queue's, those of alloc.c.
+// those of join.c, timer wheels, rt.idle, the pool's lock, the global queue's, those of alloc.c.
 // A worker's own fields need no lock; what others may read is atomic.
 #ifndef CSP_RUNTIME_RT_H
 #define CSP_RUNTIME_RT_H

@@ -3,7 +3,7 @@
 # Inputs folder is a test. Run through the build (`ctest`), or by hand:
 #
 #     CSPCC=build/bin/cspcc lit test/program            all of one room
-#     lit -Dvariant=asan test/program                   plain, asan or tsan
+#     lit -Dvariant=asan test/program                   plain, asan, tsan or stress
 #     lit -Drepeat=20 test/program/select               hunt a rare failure
 #
 # Features for REQUIRES and UNSUPPORTED: the variant's name; `gcc` and `gdb` if
@@ -75,6 +75,8 @@ config.substitutions += [
     ("%clang", llvm_tool("clang")),
     ("%gcc", gcc),
     ("%not", llvm_tool("not")),
+    ("%count", llvm_tool("count")),
+    ("%dwarfdump", llvm_tool("llvm-dwarfdump")),
     ("%ar", llvm_tool("llvm-ar")),
     ("%python", python),
     ("%source_dir", source_dir),

@@ -63,7 +63,7 @@ static void *chunk_add(struct arena *arena, size_t size)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-    const size_t unit = sizeof(max_align_t);
+    const size_t unit = _Alignof(max_align_t);
     if (size >= CHUNK_BYTES / 4) return chunk_add(arena, size);
     size = (size + (size == 0) + unit - 1) / unit * unit;
     if (!arena->free || size > (size_t)(arena->end - arena->free)) {

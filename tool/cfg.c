@@ -434,17 +434,27 @@ static void cfg_labelled(struct builder *b, struct stmt *stmt)
     if (!marker && stmt->kid_count) cfg_stmt(b, stmt->kids[0]);
 }
 
+// A go block is given copies of what it uses.
+static void use_copied(struct builder *b, struct stmt *stmt)
+{
+    for (size_t i = 0; i < stmt->branches.count; i++)
+        for (size_t k = 0; k < stmt->branches.at[i]->params.count; k++)
+            event(b, EVENT_USE, stmt->branches.at[i]->params.at[k]->original, stmt->begin);
+}
+
 static void cfg_plain(struct builder *b, struct stmt *stmt)
 {
     switch (stmt->kind) {
     case STMT_GO:
-        if (!stmt->expr) break;
+        use_copied(b, stmt);
+        if (!stmt->expr) return;
         for (size_t i = 0; i < stmt->expr->kid_count; i++)
             operand(b, stmt->expr->kids[i]);
         for (size_t i = 0; i < stmt->expr->kid_count; i++)
             residue(b, stmt->expr->kids[i]);
         return;
     case STMT_ASM: use_range(b, stmt->begin, stmt->end); return;
+    case STMT_PAR: suspend(b, stmt->begin); return;
     case STMT_BLOCKING:
         suspend(b, stmt->begin);
         cfg_stmt(b, stmt->kids[0]);
@@ -486,6 +496,7 @@ static void cfg_stmt(struct builder *b, struct stmt *stmt)
     case STMT_ASM:
     case STMT_ATTRIBUTED:
     case STMT_GO:
+    case STMT_PAR:
     case STMT_BLOCKING:
     case STMT_OTHER: cfg_plain(b, stmt); return;
     }

@@ -9,6 +9,7 @@
 struct checker {
     struct unit *unit;
     struct stmt *blocking; // inside of which we are
+    bool in_branch;        // the function is a go block or a par's branch
     bool quiet;            // only ask whether anything is wrong
     bool wrong;
 };
@@ -126,11 +127,7 @@ static void check_select(struct checker *c, struct stmt *stmt)
 static void check_go(struct checker *c, struct stmt *stmt)
 {
     struct expr *call = stmt->expr;
-    if (!call) {
-        refuse(c, stmt->begin, "csp-go-block", "go starts a call, not a block, as yet");
-        way_out(c, stmt->begin, "put the statements into a static function, and start that one");
-        return;
-    }
+    if (!call) return; // a block
     if (call->kind != EXPR_CALL) {
         refuse(c, call->begin, "csp-go", "go needs a function call, as in go f(x);");
     } else if (call->fn && call->op != OP_COROUTINE) {
@@ -145,6 +142,11 @@ static void check_go(struct checker *c, struct stmt *stmt)
 
 static void check_jump(struct checker *c, struct stmt *stmt)
 {
+    if (c->in_branch) {
+        refuse(c, stmt->begin, "csp-branch", "a block that runs on its own cannot be left by a jump");
+        way_out(c, stmt->begin, "set a variable, or let the block end");
+        return;
+    }
     if (!c->blocking) return;
     refuse(c, stmt->begin, "csp-blocking", "a blocking statement cannot be left by a jump");
     way_out(c, stmt->begin, "set a variable, and jump after the blocking statement");
@@ -208,6 +210,31 @@ static void loose_jumps(struct checker *c, struct stmt *stmt, bool in_loop, bool
                     in_switch || stmt->kind == STMT_SWITCH || stmt->kind == STMT_SELECT);
 }
 
+static void check_leaving(struct stmt *stmt, void *context)
+{
+    struct checker *c = context;
+    bool jumps = stmt->kind == STMT_RETURN || stmt->kind == STMT_GOTO ||
+                 stmt->kind == STMT_GOTO_ANY;
+    bool ready = stmt->label && strncmp(stmt->label, "csp__ready_", 11) == 0;
+    if (jumps && !ready && !goes_inside(c, stmt)) check_jump(c, stmt);
+}
+
+// The body of a go block, or a par's branch.
+static void check_branch(struct checker *c, const struct fn *fn)
+{
+    c->in_branch = true;
+    c->blocking = fn->body;
+    tree_each(fn->body, check_leaving, ignore_expr, c);
+    loose_jumps(c, fn->body, false, false);
+    c->in_branch = false;
+    c->blocking = NULL;
+    if (fn->body->kind == STMT_DECL)
+        refuse(c, fn->begin, "csp-par", "a declaration is no branch of a par");
+    for (size_t i = 0; i < fn->params.count; i++)
+        if (fn->params.at[i]->type->is_vm)
+            refuse(c, fn->begin, "csp-vla", "a go block cannot have a copy of '%s', whose length varies", fn->params.at[i]->name);
+}
+
 static void check_blocking(struct checker *c, struct stmt *stmt)
 {
     struct stmt *outer = c->blocking;
@@ -267,6 +294,7 @@ bool check_unit(struct unit *unit)
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
         struct checker checker = {.unit = unit};
+        if (fn->is_branch) check_branch(&checker, fn);
         if (fn->colour == COLOUR_COROUTINE) {
             check_function(&checker, fn);
             tree_each(fn->body, check_stmt, check_expr, &checker);

@@ -1093,6 +1093,11 @@ static void build_if(struct build *b, struct stmt *stmt, cursors list)
         stmt->kid_count = 1;
         if (stmt->kids[0]->kind == STMT_EXPR) stmt->expr = stmt->kids[0]->expr;
         else stmt->expr = NULL;
+    } else if (condition_says(b, stmt->expr, "csp__par")) {
+        stmt->kind = STMT_PAR;
+        stmt->kids[0] = stmt->kids[1];
+        stmt->kid_count = 1;
+        stmt->expr = NULL;
     } else if (condition_says(b, stmt->expr, "csp__blocking")) {
         stmt->kind = STMT_BLOCKING;
         stmt->kids[0] = stmt->kids[1];
@@ -1316,6 +1321,7 @@ static struct stmt *build_stmt(struct build *b, CXCursor cursor)
                  stmt->kind == STMT_FOR || stmt->kind == STMT_SWITCH ||
                  stmt->kind == STMT_IF || stmt->kind == STMT_GO ||
                  stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING ||
+                 stmt->kind == STMT_PAR ||
                  stmt->kind == STMT_ATTRIBUTED;
     if (wraps && stmt->kid_count)
         stmt->end = stmt->kids[stmt->kid_count - 1]->end;

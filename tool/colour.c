@@ -93,7 +93,8 @@ static void find_cause_stmt(struct stmt *stmt, void *context)
 {
     struct search *search = context;
     if (search->cause_stmt) return;
-    if (stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING)
+    if (stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING ||
+        stmt->kind == STMT_PAR)
         search->cause_stmt = stmt;
 }
 
@@ -344,6 +345,7 @@ static bool wants_stress(const struct marker *m, const struct stmt *stmt)
     case STMT_NULL:
     case STMT_ATTRIBUTED:
     case STMT_GO:
+    case STMT_PAR:
     case STMT_BLOCKING:
     case STMT_SELECT:
     case STMT_OTHER: return false;
@@ -382,6 +384,10 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
     if (stmt->kind != STMT_GO && stmt->kind != STMT_SELECT)
         for (size_t i = 0; i < stmt->kid_count; i++)
             inside |= mark_stmt(m, stmt->kids[i]);
+    if (stmt->kind == STMT_PAR) {
+        inside = true;
+        m->fn->point_count++;
+    }
     if (stmt->kind == STMT_BLOCKING) {
         inside = true;
         m->fn->point_count += 2;

@@ -210,6 +210,8 @@ dump(struct job *job, struct intern *intern, const struct source *source)
     if (!out) die("out of memory");
     bool done = true;
     if (strcmp(job->options->dump, "source") == 0)
+        fwrite(source->text, 1, source->size, out);
+    else if (strcmp(job->options->dump, "places") == 0)
         source_dump(source, out);
     else
         done = unit_compile(job->options, job->diag, job->arena, intern, source,

@@ -88,6 +88,7 @@ static edits file_edits(struct emitter *e)
     edits list = {0};
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
+        if (fn->is_branch) continue; // stands in another function
         if (fn->colour == COLOUR_COROUTINE) {
             struct edit edit = {fn->begin, fn->end, stand_in(e, fn)};
             vec_push(unit->arena, &list, edit);
@@ -228,7 +229,6 @@ static void put_ops(struct emitter *e, const struct lowered *to)
 static void put_frame(struct emitter *e, struct lowered *to)
 {
     const struct fn *fn = to->fn;
-    put_local_types(e, to);
     text_printf(e->out, "struct %s__frame {\n", fn->name);
     frame_fields(e->unit, e->out, fn);
     put_ops(e, to);
@@ -262,6 +262,8 @@ static void put_declarations(struct emitter *e)
         const struct fn *fn = unit->declared.at[i];
         if (fn->annotated && !fn->body && fn->is_called) put_call_frame(e, fn);
     }
+    for (size_t i = 0; i < e->lowered.count; i++)
+        put_local_types(e, e->lowered.at[i]);
     for (size_t i = 0; i < unit->frames.count; i++)
         put_frame(e, lowered_of(e, unit->frames.at[i]));
     for (size_t i = 0; i < unit->frames.count; i++) {
@@ -547,11 +549,12 @@ static void put_head(struct emitter *e)
                 e->unit->source->main_file);
 }
 
+// Statics that more than one emitted function uses.
 static void hoist_statics(struct unit *unit, struct fn *fn)
 {
-    if (!fn->keep_plain) return;
     for (size_t i = 0; i < fn->vars.count; i++) {
         struct var *var = fn->vars.at[i];
+        if (!fn->keep_plain && !var->captured) continue;
         if (var->storage == STORAGE_STATIC && !var->has_local_label)
             var->hoisted = arena_printf(unit->arena, "%s__static_%zu_%s", fn->name, i, var->name);
     }
@@ -564,9 +567,12 @@ const char *emit_unit(struct unit *unit)
     struct emitter *e = &emitter;
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        if (fn->colour != COLOUR_COROUTINE) continue;
-        hoist_statics(unit, fn);
-        vec_push(unit->arena, &e->lowered, lower_fn(unit, fn));
+        if (fn->colour == COLOUR_COROUTINE) hoist_statics(unit, fn);
+    }
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        struct fn *fn = unit->fns.at[i];
+        if (fn->colour == COLOUR_COROUTINE)
+            vec_push(unit->arena, &e->lowered, lower_fn(unit, fn));
     }
     struct text declarations = {.arena = unit->arena};
     e->out = &declarations;

@@ -16,7 +16,8 @@ enum {
     EMBED_BYTES = 256,     // a larger callee gets its frame from the pool
     HEAD_BYTES = 24,       // struct csp_frame
     WAIT_BYTES = 32,
-    CASE_BYTES = 56,
+    CASE_BYTES = 64,
+    BRANCH_BYTES = 32,
 };
 
 static bool may_be_promoted(const struct var *var)
@@ -158,6 +159,14 @@ struct walk {
 
 static void visit_callees(struct unit *unit, struct fn *fn);
 
+// A par holds the frames of its branches.
+static void visit_branches(struct stmt *stmt, void *context)
+{
+    struct walk *walk = context;
+    for (size_t i = 0; stmt->kind == STMT_PAR && i < stmt->branches.count; i++)
+        visit_callees(walk->unit, stmt->branches.at[i]);
+}
+
 static void visit_call(struct expr *expr, void *context)
 {
     struct walk *walk = context;
@@ -193,8 +202,9 @@ static void measure_call(struct expr *expr, void *context)
 static void measure_stmt(struct stmt *stmt, void *context)
 {
     struct walk *walk = context;
-    if (stmt->kind != STMT_SELECT) return;
     int64_t bytes = CASE_BYTES * (int64_t)stmt->cases.count;
+    for (size_t i = 0; stmt->kind == STMT_PAR && i < stmt->branches.count; i++)
+        bytes += BRANCH_BYTES + stmt->branches.at[i]->frame_size;
     if (bytes > walk->ops) walk->ops = bytes;
 }
 
@@ -219,7 +229,7 @@ static void visit_callees(struct unit *unit, struct fn *fn)
     if (fn->visit != NOT_VISITED) return;
     fn->visit = ON_STACK;
     struct walk walk = {unit, fn, 0};
-    tree_each(fn->body, no_stmt, visit_call, &walk);
+    tree_each(fn->body, visit_branches, visit_call, &walk);
     fn->visit = VISITED;
     measure(unit, fn);
     vec_push(unit->arena, &unit->frames, fn);
@@ -306,6 +316,7 @@ static void scope_fields(struct unit *unit, struct text *out, int depth,
 void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn)
 {
     text_puts(out, "    struct csp_frame csp;\n");
+    if (fn->outer) text_printf(out, "    struct %s__frame *csp_up;\n", fn->outer->name);
     if (fn->result->class != TYPE_VOID)
         text_printf(out, "    %s;\n", type_declare(unit, fn->result, "csp_ret", true));
     for (size_t i = 0; i < fn->params.count; i++)

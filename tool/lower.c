@@ -111,6 +111,7 @@ static bool mark_verbatim(struct stmt *stmt, bool has_cleanup)
     case STMT_RETURN:
     case STMT_CONTINUE:
     case STMT_GO:
+    case STMT_PAR:
     case STMT_SELECT:
     case STMT_BLOCKING: stays = false; break;
     default: break;
@@ -596,6 +597,51 @@ static void lower_blocking(struct lower *l, struct stmt *stmt)
     lower_glue(l, "}");
 }
 
+// go { }: the block's variables are copied into the frame of the new task.
+static void lower_go_block(struct lower *l, struct stmt *stmt)
+{
+    const struct fn *branch = stmt->branches.at[0];
+    const char *worker = l->plain ? "0" : "csp_worker";
+    struct place place = unit_place(l->unit, stmt->begin, stmt->begin);
+    lower_glue(l, "{\nstruct %s__frame *csp_new = (struct %s__frame *)"
+                  "csp_rt_spawn(%s, &%s__co, \"%s\", %u);\n",
+               branch->name, branch->name, worker, branch->name, place.file, place.line);
+    for (size_t i = 0; i < branch->params.count; i++) {
+        const struct var *copy = branch->params.at[i];
+        const char *from = lower_variable(l, copy->original);
+        if (copy->type->class == TYPE_SCALAR)
+            lower_glue(l, "csp_new->%s = %s;\n", copy->out, from);
+        else
+            lower_glue(l, "__builtin_memcpy((void *)&csp_new->%s, (void *)&%s, "
+                          "sizeof csp_new->%s);\n", copy->out, from, copy->out);
+    }
+    lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
+}
+
+// The branches' frames lie in this one; it goes on when all have ended.
+static void lower_par(struct lower *l, struct stmt *stmt)
+{
+    const char *f = l->fn->frame;
+    const char *name = lower_format(l, "par_%zu", l->to->points.count + 1);
+    const char *op = lower_format(l, "%s->csp_op.%s", f, name);
+    text_puts(&l->to->ops, "        struct {\n            struct csp_gather par;\n");
+    lower_glue(l, "csp_rt_par_begin(&%s.par);\n", op);
+    for (size_t i = 0; i < stmt->branches.count; i++) {
+        const struct fn *branch = stmt->branches.at[i];
+        text_printf(&l->to->ops,
+                    "            struct {\n                struct csp_branch branch;\n"
+                    "                struct %s__frame frame;\n            } %s;\n",
+                    branch->name, branch->name);
+        lower_glue(l, "csp_rt_par_branch(csp_worker, &%s.par, &%s.%s.branch, &%s__co);\n", op,
+                   op, branch->name, branch->name);
+        lower_glue(l, "%s.%s.frame.csp_up = %s;\n", op, branch->name, f);
+        lower_glue(l, "csp_rt_start(csp_worker, &%s.%s.frame.csp);\n", op, branch->name);
+    }
+    text_printf(&l->to->ops, "        } %s;\n", name);
+    lower_glue(l, "csp_result = csp_rt_par_wait(csp_worker, &%s->csp, &%s.par);\n", f, op);
+    lower_suspend(l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin), NULL);
+}
+
 static void lower_attributed(struct lower *l, struct stmt *stmt)
 {
     size_t at = stmt->begin;
@@ -624,7 +670,11 @@ static void lower_kind(struct lower *l, struct stmt *stmt)
     case STMT_RETURN: lower_return(l, stmt); return;
     case STMT_CONTINUE: lower_continue(l, stmt); return;
     case STMT_GOTO_ANY: lower_goto_any(l, stmt); return;
-    case STMT_GO: lower_go(l, stmt); return;
+    case STMT_GO:
+        if (stmt->expr) lower_go(l, stmt);
+        else lower_go_block(l, stmt);
+        return;
+    case STMT_PAR: lower_par(l, stmt); return;
     case STMT_SELECT: lower_select(l, stmt); return;
     case STMT_BLOCKING: lower_blocking(l, stmt); return;
     case STMT_GOTO: lower_goto(l, stmt); return;

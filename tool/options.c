@@ -45,9 +45,9 @@ fail(struct parser *parser, const char *format, ...)
 
 // == cspcc's own options =====================================================
 
-static const char *const passes[] = {"source", "tree", "colour", "check",
-                                     "cfg",    "live", "frame",  "split",
-                                     "lower",  NULL};
+static const char *const passes[] = {"source", "places", "tree", "colour",
+                                     "check",  "cfg",    "live", "frame",
+                                     "split",  "lower",  NULL};
 static const char *const line_styles[] = {"directive", "comment", "off", NULL};
 static const char *const emits[] = {"c", NULL};
 
@@ -75,8 +75,8 @@ static const struct own_option own_options[] = {
     {"--emit=", OWN_EMIT, emits, "c",
      "print the generated C (to -o FILE, or standard output)"},
     {"--dump=", OWN_DUMP, passes, "PASS",
-     "print what a pass found: source, tree, colour, check,\n"
-     "cfg, live, frame, split or lower"},
+     "print what a pass found: source, places, tree, colour,\n"
+     "check, cfg, live, frame, split or lower"},
     {"--dump-function=", OWN_DUMP_FUNCTION, NULL, "NAME",
      "with --dump: of this function only"},
     {"-fcsp-lines=", OWN_LINES, line_styles, "STYLE",
@@ -574,6 +574,8 @@ act_on(struct parser *parser, enum act act, const char *arg, const char *value)
 static void add_input(struct parser *parser, const char *file)
 {
     struct options *o = parser->options;
+    // Behind "--"; the steps have no such word of their own.
+    if (file[0] == '-' && file[1]) file = arena_printf(o->arena, "./%s", file);
     int index = (int)o->inputs.count;
     vec_push(o->arena, &o->inputs, file);
     vec_push(o->arena, &o->languages, parser->language);

@@ -7,6 +7,10 @@
 
 #include "tree.h"
 
+// -- outline.c ---------------------------------------------------------------
+// Blocks that run as tasks of their own become functions.
+void outline_unit(struct unit *unit);
+
 // -- colour.c ----------------------------------------------------------------
 bool colour_unit(struct unit *unit);
 void colour_dump(const struct unit *unit, FILE *out);

@@ -131,6 +131,11 @@ static bool next_token(struct lexer *lexer, struct token *token)
     return true;
 }
 
+static bool token_is(struct token a, struct token b)
+{
+    return a.length == b.length && memcmp(a.at, b.at, a.length) == 0;
+}
+
 // == Files as written ========================================================
 
 // The state of the scan over a whole file, at the end of a line.
@@ -160,12 +165,20 @@ step_code(struct state *state, const char *at, const char *end)
     return at + 1;
 }
 
+// Compilers take a backslash with blanks behind it for a continuation too.
+static bool is_continued(const char *at, size_t length)
+{
+    while (length && (is_blank(at[length - 1]) || at[length - 1] == '\r'))
+        length--;
+    return length && at[length - 1] == '\\';
+}
+
 static void step_line(struct state *state, struct line *line, const char *text)
 {
     const char *at = text + line->begin, *end = at + line->length;
     line->starts_in_comment = state->in_comment;
     line->odd = state->continues;
-    state->continues = end > at && end[-1] == '\\';
+    state->continues = is_continued(at, line->length);
     while (at < end && !state->in_line_comment) {
         bool two = at + 1 < end;
         if (!state->in_comment) {
@@ -190,7 +203,8 @@ static bool looks_odd(const char *at, size_t length)
     while (i < length && is_blank(at[i]))
         i++;
     if (i < length && at[i] == '#') return true;
-    if (length && at[length - 1] == '\\') return true;
+    if (i + 1 < length && at[i] == '%' && at[i + 1] == ':') return true; // #
+    if (is_continued(at, length)) return true;
     if (memchr(at, '\r', length) || memchr(at, '\0', length)) return true;
     for (; i + 1 < length; i++) {
         if (at[i] == '?' && at[i + 1] == '?') return true;     // a trigraph
@@ -244,19 +258,6 @@ static struct lexer lexer_on(const struct source_file *file, unsigned line)
     const struct line *it = &file->lines[line - 1];
     const char *at = file->text + it->begin;
     return (struct lexer){at, at + it->length, it->starts_in_comment};
-}
-
-static bool same_tokens(struct lexer a, struct lexer b)
-{
-    struct token left, right;
-    for (;;) {
-        bool more = next_token(&a, &left);
-        if (more != next_token(&b, &right)) return false;
-        if (!more) return true;
-        if (left.length != right.length ||
-            memcmp(left.at, right.at, left.length) != 0)
-            return false;
-    }
 }
 
 // == The compiler's output, line by line =====================================
@@ -354,14 +355,44 @@ struct run {
     const struct raw *marker;   // of the last gap seen
 };
 
-static bool fits(const struct run *run, unsigned line)
+// The tokens of some lines of a run, one after the other: as the compiler
+// printed them, or as their writer did.
+struct stream {
+    const struct run *run;
+    unsigned line, end; // line: of the lexer, plus one
+    bool printed;
+    struct lexer lexer;
+};
+
+static bool stream_next(struct stream *stream, struct token *token)
 {
-    const struct line *it = &run->file->lines[line - 1];
-    const struct raw *raw = run->present[line - run->first];
-    struct lexer printed = {0};
-    if (it->odd) return false;
-    if (raw) printed = (struct lexer){raw->at, raw->at + raw->length, false};
-    return same_tokens(printed, lexer_on(run->file, line));
+    const struct run *run = stream->run;
+    while (!next_token(&stream->lexer, token)) {
+        if (stream->line == stream->end) return false;
+        const struct raw *raw = run->present[stream->line - run->first];
+        if (!stream->printed)
+            stream->lexer = lexer_on(run->file, stream->line);
+        else if (raw)
+            stream->lexer =
+                (struct lexer){raw->at, raw->at + raw->length, false};
+        stream->line++;
+    }
+    return true;
+}
+
+// Compilers print what follows a comment over several lines on the line where
+// that began, so lines joined by comments are compared together.
+static bool same_tokens(const struct run *run, unsigned line, unsigned end)
+{
+    struct stream printed = {run, line, end, true, {0}};
+    struct stream written = {run, line, end, false, {0}};
+    struct token left, right;
+    for (;;) {
+        bool more = stream_next(&printed, &left);
+        if (more != stream_next(&written, &right)) return false;
+        if (!more) return true;
+        if (!token_is(left, right)) return false;
+    }
 }
 
 // Decides for the lines joined with `line`, the first of them; returns the
@@ -370,12 +401,12 @@ static unsigned decide_group(struct run *run, unsigned line)
 {
     const struct line *lines = run->file->lines;
     unsigned group = lines[line - 1].first, end = line;
-    bool all = group == line - 1;
-    while (end <= run->file->count && lines[end - 1].first == group) {
-        all = all && end < run->end && fits(run, end);
-        end++;
-    }
+    bool odd = group != line - 1;
+    while (end <= run->file->count && lines[end - 1].first == group)
+        odd |= lines[end++ - 1].odd;
+    odd |= end > run->end;
     if (end > run->end) end = run->end;
+    bool all = !odd && same_tokens(run, line, end);
     for (unsigned i = line; i < end; i++)
         run->restore[i - run->first] = all;
     return end;
@@ -603,11 +634,6 @@ line_at(const struct source *source, size_t offset)
             high = middle;
     }
     return &source->lines[low];
-}
-
-static bool token_is(struct token a, struct token b)
-{
-    return a.length == b.length && memcmp(a.at, b.at, a.length) == 0;
 }
 
 // The token that holds the offset, and how many like it stand before it.

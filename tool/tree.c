@@ -90,7 +90,7 @@ static const char *const expr_names[] = {
 static const char *const stmt_names[] = {
     "compound", "decl",  "expr",     "if",    "while",  "do",     "for",
     "switch",   "case",  "default",  "label", "goto",   "goto*",  "break",
-    "continue", "return", "null",    "asm",   "attributed", "go", "blocking",
+    "continue", "return", "null",    "asm",   "attributed", "go", "par", "blocking",
     "select",   "other",
 };
 

@@ -96,7 +96,9 @@ struct var {
     bool is_coroutine;     // a pointer to coroutines (annotated)
     bool has_local_label;  // a static whose initialiser takes &&label
     enum placement place;  // frame.c
-    const char *hoisted;   // lower.c: a static's name at file scope, or NULL
+    const char *hoisted;   // emit.c: a static's name at file scope, or NULL
+    struct var *original;  // outline.c: what a go block's copy is copied from
+    bool captured;         // outline.c: a block that runs on its own uses it
     int live;              // live.c: its bit; -1: not tracked
     bool crosses;          // live.c: alive at some suspension
 };
@@ -213,7 +215,8 @@ enum stmt_kind {
     STMT_NULL,
     STMT_ASM,
     STMT_ATTRIBUTED, // kids[0] behind an attribute
-    STMT_GO,         // expr: the call to start
+    STMT_GO,         // expr: the call to start; or branches: a block
+    STMT_PAR,        // branches
     STMT_BLOCKING,   // kids[0]
     STMT_SELECT,     // cases, kids[0]: the compound
     STMT_OTHER,
@@ -244,6 +247,7 @@ struct stmt {
     const char *order; // STMT_SELECT: flag of csp_rt_select, or NULL
     bool suspends;     // colour.c: contains a suspension
     bool is_stress;    // colour.c: a suspension stands before it
+    VEC(struct fn *) branches; // outline.c
     bool verbatim;     // lower.c: copied as it is
     size_t number;     // lower.c: a select case's index
     bool is_marker;    // STMT_EXPR: the operation of a select case
@@ -271,6 +275,9 @@ struct fn {
     VEC(struct local_type *) types;
     VEC(struct var *) vars; // all, params first
     struct stmt *body;      // NULL: only declared
+    size_t outlined;        // outline.c: blocks taken out of it
+    bool is_branch;         // outline.c: it is such a block
+    struct fn *outer;       // outline.c: whose frame a par's branch reaches
     size_t length_count;    // frame.c: lengths of arrays kept in the frame
     size_t begin, end;      // of the definition; of a declaration if no body
     size_t name_at;

@@ -50,6 +50,7 @@ static void dump_pass(struct unit *unit, const char *pass, FILE *out)
 static const char *compile(struct unit *unit, FILE *dump)
 {
     if (!clang_parse(unit)) return NULL;
+    outline_unit(unit);
     if (!colour_unit(unit)) return NULL;
     if (!check_unit(unit)) return NULL;
     each_coroutine(unit, names_types);

@@ -20,6 +20,15 @@ static int compare_edits(const void *left, const void *right)
     return a->end < b->end ? -1 : a->end > b->end;
 }
 
+// The frame that holds a variable: the function's own, or one further out.
+static const char *frame_of(struct lower *l, const struct var *var)
+{
+    const char *frame = l->fn->frame;
+    for (const struct fn *fn = l->fn; fn && fn != var->fn; fn = fn->outer)
+        if (fn->outer) frame = lower_format(l, "%s->csp_up", frame);
+    return frame;
+}
+
 // An array of variable length lies elsewhere; the frame has its address. A
 // pointer to one is in the frame, as void *.
 static const char *vm_text(struct lower *l, const struct var *var)
@@ -27,7 +36,7 @@ static const char *vm_text(struct lower *l, const struct var *var)
     const char *pointer =
         type_declare_vm(l->unit, var->type, &var->lengths, "(*)");
     return lower_format(l, "(*(%s)%s%s->%s)", pointer, var->type->is_vla ? "" : "&",
-                        l->fn->frame, var->out);
+                        frame_of(l, var), var->out);
 }
 
 static const char *var_text(struct lower *l, const struct var *var)
@@ -35,8 +44,14 @@ static const char *var_text(struct lower *l, const struct var *var)
     if (var->hoisted) return var->hoisted;
     if (var->place == PLACE_RESIDENT && var->type->is_vm) return vm_text(l, var);
     if (var->place == PLACE_RESIDENT)
-        return lower_format(l, "%s->%s", l->fn->frame, var->out);
+        return lower_format(l, "%s->%s", frame_of(l, var), var->out);
     return var->out == var->name ? NULL : var->out;
+}
+
+const char *lower_variable(struct lower *l, const struct var *var)
+{
+    const char *text = l->plain ? NULL : var_text(l, var);
+    return text ? text : var->name;
 }
 
 static const char *ref_text(struct lower *l, const struct ref *ref, bool twin)

@@ -1,0 +1,7 @@
+#include <csp.h>
+
+int main(void)
+{
+    yield();
+    return 0;
+}
