@@ -151,8 +151,8 @@ size_t csp_live(void);
     csp__try_send((c), (csp__elem(c)[1]){__VA_ARGS__})
 #define csp_chan_try_recv(c, p) csp__try_recv((c), csp__same(c, p))
 
-// Send and receive for threads that are not workers: they block the calling thread, and
-// stop the program when called on a worker. Allowed in any function.
+// Send and receive for threads that are not workers: they block the calling
+// thread, and stop the program when called on a worker. Allowed in any function.
 #define csp_chan_send_thread(c, ...)                                           \
     csp__send_thread((c), (csp__elem(c)[1]){__VA_ARGS__})
 #define csp_chan_recv_thread(c, p) csp__recv_thread((c), csp__same(c, p))

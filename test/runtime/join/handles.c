@@ -56,11 +56,11 @@ MACHINE(child, int result, yields;)
     END
 }
 
-enum { ROUNDS = 100000, CHUNKS = 20 };
+enum { ROUNDS = 100000, CHUNKS = 4 };
 
 // Joins or drops a task that ends before or after; a leak would need more
 // chunks than there are.
-MACHINE(uses_up, int i, drops; struct child * c; struct csp_wait wait;)
+MACHINE(uses_up, int i, k, drops; struct child * c; struct csp_wait wait;)
 {
     BEGIN
     cspi_alloc_fail_at(CHUNKS);
@@ -68,10 +68,11 @@ MACHINE(uses_up, int i, drops; struct child * c; struct csp_wait wait;)
         SPAWN_TASK(self->c, child);
         self->c->yields = self->i % 3;
         START(self->c);
-        if (self->i % 4 == 0) YIELD();
+        for (self->k = 0; self->k < self->i % 2 * 4; self->k++)
+            YIELD();
         if (self->drops) {
             csp__task_drop(self->c);
-            if (self->i % 16 == 0) YIELD();
+            YIELD();
         } else {
             JOIN(self->c);
             CHECK(self->c->result == 17);
