@@ -167,8 +167,8 @@ enum { CSP_DEPTH_MAX = 64 }; // native step calls nested before CSP_CALLED
 
 // Runs a frame from csp_rt_frame_alloc whose arguments are in place. The
 // native stack stays bounded: past CSP_DEPTH_MAX the scheduler's loop calls.
-static inline int csp_rt_call(struct csp_worker *worker,
-                              struct csp_frame *child)
+static inline int
+csp_rt_call(struct csp_worker *worker, struct csp_frame *child)
 {
     if (worker->depth >= CSP_DEPTH_MAX) {
         worker->next = child;
@@ -182,14 +182,14 @@ static inline int csp_rt_call(struct csp_worker *worker,
 
 // The coroutine whose plain entry is `plain`, NULL if it is an ordinary
 // function. `site` is a cache of the calling place, read and written relaxed.
-const struct csp_descriptor *csp_rt_find(void (*plain)(void),
-                                        const struct csp_descriptor **site);
+const struct csp_descriptor *
+csp_rt_find(void (*plain)(void), const struct csp_descriptor **site);
 
 // The same for `go` through a pointer, which stops the program with file:line
 // if there is none.
-const struct csp_descriptor *csp_rt_find_started(void (*plain)(void),
-                                                const struct csp_descriptor **site,
-                                                const char *file, csp_u32 line);
+const struct csp_descriptor *
+csp_rt_find_started(void (*plain)(void), const struct csp_descriptor **site,
+                    const char *file, csp_u32 line);
 
 // Memory of arrays of variable length, and of alloca, which goes when the
 // scope, or the function, ends. Out of memory stops the program.
@@ -285,8 +285,8 @@ int csp_rt_unblock(struct csp_worker *worker, struct csp_frame *frame);
 
 // A send whose result nobody reads met a closed channel: prints
 // "file:line: send on a closed channel" and ends the program with status 2.
-__attribute__((noreturn)) void csp_rt_send_failed(const char *file,
-                                                  csp_u32 line);
+__attribute__((noreturn)) void
+csp_rt_send_failed(const char *file, csp_u32 line);
 
 static inline struct csp_case csp_rt_case_recv(void *chan, void *value)
 {

@@ -294,8 +294,8 @@ static void big_task_free(struct task *task)
     cspi_free(chunk->free);
 }
 
-struct task *cspi_task_alloc(struct worker *worker, size_t frame_bytes,
-                             size_t frame_align)
+struct task *
+cspi_task_alloc(struct worker *worker, size_t frame_bytes, size_t frame_align)
 {
     size_t grain = frame_align > TASK_GRAIN ? frame_align : TASK_GRAIN;
     if (frame_bytes > SMALL_MAX || frame_align > 64)

@@ -30,8 +30,8 @@ void cspi_task_init(struct worker *worker, struct task *task, csp_step *step)
                                   memory_order_relaxed);
 }
 
-struct task *cspi_task_create(struct worker *worker,
-                              const struct csp_descriptor *coroutine)
+struct task *
+cspi_task_create(struct worker *worker, const struct csp_descriptor *coroutine)
 {
     struct task *task =
         cspi_task_alloc(worker, coroutine->size, coroutine->align);

@@ -28,7 +28,8 @@ static enum op operation_named(const char *name)
 static bool takes_va_list(struct unit *unit, const struct fn *fn)
 {
     for (size_t i = 0; i < fn->params.count; i++) {
-        const char *text = type_declare(unit, fn->params.at[i]->type, "", false);
+        const char *text =
+            type_declare(unit, fn->params.at[i]->type, "", false);
         if (strstr(text, "va_list")) return true;
     }
     return false;
@@ -46,7 +47,8 @@ static bool has_register_variable(const struct fn *fn)
 static bool must_stay_plain(struct unit *unit, const struct fn *fn)
 {
     return fn->is_variadic || fn->calls_setjmp || fn->calls_va_start ||
-           fn->is_system || strncmp(fn->name, "csp_", 4) == 0 || fn->is_constructor || takes_va_list(unit, fn) ||
+           fn->is_system || strncmp(fn->name, "csp_", 4) == 0 ||
+           fn->is_constructor || takes_va_list(unit, fn) ||
            has_register_variable(fn) || fn->asm_goto ||
            (fn->is_inline && !fn->is_static) || check_stays_plain(unit, fn);
 }
@@ -80,12 +82,14 @@ static void find_cause_expr(struct expr *expr, void *context)
 {
     struct search *search = context;
     const struct expr *quiet = search->unevaluated;
-    if (quiet && quiet->begin <= expr->begin && expr->begin < quiet->end) return;
+    if (quiet && quiet->begin <= expr->begin && expr->begin < quiet->end)
+        return;
     if (expr->kind == EXPR_UNEVALUATED) search->unevaluated = expr;
     if (search->cause || expr->kind != EXPR_CALL) return;
     enum op op = expr->fn ? operation_named(expr->fn->name) : OP_NONE;
-    bool coroutine = expr->fn ? is_coroutine(expr->fn)
-                              : expr->kid_count && chooses_coroutine(expr->kids[0]);
+    bool coroutine = expr->fn
+                         ? is_coroutine(expr->fn)
+                         : expr->kid_count && chooses_coroutine(expr->kids[0]);
     bool pointer = expr->op == OP_POINTER || expr->op == OP_JOIN;
     if (op != OP_NONE || pointer || coroutine) search->cause = expr;
 }
@@ -165,10 +169,11 @@ static void note_cause(struct unit *unit, const struct fn *fn)
 {
     if (fn->cause_stmt) {
         bool is_select = fn->cause_stmt->kind == STMT_SELECT;
-        diag_report(unit->diag, SEVERITY_NOTE,
-                    unit_place(unit, fn->cause_stmt->begin, fn->cause_stmt->begin + 1),
-                    NULL, "it suspends here, in a %s",
-                    is_select ? "select" : "blocking statement");
+        diag_report(
+            unit->diag, SEVERITY_NOTE,
+            unit_place(unit, fn->cause_stmt->begin, fn->cause_stmt->begin + 1),
+            NULL, "it suspends here, in a %s",
+            is_select ? "select" : "blocking statement");
     } else if (fn->cause) {
         const char *what = fn->cause->fn ? fn->cause->fn->name : NULL;
         struct place place = unit_place(unit, fn->cause->begin, fn->cause->end);
@@ -176,7 +181,8 @@ static void note_cause(struct unit *unit, const struct fn *fn)
             diag_report(unit->diag, SEVERITY_NOTE, place, NULL,
                         "it suspends here, by calling coroutine '%s'", what);
         else
-            diag_report(unit->diag, SEVERITY_NOTE, place, NULL, "it suspends here");
+            diag_report(unit->diag, SEVERITY_NOTE, place, NULL,
+                        "it suspends here");
     }
 }
 
@@ -184,11 +190,13 @@ static void check_declared(struct unit *unit, const struct fn *fn)
 {
     if (fn->is_static || fn->is_main || fn->annotated || unit->options->stress)
         return;
-    struct place at = unit_place(unit, fn->name_at, fn->name_at + strlen(fn->name));
+    struct place at =
+        unit_place(unit, fn->name_at, fn->name_at + strlen(fn->name));
     diag_report(unit->diag, SEVERITY_ERROR, at, "csp-undeclared",
                 "function '%s' may suspend but is not declared 'coroutine'",
                 fn->name);
-    diag_fixit(unit->diag, unit_place(unit, fn->begin, fn->begin), "coroutine ");
+    diag_fixit(unit->diag, unit_place(unit, fn->begin, fn->begin),
+               "coroutine ");
     note_cause(unit, fn);
 }
 
@@ -201,15 +209,16 @@ static void check_declarations(struct unit *unit, const struct fn *fn)
     for (size_t i = 0; i < fn->decls.count; i++) {
         if (fn->decls.at[i].annotated) continue;
         size_t at = fn->decls.at[i].begin;
-        diag_report(unit->diag, SEVERITY_ERROR, unit_place(unit, at, at + 1),
-                    "csp-disagree",
-                    "this declaration of '%s' lacks 'coroutine', another has it",
-                    fn->name);
+        diag_report(
+            unit->diag, SEVERITY_ERROR, unit_place(unit, at, at + 1),
+            "csp-disagree",
+            "this declaration of '%s' lacks 'coroutine', another has it",
+            fn->name);
         diag_fixit(unit->diag, unit_place(unit, at, at), "coroutine ");
         if (annotated == fn->decls.count) continue;
         at = fn->decls.at[annotated].begin;
-        diag_report(unit->diag, SEVERITY_NOTE, unit_place(unit, at, at + 1), NULL,
-                    "it is declared 'coroutine' here");
+        diag_report(unit->diag, SEVERITY_NOTE, unit_place(unit, at, at + 1),
+                    NULL, "it is declared 'coroutine' here");
     }
 }
 
@@ -247,17 +256,19 @@ static enum op stressed_pointer(struct marker *m, const struct expr *call)
 static bool is_library_builtin(const char *name)
 {
     static const char *const names[] = {
-        "abort",   "abs",      "alloca",  "bcmp",    "bcopy",   "bzero",   "cabs",
-        "calloc",  "ceil",     "cimag",   "cimagf",  "cimagl",  "conj",    "conjf",
-        "conjl",   "copysign", "cos",     "cosf",    "creal",   "crealf",  "creall",
-        "exit",    "exp",      "expf",    "fabs",    "fabsf",   "fabsl",   "ffs",
-        "floor",   "floorf",   "fmod",    "fprintf", "fputc",   "fputs",   "free",
-        "fwrite",  "imaxabs",  "index",   "labs",    "llabs",   "log",     "logf",
-        "malloc",  "memchr",   "memcmp",  "memcpy",  "memmove", "mempcpy", "memset",
-        "pow",     "printf",   "putchar", "puts",    "rindex",  "sin",     "sinf",
-        "sqrt",    "sqrtf",    "sqrtl",   "stpcpy",  "strcat",  "strchr",  "strcmp",
-        "strcpy",  "strcspn",  "strdup",  "strlen",  "strncat", "strncmp", "strncpy",
-        "strpbrk", "strrchr",  "strspn",  "strstr",  "tan",     "toupper", "tolower",
+        "abort",   "abs",     "alloca",  "bcmp",     "bcopy",   "bzero",
+        "cabs",    "calloc",  "ceil",    "cimag",    "cimagf",  "cimagl",
+        "conj",    "conjf",   "conjl",   "copysign", "cos",     "cosf",
+        "creal",   "crealf",  "creall",  "exit",     "exp",     "expf",
+        "fabs",    "fabsf",   "fabsl",   "ffs",      "floor",   "floorf",
+        "fmod",    "fprintf", "fputc",   "fputs",    "free",    "fwrite",
+        "imaxabs", "index",   "labs",    "llabs",    "log",     "logf",
+        "malloc",  "memchr",  "memcmp",  "memcpy",   "memmove", "mempcpy",
+        "memset",  "pow",     "printf",  "putchar",  "puts",    "rindex",
+        "sin",     "sinf",    "sqrt",    "sqrtf",    "sqrtl",   "stpcpy",
+        "strcat",  "strchr",  "strcmp",  "strcpy",   "strcspn", "strdup",
+        "strlen",  "strncat", "strncmp", "strncpy",  "strpbrk", "strrchr",
+        "strspn",  "strstr",  "tan",     "toupper",  "tolower",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0) return true;
@@ -392,9 +403,12 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
         stmt->is_stress = inside = true;
         m->fn->point_count++;
     }
-    if (stmt->kind == STMT_SELECT) inside |= mark_select(m, stmt);
-    else if (stmt->kind == STMT_GO) inside |= mark_go(m, stmt);
-    else inside |= stmt->kind != STMT_CASE && mark_expr(m, stmt->expr);
+    if (stmt->kind == STMT_SELECT)
+        inside |= mark_select(m, stmt);
+    else if (stmt->kind == STMT_GO)
+        inside |= mark_go(m, stmt);
+    else
+        inside |= stmt->kind != STMT_CASE && mark_expr(m, stmt->expr);
     inside |= mark_stmt(m, stmt->init);
     inside |= mark_expr(m, stmt->step);
     for (size_t i = 0; i < stmt->types.count; i++)
@@ -461,15 +475,18 @@ void colour_dump(const struct unit *unit, FILE *out)
             fprintf(out, "%s: plain\n", fn->name);
             continue;
         }
-        fprintf(out, "%s: coroutine, %zu suspension%s", fn->name, fn->point_count,
-                fn->point_count == 1 ? "" : "s");
-        if (fn->annotated) fprintf(out, ", declared");
+        fprintf(out, "%s: coroutine, %zu suspension%s", fn->name,
+                fn->point_count, fn->point_count == 1 ? "" : "s");
+        if (fn->annotated)
+            fprintf(out, ", declared");
         else if (fn->cause && fn->cause->fn)
             fprintf(out, ", because of %s", fn->cause->fn->name);
-        else if (fn->cause) fprintf(out, ", because of a call through a pointer");
+        else if (fn->cause)
+            fprintf(out, ", because of a call through a pointer");
         else if (fn->cause_stmt)
             fprintf(out, ", because of a %s",
-                    fn->cause_stmt->kind == STMT_SELECT ? "select" : "blocking statement");
+                    fn->cause_stmt->kind == STMT_SELECT ? "select"
+                                                        : "blocking statement");
         fprintf(out, "\n");
     }
 }

@@ -65,9 +65,11 @@ static const char *stand_in(struct emitter *e, const struct fn *fn)
         text_printf(&out, "%s;", header_of(e, fn));
     }
     if (e->pretty) {
-        text_printf(&out, "%s// a coroutine: see %s__step", out.count ? " " : "", fn->name);
+        text_printf(&out, "%s// a coroutine: see %s__step",
+                    out.count ? " " : "", fn->name);
     } else {
-        int missing = newlines(text, fn->begin, fn->end) - newlines(out.at, 0, out.count);
+        int missing =
+            newlines(text, fn->begin, fn->end) - newlines(out.at, 0, out.count);
         while (missing-- > 0)
             text_puts(&out, "\n");
     }
@@ -93,9 +95,11 @@ static edits file_edits(struct emitter *e)
             struct edit edit = {fn->begin, fn->end, stand_in(e, fn)};
             vec_push(unit->arena, &list, edit);
         } else if (fn->has_go) {
-            struct edit edit = {fn->begin, fn->end,
-                                arena_printf(unit->arena, "%s;", header_of(e, fn))};
-            int missing = newlines(unit->source->text, fn->body->begin, fn->end);
+            struct edit edit = {
+                fn->begin, fn->end,
+                arena_printf(unit->arena, "%s;", header_of(e, fn))};
+            int missing =
+                newlines(unit->source->text, fn->body->begin, fn->end);
             struct text text = {.arena = unit->arena};
             text_puts(&text, edit.text);
             for (; missing > 0 && !e->pretty; missing--)
@@ -110,7 +114,8 @@ static edits file_edits(struct emitter *e)
     return list;
 }
 
-static void copy_edited(struct emitter *e, const edits *list, size_t begin, size_t end)
+static void
+copy_edited(struct emitter *e, const edits *list, size_t begin, size_t end)
 {
     const char *text = e->unit->source->text;
     size_t at = begin;
@@ -127,7 +132,8 @@ static void copy_edited(struct emitter *e, const edits *list, size_t begin, size
 
 // -- for people: includes stay includes --------------------------------------
 
-static const char *read_line(FILE *file, char *buffer, int room, unsigned wanted)
+static const char *
+read_line(FILE *file, char *buffer, int room, unsigned wanted)
 {
     rewind(file);
     for (unsigned line = 1; fgets(buffer, room, file); line++)
@@ -138,7 +144,8 @@ static const char *read_line(FILE *file, char *buffer, int room, unsigned wanted
 static void put_include(struct emitter *e, FILE *original, unsigned line)
 {
     char buffer[4096];
-    const char *text = original ? read_line(original, buffer, sizeof buffer, line) : NULL;
+    const char *text =
+        original ? read_line(original, buffer, sizeof buffer, line) : NULL;
     const char *hash = text;
     while (hash && isspace((unsigned char)*hash))
         hash++;
@@ -158,7 +165,8 @@ static void copy_main_file(struct emitter *e, const edits *list)
         const struct source_line *line = end ? NULL : &source->lines[i];
         bool ours = !end && line->line && line->depth == 0 &&
                     strcmp(line->file, source->main_file) == 0;
-        if (inside && !ours) copy_edited(e, list, begin, end ? source->size : line->begin);
+        if (inside && !ours)
+            copy_edited(e, list, begin, end ? source->size : line->begin);
         if (!inside && ours) {
             begin = line->begin;
             if (line->line > last + 1 || last == 0)
@@ -174,12 +182,14 @@ static void copy_main_file(struct emitter *e, const edits *list)
 // -- frames ------------------------------------------------------------------
 
 // Its text is part of the text of another type's definition.
-static bool stands_in_another(const struct fn *fn, const struct local_type *type)
+static bool
+stands_in_another(const struct fn *fn, const struct local_type *type)
 {
     for (size_t i = 0; i < fn->types.count; i++) {
         const struct local_type *other = fn->types.at[i];
         bool within = other->begin <= type->begin && type->end <= other->end;
-        if (within && other->end - other->begin > type->end - type->begin) return true;
+        if (within && other->end - other->begin > type->end - type->begin)
+            return true;
     }
     return false;
 }
@@ -203,7 +213,8 @@ static void put_statics(struct emitter *e, struct lowered *to)
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         if (!var->hoisted) continue;
-        text_printf(e->out, "static %s%s", type_declare(e->unit, var->type, var->hoisted, false),
+        text_printf(e->out, "static %s%s",
+                    type_declare(e->unit, var->type, var->hoisted, false),
                     var->align ? var->align : "");
         if (var->init) {
             text_puts(e->out, " = ");
@@ -216,13 +227,17 @@ static void put_statics(struct emitter *e, struct lowered *to)
 static void put_ops(struct emitter *e, const struct lowered *to)
 {
     if (to->saved.count)
-        text_printf(e->out, "    union { // operands that wait for others\n%s    };\n",
+        text_printf(e->out,
+                    "    union { // operands that wait for others\n%s    };\n",
                     to->saved.at);
-    if (to->needs_callee) text_puts(e->out, "    struct csp_frame *csp_callee;\n");
+    if (to->needs_callee)
+        text_puts(e->out, "    struct csp_frame *csp_callee;\n");
     if (to->needs_target)
         text_puts(e->out, "    const struct csp_descriptor *csp_target;\n");
     if (to->ops.count)
-        text_printf(e->out, "    union { // one operation or callee at a time\n%s    } csp_op;\n",
+        text_printf(e->out,
+                    "    union { // one operation or callee at a time\n%s    } "
+                    "csp_op;\n",
                     to->ops.at);
 }
 
@@ -237,15 +252,19 @@ static void put_frame(struct emitter *e, struct lowered *to)
 
 static void put_call_frame(struct emitter *e, const struct fn *fn)
 {
-    text_printf(e->out, "struct %s__call {\n    struct csp_frame csp;\n", fn->name);
+    text_printf(e->out, "struct %s__call {\n    struct csp_frame csp;\n",
+                fn->name);
     if (fn->result->class != TYPE_VOID)
-        text_printf(e->out, "    %s;\n", type_declare(e->unit, fn->result, "csp_ret", true));
+        text_printf(e->out, "    %s;\n",
+                    type_declare(e->unit, fn->result, "csp_ret", true));
     for (size_t i = 0; i < type_param_count(e->unit, fn->type); i++) {
         const char *name = arena_printf(e->unit->arena, "csp_arg%zu", i + 1);
         text_printf(e->out, "    %s;\n",
-                    type_declare(e->unit, type_param(e->unit, fn->type, i), name, true));
+                    type_declare(e->unit, type_param(e->unit, fn->type, i),
+                                 name, true));
     }
-    text_printf(e->out, "};\nextern const struct csp_descriptor %s__co;\n", fn->name);
+    text_printf(e->out, "};\nextern const struct csp_descriptor %s__co;\n",
+                fn->name);
 }
 
 static struct lowered *lowered_of(struct emitter *e, const struct fn *fn)
@@ -285,7 +304,8 @@ static bool is_written(const struct fn *fn, const struct var *var)
 {
     for (size_t i = 0; i < fn->refs.count; i++) {
         const struct ref *ref = &fn->refs.at[i];
-        if (ref->kind == REF_VAR && ref->to.var == var && (ref->writes || ref->address))
+        if (ref->kind == REF_VAR && ref->to.var == var &&
+            (ref->writes || ref->address))
             return true;
     }
     return false;
@@ -294,8 +314,10 @@ static bool is_written(const struct fn *fn, const struct var *var)
 // A line of ours; a newline only where a person reads.
 static void put_line(struct emitter *e, int depth, const char *text)
 {
-    if (e->pretty) text_printf(e->out, "%*s%s\n", depth * 4, "", text);
-    else text_printf(e->out, "%s ", text);
+    if (e->pretty)
+        text_printf(e->out, "%*s%s\n", depth * 4, "", text);
+    else
+        text_printf(e->out, "%s ", text);
 }
 
 #define LINE(e, depth, ...)                                                    \
@@ -310,8 +332,9 @@ static void put_states(struct emitter *e, const struct lowered *to)
         const struct source_line *line = lower_line_of(e->unit, point->at);
         const char *note = "";
         if (e->pretty)
-            note = arena_printf(e->unit->arena, " // line %u: %s", line->line,
-                                unit_excerpt(e->unit, point->at, to->fn->end, 30));
+            note =
+                arena_printf(e->unit->arena, " // line %u: %s", line->line,
+                             unit_excerpt(e->unit, point->at, to->fn->end, 30));
         LINE(e, 2, "%s = %d,%s", point->tag, point->number, note);
     }
     put_line(e, 1, "};");
@@ -323,7 +346,8 @@ static void put_locals(struct emitter *e, const struct lowered *to)
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         if (var->place != PLACE_PROMOTED) continue;
-        const char *declaration = type_declare(e->unit, var->type, var->out, true);
+        const char *declaration =
+            type_declare(e->unit, var->type, var->out, true);
         if (var->storage == STORAGE_PARAM)
             LINE(e, 1, "%s = %s->%s;", declaration, fn->frame, var->out);
         else
@@ -331,7 +355,9 @@ static void put_locals(struct emitter *e, const struct lowered *to)
     }
     for (char *line = to->temps.at; *line;) {
         char *end = strchr(line, '\n');
-        put_line(e, 1, arena_strndup(e->unit->arena, line + 4, (size_t)(end - line) - 4));
+        put_line(
+            e, 1,
+            arena_strndup(e->unit->arena, line + 4, (size_t)(end - line) - 4));
         line = end + 1;
     }
 }
@@ -382,7 +408,8 @@ static void put_marker(struct emitter *e, size_t at)
 {
     const struct source_line *line = lower_line_of(e->unit, at);
     if (e->unit->options->lines != LINE_DIRECTIVE) return;
-    text_printf(e->out, "%s %u \"%s\"\n", e->pretty ? "#line" : "#", line->line, line->file);
+    text_printf(e->out, "%s %u \"%s\"\n", e->pretty ? "#line" : "#", line->line,
+                line->file);
 }
 
 static void put_step(struct emitter *e, const struct lowered *to)
@@ -391,14 +418,18 @@ static void put_step(struct emitter *e, const struct lowered *to)
     text_puts(e->out, "\n");
     text_puts(e->out, to->sites.at);
     put_marker(e, fn->name_at);
-    LINE(e, 0, "static int %s__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)",
+    LINE(e, 0,
+         "static int %s__step(struct csp_frame *csp_frame, struct csp_worker "
+         "*csp_worker)",
          fn->name);
     put_line(e, 0, "{");
-    LINE(e, 1, "struct %s__frame *%s = (struct %s__frame *)csp_frame;", fn->name, fn->frame,
-         fn->name);
+    LINE(e, 1, "struct %s__frame *%s = (struct %s__frame *)csp_frame;",
+         fn->name, fn->frame, fn->name);
     put_states(e, to);
-    if (to->points.count) put_line(e, 1, "int csp_at, csp_result;");
-    else LINE(e, 1, "(void)csp_worker, (void)%s;", fn->frame);
+    if (to->points.count)
+        put_line(e, 1, "int csp_at, csp_result;");
+    else
+        LINE(e, 1, "(void)csp_worker, (void)%s;", fn->frame);
     put_locals(e, to);
     put_reload(e, to);
     text_puts(e->out, to->body.at);
@@ -418,8 +449,10 @@ static const char *quoted(struct arena *arena, const char *text)
     text_puts(&out, "\"");
     for (; *text; text++) {
         if (*text == '"' || *text == '\\') text_puts(&out, "\\");
-        if (*text == '\n') text_puts(&out, " ");
-        else text_add(&out, text, 1);
+        if (*text == '\n')
+            text_puts(&out, " ");
+        else
+            text_add(&out, text, 1);
     }
     text_puts(&out, "\"");
     return out.at;
@@ -428,11 +461,12 @@ static const char *quoted(struct arena *arena, const char *text)
 static void put_points(struct emitter *e, const struct lowered *to)
 {
     if (!to->points.count) return;
-    text_printf(e->out, "static const struct csp_point %s__points[] = {\n", to->fn->name);
+    text_printf(e->out, "static const struct csp_point %s__points[] = {\n",
+                to->fn->name);
     for (size_t i = 0; i < to->points.count; i++) {
         const struct point *point = &to->points.at[i];
-        text_printf(e->out, "    {%u, %d, %s},\n", lower_line_of(e->unit, point->at)->line,
-                    point->kind,
+        text_printf(e->out, "    {%u, %d, %s},\n",
+                    lower_line_of(e->unit, point->at)->line, point->kind,
                     point->what ? quoted(e->unit->arena, point->what) : "0");
     }
     text_puts(e->out, "};\n");
@@ -443,16 +477,20 @@ static size_t put_fields(struct emitter *e, const struct fn *fn)
     size_t count = 0;
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
-        bool has_field = var->storage == STORAGE_PARAM || var->place != PLACE_PLAIN;
+        bool has_field =
+            var->storage == STORAGE_PARAM || var->place != PLACE_PLAIN;
         if (!has_field || var->storage == STORAGE_STATIC) continue;
         if (count++ == 0)
-            text_printf(e->out, "static const struct csp_field %s__fields[] = {\n", fn->name);
-        text_printf(e->out,
-                    "    {%s, %s, __builtin_offsetof(struct %s__frame, %s), "
-                    "sizeof ((struct %s__frame *)0)->%s},\n",
-                    quoted(e->unit->arena, var->name),
-                    quoted(e->unit->arena, type_declare(e->unit, var->type, "", true)),
-                    fn->name, var->out, fn->name, var->out);
+            text_printf(e->out,
+                        "static const struct csp_field %s__fields[] = {\n",
+                        fn->name);
+        text_printf(
+            e->out,
+            "    {%s, %s, __builtin_offsetof(struct %s__frame, %s), "
+            "sizeof ((struct %s__frame *)0)->%s},\n",
+            quoted(e->unit->arena, var->name),
+            quoted(e->unit->arena, type_declare(e->unit, var->type, "", true)),
+            fn->name, var->out, fn->name, var->out);
     }
     if (count) text_puts(e->out, "};\n");
     return count;
@@ -465,17 +503,23 @@ static void put_descriptor(struct emitter *e, const struct lowered *to)
     put_points(e, to);
     size_t fields = put_fields(e, fn);
     const struct source_line *line = lower_line_of(e->unit, fn->name_at);
-    text_printf(e->out, "%s%sconst struct csp_descriptor %s__co = {\n    %s__step, %s%s,\n",
-                linkage(fn), fn->is_weak ? "__attribute__((weak)) " : "", fn->name, fn->name,
-                needs_plain(fn) ? "(void (*)(void))" : "0",
-                needs_plain(fn) ? fn->name : "");
-    text_printf(e->out,
-                "    sizeof(struct %s__frame), _Alignof(struct %s__frame), %s, %u,\n",
-                fn->name, fn->name, fn->is_main ? "CSP_COROUTINE_MAIN" : "0", line->line);
-    text_printf(e->out, "    %s, \"%s\", %zu, %zu,\n", quoted(arena, fn->name), line->file,
-                to->points.count, fields);
-    const char *points = to->points.count ? arena_printf(arena, "%s__points", fn->name) : "0";
-    const char *list = fields ? arena_printf(arena, "%s__fields", fn->name) : "0";
+    text_printf(
+        e->out,
+        "%s%sconst struct csp_descriptor %s__co = {\n    %s__step, %s%s,\n",
+        linkage(fn), fn->is_weak ? "__attribute__((weak)) " : "", fn->name,
+        fn->name, needs_plain(fn) ? "(void (*)(void))" : "0",
+        needs_plain(fn) ? fn->name : "");
+    text_printf(
+        e->out,
+        "    sizeof(struct %s__frame), _Alignof(struct %s__frame), %s, %u,\n",
+        fn->name, fn->name, fn->is_main ? "CSP_COROUTINE_MAIN" : "0",
+        line->line);
+    text_printf(e->out, "    %s, \"%s\", %zu, %zu,\n", quoted(arena, fn->name),
+                line->file, to->points.count, fields);
+    const char *points =
+        to->points.count ? arena_printf(arena, "%s__points", fn->name) : "0";
+    const char *list =
+        fields ? arena_printf(arena, "%s__fields", fn->name) : "0";
     text_printf(e->out, "    %s, %s,\n};\n", points, list);
 }
 
@@ -483,15 +527,18 @@ static void put_descriptor(struct emitter *e, const struct lowered *to)
 
 static void put_entry_body(struct emitter *e, const struct fn *fn)
 {
-    LINE(e, 1, "struct %s__frame *csp_f = (struct %s__frame *)csp_rt_enter(&%s__co);",
+    LINE(e, 1,
+         "struct %s__frame *csp_f = (struct %s__frame *)csp_rt_enter(&%s__co);",
          fn->name, fn->name, fn->name);
     for (size_t i = 0; i < fn->params.count; i++) {
         const struct var *param = fn->params.at[i];
-        if (*param->name) LINE(e, 1, "csp_f->%s = %s;", param->out, param->name);
+        if (*param->name)
+            LINE(e, 1, "csp_f->%s = %s;", param->out, param->name);
     }
     put_line(e, 1, "csp_rt_wait(&csp_f->csp);");
     if (fn->result->class != TYPE_VOID)
-        LINE(e, 1, "%s = csp_f->csp_ret;", type_declare(e->unit, fn->result, "csp_value", true));
+        LINE(e, 1, "%s = csp_f->csp_ret;",
+             type_declare(e->unit, fn->result, "csp_value", true));
     put_line(e, 1, "csp_rt_leave(&csp_f->csp);");
     if (fn->result->class != TYPE_VOID) put_line(e, 1, "return csp_value;");
 }
@@ -503,7 +550,8 @@ static void put_plain(struct emitter *e, const struct fn *fn)
     text_printf(e->out, "%s\n", header_of(e, fn));
     if (fn->keep_plain) {
         put_marker(e, fn->body->begin);
-        text_printf(e->out, "%s\n", lower_twin(e->unit, (struct fn *)(uintptr_t)fn));
+        text_printf(e->out, "%s\n",
+                    lower_twin(e->unit, (struct fn *)(uintptr_t)fn));
         return;
     }
     put_line(e, 0, "{");
@@ -515,12 +563,14 @@ static void put_registration(struct emitter *e)
 {
     struct unit *unit = e->unit;
     if (!unit->frames.count) return;
-    text_puts(e->out, "static const struct csp_descriptor *const csp_unit[]\n"
-                      "    __attribute__((section(\"csp_coroutines\"), used)) = {\n");
+    text_puts(e->out,
+              "static const struct csp_descriptor *const csp_unit[]\n"
+              "    __attribute__((section(\"csp_coroutines\"), used)) = {\n");
     for (size_t i = 0; i < unit->frames.count; i++)
         text_printf(e->out, "    &%s__co,\n", unit->frames.at[i]->name);
     text_printf(e->out,
-                "};\n__attribute__((constructor(101))) static void csp_unit_register(void)\n"
+                "};\n__attribute__((constructor(101))) static void "
+                "csp_unit_register(void)\n"
                 "{\n    csp_rt_register_v1(csp_unit, csp_unit + %zu);\n}\n",
                 unit->frames.count);
 }
@@ -543,10 +593,13 @@ static void put_started_from_plain(struct emitter *e)
 static void put_head(struct emitter *e)
 {
     if (!e->pretty) return;
-    text_printf(e->out, "// Made by cspcc from %s. For each coroutine f: struct f__frame holds\n"
-                        "// what it keeps over a suspension, f__step runs it from there.\n"
-                        "#include <csp_abi.h>\n",
-                e->unit->source->main_file);
+    text_printf(
+        e->out,
+        "// Made by cspcc from %s. For each coroutine f: struct f__frame "
+        "holds\n"
+        "// what it keeps over a suspension, f__step runs it from there.\n"
+        "#include <csp_abi.h>\n",
+        e->unit->source->main_file);
 }
 
 // Statics that more than one emitted function uses.
@@ -556,7 +609,8 @@ static void hoist_statics(struct unit *unit, struct fn *fn)
         struct var *var = fn->vars.at[i];
         if (!fn->keep_plain && !var->captured) continue;
         if (var->storage == STORAGE_STATIC && !var->has_local_label)
-            var->hoisted = arena_printf(unit->arena, "%s__static_%zu_%s", fn->name, i, var->name);
+            var->hoisted = arena_printf(unit->arena, "%s__static_%zu_%s",
+                                        fn->name, i, var->name);
     }
 }
 
@@ -580,8 +634,10 @@ const char *emit_unit(struct unit *unit)
     e->out = &out;
     put_head(e);
     edits list = file_edits(e);
-    if (e->pretty) copy_main_file(e, &list);
-    else copy_edited(e, &list, 0, unit->source->size);
+    if (e->pretty)
+        copy_main_file(e, &list);
+    else
+        copy_edited(e, &list, 0, unit->source->size);
     text_puts(&out, "\n");
     if (declarations.count) text_add(&out, declarations.at, declarations.count);
     for (size_t i = 0; i < e->lowered.count; i++)

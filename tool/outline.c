@@ -21,8 +21,10 @@ static void move_refs(struct unit *unit, struct fn *outer, struct fn *branch)
     size_t kept = 0;
     for (size_t i = 0; i < outer->refs.count; i++) {
         struct ref ref = outer->refs.at[i];
-        if (within(branch, ref.begin)) vec_push(unit->arena, &branch->refs, ref);
-        else outer->refs.at[kept++] = ref;
+        if (within(branch, ref.begin))
+            vec_push(unit->arena, &branch->refs, ref);
+        else
+            outer->refs.at[kept++] = ref;
     }
     outer->refs.count = kept;
 }
@@ -47,8 +49,10 @@ static void move_types(struct unit *unit, struct fn *outer, struct fn *branch)
     size_t kept = 0;
     for (size_t i = 0; i < outer->types.count; i++) {
         struct local_type *type = outer->types.at[i];
-        if (within(branch, type->begin)) vec_push(unit->arena, &branch->types, type);
-        else outer->types.at[kept++] = type;
+        if (within(branch, type->begin))
+            vec_push(unit->arena, &branch->types, type);
+        else
+            outer->types.at[kept++] = type;
     }
     outer->types.count = kept;
 }
@@ -57,7 +61,8 @@ static void drop_kid(struct scope *parent, const struct scope *kid)
 {
     size_t kept = 0;
     for (size_t i = 0; parent && i < parent->kids.count; i++)
-        if (parent->kids.at[i] != kid) parent->kids.at[kept++] = parent->kids.at[i];
+        if (parent->kids.at[i] != kid)
+            parent->kids.at[kept++] = parent->kids.at[i];
     if (parent) parent->kids.count = kept;
 }
 
@@ -70,13 +75,16 @@ static void move_scopes(struct unit *unit, struct fn *outer, struct fn *branch)
     vec_push(unit->arena, &branch->scopes, top);
     for (size_t i = 0; i < outer->scopes.count; i++) {
         struct scope *scope = outer->scopes.at[i];
-        bool moves = i > 0 && within(branch, scope->begin) && scope->end <= branch->end;
+        bool moves =
+            i > 0 && within(branch, scope->begin) && scope->end <= branch->end;
         if (!moves) {
             outer->scopes.at[kept++] = scope;
             continue;
         }
         vec_push(unit->arena, &branch->scopes, scope);
-        if (within(branch, scope->parent->begin) && scope->parent->end <= branch->end) continue;
+        if (within(branch, scope->parent->begin) &&
+            scope->parent->end <= branch->end)
+            continue;
         drop_kid(scope->parent, scope);
         scope->parent = top;
         vec_push(unit->arena, &top->kids, scope);
@@ -91,7 +99,8 @@ static bool is_local(const struct var *var)
     return var->storage == STORAGE_AUTO || var->storage == STORAGE_PARAM;
 }
 
-static struct var *copy_of(struct unit *unit, struct fn *branch, struct var *var)
+static struct var *
+copy_of(struct unit *unit, struct fn *branch, struct var *var)
 {
     for (size_t i = 0; i < branch->params.count; i++)
         if (branch->params.at[i]->original == var) return branch->params.at[i];
@@ -136,8 +145,10 @@ static void capture(struct unit *unit, struct fn *branch, bool copies)
         struct var *var = ref->to.var;
         var->captured = true;
         if (!is_local(var)) continue;
-        if (copies) ref->to.var = copy_of(unit, branch, var);
-        else var->address_taken = true;
+        if (copies)
+            ref->to.var = copy_of(unit, branch, var);
+        else
+            var->address_taken = true;
     }
     if (copies) tree_each(branch->body, no_stmt, replace_vars, branch);
 }
@@ -151,8 +162,8 @@ static struct type *void_type(struct unit *unit)
     return type;
 }
 
-static struct fn *outline(struct unit *unit, struct fn *outer, struct stmt *body,
-                          const char *act, bool copies)
+static struct fn *outline(struct unit *unit, struct fn *outer,
+                          struct stmt *body, const char *act, bool copies)
 {
     struct fn *branch = ARENA_NEW(unit->arena, struct fn);
     branch->name = arena_printf(unit->arena, "%s__%s_%zu", outer->name, act,
