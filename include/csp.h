@@ -136,7 +136,8 @@ size_t csp_live(void);
 // Suspends; coroutines only.
 #define csp_chan_recv(c, ...) csp__recv_(c, __VA_ARGS__, 0, 0)
 #define csp__same(c, p)                                                        \
-    _Generic((p), csp__elem(c) *: (p), volatile csp__elem(c) *: (p), void *: (p))
+    _Generic((p),                                                              \
+        csp__elem(c) *: (p), volatile csp__elem(c) *: (p), void *: (p))
 #define csp__recv_(c, p, ok, ...) csp__recv((c), csp__same(c, p), (ok))
 
 // Receives and gives the value; the zero value once closed. Suspends;
@@ -152,7 +153,7 @@ size_t csp_live(void);
 #define csp_chan_try_recv(c, p) csp__try_recv((c), csp__same(c, p))
 
 // Send and receive for threads that are not workers: they block the calling
-// thread, and stop the program when called on a worker. Allowed in any function.
+// thread, and stop the program when called on a worker. Any function may.
 #define csp_chan_send_thread(c, ...)                                           \
     csp__send_thread((c), (csp__elem(c)[1]){__VA_ARGS__})
 #define csp_chan_recv_thread(c, p) csp__recv_thread((c), csp__same(c, p))

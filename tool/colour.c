@@ -335,6 +335,8 @@ static bool mark_select(struct marker *m, struct stmt *stmt)
     for (size_t i = 0; i < stmt->cases.count; i++)
         if (stmt->cases.at[i].call) stmt->cases.at[i].call->is_case = true;
     mark_stmt(m, stmt->kids[0]);
+    // What the cases evaluate on entry counts as written in the braces.
+    if (stmt->kids[0]->scope) stmt->kids[0]->scope->suspends = true;
     m->fn->point_count++;
     return true;
 }
