@@ -228,11 +228,17 @@ static void check_branch(struct checker *c, const struct fn *fn)
     loose_jumps(c, fn->body, false, false);
     c->in_branch = false;
     c->blocking = NULL;
-    if (fn->body->kind == STMT_DECL)
+    if (fn->body->kind == STMT_DECL) {
         refuse(c, fn->begin, "csp-par", "a declaration is no branch of a par");
-    for (size_t i = 0; i < fn->params.count; i++)
-        if (fn->params.at[i]->type->is_vm)
-            refuse(c, fn->begin, "csp-vla", "a go block cannot have a copy of '%s', whose length varies", fn->params.at[i]->name);
+        way_out(c, fn->begin, "declare it before the par");
+    }
+    for (size_t i = 0; i < fn->params.count; i++) {
+        if (!fn->params.at[i]->type->is_vm) continue;
+        refuse(c, fn->begin, "csp-vla",
+               "a go block cannot have a copy of '%s', whose length varies",
+               fn->params.at[i]->name);
+        way_out(c, fn->begin, "give it an array of fixed size, or memory from malloc");
+    }
 }
 
 static void check_blocking(struct checker *c, struct stmt *stmt)
