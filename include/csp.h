@@ -68,6 +68,18 @@ const char *csp_error_text(int error);
 // this one, so nothing is allocated. Suspends; coroutines only.
 #define csp_par if (0 && csp__par) {} else
 
+// task(T) t = spawn(f(x));  starts f, which returns T, and keeps a handle; NULL
+// when memory is out. T v = join(t);  waits until it has ended, takes the
+// result and gives the handle up; or task_drop(t) gives it up and lets the task
+// go on: one of the two, once. spawn and join: coroutines only, join suspends;
+// task_drop: any thread.
+struct csp__task;
+#define csp_task(T) __typeof__(__typeof__(T)(*)(struct csp__task *))
+#define csp_spawn(call)                                                        \
+    (0 ? (void)(call) : (void)0, (csp_task(__typeof__(call)))csp__spawn())
+#define csp_join(t) ((t)((struct csp__task *)0))
+#define csp_task_drop(t) csp__task_drop((void *)(t))
+
 // blocking stmt  runs stmt on a thread of the blocking pool while this task is
 // parked: for open(), getaddrinfo(), a database driver. stmt may not suspend,
 // nor be left by return, goto, break or continue. Suspends; coroutines only.
@@ -139,8 +151,8 @@ size_t csp_live(void);
     csp__try_send((c), (csp__elem(c)[1]){__VA_ARGS__})
 #define csp_chan_try_recv(c, p) csp__try_recv((c), csp__same(c, p))
 
-// Send and receive for threads that are not workers: they block the calling thread, and
-// stop the program when called on a worker. Allowed in any function.
+// Send and receive for threads that are not workers: they block the calling
+// thread, and stop the program when called on a worker. Allowed in any function.
 #define csp_chan_send_thread(c, ...)                                           \
     csp__send_thread((c), (csp__elem(c)[1]){__VA_ARGS__})
 #define csp_chan_recv_thread(c, p) csp__recv_thread((c), csp__same(c, p))
@@ -208,6 +220,7 @@ extern const int csp__select, csp__select_ordered, csp__select_fair;
 bool csp__send(void *chan, const void *value);
 bool csp__recv(void *chan, void *value, bool *ok);
 void *csp__get(void *chan);
+void *csp__spawn(void);
 bool csp__after(int64_t ns);
 int csp__try_send(void *chan, const void *value);
 int csp__try_recv(void *chan, void *value);
@@ -240,6 +253,10 @@ size_t csp__cap(void *chan);
 #define coroutine csp_coroutine
 #define go csp_go
 #define par csp_par
+#define task(T) csp_task(T)
+#define spawn(call) csp_spawn(call)
+#define join(t) csp_join(t)
+#define task_drop(t) csp_task_drop(t)
 #define blocking csp_blocking
 #define yield() csp_yield()
 #define chan(T) csp_chan(T)

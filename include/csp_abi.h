@@ -221,9 +221,7 @@ struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
 // NULL handle, stops the program. The caller then reads the result and frees.
 int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, struct csp_frame *root);
-void csp_rt_task_free(struct csp_worker *worker,
-                      const struct csp_descriptor *coroutine,
-                      struct csp_frame *root);
+void csp_rt_task_free(struct csp_worker *worker, struct csp_frame *root);
 
 // The plain entry of a coroutine: enter, fill in the arguments, wait, read the
 // result, leave. enter starts the runtime if needed and stops the program with

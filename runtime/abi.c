@@ -91,11 +91,8 @@ struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
     return cspi_task_root(task);
 }
 
-void csp_rt_task_free(struct csp_worker *worker,
-                      const struct csp_descriptor *coroutine,
-                      struct csp_frame *root)
+void csp_rt_task_free(struct csp_worker *worker, struct csp_frame *root)
 {
-    (void)coroutine; // the block knows its own size
     cspi_task_destroy(resolve(worker), cspi_task_of_root(root));
 }
 

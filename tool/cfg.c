@@ -119,7 +119,9 @@ static void residue(struct builder *b, struct expr *expr)
     case EXPR_ELVIS:
         if (expr->kids[1]->suspends) return;
         break;
-    case EXPR_COMMA: residue(b, expr->kids[1]); return;
+    case EXPR_COMMA:
+        if (!expr->is_spawn) residue(b, expr->kids[1]);
+        return;
     case EXPR_STATEMENT:
     case EXPR_GENERIC: return;
     case EXPR_CALL:
@@ -214,6 +216,14 @@ static void prelude_call(struct builder *b, struct expr *expr)
     suspend(b, expr->begin);
 }
 
+// The arguments of a call that is started.
+static void prelude_start(struct builder *b, struct expr *call)
+{
+    save_operands(b, call);
+    for (size_t i = 0; i < call->kid_count; i++)
+        residue(b, call->kids[i]);
+}
+
 static void prelude(struct builder *b, struct expr *expr)
 {
     if (!expr || !expr->split) return;
@@ -229,6 +239,10 @@ static void prelude(struct builder *b, struct expr *expr)
         else prelude(b, expr->kids[0]);
         return;
     case EXPR_COMMA:
+        if (expr->is_spawn) {
+            prelude_start(b, plan_spawned(expr));
+            return;
+        }
         evaluate(b, expr->kids[0]);
         prelude(b, expr->kids[1]);
         return;
@@ -448,10 +462,7 @@ static void cfg_plain(struct builder *b, struct stmt *stmt)
     case STMT_GO:
         use_copied(b, stmt);
         if (!stmt->expr) return;
-        for (size_t i = 0; i < stmt->expr->kid_count; i++)
-            operand(b, stmt->expr->kids[i]);
-        for (size_t i = 0; i < stmt->expr->kid_count; i++)
-            residue(b, stmt->expr->kids[i]);
+        prelude_start(b, stmt->expr);
         return;
     case STMT_ASM: use_range(b, stmt->begin, stmt->end); return;
     case STMT_PAR: suspend(b, stmt->begin); return;

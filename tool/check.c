@@ -82,6 +82,14 @@ static bool is_choose(const struct unit *unit, const struct expr *expr)
     return strncmp(unit->source->text + expr->begin, name, sizeof name - 1) == 0;
 }
 
+static void check_spawn(struct checker *c, struct expr *expr)
+{
+    const struct expr *call = plan_spawned(expr);
+    if (call->kind == EXPR_CALL && call->fn && call->op == OP_COROUTINE) return;
+    refuse(c, call->begin, "csp-spawn", "spawn needs the call of a coroutine by its name");
+    way_out(c, call->begin, "call it in a static function, and spawn that one");
+}
+
 static void check_expr(struct expr *expr, void *context)
 {
     struct checker *c = context;
@@ -93,6 +101,7 @@ static void check_expr(struct expr *expr, void *context)
     if (expr->kind == EXPR_CALL && expr->fn && expr->fn->annotated && expr->fn->is_variadic)
         refuse_variadic(c, expr->begin, expr->fn);
     check_generic(expr, c);
+    if (expr->is_spawn) check_spawn(c, expr);
     if (!expr->suspends) return;
     if (expr->kind == EXPR_OTHER && is_choose(c->unit, expr)) {
         refuse(c, expr->begin, "csp-operand", "a suspension inside this builtin is not supported");

@@ -413,6 +413,15 @@ static struct expr *build_ref(struct build *b, CXCursor cursor)
     return expr;
 }
 
+// (..., (type)csp__spawn()): what csp_spawn is.
+static bool is_spawn(struct expr *expr)
+{
+    while (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
+        expr = expr->kids[0];
+    return expr->kind == EXPR_CALL && expr->fn &&
+           strcmp(expr->fn->name, "csp__spawn") == 0;
+}
+
 static struct expr *build_binary(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_BINARY);
@@ -421,7 +430,10 @@ static struct expr *build_binary(struct build *b, CXCursor cursor)
     switch ((int)op) {
     case CXBinaryOperator_LAnd: expr->kind = EXPR_AND; break;
     case CXBinaryOperator_LOr: expr->kind = EXPR_OR; break;
-    case CXBinaryOperator_Comma: expr->kind = EXPR_COMMA; break;
+    case CXBinaryOperator_Comma:
+        expr->kind = EXPR_COMMA;
+        expr->is_spawn = is_spawn(expr->kids[1]);
+        break;
     case CXBinaryOperator_Assign:
         expr->kind = EXPR_ASSIGN;
         note_write(b, expr->kids[0], false);
@@ -544,6 +556,10 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
             forget_receive_target(expr->kids[2]);
             forget_receive_target(expr->kids[3]);
         }
+    } else if (expr->kid_count == 2 &&
+               strcmp(type_canonical(b->unit, expr->kids[1]->type),
+                      "struct csp__task *") == 0) {
+        expr->op = OP_JOIN;
     } else if (is_coroutine_callee(b, list.at[0])) {
         expr->op = OP_POINTER;
     }

@@ -86,7 +86,8 @@ static void find_cause_expr(struct expr *expr, void *context)
     enum op op = expr->fn ? operation_named(expr->fn->name) : OP_NONE;
     bool coroutine = expr->fn ? is_coroutine(expr->fn)
                               : expr->kid_count && chooses_coroutine(expr->kids[0]);
-    if (op != OP_NONE || expr->op == OP_POINTER || coroutine) search->cause = expr;
+    bool pointer = expr->op == OP_POINTER || expr->op == OP_JOIN;
+    if (op != OP_NONE || pointer || coroutine) search->cause = expr;
 }
 
 static void find_cause_stmt(struct stmt *stmt, void *context)
@@ -98,16 +99,25 @@ static void find_cause_stmt(struct stmt *stmt, void *context)
         search->cause_stmt = stmt;
 }
 
-// `go f(x)` needs a step to start: a function of this file gets one.
-static void force_started(struct stmt *stmt, void *context)
+// What is started needs a step: a function of this file gets one.
+static void force_coroutine(struct expr *call, bool *changed)
 {
-    bool *changed = context;
-    if (stmt->kind != STMT_GO || !stmt->expr || stmt->expr->kind != EXPR_CALL) return;
-    struct fn *fn = stmt->expr->fn;
+    if (!call || call->kind != EXPR_CALL) return;
+    struct fn *fn = call->fn;
     if (!fn || !fn->body || is_coroutine(fn)) return;
     if (!fn->is_static && !fn->is_main) return;
     fn->colour = COLOUR_COROUTINE;
     *changed = true;
+}
+
+static void force_started(struct stmt *stmt, void *context)
+{
+    if (stmt->kind == STMT_GO) force_coroutine(stmt->expr, context);
+}
+
+static void force_spawned(struct expr *expr, void *context)
+{
+    if (expr->is_spawn) force_coroutine(plan_spawned(expr), context);
 }
 
 static void ignore_expr(struct expr *expr, void *context)
@@ -119,7 +129,7 @@ static void ignore_expr(struct expr *expr, void *context)
 static bool recolour(struct unit *unit, struct fn *fn)
 {
     bool changed = false;
-    tree_each(fn->body, force_started, ignore_expr, &changed);
+    tree_each(fn->body, force_started, force_spawned, &changed);
     if (fn->colour == COLOUR_COROUTINE || fn->stays_plain) return changed;
     struct search search = {.unit = unit, .fn = fn};
     if (!fn->annotated)
@@ -277,9 +287,21 @@ static enum op op_of_call(struct marker *m, const struct expr *expr)
                        strcmp(expr->fn->name, "alloca") == 0;
         return m->stress && !builtin ? OP_PLAIN : OP_NONE;
     }
-    if (expr->op == OP_POINTER) return OP_POINTER;
+    if (expr->op == OP_POINTER || expr->op == OP_JOIN) return expr->op;
     if (chooses_coroutine(expr->kids[0])) return OP_POINTER;
     return m->stress ? stressed_pointer(m, expr) : OP_NONE;
+}
+
+// It does not suspend, but for its arguments; yet it takes statements.
+static bool mark_spawn(struct marker *m, struct expr *expr)
+{
+    struct expr *call = plan_spawned(expr);
+    expr->suspends = true;
+    if (call->kind != EXPR_CALL) return true;
+    for (size_t i = 0; i < call->kid_count; i++)
+        call->suspends |= mark_expr(m, call->kids[i]);
+    call->op = op_of_call(m, call);
+    return true;
 }
 
 static bool mark_expr(struct marker *m, struct expr *expr)
@@ -287,6 +309,7 @@ static bool mark_expr(struct marker *m, struct expr *expr)
     if (!expr) return false;
     bool inside = false;
     if (expr->kind == EXPR_UNEVALUATED) return false;
+    if (expr->is_spawn) return mark_spawn(m, expr);
     for (size_t i = 0; i < expr->kid_count; i++)
         inside |= mark_expr(m, expr->kids[i]);
     if (expr->body) inside |= mark_stmt(m, expr->body);

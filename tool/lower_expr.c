@@ -10,6 +10,7 @@
 #include <string.h>
 
 static const char *suspended(struct lower *l, struct expr *expr);
+static const char *spawn(struct lower *l, struct expr *expr);
 
 // -- temporaries -------------------------------------------------------------
 
@@ -471,6 +472,33 @@ static const char *plain_call(struct lower *l, struct expr *call)
     return with_kids(l, call, kids, call->kid_count);
 }
 
+// The frame of the task stays after its end: the result is read from there.
+static const char *join_task(struct lower *l, struct expr *call)
+{
+    const char *f = l->fn->frame;
+    const char *task = out_of_op(l, call->kids[0], lower_operand(l, call->kids[0]));
+    const char *name = lower_format(l, "join_%zu", l->to->points.count + 1);
+    const char *op = lower_format(l, "%s->csp_op.%s", f, name);
+    const char *what = unit_excerpt(l->unit, call->kids[0]->begin, call->kids[0]->end, 40);
+    text_printf(&l->to->ops,
+                "        struct {\n            struct csp_wait wait;\n"
+                "            struct csp_frame *task;\n        } %s;\n", name);
+    lower_glue(l, "%s.task = (struct csp_frame *)(void *)(%s);\n", op, task);
+    lower_glue(l, "csp_result = csp_rt_join(csp_worker, &%s->csp, &%s.wait, %s.task);\n", f, op,
+               op);
+    lower_suspend(l, lower_point(l, CSP_POINT_JOIN, "JOIN", what, call->begin), NULL);
+    const char *value = "(void)0";
+    if (call->type->class != TYPE_VOID) {
+        const char *tag = lower_format(l, "%s__join_%zu", l->fn->name, ++l->to->site_count);
+        text_printf(&l->to->sites, "struct %s {\n    struct csp_frame csp;\n    %s;\n};\n", tag,
+                    type_declare(l->unit, call->type, "csp_ret", true));
+        value = to_temp(l, call->type,
+                        lower_format(l, "((struct %s *)%s.task)->csp_ret", tag, op));
+    }
+    lower_glue(l, "csp_rt_task_free(csp_worker, %s.task);\n", op);
+    return value;
+}
+
 static const char *call(struct lower *l, struct expr *expr)
 {
     switch (expr->op) {
@@ -484,6 +512,7 @@ static const char *call(struct lower *l, struct expr *expr)
     case OP_GET: return lower_format(l, "((void *)&%s)", get(l, expr));
     case OP_SLEEP: return sleep_for(l, expr);
     case OP_YIELD: lower_yield(l, expr->begin); return "(void)0";
+    case OP_JOIN: return join_task(l, expr);
     case OP_AFTER: break;
     }
     die("an operation that only a select may hold");
@@ -501,6 +530,7 @@ static const char *suspended(struct lower *l, struct expr *expr)
     case EXPR_COND: return conditional(l, expr);
     case EXPR_ELVIS: return elvis(l, expr);
     case EXPR_COMMA:
+        if (expr->is_spawn) return spawn(l, expr);
         lower_effects(l, expr->kids[0]);
         return lower_expr(l, expr->kids[1]);
     case EXPR_ASSIGN:
@@ -557,6 +587,10 @@ static void conditional_effects(struct lower *l, struct expr *expr)
 void lower_effects(struct lower *l, struct expr *expr)
 {
     struct expr *bare = plan_strip(expr);
+    if (bare->is_spawn) { // nobody keeps the handle
+        lower_glue(l, "csp__task_drop((void *)%s);\n", lower_expr(l, bare));
+        return;
+    }
     if (bare->suspends && bare->kind == EXPR_COMMA) {
         lower_effects(l, bare->kids[0]);
         lower_effects(l, bare->kids[1]);
@@ -598,37 +632,71 @@ static void start_pointer(struct lower *l, struct expr *call, const char *worker
     lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
 }
 
-// go f(x);  the arguments are evaluated here, straight into the new frame.
-void lower_go(struct lower *l, struct stmt *stmt)
+// Evaluates the arguments straight into csp_new, a frame of that function.
+static void fill_arguments(struct lower *l, const struct expr *call, const char **values)
 {
-    struct expr *call = stmt->expr;
-    struct fn *callee = call->fn;
-    const char *worker = l->plain ? "0" : "csp_worker";
-    struct place place = unit_place(l->unit, stmt->begin, stmt->begin);
-    lower_full_begin(l);
-    if (!callee) {
-        start_pointer(l, call, worker, place);
-        lower_full_end(l);
-        return;
-    }
-    const char **values =
-        arena_alloc(l->unit->arena, (call->kid_count + 1) * sizeof *values);
-    for (size_t i = 1; i < call->kid_count; i++)
-        values[i] = lower_operand(l, call->kids[i]);
-    const char *kind = callee->body ? "frame" : "call";
-    lower_glue(l, "{\nstruct %s__%s *csp_new = (struct %s__%s *)"
-                  "csp_rt_spawn(%s, &%s__co, \"%s\", %u);\n",
-               callee->name, kind, callee->name, kind, worker, callee->name, place.file,
-               place.line);
+    const struct fn *callee = call->fn;
     for (size_t i = 1; i < call->kid_count; i++) {
-        const struct type *type = callee->body ? callee->params.at[i - 1]->type
-                                               : type_param(l->unit, callee->type, i - 1);
+        const struct type *type = callee->body
+                                      ? callee->params.at[i - 1]->type
+                                      : type_param(l->unit, callee->type, i - 1);
         const char *field =
             lower_format(l, "csp_new->%s", lower_argument_name(l, callee, i - 1));
         lower_glue(l, "%s\n", lower_assign(l, field, type, values[i]));
     }
+}
+
+static const char **start_values(struct lower *l, struct expr *call)
+{
+    const char **values =
+        arena_alloc(l->unit->arena, (call->kid_count + 1) * sizeof *values);
+    for (size_t i = 1; i < call->kid_count; i++)
+        values[i] = lower_operand(l, call->kids[i]);
+    return values;
+}
+
+// `struct f__frame *csp_new = (struct f__frame *)FUNCTION(worker, &f__co, ...);`
+static void new_task(struct lower *l, const struct expr *call, const char *function,
+                     const char *worker)
+{
+    const struct fn *callee = call->fn;
+    struct place place = unit_place(l->unit, call->begin, call->begin);
+    const char *kind = callee->body ? "frame" : "call";
+    lower_glue(l, "{\nstruct %s__%s *csp_new = (struct %s__%s *)%s(%s, &%s__co, \"%s\", %u);\n",
+               callee->name, kind, callee->name, kind, function, worker, callee->name,
+               place.file, place.line);
+}
+
+// go f(x);
+void lower_go(struct lower *l, struct stmt *stmt)
+{
+    struct expr *call = stmt->expr;
+    const char *worker = l->plain ? "0" : "csp_worker";
+    lower_full_begin(l);
+    if (!call->fn) {
+        start_pointer(l, call, worker, unit_place(l->unit, stmt->begin, stmt->begin));
+        lower_full_end(l);
+        return;
+    }
+    const char **values = start_values(l, call);
+    new_task(l, call, "csp_rt_spawn", worker);
+    fill_arguments(l, call, values);
     lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
     lower_full_end(l);
+}
+
+// spawn(f(x)): the handle is the frame, in the clothes of a function pointer.
+static const char *spawn(struct lower *l, struct expr *expr)
+{
+    struct expr *call = plan_spawned(expr);
+    const char **values = start_values(l, call);
+    const char *temp = new_temp(l, expr->type);
+    new_task(l, call, "csp_rt_spawn_task", "csp_worker");
+    lower_glue(l, "if (csp_new) {\n");
+    fill_arguments(l, call, values);
+    lower_glue(l, "csp_rt_start(csp_worker, &csp_new->csp);\n}\n");
+    lower_glue(l, "%s = (__typeof__(%s))(void *)csp_new;\n}\n", temp, temp);
+    return temp;
 }
 
 // -- select ------------------------------------------------------------------

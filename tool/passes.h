@@ -34,6 +34,7 @@ struct receive plan_receive(const struct expr *call);
 // The left side of this assignment is evaluated before the right one.
 bool plan_left_first(const struct expr *expr);
 struct expr *plan_strip(struct expr *expr); // without parentheses
+struct expr *plan_spawned(struct expr *expr); // the call that a spawn starts
 // The value of csp__send's literal, or NULL if it is more than one expression.
 struct expr *plan_sent_value(const struct expr *call);
 

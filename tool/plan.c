@@ -15,6 +15,15 @@ struct expr *plan_strip(struct expr *expr)
     return expr;
 }
 
+// (0 ? (void)(call) : (void)0, (type)csp__spawn())
+struct expr *plan_spawned(struct expr *expr)
+{
+    struct expr *call = plan_strip(expr->kids[0]);
+    if (call->kind == EXPR_COND) call = plan_strip(call->kids[1]);
+    if (call->kind == EXPR_CAST) call = plan_strip(call->kids[0]);
+    return call;
+}
+
 static struct var *address_of_variable(struct expr *expr)
 {
     if (!expr || expr->kind != EXPR_ADDRESS) return NULL;
@@ -162,9 +171,21 @@ static void plan_receive_operands(struct fn *fn, struct expr *expr)
     if (receive.ok && !receive.ok_into) save_before(fn, receive.ok, expr->end);
 }
 
+// The arguments of a call that is started.
+static void plan_started(struct fn *fn, struct expr *call)
+{
+    for (size_t i = 0; i < call->kid_count; i++)
+        plan_expr(fn, call->kids[i]);
+    plan_operands(fn, call);
+}
+
 static void plan_expr(struct fn *fn, struct expr *expr)
 {
     if (!expr || !expr->suspends) return;
+    if (expr->is_spawn) {
+        plan_started(fn, plan_spawned(expr));
+        return;
+    }
     for (size_t i = 0; i < expr->kid_count; i++)
         plan_expr(fn, expr->kids[i]);
     if (expr->body) plan_stmt(fn, expr->body);
@@ -247,9 +268,7 @@ static void plan_stmt(struct fn *fn, struct stmt *stmt)
     if (!stmt || !stmt->suspends) return;
     if (stmt->kind == STMT_SELECT) plan_select(fn, stmt);
     if (stmt->kind == STMT_GO && stmt->expr) {
-        for (size_t i = 0; i < stmt->expr->kid_count; i++)
-            plan_expr(fn, stmt->expr->kids[i]);
-        plan_operands(fn, stmt->expr);
+        plan_started(fn, stmt->expr);
     } else if (stmt->kind != STMT_CASE) {
         plan_expr(fn, stmt->expr);
     }

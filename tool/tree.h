@@ -167,6 +167,7 @@ enum op {
     OP_SLEEP,
     OP_YIELD,
     OP_AFTER, // only in select
+    OP_JOIN,  // kids[0]: the handle
     OP_PLAIN, // -fcsp-stress: an ordinary function after a suspension
 };
 
@@ -182,6 +183,7 @@ struct expr {
     struct stmt *body;  // EXPR_STATEMENT
     bool is_lvalue;     // denotes an object
     bool is_deref;      // EXPR_UNARY: *kids[0]
+    bool is_spawn;      // EXPR_COMMA: starts the call that is kids[0]
     bool is_unsure;     // a _Generic whose chosen arm is not known
     bool has_effects;   // writes, calls, or reads volatile
     bool is_constant;   // the same whenever it is evaluated

@@ -11,7 +11,7 @@
          zeroed(csp_rt_spawn_task(worker, &name##_co, __FILE__, __LINE__),     \
                 sizeof(struct name)))
 #define JOIN(root) OP(csp_rt_join(worker, FRAME, &self->wait, &(root)->head))
-#define FREE(root, name) csp_rt_task_free(worker, &name##_co, &(root)->head)
+#define FREE(root, name) csp_rt_task_free(worker, &(root)->head)
 
 MACHINE(fib, long result; int n; struct fib * a, *b; struct csp_wait wait;)
 {
@@ -56,11 +56,11 @@ MACHINE(child, int result, yields;)
     END
 }
 
-enum { ROUNDS = 100000, CHUNKS = 20 };
+enum { ROUNDS = 100000, CHUNKS = 4 };
 
 // Joins or drops a task that ends before or after; a leak would need more
 // chunks than there are.
-MACHINE(uses_up, int i, drops; struct child * c; struct csp_wait wait;)
+MACHINE(uses_up, int i, k, drops; struct child * c; struct csp_wait wait;)
 {
     BEGIN
     cspi_alloc_fail_at(CHUNKS);
@@ -68,10 +68,11 @@ MACHINE(uses_up, int i, drops; struct child * c; struct csp_wait wait;)
         SPAWN_TASK(self->c, child);
         self->c->yields = self->i % 3;
         START(self->c);
-        if (self->i % 4 == 0) YIELD();
+        for (self->k = 0; self->k < self->i % 2 * 4; self->k++)
+            YIELD();
         if (self->drops) {
             csp__task_drop(self->c);
-            if (self->i % 16 == 0) YIELD();
+            YIELD();
         } else {
             JOIN(self->c);
             CHECK(self->c->result == 17);
@@ -178,7 +179,7 @@ static void test_out_of_memory(void **state)
     ((struct child *)root)->yields = 0;
     csp_rt_start(NULL, root);
     csp__join_thread(root);
-    csp_rt_task_free(NULL, &big, root);
+    csp_rt_task_free(NULL, root);
 }
 
 MACHINE(joins_only, struct child *other; struct csp_wait wait;)
