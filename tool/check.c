@@ -8,9 +8,9 @@
 
 struct checker {
     struct unit *unit;
-    struct stmt *blocking; // inside of which we are
-    bool in_branch;        // the function is a go block or a par's branch
-    bool quiet;            // only ask whether anything is wrong
+    struct stmt *block; // inside of which we are
+    bool in_branch;     // the function is a go block or a par's branch
+    bool quiet;         // only ask whether anything is wrong
     bool wrong;
 };
 
@@ -173,7 +173,7 @@ static void check_jump(struct checker *c, struct stmt *stmt)
         way_out(c, stmt->begin, "set a variable, or let the block end");
         return;
     }
-    if (!c->blocking) return;
+    if (!c->block) return;
     refuse(c, stmt->begin, "csp-blocking",
            "a blocking statement cannot be left by a jump");
     way_out(c, stmt->begin,
@@ -214,7 +214,7 @@ static bool goes_inside(struct checker *c, const struct stmt *stmt)
 {
     struct label_search search = {.label = stmt->label};
     if (stmt->kind != STMT_GOTO) return false;
-    tree_each(c->blocking, find_label, ignore_expr, &search);
+    tree_each(c->block, find_label, ignore_expr, &search);
     return search.found;
 }
 
@@ -255,31 +255,32 @@ static void check_leaving(struct stmt *stmt, void *context)
 static void check_branch(struct checker *c, const struct fn *fn)
 {
     c->in_branch = true;
-    c->blocking
-    = fn->body;
+    c->block = fn->body;
     tree_each(fn->body, check_leaving, ignore_expr, c);
     loose_jumps(c, fn->body, false, false);
     c->in_branch = false;
-    c->blocking
-    = NULL;
-    if (fn->body->kind == STMT_DECL)
+    c->block = NULL;
+    if (fn->body->kind == STMT_DECL) {
         refuse(c, fn->begin, "csp-par", "a declaration is no branch of a par");
-    for (size_t i = 0; i < fn->params.count; i++)
-        if (fn->params.at[i]->type->is_vm)
-            refuse(c, fn->begin, "csp-vla",
-                   "a go block cannot have a copy of '%s', whose length varies",
-                   fn->params.at[i]->name);
+        way_out(c, fn->begin, "declare it before the par");
+    }
+    for (size_t i = 0; i < fn->params.count; i++) {
+        if (!fn->params.at[i]->type->is_vm) continue;
+        refuse(c, fn->begin, "csp-vla",
+               "a go block cannot have a copy of '%s', whose length varies",
+               fn->params.at[i]->name);
+        way_out(c, fn->begin,
+                "give it an array of fixed size, or memory from malloc");
+    }
 }
 
 static void check_blocking(struct checker *c, struct stmt *stmt)
 {
-    struct stmt *outer = c->blocking;
-    c->blocking
-    = stmt;
+    struct stmt *outer = c->block;
+    c->block = stmt;
     tree_each(stmt->kids[0], check_jumps, check_nested, c);
     loose_jumps(c, stmt->kids[0], false, false);
-    c->blocking
-    = outer;
+    c->block = outer;
 }
 
 // case_recv(...) expands to `case n: m; goto csp__ready_n; csp__ready_n`, and

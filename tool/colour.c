@@ -165,15 +165,19 @@ static void colour_functions(struct unit *unit)
 
 // -- what the program had to say ---------------------------------------------
 
+static const char *cause_words(const struct fn *fn)
+{
+    if (fn->cause_stmt->kind == STMT_SELECT) return "select";
+    return fn->cause_stmt->kind == STMT_PAR ? "par" : "blocking statement";
+}
+
 static void note_cause(struct unit *unit, const struct fn *fn)
 {
     if (fn->cause_stmt) {
-        bool is_select = fn->cause_stmt->kind == STMT_SELECT;
         diag_report(
             unit->diag, SEVERITY_NOTE,
             unit_place(unit, fn->cause_stmt->begin, fn->cause_stmt->begin + 1),
-            NULL, "it suspends here, in a %s",
-            is_select ? "select" : "blocking statement");
+            NULL, "it suspends here, in a %s", cause_words(fn));
     } else if (fn->cause) {
         const char *what = fn->cause->fn ? fn->cause->fn->name : NULL;
         struct place place = unit_place(unit, fn->cause->begin, fn->cause->end);
@@ -486,9 +490,7 @@ void colour_dump(const struct unit *unit, FILE *out)
         else if (fn->cause)
             fprintf(out, ", because of a call through a pointer");
         else if (fn->cause_stmt)
-            fprintf(out, ", because of a %s",
-                    fn->cause_stmt->kind == STMT_SELECT ? "select"
-                                                        : "blocking statement");
+            fprintf(out, ", because of a %s", cause_words(fn));
         fprintf(out, "\n");
     }
 }

@@ -3,18 +3,18 @@
 // worker to give.
 #include <csp.h>
 
-static void task(int n) { (void)n; }
+static void job(int n) { (void)n; }
 int start(int n)
 {
     int next = n + 1; // kept
-    go task(next);
+    go job(next);
     return next;
 }
 // CHECK: int start(int n);
 // CHECK: int start(int n)
 // CHECK-NEXT: {
 // CHECK-NEXT: int next = n + 1; // kept
-// CHECK: csp_rt_spawn(0, &task__co,
+// CHECK: csp_rt_spawn(0, &job__co,
 // CHECK-NEXT: csp_new->n = next;
 // CHECK-NEXT: csp_rt_start(0, &csp_new->csp);
 // CHECK: return next;
