@@ -14,6 +14,7 @@ struct emitter {
     struct text *out;
     bool pretty;
     VEC(struct lowered *) lowered; // in the order of unit->fns
+    strings original;              // for people: the main file's lines
 };
 
 static bool needs_plain(const struct fn *fn)
@@ -84,6 +85,32 @@ static int compare_edits(const void *left, const void *right)
 
 typedef VEC(struct edit) edits;
 
+// One declarator, on one line.
+static bool declares_one(const char *text, size_t begin, size_t end)
+{
+    int depth = 0;
+    for (size_t i = begin; i < end; i++) {
+        if (text[i] == '(') depth++;
+        if (text[i] == ')') depth--;
+        if (text[i] == '\n' || (text[i] == ',' && depth == 0)) return false;
+    }
+    return true;
+}
+
+// A static function that is a coroutine and nothing else has no use for its
+// prototypes, and compilers would warn that they promise too much.
+static void drop_prototypes(struct emitter *e, const struct fn *fn, edits *list)
+{
+    const char *text = e->unit->source->text;
+    for (size_t i = 0; i < fn->decls.count; i++) {
+        size_t begin = fn->decls.at[i].begin, end = fn->decls.at[i].end;
+        if (begin == fn->begin || text[end] != ';') continue;
+        if (!declares_one(text, begin, end)) continue;
+        struct edit edit = {begin, end + 1, ""};
+        vec_push(e->unit->arena, list, edit);
+    }
+}
+
 static edits file_edits(struct emitter *e)
 {
     struct unit *unit = e->unit;
@@ -91,6 +118,8 @@ static edits file_edits(struct emitter *e)
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
         if (fn->is_branch) continue; // stands in another function
+        if (fn->colour == COLOUR_COROUTINE && !needs_plain(fn))
+            drop_prototypes(e, fn, &list);
         if (fn->colour == COLOUR_COROUTINE) {
             struct edit edit = {fn->begin, fn->end, stand_in(e, fn)};
             vec_push(unit->arena, &list, edit);
@@ -132,31 +161,51 @@ copy_edited(struct emitter *e, const edits *list, size_t begin, size_t end)
 
 // -- for people: includes stay includes --------------------------------------
 
-static const char *
-read_line(FILE *file, char *buffer, int room, unsigned wanted)
+static void read_original(struct emitter *e)
 {
-    rewind(file);
-    for (unsigned line = 1; fgets(buffer, room, file); line++)
-        if (line == wanted) return buffer;
-    return NULL;
+    struct arena *arena = e->unit->arena;
+    FILE *file = fopen(e->unit->source->main_file, "r");
+    char buffer[4096];
+    if (!file) return;
+    while (fgets(buffer, sizeof buffer, file))
+        vec_push(arena, &e->original, arena_strdup(arena, buffer));
+    fclose(file);
 }
 
-static void put_include(struct emitter *e, FILE *original, unsigned line)
+// A line of the main file as it was written; "" if there is none.
+static const char *original_line(const struct emitter *e, unsigned line)
 {
-    char buffer[4096];
-    const char *text =
-        original ? read_line(original, buffer, sizeof buffer, line) : NULL;
-    const char *hash = text;
-    while (hash && isspace((unsigned char)*hash))
-        hash++;
-    if (hash && *hash == '#') text_puts(e->out, text);
+    bool known = line > 0 && line <= e->original.count;
+    return known ? e->original.at[line - 1] : "";
+}
+
+// A directive, with the lines on which it goes on.
+static unsigned put_directive(struct emitter *e, unsigned line)
+{
+    const char *text = original_line(e, line);
+    text_puts(e->out, text);
+    while (strlen(text) >= 2 && strcmp(text + strlen(text) - 2, "\\\n") == 0) {
+        text = original_line(e, ++line);
+        text_puts(e->out, text);
+    }
+    return line;
+}
+
+// The directives that stand between two lines of preprocessed text.
+static void put_directives(struct emitter *e, unsigned from, unsigned to)
+{
+    for (unsigned line = from; line < to; line++) {
+        const char *hash = original_line(e, line);
+        while (isspace((unsigned char)*hash))
+            hash++;
+        if (*hash == '#') line = put_directive(e, line);
+    }
 }
 
 // The main file's own lines, with its #include lines in place of their text.
 static void copy_main_file(struct emitter *e, const edits *list)
 {
     const struct source *source = e->unit->source;
-    FILE *original = fopen(source->main_file, "r");
     size_t begin = 0;
     bool inside = false;
     unsigned last = 0;
@@ -169,14 +218,11 @@ static void copy_main_file(struct emitter *e, const edits *list)
             copy_edited(e, list, begin, end ? source->size : line->begin);
         if (!inside && ours) {
             begin = line->begin;
-            if (line->line > last + 1 || last == 0)
-                for (unsigned at = last + 1; at < line->line; at++)
-                    put_include(e, original, at);
+            put_directives(e, last + 1, line->line);
         }
         inside = ours;
         if (ours) last = line->line;
     }
-    if (original) fclose(original);
 }
 
 // -- frames ------------------------------------------------------------------
@@ -323,6 +369,17 @@ static void put_line(struct emitter *e, int depth, const char *text)
 #define LINE(e, depth, ...)                                                    \
     put_line((e), (depth), arena_printf((e)->unit->arena, __VA_ARGS__))
 
+// The line as the user wrote it, without the blanks around it.
+static const char *trimmed(struct emitter *e, const struct source_line *line)
+{
+    if (strcmp(line->file, e->unit->source->main_file) != 0) return line->file;
+    const char *text = original_line(e, line->line);
+    while (isspace((unsigned char)*text))
+        text++;
+    size_t end = trim_right(text, 0, strlen(text));
+    return arena_strndup(e->unit->arena, text, end < 60 ? end : 60);
+}
+
 static void put_states(struct emitter *e, const struct lowered *to)
 {
     if (!to->points.count) return;
@@ -332,9 +389,8 @@ static void put_states(struct emitter *e, const struct lowered *to)
         const struct source_line *line = lower_line_of(e->unit, point->at);
         const char *note = "";
         if (e->pretty)
-            note =
-                arena_printf(e->unit->arena, " // line %u: %s", line->line,
-                             unit_excerpt(e->unit, point->at, to->fn->end, 30));
+            note = arena_printf(e->unit->arena, " // line %u: %s", line->line,
+                                trimmed(e, line));
         LINE(e, 2, "%s = %d,%s", point->tag, point->number, note);
     }
     put_line(e, 1, "};");
@@ -617,7 +673,8 @@ static void hoist_statics(struct unit *unit, struct fn *fn)
 const char *emit_unit(struct unit *unit)
 {
     struct text out = {.arena = unit->arena};
-    struct emitter emitter = {unit, &out, unit->options->emit == EMIT_C, {0}};
+    struct emitter emitter = {.unit = unit, .out = &out};
+    emitter.pretty = unit->options->emit == EMIT_C;
     struct emitter *e = &emitter;
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
@@ -632,6 +689,7 @@ const char *emit_unit(struct unit *unit)
     e->out = &declarations;
     put_declarations(e);
     e->out = &out;
+    if (e->pretty) read_original(e);
     put_head(e);
     edits list = file_edits(e);
     if (e->pretty)
