@@ -96,6 +96,9 @@ code_command(struct job *job, const char *generated, const char *output)
 {
     strings argv = {0};
     add_arg(job, &argv, job->options->cc);
+    // Some builds of clang record it by default, with the temporary's name.
+    if (job->options->cc_is_clang)
+        add_arg(job, &argv, "-gno-record-command-line");
     add_args(job, &argv, &job->options->cc_args);
     add_arg(job, &argv, "-w");
     if (job->options->cc_is_clang)
