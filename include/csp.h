@@ -59,6 +59,27 @@ const char *csp_error_text(int error);
 // program with a message that names file and line.
 #define csp_go if (0 && csp__go) {} else
 
+// go { ... }  starts a block as a task of its own, with copies of the variables
+// that it uses, made now. It is not left by return, break, continue or goto.
+
+// par { s1; s2; { ... } }  runs every statement in the braces at once, each as
+// a task of its own, and goes on when all have ended. They see the variables
+// around them (and each other's changes: mind races); their frames lie inside
+// this one, so nothing is allocated. Suspends; coroutines only.
+#define csp_par if (0 && csp__par) {} else
+
+// task(T) t = spawn(f(x));  starts f, which returns T, and keeps a handle; NULL
+// when memory is out. T v = join(t);  waits until it has ended, takes the
+// result and gives the handle up; or task_drop(t) gives it up and lets the task
+// go on: one of the two, once. spawn and join: coroutines only, join suspends;
+// task_drop: any thread.
+struct csp__task;
+#define csp_task(T) __typeof__(__typeof__(T)(*)(struct csp__task *))
+#define csp_spawn(call)                                                        \
+    (0 ? (void)(call) : (void)0, (csp_task(__typeof__(call)))csp__spawn())
+#define csp_join(t) ((t)((struct csp__task *)0))
+#define csp_task_drop(t) csp__task_drop((void *)(t))
+
 // blocking stmt  runs stmt on a thread of the blocking pool while this task is
 // parked: for open(), getaddrinfo(), a database driver. stmt may not suspend,
 // nor be left by return, goto, break or continue. Suspends; coroutines only.
@@ -90,6 +111,15 @@ size_t csp_live(void);
 // bytes cannot be counted, stops the program. Any thread.
 #define csp_chan_make(T, n) ((csp_chan(T))csp__make(sizeof(T), (n)))
 
+// The same with a buffer that never makes a sender wait: when it is full, the
+// value sent is dropped (drop), or the oldest one in the buffer to make room
+// (slide); the send is true all the same. With capacity 0 a value reaches who
+// waits for it, or is dropped. See chan_on_drop. Any thread.
+#define csp_chan_make_drop(T, n)                                               \
+    ((csp_chan(T))csp__make_drop(sizeof(T), (n)))
+#define csp_chan_make_slide(T, n)                                              \
+    ((csp_chan(T))csp__make_slide(sizeof(T), (n)))
+
 // One reference more, and one less; the last one frees the channel with what
 // is still in it. Any thread. NULL is allowed.
 #define csp_chan_retain(c) ((__typeof__(c))csp__retain(c))
@@ -106,15 +136,24 @@ size_t csp_live(void);
 // Suspends; coroutines only.
 #define csp_chan_recv(c, ...) csp__recv_(c, __VA_ARGS__, 0, 0)
 #define csp__same(c, p)                                                        \
-    _Generic((p), csp__elem(c) *: (p), volatile csp__elem(c) *: (p), void *: (p))
+    _Generic((p),                                                              \
+        csp__elem(c) *: (p), volatile csp__elem(c) *: (p), void *: (p))
 #define csp__recv_(c, p, ok, ...) csp__recv((c), csp__same(c, p), (ok))
 
 // Receives and gives the value; the zero value once closed. Suspends;
 // coroutines only.
 #define csp_chan_get(c) (*(csp__elem(c) *)csp__get(c))
 
-// The same for threads that are not workers: they block the calling thread, and
-// stop the program when called on a worker. Allowed in any function.
+// chan_try_send(c, v), chan_try_recv(c, &v): the same without waiting. 1: done;
+// 0: it would have to wait, nothing has happened (always so for NULL);
+// CSP_ECLOSED: c is closed (for receiving: and drained; v is zeroed). Never
+// suspend; any function, any thread.
+#define csp_chan_try_send(c, ...)                                              \
+    csp__try_send((c), (csp__elem(c)[1]){__VA_ARGS__})
+#define csp_chan_try_recv(c, p) csp__try_recv((c), csp__same(c, p))
+
+// Send and receive for threads that are not workers: they block the calling
+// thread, and stop the program when called on a worker. Any function may.
 #define csp_chan_send_thread(c, ...)                                           \
     csp__send_thread((c), (csp__elem(c)[1]){__VA_ARGS__})
 #define csp_chan_recv_thread(c, p) csp__recv_thread((c), csp__same(c, p))
@@ -122,6 +161,31 @@ size_t csp_live(void);
 // Closes: values in the buffer can still be received, senders fail, and all
 // who wait wake up. Twice does nothing; NULL stops the program. Any thread.
 #define csp_chan_close(c) csp__close((c), __FILE__, __LINE__)
+
+// Closes with a reason, any int but 0: what is in the buffer is dropped at
+// once, senders and receivers fail. On a closed channel it does nothing; NULL
+// or 0 stops the program. Any thread.
+#define csp_chan_fail(c, error) csp__fail((c), (error), __FILE__, __LINE__)
+
+// The reason given to chan_fail; 0 while c is open, if it was closed without
+// one, and for NULL. Any thread.
+#define csp_chan_error(c) csp__error(c)
+
+// chan_writers(c, n): n writers more, 1 or above, will call chan_retire(c) when
+// they have sent their last value; the last one to do so closes c, as
+// chan_close does. Count a writer before it starts. Closing or failing earlier
+// is allowed, and each one still retires; one too many, or NULL, stops the
+// program. Any thread.
+#define csp_chan_writers(c, n) csp__writers((c), (n), __FILE__, __LINE__)
+#define csp_chan_retire(c) csp__retire((c), __FILE__, __LINE__)
+
+// chan_on_drop(c, fn): void fn(void *element) runs once for each element that
+// nobody receives: those that a full buffer drops, that chan_fail drops, that
+// are left when the last reference goes. A value whose send fails stays the
+// sender's. fn gets a copy, which is gone when it returns; it runs on the
+// thread that drops, with no lock held, may use channels and must not suspend.
+// To be called before the first send; NULL: none. Any thread.
+#define csp_chan_on_drop(c, fn) csp__on_drop((c), (fn))
 
 // Values in the buffer now, and the capacity; 0 for NULL. Any thread.
 #define csp_chan_len(c) csp__len(c)
@@ -152,18 +216,32 @@ size_t csp_live(void);
 #define csp_case_after(ns) csp__case_(__COUNTER__, (void)csp__after(ns))
 
 // == What the forms expand to; not for use by name ===========================
-extern const bool csp__go, csp__blocking;
+extern const bool csp__go, csp__par, csp__blocking;
 extern const int csp__select, csp__select_ordered, csp__select_fair;
 bool csp__send(void *chan, const void *value);
 bool csp__recv(void *chan, void *value, bool *ok);
 void *csp__get(void *chan);
+void *csp__spawn(void);
 bool csp__after(int64_t ns);
+int csp__try_send(void *chan, const void *value);
+int csp__try_recv(void *chan, void *value);
 bool csp__send_thread(void *chan, const void *value);
 bool csp__recv_thread(void *chan, void *value);
+// A handle of a task: gives it up, the task goes on; NULL is allowed, any
+// thread. And waits for its end, on a thread that is not a worker.
+void csp__task_drop(void *task);
+void csp__join_thread(void *task);
 void *csp__make(size_t element_bytes, int64_t capacity);
+void *csp__make_drop(size_t element_bytes, int64_t capacity);
+void *csp__make_slide(size_t element_bytes, int64_t capacity);
 void *csp__retain(void *chan);
 void csp__release(void *chan);
 void csp__close(void *chan, const char *file, int line);
+void csp__fail(void *chan, int error, const char *file, int line);
+int csp__error(void *chan);
+void csp__writers(void *chan, int count, const char *file, int line);
+void csp__retire(void *chan, const char *file, int line);
+void csp__on_drop(void *chan, void (*destroy)(void *element));
 size_t csp__len(void *chan);
 size_t csp__cap(void *chan);
 
@@ -175,18 +253,32 @@ size_t csp__cap(void *chan);
 #ifndef CSP_NO_SHORT_NAMES
 #define coroutine csp_coroutine
 #define go csp_go
+#define par csp_par
+#define task(T) csp_task(T)
+#define spawn(call) csp_spawn(call)
+#define join(t) csp_join(t)
+#define task_drop(t) csp_task_drop(t)
 #define blocking csp_blocking
 #define yield() csp_yield()
 #define chan(T) csp_chan(T)
 #define chan_make(T, n) csp_chan_make(T, n)
+#define chan_make_drop(T, n) csp_chan_make_drop(T, n)
+#define chan_make_slide(T, n) csp_chan_make_slide(T, n)
 #define chan_retain(c) csp_chan_retain(c)
 #define chan_release(c) csp_chan_release(c)
 #define chan_send(c, ...) csp_chan_send(c, __VA_ARGS__)
 #define chan_recv(c, ...) csp_chan_recv(c, __VA_ARGS__)
 #define chan_get(c) csp_chan_get(c)
+#define chan_try_send(c, ...) csp_chan_try_send(c, __VA_ARGS__)
+#define chan_try_recv(c, p) csp_chan_try_recv(c, p)
 #define chan_send_thread(c, ...) csp_chan_send_thread(c, __VA_ARGS__)
 #define chan_recv_thread(c, p) csp_chan_recv_thread(c, p)
 #define chan_close(c) csp_chan_close(c)
+#define chan_fail(c, error) csp_chan_fail(c, error)
+#define chan_error(c) csp_chan_error(c)
+#define chan_writers(c, n) csp_chan_writers(c, n)
+#define chan_retire(c) csp_chan_retire(c)
+#define chan_on_drop(c, fn) csp_chan_on_drop(c, fn)
 #define chan_len(c) csp_chan_len(c)
 #define chan_cap(c) csp_chan_cap(c)
 #define select csp_select

@@ -167,8 +167,8 @@ enum { CSP_DEPTH_MAX = 64 }; // native step calls nested before CSP_CALLED
 
 // Runs a frame from csp_rt_frame_alloc whose arguments are in place. The
 // native stack stays bounded: past CSP_DEPTH_MAX the scheduler's loop calls.
-static inline int csp_rt_call(struct csp_worker *worker,
-                              struct csp_frame *child)
+static inline int
+csp_rt_call(struct csp_worker *worker, struct csp_frame *child)
 {
     if (worker->depth >= CSP_DEPTH_MAX) {
         worker->next = child;
@@ -182,14 +182,14 @@ static inline int csp_rt_call(struct csp_worker *worker,
 
 // The coroutine whose plain entry is `plain`, NULL if it is an ordinary
 // function. `site` is a cache of the calling place, read and written relaxed.
-const struct csp_descriptor *csp_rt_find(void (*plain)(void),
-                                        const struct csp_descriptor **site);
+const struct csp_descriptor *
+csp_rt_find(void (*plain)(void), const struct csp_descriptor **site);
 
 // The same for `go` through a pointer, which stops the program with file:line
 // if there is none.
-const struct csp_descriptor *csp_rt_find_started(void (*plain)(void),
-                                                const struct csp_descriptor **site,
-                                                const char *file, csp_u32 line);
+const struct csp_descriptor *
+csp_rt_find_started(void (*plain)(void), const struct csp_descriptor **site,
+                    const char *file, csp_u32 line);
 
 // Memory of arrays of variable length, and of alloca, which goes when the
 // scope, or the function, ends. Out of memory stops the program.
@@ -209,6 +209,20 @@ struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
                                const char *file, csp_u32 line);
 void csp_rt_start(struct csp_worker *worker, struct csp_frame *root);
 
+// The same for a task with a handle, NULL when memory is out: its block stays
+// after its end until it is joined or dropped (csp__task_drop of <csp.h>, any
+// thread), one of the two and once. The handle is the root frame, in which the
+// result is; people know it as an opaque pointer.
+struct csp_task_handle;
+struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
+                                    const struct csp_descriptor *coroutine,
+                                    const char *file, csp_u32 line);
+// Waits for its end: 0; like an operation below. A second join, or one of a
+// NULL handle, stops the program. The caller then reads the result and frees.
+int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
+                struct csp_wait *wait, struct csp_frame *root);
+void csp_rt_task_free(struct csp_worker *worker, struct csp_frame *root);
+
 // The plain entry of a coroutine: enter, fill in the arguments, wait, read the
 // result, leave. enter starts the runtime if needed and stops the program with
 // a message when called on a worker; wait blocks the calling thread. For main
@@ -223,24 +237,24 @@ void csp_rt_leave(struct csp_frame *root);
 // bytes or less (one that needs more is called from a small frame). The parent
 // may be asleep in csp_rt_par_wait when a branch ends, but not gone.
 
-struct csp_par {
+struct csp_gather {
     void *csp_words[3];
 };
 struct csp_branch {
     void *csp_words[4];
 };
 
-void csp_rt_par_begin(struct csp_par *par);
+void csp_rt_par_begin(struct csp_gather *par);
 // A branch, its head filled in, not yet running: fill in the arguments, then
 // csp_rt_start.
 struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
-                                    struct csp_par *par,
+                                    struct csp_gather *par,
                                     struct csp_branch *branch,
                                     const struct csp_descriptor *coroutine);
 // 0, once all branches have ended; like an operation below. `par` and the
 // branches may be used again afterwards.
 int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
-                    struct csp_par *par);
+                    struct csp_gather *par);
 
 // -- operations --------------------------------------------------------------
 // Each returns its result (>= 0), or a negative csp_status; in that case the
@@ -271,8 +285,8 @@ int csp_rt_unblock(struct csp_worker *worker, struct csp_frame *frame);
 
 // A send whose result nobody reads met a closed channel: prints
 // "file:line: send on a closed channel" and ends the program with status 2.
-__attribute__((noreturn)) void csp_rt_send_failed(const char *file,
-                                                  csp_u32 line);
+__attribute__((noreturn)) void
+csp_rt_send_failed(const char *file, csp_u32 line);
 
 static inline struct csp_case csp_rt_case_recv(void *chan, void *value)
 {

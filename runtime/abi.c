@@ -47,8 +47,8 @@ void csp_rt_frame_free(struct csp_worker *worker,
     cspi_frame_free(resolve(worker), frame, coroutine->size, coroutine->align);
 }
 
-const struct csp_descriptor *csp_rt_find(void (*plain)(void),
-                                        const struct csp_descriptor **site)
+const struct csp_descriptor *
+csp_rt_find(void (*plain)(void), const struct csp_descriptor **site)
 {
     const struct csp_descriptor *c = __atomic_load_n(site, __ATOMIC_RELAXED);
     if (c && c->plain == plain) return c;
@@ -57,13 +57,14 @@ const struct csp_descriptor *csp_rt_find(void (*plain)(void),
     return c;
 }
 
-const struct csp_descriptor *csp_rt_find_started(void (*plain)(void),
-                                                const struct csp_descriptor **site,
-                                                const char *file, csp_u32 line)
+const struct csp_descriptor *
+csp_rt_find_started(void (*plain)(void), const struct csp_descriptor **site,
+                    const char *file, csp_u32 line)
 {
     const struct csp_descriptor *coroutine = csp_rt_find(plain, site);
     if (!coroutine)
-        cspi_stop("%s:%u: go through a pointer that leads to no coroutine", file, line);
+        cspi_stop("%s:%u: go through a pointer that leads to no coroutine",
+                  file, line);
     return coroutine;
 }
 
@@ -78,6 +79,22 @@ struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
         cspi_stop("%s:%u: out of memory: cannot start %s", file, line,
                   coroutine->name);
     return cspi_task_root(task);
+}
+
+struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
+                                    const struct csp_descriptor *coroutine,
+                                    const char *file, csp_u32 line)
+{
+    (void)file, (void)line; // for a table of the tasks that nobody joins
+    struct task *task = cspi_task_create(resolve(worker), coroutine);
+    if (!task) return NULL;
+    task->flags = TASK_HANDLE;
+    return cspi_task_root(task);
+}
+
+void csp_rt_task_free(struct csp_worker *worker, struct csp_frame *root)
+{
+    cspi_task_destroy(resolve(worker), cspi_task_of_root(root));
 }
 
 void csp_rt_start(struct csp_worker *worker, struct csp_frame *root)

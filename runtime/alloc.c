@@ -47,6 +47,8 @@ struct chunk {
 static_assert(sizeof(struct chunk) + sizeof(struct task) <= FRAME_OFFSET,
               "a chunk, a task and a frame fit behind each other");
 
+static_assert(TASK_BINS <= BIN_NONE, "a task's bin is one byte");
+
 struct central {
     struct spin lock;
     struct chunk *partial, *full; // has room; has none
@@ -292,8 +294,8 @@ static void big_task_free(struct task *task)
     cspi_free(chunk->free);
 }
 
-struct task *cspi_task_alloc(struct worker *worker, size_t frame_bytes,
-                             size_t frame_align)
+struct task *
+cspi_task_alloc(struct worker *worker, size_t frame_bytes, size_t frame_align)
 {
     size_t grain = frame_align > TASK_GRAIN ? frame_align : TASK_GRAIN;
     if (frame_bytes > SMALL_MAX || frame_align > 64)
@@ -304,7 +306,7 @@ struct task *cspi_task_alloc(struct worker *worker, size_t frame_bytes,
     struct task *task = bin_take(worker, bin);
     if (!task) return NULL;
     unpoison(task, sizeof(struct task) + frame_bytes);
-    task->bin = (unsigned short)bin;
+    task->bin = (unsigned char)bin;
     return task;
 }
 

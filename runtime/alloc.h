@@ -21,7 +21,7 @@ enum {
     TASK_BINS = SMALL_MAX / TASK_GRAIN + 1,
     FRAME_BINS = SMALL_MAX / FRAME_GRAIN + 1,
     BIN_COUNT = TASK_BINS + FRAME_BINS, // tasks first
-    BIN_NONE = 0xffff,                  // a task with a chunk of its own
+    BIN_NONE = 0xff,                    // a task with a chunk of its own
     BIN_BATCH = 32, // blocks moved at once between a cache and the chunks
 };
 
@@ -44,8 +44,8 @@ void cspi_alloc_fail_at(long n);
 
 // A block for a task header and a frame behind it; the header is not
 // initialised but for `bin`. worker NULL: any thread.
-struct task *cspi_task_alloc(struct worker *worker, size_t frame_bytes,
-                             size_t frame_align);
+struct task *
+cspi_task_alloc(struct worker *worker, size_t frame_bytes, size_t frame_align);
 void cspi_task_free(struct worker *worker, struct task *task);
 
 // A block for a frame. Size and alignment must be the same at both calls.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// chan.c: send, receive, close.
+// chan.c: make, send, receive. How channels end is in chan_end.c.
 //
 // Owns struct chan. Invariant, whenever the lock is free: receivers wait only
 // while the ring is empty and senders only while it is full, so at most one
@@ -21,11 +21,6 @@
 
 // -- waiters -----------------------------------------------------------------
 
-static struct task *task_of(struct waiter *waiter)
-{
-    return (struct task *)(waiter->who & ~(uintptr_t)WAITER_KIND);
-}
-
 // The first in the queue that can still be claimed, taken out and ours.
 static struct waiter *claim_first(struct queue *queue)
 {
@@ -37,16 +32,21 @@ static struct waiter *claim_first(struct queue *queue)
     return NULL;
 }
 
+struct waiter *cspi_waiter_claim(struct queue *queue)
+{
+    return claim_first(queue);
+}
+
 void cspi_waiter_wake(struct worker *worker, struct waiter *waiter, int result)
 {
     switch ((enum waiter_kind)(waiter->who & WAITER_KIND)) {
     case WAITER_SELECT: cspi_select_finish(waiter, result); break;
     case WAITER_THREAD:
-        cspi_thread_wake((void *)task_of(waiter), result);
+        cspi_thread_wake((void *)cspi_waiter_task(waiter), result);
         return;
-    default: task_of(waiter)->leaf->result = result;
+    default: cspi_waiter_task(waiter)->leaf->result = result;
     }
-    cspi_sched_wake(worker, task_of(waiter));
+    cspi_sched_wake(worker, cspi_waiter_task(waiter));
 }
 
 // -- the ring ----------------------------------------------------------------
@@ -66,59 +66,83 @@ static inline void ring_get(struct chan *c, void *value)
     c->count--;
 }
 
-// Drops the oldest value.
-static void ring_drop(struct chan *c)
-{
-    if (c->destroy) c->destroy(cspi_chan_slot(c, c->head));
-    ring_get(c, NULL);
-}
-
 // -- without waiting ---------------------------------------------------------
 
-// The ring is full and nobody receives.
-static enum chan_try send_full(struct chan *c, const void *value)
+// Destructors are the user's: they run when the lock is free, on a copy that
+// is aligned as malloc aligns, which the ring need not be.
+void cspi_rest_do(struct worker *worker, struct rest *rest)
 {
-    if (c->mode == CHAN_BLOCK || c->capacity == 0) return CHAN_WAIT;
-    if (c->mode == CHAN_SLIDE) {
-        ring_drop(c);
-        ring_put(c, value);
-    } else if (c->destroy) {
-        c->destroy((void *)(uintptr_t)value);
+    if (rest->woken) cspi_waiter_wake(worker, rest->woken, 1);
+    if (!rest->destroy) return;
+    rest->destroy(rest->dropped);
+    if (rest->heap) cspi_free(rest->dropped);
+}
+
+static void drop_sent(struct chan *c, const void *value, struct rest *rest)
+{
+    rest->destroy = c->destroy;
+    rest->dropped = (void *)(uintptr_t)value;
+    rest->heap = false;
+}
+
+// Makes room by dropping the oldest value; false when memory is out.
+static bool drop_oldest(struct chan *c, struct rest *rest)
+{
+    if (!c->destroy) {
+        ring_get(c, NULL);
+        return true;
     }
+    rest->heap = c->elem_bytes > sizeof rest->near;
+    rest->dropped = rest->heap ? cspi_malloc(c->elem_bytes) : rest->near;
+    if (!rest->dropped) return false;
+    rest->destroy = c->destroy;
+    ring_get(c, rest->dropped);
+    return true;
+}
+
+// The ring is full and nobody receives.
+static enum chan_try
+send_full(struct chan *c, const void *value, struct rest *rest)
+{
+    if (c->mode == CHAN_BLOCK) return CHAN_WAIT;
+    if (c->mode == CHAN_SLIDE && c->capacity > 0 && drop_oldest(c, rest))
+        ring_put(c, value);
+    else
+        drop_sent(c, value, rest);
     return CHAN_DONE;
 }
 
-static inline enum chan_try try_send(struct chan *c, const void *value,
-                                     struct waiter **woken)
+static inline enum chan_try
+try_send(struct chan *c, const void *value, struct rest *rest)
 {
     if (c->closed) return CHAN_CLOSED;
     struct waiter *receiver = c->receivers.first;
     if (receiver && (receiver = claim_first(&c->receivers))) {
         cspi_copy(receiver->value, value, c->elem_bytes);
-        *woken = receiver;
+        rest->woken = receiver;
         return CHAN_DONE;
     }
-    if (c->count == c->capacity) return send_full(c, value);
+    if (c->count == c->capacity) return send_full(c, value, rest);
     ring_put(c, value);
     return CHAN_DONE;
 }
 
-static inline enum chan_try try_recv(struct chan *c, void *value,
-                                     struct waiter **woken)
+static inline enum chan_try
+try_recv(struct chan *c, void *value, struct rest *rest)
 {
     if (c->count > 0) {
         ring_get(c, value);
         struct waiter *sender = c->senders.first;
         if (sender && (sender = claim_first(&c->senders))) {
             ring_put(c, sender->value);
-            *woken = sender;
+            rest->woken = sender;
         }
         return CHAN_DONE;
     }
     struct waiter *sender = c->senders.first;
     if (sender && (sender = claim_first(&c->senders))) {
         cspi_copy(value, sender->value, c->elem_bytes);
-        *woken = sender;
+        rest->woken = sender;
         return CHAN_DONE;
     }
     if (!c->closed) return CHAN_WAIT;
@@ -126,16 +150,51 @@ static inline enum chan_try try_recv(struct chan *c, void *value,
     return CHAN_CLOSED;
 }
 
-enum chan_try cspi_chan_try_send(struct chan *c, const void *value,
-                                 struct waiter **woken)
+enum chan_try
+cspi_chan_try_send(struct chan *c, const void *value, struct rest *rest)
 {
-    return try_send(c, value, woken);
+    return try_send(c, value, rest);
 }
 
-enum chan_try cspi_chan_try_recv(struct chan *c, void *value,
-                                 struct waiter **woken)
+enum chan_try cspi_chan_try_recv(struct chan *c, void *value, struct rest *rest)
 {
-    return try_recv(c, value, woken);
+    return try_recv(c, value, rest);
+}
+
+static int public_result(enum chan_try done)
+{
+    switch (done) {
+    case CHAN_DONE: return 1;
+    case CHAN_WAIT: return 0;
+    case CHAN_CLOSED: break;
+    }
+    return CSP_ECLOSED;
+}
+
+int csp__try_send(void *chan, const void *value)
+{
+    struct chan *c = chan;
+    struct rest rest;
+    if (!c) return 0;
+    cspi_rest_init(&rest);
+    cspi_spin_lock(&c->lock);
+    enum chan_try done = try_send(c, value, &rest);
+    cspi_spin_unlock(&c->lock);
+    cspi_rest_do(cspi_self, &rest);
+    return public_result(done);
+}
+
+int csp__try_recv(void *chan, void *value)
+{
+    struct chan *c = chan;
+    struct rest rest;
+    if (!c) return 0;
+    cspi_rest_init(&rest);
+    cspi_spin_lock(&c->lock);
+    enum chan_try done = try_recv(c, value, &rest);
+    cspi_spin_unlock(&c->lock);
+    cspi_rest_do(cspi_self, &rest);
+    return public_result(done);
 }
 
 // -- operations of tasks -----------------------------------------------------
@@ -153,8 +212,8 @@ static inline int wait_for(struct worker *w, struct csp_frame *frame,
     return CSP_PARKED;
 }
 
-static int wait_for_ever(struct worker *w, struct csp_frame *frame,
-                         enum task_state state)
+static int
+wait_for_ever(struct worker *w, struct csp_frame *frame, enum task_state state)
 {
     w->task->leaf = frame;
     cspi_task_set_link(w->task, NULL);
@@ -191,11 +250,12 @@ static __attribute__((noinline)) int
 send_slow(struct worker *w, struct csp_frame *frame, struct csp_wait *wait,
           struct chan *c, const void *value)
 {
-    struct waiter *woken = NULL;
-    enum chan_try done = try_send(c, value, &woken);
+    struct rest rest;
+    cspi_rest_init(&rest);
+    enum chan_try done = try_send(c, value, &rest);
     if (done != CHAN_WAIT) {
         cspi_spin_unlock(&c->lock);
-        if (woken) cspi_waiter_wake(w, woken, 1);
+        cspi_rest_do(w, &rest);
         return cspi_sched_complete(w, frame, (int)done);
     }
     struct waiter *self = (struct waiter *)wait;
@@ -226,16 +286,16 @@ int csp_rt_send(struct csp_worker *worker, struct csp_frame *frame,
     return send_slow(w, frame, wait, c, value);
 }
 
-static __attribute__((noinline)) int recv_slow(struct worker *w,
-                                               struct csp_frame *frame,
-                                               struct csp_wait *wait,
-                                               struct chan *c, void *value)
+static __attribute__((noinline)) int
+recv_slow(struct worker *w, struct csp_frame *frame, struct csp_wait *wait,
+          struct chan *c, void *value)
 {
-    struct waiter *woken = NULL;
-    enum chan_try done = try_recv(c, value, &woken);
+    struct rest rest;
+    cspi_rest_init(&rest);
+    enum chan_try done = try_recv(c, value, &rest);
     if (done != CHAN_WAIT) {
         cspi_spin_unlock(&c->lock);
-        if (woken) cspi_waiter_wake(w, woken, 1);
+        cspi_rest_do(w, &rest);
         return cspi_sched_complete(w, frame, (int)done);
     }
     struct waiter *self = (struct waiter *)wait;
@@ -266,68 +326,9 @@ int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
     return recv_slow(w, frame, wait, c, value);
 }
 
-// -- close -------------------------------------------------------------------
+// -- making ------------------------------------------------------------------
 
-// Claims all who wait and appends them to a list through waiter->next.
-static struct waiter **claim_all(struct queue *queue, struct waiter **last)
-{
-    for (struct waiter *w; (w = claim_first(queue));) {
-        w->next = NULL;
-        *last = w;
-        last = &w->next;
-    }
-    return last;
-}
-
-// Wakes a list of claimed waiters whose operations have failed. The tasks go
-// to a queue together: one look at the idle workers for all.
-static void wake_failed(struct worker *worker, struct waiter *list)
-{
-    struct task *tasks = NULL, *last = NULL;
-    for (struct waiter *w = list, *next; w; w = next) {
-        next = w->next;
-        struct task *task = task_of(w);
-        switch ((enum waiter_kind)(w->who & WAITER_KIND)) {
-        case WAITER_THREAD: cspi_thread_wake((void *)task, 0); continue;
-        case WAITER_SELECT: cspi_select_finish(w, 0); break;
-        default: task->leaf->result = 0;
-        }
-        cspi_task_set_link(task, NULL);
-        if (last)
-            cspi_task_set_link(last, task);
-        else
-            tasks = task;
-        last = task;
-    }
-    cspi_sched_push_list(worker, tasks);
-}
-
-void cspi_chan_close(struct worker *worker, struct chan *c, int error,
-                     bool drop)
-{
-    struct waiter *woken = NULL;
-    cspi_spin_lock(&c->lock);
-    if (!c->closed) c->error = error;
-    c->closed = 1;
-    struct waiter **last = claim_all(&c->receivers, &woken);
-    for (struct waiter *w = woken; w; w = w->next)
-        if (w->value) memset(w->value, 0, c->elem_bytes);
-    claim_all(&c->senders, last);
-    while (drop && c->count > 0)
-        ring_drop(c);
-    cspi_spin_unlock(&c->lock);
-    wake_failed(worker, woken);
-}
-
-void csp__close(void *chan, const char *file, int line)
-{
-    if (!chan) cspi_stop("%s:%d: close of a NULL channel", file, line);
-    cspi_chan_close(cspi_self, chan, 0, false);
-}
-
-// -- making and counting -----------------------------------------------------
-
-void *csp__make(size_t element_bytes, int64_t capacity)
+static void *make(size_t element_bytes, int64_t capacity, enum chan_mode mode)
 {
     size_t bytes;
     if (capacity < 0 || element_bytes > UINT32_MAX ||
@@ -340,25 +341,23 @@ void *csp__make(size_t element_bytes, int64_t capacity)
     atomic_init(&c->refs, 1);
     c->elem_bytes = (uint32_t)element_bytes;
     c->capacity = (size_t)capacity;
+    c->mode = (unsigned char)mode;
     return c;
 }
 
-void *csp__retain(void *chan)
+void *csp__make(size_t element_bytes, int64_t capacity)
 {
-    struct chan *c = chan;
-    if (c) atomic_fetch_add_explicit(&c->refs, 1, memory_order_relaxed);
-    return c;
+    return make(element_bytes, capacity, CHAN_BLOCK);
 }
 
-void csp__release(void *chan)
+void *csp__make_drop(size_t element_bytes, int64_t capacity)
 {
-    struct chan *c = chan;
-    // Release pairs with the last one's acquire: all uses come before the end.
-    if (!c || atomic_fetch_sub_explicit(&c->refs, 1, memory_order_acq_rel) > 1)
-        return;
-    while (c->destroy && c->count > 0)
-        ring_drop(c);
-    cspi_free(c);
+    return make(element_bytes, capacity, CHAN_DROP);
+}
+
+void *csp__make_slide(size_t element_bytes, int64_t capacity)
+{
+    return make(element_bytes, capacity, CHAN_SLIDE);
 }
 
 size_t csp__len(void *chan)

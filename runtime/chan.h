@@ -66,22 +66,50 @@ static inline void cspi_copy(void *to, const void *from, size_t bytes)
         memcpy(to, from, bytes);
 }
 
-// Sends without waiting. *woken: a receiver that has got a value now (claimed,
-// out of the queue); the caller passes it to cspi_waiter_wake after unlocking.
-enum chan_try cspi_chan_try_send(struct chan *c, const void *value,
-                                 struct waiter **woken);
-// Receives without waiting; CHAN_CLOSED zeroes the value. *woken: a sender.
-enum chan_try cspi_chan_try_recv(struct chan *c, void *value,
-                                 struct waiter **woken);
-
 struct worker;
+
+// What a try leaves to do when the lock is free. `near` is last and stays
+// uninitialised until it is needed.
+struct rest {
+    struct waiter *woken; // its operation is over: claimed, out of the queue
+    void (*destroy)(void *element); // for `dropped`; NULL: nothing is dropped
+    void *dropped; // the value sent, `near` or from cspi_malloc
+    bool heap;     // from cspi_malloc
+    _Alignas(16) unsigned char near[128];
+};
+
+static inline void cspi_rest_init(struct rest *rest)
+{
+    rest->woken = NULL;
+    rest->destroy = NULL;
+}
+
+// Wakes who is to be woken, destroys what was dropped. No lock is held. worker
+// NULL: a foreign thread calls.
+void cspi_rest_do(struct worker *worker, struct rest *rest);
+
+// Sends without waiting. A value that a full buffer drops stays in use until
+// cspi_rest_do.
+enum chan_try
+cspi_chan_try_send(struct chan *c, const void *value, struct rest *rest);
+// Receives without waiting; CHAN_CLOSED zeroes the value.
+enum chan_try
+cspi_chan_try_recv(struct chan *c, void *value, struct rest *rest);
+
+struct task;
+
+// Of a waiter that is no thread.
+static inline struct task *cspi_waiter_task(const struct waiter *waiter)
+{
+    return (struct task *)(waiter->who & ~(uintptr_t)WAITER_KIND);
+}
+
+// The first in the queue that can still be claimed, taken out and ours; or
+// NULL. The lock is held.
+struct waiter *cspi_waiter_claim(struct queue *queue);
 
 // The waiter's operation is over with `result`: makes its task runnable, or
 // wakes its thread. No lock is held. worker NULL: a foreign thread calls.
 void cspi_waiter_wake(struct worker *worker, struct waiter *waiter, int result);
-
-// Closes with a reason; `drop` also drops what is in the buffer.
-void cspi_chan_close(struct worker *worker, struct chan *c, int error,
-                     bool drop);
 
 #endif

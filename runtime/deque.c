@@ -61,8 +61,8 @@ struct task *cspi_deque_pop(struct deque *d)
     }
 }
 
-unsigned cspi_deque_take_half(struct deque *d, struct task **first,
-                              struct task **last)
+unsigned
+cspi_deque_take_half(struct deque *d, struct task **first, struct task **last)
 {
     struct task *taken[DEQUE_SIZE / 2];
     unsigned head = atomic_load_explicit(&d->head, memory_order_acquire);

@@ -42,7 +42,7 @@ static bool belongs(const struct group *group, struct task *task)
 static void collect(struct task *task, void *arg)
 {
     struct groups *groups = arg;
-    if (task->state == TASK_JOIN)
+    if (task->state == TASK_PAR)
         cspi_par_each(cspi_task_link(task), collect, groups);
     for (unsigned i = 0; i < groups->used; i++)
         if (belongs(&groups->group[i], task)) {
@@ -73,6 +73,7 @@ static const char *state_text(enum task_state state)
     case TASK_SELECT: return "select";
     case TASK_SLEEP: return "sleep";
     case TASK_BLOCKING: return "blocking statement";
+    case TASK_PAR:
     case TASK_JOIN: return "join";
     }
     return "?";

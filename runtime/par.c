@@ -11,7 +11,7 @@
 #include "rt.h"
 #include "schedule.h"
 
-void csp_rt_par_begin(struct csp_par *storage)
+void csp_rt_par_begin(struct csp_gather *storage)
 {
     struct par *par = (struct par *)storage;
     atomic_init(&par->running, 1);
@@ -20,7 +20,7 @@ void csp_rt_par_begin(struct csp_par *storage)
 }
 
 struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
-                                    struct csp_par *storage,
+                                    struct csp_gather *storage,
                                     struct csp_branch *memory,
                                     const struct csp_descriptor *coroutine)
 {
@@ -57,7 +57,7 @@ static void commit_wait(struct worker *w, struct task *task, void *arg)
 }
 
 int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
-                    struct csp_par *storage)
+                    struct csp_gather *storage)
 {
     struct worker *w = cspi_worker(worker);
     struct par *par = (struct par *)storage;
@@ -66,7 +66,7 @@ int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
         return cspi_sched_complete(w, frame, 0);
     frame->result = 0;
     w->task->leaf = frame;
-    w->task->state = TASK_JOIN;
+    w->task->state = TASK_PAR;
     cspi_task_set_link(w->task, par);
     par->parent = w->task;
     w->commit = commit_wait;

@@ -17,7 +17,7 @@ struct par {
     struct task *parent;   // set before its part of `running` is given up
     struct branch *first;  // all branches, for people
 };
-static_assert(sizeof(struct par) <= sizeof(struct csp_par), "abi");
+static_assert(sizeof(struct par) <= sizeof(struct csp_gather), "abi");
 
 struct branch {
     struct par *par;

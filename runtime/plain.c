@@ -14,9 +14,14 @@
 #include "sys.h"
 #include "task.h"
 
-const bool csp__go = true, csp__blocking = true;
+const bool csp__go = true, csp__par = true, csp__blocking = true;
 const int csp__select = -1; // no case: only cspcc can select
 const int csp__select_ordered = -1, csp__select_fair = -1;
+
+void *csp__spawn(void)
+{
+    cspi_stop("csp: spawn in C that cspcc has not compiled");
+}
 
 static void must_be_foreign(const char *what)
 {

@@ -85,8 +85,8 @@ static void insert(struct table *table, const struct csp_descriptor *c)
     table->slot[at & table->mask] = c;
 }
 
-static const struct csp_descriptor *look_up(const struct table *table,
-                                           void (*plain)(void))
+static const struct csp_descriptor *
+look_up(const struct table *table, void (*plain)(void))
 {
     const struct csp_descriptor *c;
     for (size_t at = hash((uintptr_t)plain);
@@ -116,8 +116,8 @@ static struct table *make_table(void)
 }
 
 // Without a table, when there is no memory for one. The lock is held.
-static const struct csp_descriptor *search_arrays(void (*plain)(void),
-                                                 csp_step *step)
+static const struct csp_descriptor *
+search_arrays(void (*plain)(void), csp_step *step)
 {
     for (struct array *a = registry.arrays; a; a = a->next)
         for (const struct csp_descriptor *const *c = a->first; c < a->end; c++)

@@ -5,8 +5,9 @@
 // the locks as they were. Pointers must have 64 bits.
 //
 // Lock order, outermost first: channel locks (among themselves by address),
-// timer wheels, rt.idle, the pool's lock, the global queue's, those of alloc.c.
-// A worker's own fields need no lock; what others may read is atomic.
+// those of join.c, timer wheels, rt.idle, the pool's lock, the global queue's,
+// those of alloc.c. A worker's own fields need no lock; what others may read is
+// atomic.
 #ifndef CSP_RUNTIME_RT_H
 #define CSP_RUNTIME_RT_H
 
@@ -100,8 +101,8 @@ static inline struct worker *cspi_worker(struct csp_worker *worker)
 }
 
 // Prints "csp: ..." or "file:line: ..." and ends the program with status 2.
-__attribute__((noreturn, format(printf, 1, 2))) void cspi_stop(const char *text,
-                                                               ...);
+__attribute__((noreturn, format(printf, 1, 2))) void
+cspi_stop(const char *text, ...);
 
 static inline unsigned cspi_random(struct worker *worker)
 {

@@ -54,8 +54,8 @@ static inline void cspi_sched_wake(struct worker *worker, struct task *task)
 
 // For an operation that is complete without having waited. Once in a while the
 // task must yield all the same, or it would keep its worker for itself.
-static inline int cspi_sched_complete(struct worker *worker,
-                                      struct csp_frame *frame, int result)
+static inline int
+cspi_sched_complete(struct worker *worker, struct csp_frame *frame, int result)
 {
     if (--worker->abi.budget > 0) return result;
     frame->result = result;

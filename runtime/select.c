@@ -53,8 +53,8 @@ static void fair_remember(const struct csp_case *cases, unsigned index)
                           memory_order_relaxed);
 }
 
-static unsigned fair_start(struct worker *w, const struct csp_case *cases,
-                           unsigned count)
+static unsigned
+fair_start(struct worker *w, const struct csp_case *cases, unsigned count)
 {
     uint64_t hash = fair_hash(cases);
     uint64_t entry =
@@ -256,14 +256,14 @@ struct task *cspi_timer_finish(struct timer *timer)
 // -- choosing ----------------------------------------------------------------
 
 // Tries one case; true if it happened. All channels are locked.
-static bool try_case(struct csp_case *c, struct waiter **woken)
+static bool try_case(struct csp_case *c, struct rest *rest)
 {
     enum chan_try done = CHAN_WAIT;
     if (!is_channel(c)) return false;
     if (c->kind == CSP_CASE_RECV)
-        done = cspi_chan_try_recv(c->on.chan, c->value, woken);
+        done = cspi_chan_try_recv(c->on.chan, c->value, rest);
     else
-        done = cspi_chan_try_send(c->on.chan, c->value, woken);
+        done = cspi_chan_try_send(c->on.chan, c->value, rest);
     c->ok = done == CHAN_DONE;
     return done != CHAN_WAIT;
 }
@@ -277,7 +277,7 @@ static bool is_due(const struct csp_case *c)
 // those that are ready is as likely; a random start would favour the one behind
 // a gap. The order of locking is not needed any more, its words are reused.
 static int choose_random(struct worker *w, struct csp_case *cases,
-                         unsigned count, struct waiter **woken)
+                         unsigned count, struct rest *rest)
 {
     for (unsigned i = 0; i < count; i++)
         order_set(cases, i, i);
@@ -285,17 +285,17 @@ static int choose_random(struct worker *w, struct csp_case *cases,
         unsigned k = i + cspi_random(w) % (count - i);
         unsigned tried = order_get(cases, k);
         order_set(cases, k, order_get(cases, i));
-        if (try_case(&cases[tried], woken)) return (int)tried;
+        if (try_case(&cases[tried], rest)) return (int)tried;
     }
     return -1;
 }
 
 static int choose_from(struct csp_case *cases, unsigned count, unsigned i,
-                       bool ordered, struct waiter **woken)
+                       bool ordered, struct rest *rest)
 {
     for (unsigned n = 0; n < count; n++, i++) {
         if (i == count) i = 0;
-        if (try_case(&cases[i], woken)) return (int)i;
+        if (try_case(&cases[i], rest)) return (int)i;
         if (ordered && is_due(&cases[i])) return (int)i;
     }
     return -1;
@@ -304,17 +304,17 @@ static int choose_from(struct csp_case *cases, unsigned count, unsigned i,
 // The case that can go on now, done; or -1. A deadline that has passed comes
 // after all channels, but in textual order in its place.
 static int choose(struct worker *w, struct csp_case *cases, unsigned count,
-                  int flags, struct waiter **woken)
+                  int flags, struct rest *rest)
 {
     int chosen = -1;
     if (count == 0) return -1;
     if (flags & CSP_SELECT_ORDERED)
-        return choose_from(cases, count, 0, true, woken);
+        return choose_from(cases, count, 0, true, rest);
     if (flags & CSP_SELECT_FAIR)
-        chosen = choose_from(cases, count, fair_start(w, cases, count), false,
-                             woken);
+        chosen =
+            choose_from(cases, count, fair_start(w, cases, count), false, rest);
     else
-        chosen = choose_random(w, cases, count, woken);
+        chosen = choose_random(w, cases, count, rest);
     for (unsigned i = 0; chosen < 0 && i < count; i++)
         if (is_due(&cases[i])) chosen = (int)i;
     return chosen;
@@ -398,11 +398,12 @@ int csp_rt_select(struct csp_worker *worker, struct csp_frame *frame,
 {
     struct worker *w = cspi_worker(worker);
     unsigned n = count > 0 ? (unsigned)count : 0;
-    struct waiter *woken = NULL;
+    struct rest rest;
+    cspi_rest_init(&rest);
     for (unsigned i = 0; i < n; i++)
         cases[i].csp_flags = cases[i].csp_queued = 0;
     lock_all(cases, n);
-    int chosen = choose(w, cases, n, flags, &woken);
+    int chosen = choose(w, cases, n, flags, &rest);
     if (chosen < 0 && !(flags & CSP_SELECT_DEFAULT)) {
         if (n > 0) {
             cases[0].csp_index = n;
@@ -412,7 +413,7 @@ int csp_rt_select(struct csp_worker *worker, struct csp_frame *frame,
         return wait_for(w, frame, cases, n);
     }
     unlock_all(cases, n);
-    if (woken) cspi_waiter_wake(w, woken, 1);
+    cspi_rest_do(w, &rest);
     if (chosen >= 0 && flags & CSP_SELECT_FAIR)
         fair_remember(cases, (unsigned)chosen);
     return cspi_sched_complete(w, frame, chosen < 0 ? count : chosen);

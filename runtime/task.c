@@ -8,6 +8,7 @@
 #include "task.h"
 
 #include "alloc.h"
+#include "join.h"
 #include "par.h"
 #include "park.h"
 #include "rt.h"
@@ -20,6 +21,7 @@ void cspi_task_init(struct worker *worker, struct task *task, csp_step *step)
     task->leaf = root;
     task->err = 0;
     task->flags = 0;
+    task->handle = 0;
     task->state = TASK_READY;
     if (worker)
         cspi_count(&worker->born);
@@ -28,8 +30,8 @@ void cspi_task_init(struct worker *worker, struct task *task, csp_step *step)
                                   memory_order_relaxed);
 }
 
-struct task *cspi_task_create(struct worker *worker,
-                              const struct csp_descriptor *coroutine)
+struct task *
+cspi_task_create(struct worker *worker, const struct csp_descriptor *coroutine)
 {
     struct task *task =
         cspi_task_alloc(worker, coroutine->size, coroutine->align);
@@ -48,6 +50,10 @@ void cspi_task_end(struct worker *worker, struct task *task)
     cspi_count(&worker->died);
     if (task->flags & TASK_EMBEDDED) {
         cspi_par_ended(worker, task);
+        return;
+    }
+    if (task->flags & TASK_HANDLE) {
+        cspi_join_ended(worker, task);
         return;
     }
     if (!(task->flags & (TASK_MAIN | TASK_ENTERED))) {

@@ -27,19 +27,22 @@ enum task_state {
     TASK_SELECT,   // waits_on: the array of cases, count in the first
     TASK_SLEEP,    // waits_on: the timer
     TASK_BLOCKING, // on its way to, or on, a thread of the pool
-    TASK_JOIN,     // waits_on: the struct par
+    TASK_PAR,      // waits_on: the struct par
+    TASK_JOIN,     // waits_on: the root of the other task
 };
 
 enum task_flags {
     TASK_MAIN = 1,     // its end ends the program
     TASK_ENTERED = 2,  // a foreign thread waits for it and frees the block
     TASK_EMBEDDED = 4, // lives in its parent's frame: par.c
+    TASK_HANDLE = 8,   // keeps its block until joined or dropped: join.c
 };
 
 struct task {
     struct csp_frame *leaf; // innermost frame; set before the task is published
     int err;                // errno, carried over a suspension
-    unsigned short bin;     // of the block, see alloc.h
+    unsigned char bin;      // of the block, see alloc.h
+    unsigned char handle;   // enum handle_state, with TASK_HANDLE; see join.h
     unsigned char state;    // enum task_state
     unsigned char flags;    // enum task_flags
 };
@@ -73,8 +76,8 @@ static inline struct task *cspi_task_of_root(struct csp_frame *root)
 
 // A new task, not yet runnable; NULL when memory is out. worker NULL: any
 // thread.
-struct task *cspi_task_create(struct worker *worker,
-                              const struct csp_descriptor *coroutine);
+struct task *
+cspi_task_create(struct worker *worker, const struct csp_descriptor *coroutine);
 
 // Fills in a task's header and the head of its root, in memory that its caller
 // supplies; all but `bin`.
@@ -86,7 +89,8 @@ void cspi_task_end(struct worker *worker, struct task *task);
 // Tasks born and not ended; exact when nothing runs.
 size_t cspi_task_count(void);
 
-// The block goes back; for tasks that outlive their end (TASK_ENTERED).
+// The block goes back; for tasks that outlive their end (TASK_ENTERED,
+// TASK_HANDLE).
 void cspi_task_destroy(struct worker *worker, struct task *task);
 
 #endif

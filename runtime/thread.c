@@ -126,13 +126,14 @@ bool csp__send_thread(void *chan, const void *value)
     cspi_rt_init();
     struct chan *c = chan;
     if (!c) return wait_for_ever();
-    struct waiter *woken = NULL;
+    struct rest rest;
+    cspi_rest_init(&rest);
     cspi_spin_lock(&c->lock);
-    enum chan_try done = cspi_chan_try_send(c, value, &woken);
+    enum chan_try done = cspi_chan_try_send(c, value, &rest);
     if (done == CHAN_WAIT)
         return wait_in(c, &c->senders, (void *)(uintptr_t)value) > 0;
     cspi_spin_unlock(&c->lock);
-    if (woken) cspi_waiter_wake(NULL, woken, 1);
+    cspi_rest_do(NULL, &rest);
     return done == CHAN_DONE;
 }
 
@@ -142,11 +143,12 @@ bool csp__recv_thread(void *chan, void *value)
     cspi_rt_init();
     struct chan *c = chan;
     if (!c) return wait_for_ever();
-    struct waiter *woken = NULL;
+    struct rest rest;
+    cspi_rest_init(&rest);
     cspi_spin_lock(&c->lock);
-    enum chan_try done = cspi_chan_try_recv(c, value, &woken);
+    enum chan_try done = cspi_chan_try_recv(c, value, &rest);
     if (done == CHAN_WAIT) return wait_in(c, &c->receivers, value) > 0;
     cspi_spin_unlock(&c->lock);
-    if (woken) cspi_waiter_wake(NULL, woken, 1);
+    cspi_rest_do(NULL, &rest);
     return done == CHAN_DONE;
 }

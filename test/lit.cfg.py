@@ -3,11 +3,11 @@
 # Inputs folder is a test. Run through the build (`ctest`), or by hand:
 #
 #     CSPCC=build/bin/cspcc lit test/program            all of one room
-#     lit -Dvariant=asan test/program                   plain, asan or tsan
+#     lit -Dvariant=asan test/program                   plain, asan, tsan or stress
 #     lit -Drepeat=20 test/program/select               hunt a rare failure
 #
-# Features for REQUIRES and UNSUPPORTED: the variant's name; `gcc` and `gdb` if
-# there; `quiet` (-Dquiet=1) on a machine that runs nothing else.
+# Features for REQUIRES and UNSUPPORTED: the variant's name; `gcc`, `gdb`,
+# `csmith` if there; `gcc-torture` where Debian's packages can be had; `quiet` (-Dquiet=1) on a machine that runs nothing else.
 import os
 import shutil
 
@@ -47,7 +47,8 @@ variant = lit_config.params.get("variant", "plain")
 config.name += "" if variant == "plain" else "-" + variant
 config.test_exec_root = os.path.join(build_dir, "test", variant)
 config.available_features.add(variant)
-for feature, tool in (("gcc", gcc), ("gdb", "gdb")):
+for feature, tool in (("gcc", gcc), ("gdb", "gdb"), ("csmith", "csmith"),
+                      ("gcc-torture", "dpkg-deb")):
     if shutil.which(tool):
         config.available_features.add(feature)
 if lit_config.params.get("quiet"):
@@ -80,5 +81,6 @@ config.substitutions += [
     ("%ar", llvm_tool("llvm-ar")),
     ("%python", python),
     ("%source_dir", source_dir),
+    ("%build_dir", build_dir),
     ("%include", os.path.join(source_dir, "include")),
 ]

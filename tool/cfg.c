@@ -59,11 +59,12 @@ static bool is_tracked(const struct var *var)
 {
     return (var->storage == STORAGE_AUTO || var->storage == STORAGE_PARAM) &&
            var->type->class == TYPE_SCALAR && !var->address_taken &&
-           !var->type->is_volatile && !var->type->is_atomic && !var->type->is_vm &&
-           !var->cleanup;
+           !var->type->is_volatile && !var->type->is_atomic &&
+           !var->type->is_vm && !var->cleanup;
 }
 
-static void event(struct builder *b, enum event_kind kind, struct var *var, size_t at)
+static void
+event(struct builder *b, enum event_kind kind, struct var *var, size_t at)
 {
     if (var && !is_tracked(var)) return;
     struct event event = {kind, var, at};
@@ -77,8 +78,10 @@ static size_t first_ref(const struct fn *fn, size_t begin)
     size_t low = 0, high = fn->refs.count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (fn->refs.at[middle].begin < begin) low = middle + 1;
-        else high = middle;
+        if (fn->refs.at[middle].begin < begin)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low;
 }
@@ -119,7 +122,9 @@ static void residue(struct builder *b, struct expr *expr)
     case EXPR_ELVIS:
         if (expr->kids[1]->suspends) return;
         break;
-    case EXPR_COMMA: residue(b, expr->kids[1]); return;
+    case EXPR_COMMA:
+        if (!expr->is_spawn) residue(b, expr->kids[1]);
+        return;
     case EXPR_STATEMENT:
     case EXPR_GENERIC: return;
     case EXPR_CALL:
@@ -182,7 +187,8 @@ static void prelude_branches(struct builder *b, struct expr *expr)
     b->now = join;
 }
 
-static void receive_into(struct builder *b, const struct receive *receive, size_t at)
+static void
+receive_into(struct builder *b, const struct receive *receive, size_t at)
 {
     if (receive->into) event(b, EVENT_DEF, receive->into, at);
     if (receive->ok_into) event(b, EVENT_DEF, receive->ok_into, at);
@@ -214,21 +220,37 @@ static void prelude_call(struct builder *b, struct expr *expr)
     suspend(b, expr->begin);
 }
 
+// The arguments of a call that is started.
+static void prelude_start(struct builder *b, struct expr *call)
+{
+    save_operands(b, call);
+    for (size_t i = 0; i < call->kid_count; i++)
+        residue(b, call->kids[i]);
+}
+
 static void prelude(struct builder *b, struct expr *expr)
 {
     if (!expr || !expr->split) return;
     switch (expr->kind) {
     case EXPR_COND:
-        if (expr->kids[1]->suspends || expr->kids[2]->suspends) prelude_branches(b, expr);
-        else prelude(b, expr->kids[0]);
+        if (expr->kids[1]->suspends || expr->kids[2]->suspends)
+            prelude_branches(b, expr);
+        else
+            prelude(b, expr->kids[0]);
         return;
     case EXPR_AND:
     case EXPR_OR:
     case EXPR_ELVIS:
-        if (expr->kids[1]->suspends) prelude_branches(b, expr);
-        else prelude(b, expr->kids[0]);
+        if (expr->kids[1]->suspends)
+            prelude_branches(b, expr);
+        else
+            prelude(b, expr->kids[0]);
         return;
     case EXPR_COMMA:
+        if (expr->is_spawn) {
+            prelude_start(b, plan_spawned(expr));
+            return;
+        }
         evaluate(b, expr->kids[0]);
         prelude(b, expr->kids[1]);
         return;
@@ -313,7 +335,8 @@ static void cfg_while(struct builder *b, struct stmt *stmt)
 
 static void cfg_do(struct builder *b, struct stmt *stmt)
 {
-    struct block *head = new_block(b), *test = new_block(b), *end = new_block(b);
+    struct block *head = new_block(b), *test = new_block(b),
+                 *end = new_block(b);
     fall_into(b, head);
     loop_body(b, stmt->kids[0], test, end);
     b->now = test;
@@ -324,7 +347,8 @@ static void cfg_do(struct builder *b, struct stmt *stmt)
 
 static void cfg_for(struct builder *b, struct stmt *stmt)
 {
-    struct block *head = new_block(b), *next = new_block(b), *end = new_block(b);
+    struct block *head = new_block(b), *next = new_block(b),
+                 *end = new_block(b);
     cfg_stmt(b, stmt->init);
     fall_into(b, head);
     evaluate(b, stmt->expr);
@@ -369,8 +393,10 @@ static void cfg_select(struct builder *b, struct stmt *stmt)
         if (call->op == OP_RECV) receive = plan_receive(call);
         for (size_t k = 1; k < call->kid_count; k++) {
             struct expr *kid = call->kids[k];
-            if (call->op == OP_RECV && k == 2) kid = receive.into ? NULL : receive.target;
-            if (call->op == OP_RECV && k == 3) kid = receive.ok_into ? NULL : receive.ok;
+            if (call->op == OP_RECV && k == 2)
+                kid = receive.into ? NULL : receive.target;
+            if (call->op == OP_RECV && k == 3)
+                kid = receive.ok_into ? NULL : receive.ok;
             if (!kid) continue;
             operand(b, kid);
             if (call->op == OP_SEND && k == 2)
@@ -434,17 +460,25 @@ static void cfg_labelled(struct builder *b, struct stmt *stmt)
     if (!marker && stmt->kid_count) cfg_stmt(b, stmt->kids[0]);
 }
 
+// A go block is given copies of what it uses.
+static void use_copied(struct builder *b, struct stmt *stmt)
+{
+    for (size_t i = 0; i < stmt->branches.count; i++)
+        for (size_t k = 0; k < stmt->branches.at[i]->params.count; k++)
+            event(b, EVENT_USE, stmt->branches.at[i]->params.at[k]->original,
+                  stmt->begin);
+}
+
 static void cfg_plain(struct builder *b, struct stmt *stmt)
 {
     switch (stmt->kind) {
     case STMT_GO:
-        if (!stmt->expr) break;
-        for (size_t i = 0; i < stmt->expr->kid_count; i++)
-            operand(b, stmt->expr->kids[i]);
-        for (size_t i = 0; i < stmt->expr->kid_count; i++)
-            residue(b, stmt->expr->kids[i]);
+        use_copied(b, stmt);
+        if (!stmt->expr) return;
+        prelude_start(b, stmt->expr);
         return;
     case STMT_ASM: use_range(b, stmt->begin, stmt->end); return;
+    case STMT_PAR: suspend(b, stmt->begin); return;
     case STMT_BLOCKING:
         suspend(b, stmt->begin);
         cfg_stmt(b, stmt->kids[0]);
@@ -486,6 +520,7 @@ static void cfg_stmt(struct builder *b, struct stmt *stmt)
     case STMT_ASM:
     case STMT_ATTRIBUTED:
     case STMT_GO:
+    case STMT_PAR:
     case STMT_BLOCKING:
     case STMT_OTHER: cfg_plain(b, stmt); return;
     }
@@ -525,7 +560,8 @@ void cfg_dump(const struct unit *unit, const struct cfg *cfg, FILE *out)
         for (size_t k = 0; k < block->events.count; k++) {
             const struct event *event = &block->events.at[k];
             if (event->kind == EVENT_SUSPEND)
-                fprintf(out, " suspend@%u", unit_place(unit, event->at, event->at).line);
+                fprintf(out, " suspend@%u",
+                        unit_place(unit, event->at, event->at).line);
             else
                 fprintf(out, " %s %s", event->kind == EVENT_USE ? "use" : "def",
                         event->var->name);

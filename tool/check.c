@@ -8,8 +8,9 @@
 
 struct checker {
     struct unit *unit;
-    struct stmt *blocking; // inside of which we are
-    bool quiet;            // only ask whether anything is wrong
+    struct stmt *block; // inside of which we are
+    bool in_branch;     // the function is a go block or a par's branch
+    bool quiet;         // only ask whether anything is wrong
     bool wrong;
 };
 
@@ -22,21 +23,22 @@ refuse(struct checker *c, size_t at, const char *name, const char *format, ...)
     va_start(args, format);
     const char *text = arena_vprintf(c->unit->arena, format, args);
     va_end(args);
-    diag_report(c->unit->diag, SEVERITY_ERROR, unit_place(c->unit, at, at + 1), name, "%s",
-                text);
+    diag_report(c->unit->diag, SEVERITY_ERROR, unit_place(c->unit, at, at + 1),
+                name, "%s", text);
 }
 
 static void way_out(struct checker *c, size_t at, const char *text)
 {
     if (c->quiet) return;
-    diag_report(c->unit->diag, SEVERITY_NOTE, unit_place(c->unit, at, at + 1), NULL, "%s",
-                text);
+    diag_report(c->unit->diag, SEVERITY_NOTE, unit_place(c->unit, at, at + 1),
+                NULL, "%s", text);
 }
 
 static void refuse_variadic(struct checker *c, size_t at, const struct fn *fn)
 {
     refuse(c, at, "csp-variadic",
-           "coroutine '%s' is variadic: its arguments would lie on a stack that is gone",
+           "coroutine '%s' is variadic: its arguments would lie on a stack "
+           "that is gone",
            fn->name);
     way_out(c, at, "pass an array or a struct");
 }
@@ -71,14 +73,25 @@ static void check_generic(struct expr *expr, void *context)
     if (!expr->is_unsure || !may_suspend(expr)) return;
     refuse(c, expr->begin, "csp-generic",
            "cspcc cannot tell which arm of this _Generic is chosen");
-    way_out(c, expr->begin, "select a function by _Generic and call it outside");
+    way_out(c, expr->begin,
+            "select a function by _Generic and call it outside");
 }
 
 // Only one of its operands is evaluated, and libclang does not say which.
 static bool is_choose(const struct unit *unit, const struct expr *expr)
 {
     static const char name[] = "__builtin_choose_expr";
-    return strncmp(unit->source->text + expr->begin, name, sizeof name - 1) == 0;
+    return strncmp(unit->source->text + expr->begin, name, sizeof name - 1) ==
+           0;
+}
+
+static void check_spawn(struct checker *c, struct expr *expr)
+{
+    const struct expr *call = plan_spawned(expr);
+    if (call->kind == EXPR_CALL && call->fn && call->op == OP_COROUTINE) return;
+    refuse(c, call->begin, "csp-spawn",
+           "spawn needs the call of a coroutine by its name");
+    way_out(c, call->begin, "call it in a static function, and spawn that one");
 }
 
 static void check_expr(struct expr *expr, void *context)
@@ -86,15 +99,19 @@ static void check_expr(struct expr *expr, void *context)
     struct checker *c = context;
     if (expr->kind == EXPR_CALL && expr->fn &&
         strcmp(expr->fn->name, "__builtin_alloca_with_align") == 0) {
-        refuse(c, expr->begin, "csp-alloca", "this form of alloca in a coroutine is not supported");
+        refuse(c, expr->begin, "csp-alloca",
+               "this form of alloca in a coroutine is not supported");
         way_out(c, expr->begin, "use alloca, or malloc and free");
     }
-    if (expr->kind == EXPR_CALL && expr->fn && expr->fn->annotated && expr->fn->is_variadic)
+    if (expr->kind == EXPR_CALL && expr->fn && expr->fn->annotated &&
+        expr->fn->is_variadic)
         refuse_variadic(c, expr->begin, expr->fn);
     check_generic(expr, c);
+    if (expr->is_spawn) check_spawn(c, expr);
     if (!expr->suspends) return;
     if (expr->kind == EXPR_OTHER && is_choose(c->unit, expr)) {
-        refuse(c, expr->begin, "csp-operand", "a suspension inside this builtin is not supported");
+        refuse(c, expr->begin, "csp-operand",
+               "a suspension inside this builtin is not supported");
         way_out(c, expr->begin, "evaluate the operand into a variable first");
     }
 }
@@ -106,7 +123,8 @@ static void check_variable(struct checker *c, const struct var *var)
     if (!var->scope || (!var->scope->suspends && !c->quiet)) return;
     if (var->reg) {
         refuse(c, var->name_at, "csp-register",
-               "'%s' is bound to a register, which no suspension keeps", var->name);
+               "'%s' is bound to a register, which no suspension keeps",
+               var->name);
         way_out(c, var->name_at, "declare it in a block that does not suspend");
     }
 }
@@ -114,40 +132,52 @@ static void check_variable(struct checker *c, const struct var *var)
 static void check_select(struct checker *c, struct stmt *stmt)
 {
     if (stmt->kids[0]->kind != STMT_COMPOUND) {
-        refuse(c, stmt->begin, "csp-select", "the cases of a select stand in braces");
+        refuse(c, stmt->begin, "csp-select",
+               "the cases of a select stand in braces");
         return;
     }
     for (size_t i = 0; i < stmt->cases.count; i++)
         if (!stmt->cases.at[i].call)
             refuse(c, stmt->cases.at[i].label->begin, "csp-select",
-                   "only case_recv, case_send, case_after and default stand in a select");
+                   "only case_recv, case_send, case_after and default stand in "
+                   "a select");
 }
 
 static void check_go(struct checker *c, struct stmt *stmt)
 {
     struct expr *call = stmt->expr;
-    if (!call) {
-        refuse(c, stmt->begin, "csp-go-block", "go starts a call, not a block, as yet");
-        way_out(c, stmt->begin, "put the statements into a static function, and start that one");
-        return;
-    }
+    if (!call) return; // a block
     if (call->kind != EXPR_CALL) {
-        refuse(c, call->begin, "csp-go", "go needs a function call, as in go f(x);");
+        refuse(c, call->begin, "csp-go",
+               "go needs a function call, as in go f(x);");
     } else if (call->fn && call->op != OP_COROUTINE) {
-        refuse(c, call->begin, "csp-go-plain", "go needs a coroutine, '%s' is a plain function",
+        refuse(c, call->begin, "csp-go-plain",
+               "go needs a coroutine, '%s' is a plain function",
                call->fn->name);
-        way_out(c, call->begin, "call it in a static function, and start that one");
+        way_out(c, call->begin,
+                "call it in a static function, and start that one");
     } else if (!call->fn && call->op != OP_POINTER) {
-        refuse(c, call->begin, "csp-go-plain", "go through a pointer that is not declared 'coroutine'");
-        way_out(c, call->begin, "declare it so, or by a typedef: typedef coroutine void handler(int);");
+        refuse(c, call->begin, "csp-go-plain",
+               "go through a pointer that is not declared 'coroutine'");
+        way_out(c, call->begin,
+                "declare it so, or by a typedef: typedef coroutine void "
+                "handler(int);");
     }
 }
 
 static void check_jump(struct checker *c, struct stmt *stmt)
 {
-    if (!c->blocking) return;
-    refuse(c, stmt->begin, "csp-blocking", "a blocking statement cannot be left by a jump");
-    way_out(c, stmt->begin, "set a variable, and jump after the blocking statement");
+    if (c->in_branch) {
+        refuse(c, stmt->begin, "csp-branch",
+               "a block that runs on its own cannot be left by a jump");
+        way_out(c, stmt->begin, "set a variable, or let the block end");
+        return;
+    }
+    if (!c->block) return;
+    refuse(c, stmt->begin, "csp-blocking",
+           "a blocking statement cannot be left by a jump");
+    way_out(c, stmt->begin,
+            "set a variable, and jump after the blocking statement");
 }
 
 static void refuse_nested(struct checker *c, size_t at)
@@ -170,7 +200,8 @@ struct label_search {
 static void find_label(struct stmt *stmt, void *context)
 {
     struct label_search *search = context;
-    if (stmt->kind == STMT_LABEL && stmt->label == search->label) search->found = true;
+    if (stmt->kind == STMT_LABEL && stmt->label == search->label)
+        search->found = true;
 }
 
 static void ignore_expr(struct expr *expr, void *context)
@@ -183,7 +214,7 @@ static bool goes_inside(struct checker *c, const struct stmt *stmt)
 {
     struct label_search search = {.label = stmt->label};
     if (stmt->kind != STMT_GOTO) return false;
-    tree_each(c->blocking, find_label, ignore_expr, &search);
+    tree_each(c->block, find_label, ignore_expr, &search);
     return search.found;
 }
 
@@ -197,24 +228,59 @@ static void check_jumps(struct stmt *stmt, void *context)
         refuse_nested(c, stmt->begin);
 }
 
-static void loose_jumps(struct checker *c, struct stmt *stmt, bool in_loop, bool in_switch)
+static void
+loose_jumps(struct checker *c, struct stmt *stmt, bool in_loop, bool in_switch)
 {
     if ((stmt->kind == STMT_BREAK && !in_loop && !in_switch) ||
         (stmt->kind == STMT_CONTINUE && !in_loop))
         check_jump(c, stmt);
-    bool loop = stmt->kind == STMT_WHILE || stmt->kind == STMT_DO || stmt->kind == STMT_FOR;
+    bool loop = stmt->kind == STMT_WHILE || stmt->kind == STMT_DO ||
+                stmt->kind == STMT_FOR;
     for (size_t i = 0; i < stmt->kid_count; i++)
         loose_jumps(c, stmt->kids[i], in_loop || loop,
-                    in_switch || stmt->kind == STMT_SWITCH || stmt->kind == STMT_SELECT);
+                    in_switch || stmt->kind == STMT_SWITCH ||
+                        stmt->kind == STMT_SELECT);
+}
+
+static void check_leaving(struct stmt *stmt, void *context)
+{
+    struct checker *c = context;
+    bool jumps = stmt->kind == STMT_RETURN || stmt->kind == STMT_GOTO ||
+                 stmt->kind == STMT_GOTO_ANY;
+    bool ready = stmt->label && strncmp(stmt->label, "csp__ready_", 11) == 0;
+    if (jumps && !ready && !goes_inside(c, stmt)) check_jump(c, stmt);
+}
+
+// The body of a go block, or a par's branch.
+static void check_branch(struct checker *c, const struct fn *fn)
+{
+    c->in_branch = true;
+    c->block = fn->body;
+    tree_each(fn->body, check_leaving, ignore_expr, c);
+    loose_jumps(c, fn->body, false, false);
+    c->in_branch = false;
+    c->block = NULL;
+    if (fn->body->kind == STMT_DECL) {
+        refuse(c, fn->begin, "csp-par", "a declaration is no branch of a par");
+        way_out(c, fn->begin, "declare it before the par");
+    }
+    for (size_t i = 0; i < fn->params.count; i++) {
+        if (!fn->params.at[i]->type->is_vm) continue;
+        refuse(c, fn->begin, "csp-vla",
+               "a go block cannot have a copy of '%s', whose length varies",
+               fn->params.at[i]->name);
+        way_out(c, fn->begin,
+                "give it an array of fixed size, or memory from malloc");
+    }
 }
 
 static void check_blocking(struct checker *c, struct stmt *stmt)
 {
-    struct stmt *outer = c->blocking;
-    c->blocking = stmt;
+    struct stmt *outer = c->block;
+    c->block = stmt;
     tree_each(stmt->kids[0], check_jumps, check_nested, c);
     loose_jumps(c, stmt->kids[0], false, false);
-    c->blocking = outer;
+    c->block = outer;
 }
 
 // case_recv(...) expands to `case n: m; goto csp__ready_n; csp__ready_n`, and
@@ -223,8 +289,10 @@ static void check_markers(struct checker *c, struct stmt *stmt)
 {
     for (size_t i = 0; i + 1 < stmt->kid_count; i++) {
         struct stmt *label = stmt->kids[i], *jump = stmt->kids[i + 1];
-        if (label->kind != STMT_CASE || label->kids[0]->kind != STMT_EXPR) continue;
-        if (jump->kind != STMT_GOTO || strncmp(jump->label, "csp__ready_", 11) != 0)
+        if (label->kind != STMT_CASE || label->kids[0]->kind != STMT_EXPR)
+            continue;
+        if (jump->kind != STMT_GOTO ||
+            strncmp(jump->label, "csp__ready_", 11) != 0)
             continue;
         if (label->kids[0]->is_marker) continue;
         refuse(c, label->begin, "csp-case", "this case stands in no select");
@@ -252,8 +320,12 @@ static void check_function(struct checker *c, const struct fn *fn)
 {
     if (fn->is_variadic) refuse_variadic(c, fn->name_at, fn);
     if (fn->calls_setjmp) {
-        refuse(c, fn->name_at, "csp-setjmp", "coroutine '%s' uses setjmp or its like: there is no stack to come back to", fn->name);
-        way_out(c, fn->name_at, "move that into a plain function that does not suspend");
+        refuse(c, fn->name_at, "csp-setjmp",
+               "coroutine '%s' uses setjmp or its like: there is no stack to "
+               "come back to",
+               fn->name);
+        way_out(c, fn->name_at,
+                "move that into a plain function that does not suspend");
     }
 }
 
@@ -267,6 +339,7 @@ bool check_unit(struct unit *unit)
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
         struct checker checker = {.unit = unit};
+        if (fn->is_branch) check_branch(&checker, fn);
         if (fn->colour == COLOUR_COROUTINE) {
             check_function(&checker, fn);
             tree_each(fn->body, check_stmt, check_expr, &checker);

@@ -36,7 +36,8 @@ size_t clang_offset(struct unit *unit, CXSourceLocation location)
     return offset - clang->prelude;
 }
 
-bool clang_extent(struct unit *unit, CXCursor cursor, size_t *begin, size_t *end)
+bool clang_extent(struct unit *unit, CXCursor cursor, size_t *begin,
+                  size_t *end)
 {
     CXSourceRange range = clang_getCursorExtent(cursor);
     *begin = clang_offset(unit, clang_getRangeStart(range));
@@ -57,8 +58,8 @@ struct note_search {
     bool found;
 };
 
-static enum CXChildVisitResult find_note(CXCursor cursor, CXCursor parent,
-                                         CXClientData data)
+static enum CXChildVisitResult
+find_note(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
     struct note_search *search = data;
@@ -84,8 +85,8 @@ struct collection {
     cursors *list;
 };
 
-static enum CXChildVisitResult collect_one(CXCursor cursor, CXCursor parent,
-                                           CXClientData data)
+static enum CXChildVisitResult
+collect_one(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
     struct collection *collection = data;
@@ -132,8 +133,8 @@ static size_t skip_literal(const char *text, size_t at)
 
 // The offset of byte `wanted` outside brackets, from `at` up to `end`; `end`
 // if there is none.
-static size_t find_outside(const struct unit *unit, size_t at, size_t end,
-                           char wanted)
+static size_t
+find_outside(const struct unit *unit, size_t at, size_t end, char wanted)
 {
     const char *text = unit->source->text;
     int depth = 0;
@@ -162,8 +163,8 @@ static bool text_at(const struct unit *unit, size_t at, const char *word)
     return strncmp(unit->source->text + at, word, strlen(word)) == 0;
 }
 
-static bool has_word(const struct unit *unit, size_t begin, size_t end,
-                     const char *word)
+static bool
+has_word(const struct unit *unit, size_t begin, size_t end, const char *word)
 {
     size_t length = strlen(word);
     const char *text = unit->source->text;
@@ -192,8 +193,9 @@ static struct fn *fn_of(struct build *b, CXCursor cursor)
     fn->unit = unit;
     fn->type = type_of(unit, clang_getCursorType(cursor));
     fn->result = type_of(unit, clang_getCursorResultType(cursor));
-    fn->is_variadic = clang_isFunctionTypeVariadic(clang_getCursorType(cursor)) &&
-                      clang_getCursorType(cursor).kind == CXType_FunctionProto;
+    fn->is_variadic =
+        clang_isFunctionTypeVariadic(clang_getCursorType(cursor)) &&
+        clang_getCursorType(cursor).kind == CXType_FunctionProto;
     fn->is_main = strcmp(name, "main") == 0;
     vec_push(unit->arena, &unit->declared, fn);
     return fn;
@@ -209,8 +211,8 @@ static struct var *find_var(struct build *b, CXCursor declaration)
 }
 
 // The text in the brackets of `word(...)` between two offsets, or NULL.
-static const char *argument_of(struct unit *unit, size_t begin, size_t end,
-                               const char *word)
+static const char *
+argument_of(struct unit *unit, size_t begin, size_t end, const char *word)
 {
     const char *text = unit->source->text;
     for (size_t at = begin; at + strlen(word) < end; at++) {
@@ -218,7 +220,8 @@ static const char *argument_of(struct unit *unit, size_t begin, size_t end,
         size_t before = at;
         for (int i = 0; i < 2 && before > 0 && text[before - 1] == '_'; i++)
             before--;
-        if (before > 0 && (isalnum((unsigned char)text[before - 1]) || text[before - 1] == '_'))
+        if (before > 0 && (isalnum((unsigned char)text[before - 1]) ||
+                           text[before - 1] == '_'))
             continue;
         size_t open = skip_blanks(unit, at + strlen(word));
         while (text[open] == '_' && open < end)
@@ -235,12 +238,14 @@ static const char *alignment_of(struct unit *unit, size_t begin, size_t end)
 {
     const char *bytes = argument_of(unit, begin, end, "_Alignas");
     if (!bytes) bytes = argument_of(unit, begin, end, "aligned");
-    if (!bytes && has_word(unit, begin, end, "aligned")) bytes = "__BIGGEST_ALIGNMENT__";
+    if (!bytes && has_word(unit, begin, end, "aligned"))
+        bytes = "__BIGGEST_ALIGNMENT__";
     if (!bytes) return NULL;
     return arena_printf(unit->arena, " __attribute__((aligned(%s)))", bytes);
 }
 
-static struct var *new_var(struct build *b, CXCursor cursor, enum storage storage)
+static struct var *
+new_var(struct build *b, CXCursor cursor, enum storage storage)
 {
     struct unit *unit = b->unit;
     struct var *var = ARENA_NEW(unit->arena, struct var);
@@ -253,8 +258,8 @@ static struct var *new_var(struct build *b, CXCursor cursor, enum storage storag
     var->live = -1;
     clang_extent(unit, cursor, &var->begin, &var->end);
     var->name_at = clang_offset(unit, clang_getCursorLocation(cursor));
-    var->is_coroutine = clang_annotated(cursor, "csp.coroutine") ||
-                        var->type->is_coroutine;
+    var->is_coroutine =
+        clang_annotated(cursor, "csp.coroutine") || var->type->is_coroutine;
     vec_push(unit->arena, &b->fn->vars, var);
     if (b->scope) vec_push(unit->arena, &b->scope->vars, var);
     return var;
@@ -271,8 +276,8 @@ static enum storage storage_of(CXCursor cursor)
 
 // -- mentions of names -------------------------------------------------------
 
-static struct ref *add_ref(struct build *b, size_t begin, size_t end,
-                           enum ref_kind kind)
+static struct ref *
+add_ref(struct build *b, size_t begin, size_t end, enum ref_kind kind)
 {
     struct ref ref = {.begin = begin, .end = end, .kind = kind, .reads = true};
     ref.unevaluated = b->unevaluated > 0;
@@ -293,7 +298,8 @@ static void note_type_ref(struct build *b, CXCursor cursor)
     struct local_type *local = type_local(b->unit, to);
     size_t begin, end;
     if (!clang_extent(b->unit, cursor, &begin, &end)) return;
-    struct ref *ref = add_ref(b, begin, end, local ? REF_LOCAL_TYPE : REF_OTHER);
+    struct ref *ref =
+        add_ref(b, begin, end, local ? REF_LOCAL_TYPE : REF_OTHER);
     if (local) ref->to.type = local;
 }
 
@@ -341,7 +347,8 @@ static void note_address(struct build *b, struct expr *target)
 
 // -- expressions -------------------------------------------------------------
 
-static struct expr *new_expr(struct build *b, CXCursor cursor, enum expr_kind kind)
+static struct expr *
+new_expr(struct build *b, CXCursor cursor, enum expr_kind kind)
 {
     struct expr *expr = ARENA_NEW(b->unit->arena, struct expr);
     expr->kind = kind;
@@ -352,8 +359,8 @@ static struct expr *new_expr(struct build *b, CXCursor cursor, enum expr_kind ki
     return expr;
 }
 
-static void set_kids(struct build *b, struct expr *expr, struct expr **kids,
-                     size_t count)
+static void
+set_kids(struct build *b, struct expr *expr, struct expr **kids, size_t count)
 {
     expr->kids = arena_alloc(b->unit->arena, (count + 1) * sizeof *kids);
     memcpy(expr->kids, kids, count * sizeof *kids);
@@ -413,6 +420,15 @@ static struct expr *build_ref(struct build *b, CXCursor cursor)
     return expr;
 }
 
+// (..., (type)csp__spawn()): what csp_spawn is.
+static bool is_spawn(struct expr *expr)
+{
+    while (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
+        expr = expr->kids[0];
+    return expr->kind == EXPR_CALL && expr->fn &&
+           strcmp(expr->fn->name, "csp__spawn") == 0;
+}
+
 static struct expr *build_binary(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_BINARY);
@@ -421,13 +437,17 @@ static struct expr *build_binary(struct build *b, CXCursor cursor)
     switch ((int)op) {
     case CXBinaryOperator_LAnd: expr->kind = EXPR_AND; break;
     case CXBinaryOperator_LOr: expr->kind = EXPR_OR; break;
-    case CXBinaryOperator_Comma: expr->kind = EXPR_COMMA; break;
+    case CXBinaryOperator_Comma:
+        expr->kind = EXPR_COMMA;
+        expr->is_spawn = is_spawn(expr->kids[1]);
+        break;
     case CXBinaryOperator_Assign:
         expr->kind = EXPR_ASSIGN;
         note_write(b, expr->kids[0], false);
         break;
     default:
-        if (op >= CXBinaryOperator_MulAssign && op <= CXBinaryOperator_OrAssign) {
+        if (op >= CXBinaryOperator_MulAssign &&
+            op <= CXBinaryOperator_OrAssign) {
             expr->kind = EXPR_COMPOUND;
             note_write(b, expr->kids[0], true);
         }
@@ -460,21 +480,27 @@ static struct expr *build_unary(struct build *b, CXCursor cursor)
         break;
     case CXUnaryOperator_Real:
     case CXUnaryOperator_Imag:
-    case CXUnaryOperator_Extension: expr->is_lvalue = expr->kids[0]->is_lvalue; break;
+    case CXUnaryOperator_Extension:
+        expr->is_lvalue = expr->kids[0]->is_lvalue;
+        break;
     default: break;
     }
     return expr;
 }
 
-// csp__recv(c, _Generic((&v), ...), (&ok)): v and ok are written, but the address
-// does not leave: gives the variable back its freedom to live in a register.
+// csp__recv(c, _Generic((&v), ...), (&ok)): v and ok are written, but the
+// address does not leave: gives the variable back its freedom to live in a
+// register.
 static void forget_receive_target(struct expr *argument)
 {
     struct expr *expr = argument;
     for (;;) {
-        if (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST) expr = expr->kids[0];
-        else if (expr->kind == EXPR_GENERIC) expr = expr->kids[0];
-        else break;
+        if (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
+            expr = expr->kids[0];
+        else if (expr->kind == EXPR_GENERIC)
+            expr = expr->kids[0];
+        else
+            break;
     }
     if (expr->kind != EXPR_ADDRESS) return;
     struct expr *target = skip_parens(expr->kids[0]);
@@ -493,7 +519,8 @@ static bool is_coroutine_callee(struct build *b, CXCursor cursor)
             return type_of(b->unit, clang_getCursorType(to))->is_coroutine;
         }
         if (kind != CXCursor_UnexposedExpr && kind != CXCursor_ParenExpr &&
-            kind != CXCursor_UnaryOperator && kind != CXCursor_ArraySubscriptExpr)
+            kind != CXCursor_UnaryOperator &&
+            kind != CXCursor_ArraySubscriptExpr)
             return type_of(b->unit, clang_getCursorType(cursor))->is_coroutine;
         cursors kids = children_of(b, cursor);
         if (!kids.count) return false;
@@ -502,10 +529,20 @@ static bool is_coroutine_callee(struct build *b, CXCursor cursor)
 }
 
 static const char *const setjmp_names[] = {
-    "setjmp",   "_setjmp",          "sigsetjmp", "__sigsetjmp",
-    "savectx",  "__builtin_setjmp", "vfork",     "getcontext",
-    "longjmp",  "__builtin_longjmp", "__builtin_return_address",
-    "__builtin_frame_address", "__builtin_apply_args", "__builtin_apply",
+    "setjmp",
+    "_setjmp",
+    "sigsetjmp",
+    "__sigsetjmp",
+    "savectx",
+    "__builtin_setjmp",
+    "vfork",
+    "getcontext",
+    "longjmp",
+    "__builtin_longjmp",
+    "__builtin_return_address",
+    "__builtin_frame_address",
+    "__builtin_apply_args",
+    "__builtin_apply",
 };
 
 static void note_callee(struct build *b, const char *name)
@@ -531,8 +568,9 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
     }
     set_kids(b, expr, kids.at, kids.count);
     struct expr *callee = expr->kid_count ? skip_parens(expr->kids[0]) : NULL;
-    while (callee && (callee->kind == EXPR_ADDRESS ||
-                      (callee->kind == EXPR_UNARY && callee->is_lvalue)) &&
+    while (callee &&
+           (callee->kind == EXPR_ADDRESS ||
+            (callee->kind == EXPR_UNARY && callee->is_lvalue)) &&
            callee->kids[0]->type->class == TYPE_FUNCTION)
         callee = skip_parens(callee->kids[0]);
     if (!callee) return expr;
@@ -540,10 +578,15 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
         expr->fn = callee->fn;
         if (b->unevaluated == 0) expr->fn->mentions--;
         note_callee(b, callee->fn->name);
-        if (strcmp(callee->fn->name, "csp__recv") == 0 && expr->kid_count == 4) {
+        if (strcmp(callee->fn->name, "csp__recv") == 0 &&
+            expr->kid_count == 4) {
             forget_receive_target(expr->kids[2]);
             forget_receive_target(expr->kids[3]);
         }
+    } else if (expr->kid_count == 2 &&
+               strcmp(type_canonical(b->unit, expr->kids[1]->type),
+                      "struct csp__task *") == 0) {
+        expr->op = OP_JOIN;
     } else if (is_coroutine_callee(b, list.at[0])) {
         expr->op = OP_POINTER;
     }
@@ -556,17 +599,17 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
 // is `unsigned long`; NULL if it has words that are not C's own.
 static const char *builtin_type_name(struct unit *unit, const char *name)
 {
-    static const char *const words[] = {"const",  "volatile", "unsigned", "signed",
-                                        "short",  "long",     "_Complex", "char",
-                                        "double", "float",    "_Bool",    "bool",
-                                        "void"};
+    static const char *const words[] = {
+        "const", "volatile", "unsigned", "signed", "short", "long", "_Complex",
+        "char",  "double",   "float",    "_Bool",  "bool",  "void"};
     unsigned seen[sizeof words / sizeof *words] = {0};
     struct text text = {.arena = unit->arena};
     const char *rest = name;
     while (*rest && *rest != '*' && *rest != '(' && *rest != '[') {
         size_t length = strcspn(rest, " *([");
         size_t k = 0, count = sizeof words / sizeof *words;
-        while (k < count && (strlen(words[k]) != length || strncmp(words[k], rest, length)))
+        while (k < count &&
+               (strlen(words[k]) != length || strncmp(words[k], rest, length)))
             k++;
         bool is_int = length == 3 && strncmp(rest, "int", 3) == 0;
         if (k == count && length && !is_int) return NULL;
@@ -584,8 +627,8 @@ static const char *builtin_type_name(struct unit *unit, const char *name)
     return text.at;
 }
 
-static bool same_type_name(struct unit *unit, const struct type *type, const char *name,
-                           bool *unsure)
+static bool same_type_name(struct unit *unit, const struct type *type,
+                           const char *name, bool *unsure)
 {
     const char *plain = type_declare(unit, type, "", true);
     const char *canonical = type_canonical(unit, type);
@@ -601,18 +644,21 @@ static bool arms_are_same(struct unit *unit, const struct expr *expr,
                           const struct expr *control)
 {
     const char *wanted = unit_excerpt(unit, control->begin, control->end, 4000);
-    size_t end = expr->end - 1, at = find_outside(unit, control->end, end, ',') + 1;
+    size_t end = expr->end - 1,
+           at = find_outside(unit, control->end, end, ',') + 1;
     while (at < end) {
         size_t colon = find_outside(unit, at, end, ':');
         size_t comma = find_outside(unit, colon + 1, end, ',');
-        if (strcmp(unit_excerpt(unit, colon + 1, comma, 4000), wanted)) return false;
+        if (strcmp(unit_excerpt(unit, colon + 1, comma, 4000), wanted))
+            return false;
         at = comma + 1;
     }
     return true;
 }
 
 // The index of the association that is chosen, from the text; -1: not known.
-static int chosen_arm(struct build *b, const struct expr *expr, const struct expr *control)
+static int
+chosen_arm(struct build *b, const struct expr *expr, const struct expr *control)
 {
     struct unit *unit = b->unit;
     size_t end = expr->end - 1;
@@ -623,8 +669,10 @@ static int chosen_arm(struct build *b, const struct expr *expr, const struct exp
     for (int arm = 0; at < end; arm++) {
         size_t colon = find_outside(unit, at, end, ':');
         const char *name = unit_excerpt(unit, at, colon, 200);
-        if (strcmp(name, "default") == 0) otherwise = arm;
-        else if (same_type_name(unit, control->as, name, &unsure)) return arm;
+        if (strcmp(name, "default") == 0)
+            otherwise = arm;
+        else if (same_type_name(unit, control->as, name, &unsure))
+            return arm;
         at = find_outside(unit, colon + 1, end, ',') + 1;
     }
     return unsure ? -1 : otherwise;
@@ -633,7 +681,8 @@ static int chosen_arm(struct build *b, const struct expr *expr, const struct exp
 // kids[0] becomes the chosen arm; the others are not evaluated.
 static struct expr *build_generic(struct build *b, CXCursor cursor)
 {
-    struct expr *expr = new_expr(b, cursor, EXPR_GENERIC), *control = NULL, *chosen = NULL;
+    struct expr *expr = new_expr(b, cursor, EXPR_GENERIC), *control = NULL,
+                *chosen = NULL;
     cursors list = children_of(b, cursor);
     VEC(struct expr *) all = {0};
     int arm = -1, index = 0;
@@ -676,7 +725,8 @@ static bool is_designator(struct unit *unit, size_t begin)
 {
     const char *text = unit->source->text;
     if (text[begin] == '.' || text[begin] == '[') return true;
-    if (!isalpha((unsigned char)text[begin]) && text[begin] != '_') return false;
+    if (!isalpha((unsigned char)text[begin]) && text[begin] != '_')
+        return false;
     while (isalnum((unsigned char)text[begin]) || text[begin] == '_')
         begin++;
     begin = skip_blanks(unit, begin);
@@ -687,7 +737,8 @@ static enum expr_kind unexposed_kind(struct build *b, struct expr *expr)
 {
     if (is_designator(b->unit, expr->begin)) return EXPR_DESIGNATED;
     if (text_at(b->unit, expr->begin, "__builtin_va_arg")) return EXPR_VA_ARG;
-    if (text_at(b->unit, expr->begin, "__builtin_offsetof")) return EXPR_UNEVALUATED;
+    if (text_at(b->unit, expr->begin, "__builtin_offsetof"))
+        return EXPR_UNEVALUATED;
     if (text_at(b->unit, expr->begin, "__builtin_types_compatible"))
         return EXPR_UNEVALUATED;
     return EXPR_OTHER;
@@ -704,10 +755,11 @@ static void fold_elvis(struct expr *expr)
 }
 
 // __func__: a step has another name, so it becomes the string it stands for.
-static void note_function_name(struct build *b, CXCursor cursor, size_t begin,
-                               size_t end)
+static void
+note_function_name(struct build *b, CXCursor cursor, size_t begin, size_t end)
 {
-    if (!text_at(b->unit, begin, "__func__") && !text_at(b->unit, begin, "__FUNCTION__") &&
+    if (!text_at(b->unit, begin, "__func__") &&
+        !text_at(b->unit, begin, "__FUNCTION__") &&
         !text_at(b->unit, begin, "__PRETTY_FUNCTION__"))
         return;
     struct ref *ref = add_ref(b, begin, end, REF_TEXT);
@@ -719,7 +771,8 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
     size_t begin, end, kid_begin, kid_end;
     cursors list = children_of(b, cursor);
     clang_extent(b->unit, cursor, &begin, &end);
-    if (list.count == 1 && clang_isExpression(clang_getCursorKind(list.at[0])) &&
+    if (list.count == 1 &&
+        clang_isExpression(clang_getCursorKind(list.at[0])) &&
         clang_extent(b->unit, list.at[0], &kid_begin, &kid_end) &&
         begin == kid_begin && end == kid_end) {
         struct expr *expr = build_expr(b, list.at[0]);
@@ -741,8 +794,8 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
     return expr;
 }
 
-static struct expr *build_simple(struct build *b, CXCursor cursor,
-                                 enum expr_kind kind)
+static struct expr *
+build_simple(struct build *b, CXCursor cursor, enum expr_kind kind)
 {
     struct expr *expr = new_expr(b, cursor, kind);
     build_kids(b, expr, cursor);
@@ -799,7 +852,8 @@ static struct expr *build_expr_kind(struct build *b, CXCursor cursor)
     case CXCursor_CompoundAssignOperator: return build_binary(b, cursor);
     case CXCursor_UnaryOperator: return build_unary(b, cursor);
     case CXCursor_CallExpr: return build_call(b, cursor);
-    case CXCursor_ConditionalOperator: return build_simple(b, cursor, EXPR_COND);
+    case CXCursor_ConditionalOperator:
+        return build_simple(b, cursor, EXPR_COND);
     case CXCursor_ParenExpr: {
         struct expr *expr = build_simple(b, cursor, EXPR_PAREN);
         expr->is_lvalue = expr->kid_count && expr->kids[0]->is_lvalue;
@@ -869,7 +923,8 @@ static struct expr *build_expr(struct build *b, CXCursor cursor)
 
 // -- statements --------------------------------------------------------------
 
-static struct stmt *new_stmt(struct build *b, CXCursor cursor, enum stmt_kind kind)
+static struct stmt *
+new_stmt(struct build *b, CXCursor cursor, enum stmt_kind kind)
 {
     struct stmt *stmt = ARENA_NEW(b->unit->arena, struct stmt);
     stmt->kind = kind;
@@ -916,14 +971,16 @@ static void build_compound(struct build *b, struct stmt *stmt, cursors list)
 static bool stands_in_brackets(const struct unit *unit, size_t at)
 {
     const char *text = unit->source->text;
-    static const char *const words[] = {"static", "const", "restrict", "volatile"};
+    static const char *const words[] = {"static", "const", "restrict",
+                                        "volatile"};
     while (at > 0 && text[at - 1] != '[') {
         size_t before = at;
         while (at > 0 && isspace((unsigned char)text[at - 1]))
             at--;
         for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
             size_t length = strlen(words[i]);
-            if (at >= length && text_at(unit, at - length, words[i])) at -= length;
+            if (at >= length && text_at(unit, at - length, words[i]))
+                at -= length;
         }
         if (at == before) return false;
     }
@@ -931,8 +988,8 @@ static bool stands_in_brackets(const struct unit *unit, size_t at)
 }
 
 // libclang lists the lengths from the innermost array outwards.
-static void build_lengths(struct build *b, struct lengths *lengths, CXCursor cursor,
-                          bool has_init)
+static void build_lengths(struct build *b, struct lengths *lengths,
+                          CXCursor cursor, bool has_init)
 {
     cursors list = children_of(b, cursor);
     size_t count = list.count - (has_init && list.count);
@@ -944,8 +1001,8 @@ static void build_lengths(struct build *b, struct lengths *lengths, CXCursor cur
     }
 }
 
-static struct local_type *note_local_type(struct build *b, struct stmt *stmt,
-                                          CXCursor cursor)
+static struct local_type *
+note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
 {
     struct unit *unit = b->unit;
     struct local_type *local = ARENA_NEW(unit->arena, struct local_type);
@@ -955,7 +1012,8 @@ static struct local_type *note_local_type(struct build *b, struct stmt *stmt,
             b->fn->types.at[i]->end == local->end)
             return b->fn->types.at[i];
     local->is_typedef = clang_getCursorKind(cursor) == CXCursor_TypedefDecl;
-    local->is_definition = local->is_typedef || clang_isCursorDefinition(cursor);
+    local->is_definition =
+        local->is_typedef || clang_isCursorDefinition(cursor);
     // An unnamed struct in a typedef goes by the typedef's name in libclang.
     const char *name = clang_text(unit, clang_getCursorSpelling(cursor));
     size_t at = clang_offset(unit, clang_getCursorLocation(cursor));
@@ -975,7 +1033,8 @@ static struct local_type *note_local_type(struct build *b, struct stmt *stmt,
     vec_push(unit->arena, &b->clang->local_types, local);
     vec_push(unit->arena, &stmt->types, local);
     if (local->name)
-        add_ref(b, at, at + strlen(local->name), REF_LOCAL_TYPE)->to.type = local;
+        add_ref(b, at, at + strlen(local->name), REF_LOCAL_TYPE)->to.type =
+            local;
     return local;
 }
 
@@ -995,7 +1054,8 @@ static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) note_type_ref(b, list.at[i]);
         if (kind == CXCursor_EnumConstantDecl && local) {
-            size_t at = clang_offset(b->unit, clang_getCursorLocation(list.at[i]));
+            size_t at =
+                clang_offset(b->unit, clang_getCursorLocation(list.at[i]));
             const char *name =
                 clang_text(b->unit, clang_getCursorSpelling(list.at[i]));
             add_ref(b, at, at + strlen(name), REF_ENUMERATOR)->to.type = local;
@@ -1003,7 +1063,8 @@ static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
         if (is_tag(kind)) {
             note_local_type(b, stmt, list.at[i]);
             build_types_in(b, stmt, list.at[i]);
-        } else if (kind == CXCursor_FieldDecl || kind == CXCursor_EnumConstantDecl) {
+        } else if (kind == CXCursor_FieldDecl ||
+                   kind == CXCursor_EnumConstantDecl) {
             build_types_in(b, stmt, list.at[i]);
         } else if (clang_isExpression(kind)) {
             b->unevaluated++;
@@ -1063,7 +1124,8 @@ static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
     }
     for (size_t i = 0; i < stmt->vars.count; i++) {
         struct var *var = stmt->vars.at[i];
-        size_t end = i + 1 < stmt->vars.count ? stmt->vars.at[i + 1]->begin : stmt->end;
+        size_t end =
+            i + 1 < stmt->vars.count ? stmt->vars.at[i + 1]->begin : stmt->end;
         if (var->init) end = var->init->begin;
         var->cleanup = argument_of(unit, stmt->begin, end, "cleanup");
         var->align = alignment_of(unit, i ? var->begin : stmt->begin, end);
@@ -1091,8 +1153,15 @@ static void build_if(struct build *b, struct stmt *stmt, cursors list)
         stmt->kind = STMT_GO;
         stmt->kids[0] = stmt->kids[1];
         stmt->kid_count = 1;
-        if (stmt->kids[0]->kind == STMT_EXPR) stmt->expr = stmt->kids[0]->expr;
-        else stmt->expr = NULL;
+        if (stmt->kids[0]->kind == STMT_EXPR)
+            stmt->expr = stmt->kids[0]->expr;
+        else
+            stmt->expr = NULL;
+    } else if (condition_says(b, stmt->expr, "csp__par")) {
+        stmt->kind = STMT_PAR;
+        stmt->kids[0] = stmt->kids[1];
+        stmt->kid_count = 1;
+        stmt->expr = NULL;
     } else if (condition_says(b, stmt->expr, "csp__blocking")) {
         stmt->kind = STMT_BLOCKING;
         stmt->kids[0] = stmt->kids[1];
@@ -1133,11 +1202,14 @@ static void build_switch(struct build *b, struct stmt *stmt, cursors list)
     stmt->expr = build_expr(b, list.at[0]);
     add_kid(b, stmt, build_stmt(b, list.at[1]));
     struct expr *on = skip_parens(stmt->expr);
-    if (on->kind != EXPR_REF || on->var || !text_at(b->unit, on->begin, "csp__select"))
+    if (on->kind != EXPR_REF || on->var ||
+        !text_at(b->unit, on->begin, "csp__select"))
         return;
     build_select(b, stmt);
-    if (text_at(b->unit, on->begin, "csp__select_ordered")) stmt->order = "CSP_SELECT_ORDERED";
-    if (text_at(b->unit, on->begin, "csp__select_fair")) stmt->order = "CSP_SELECT_FAIR";
+    if (text_at(b->unit, on->begin, "csp__select_ordered"))
+        stmt->order = "CSP_SELECT_ORDERED";
+    if (text_at(b->unit, on->begin, "csp__select_fair"))
+        stmt->order = "CSP_SELECT_FAIR";
 }
 
 // The clauses of a for come without roles: the semicolons tell them apart.
@@ -1179,12 +1251,15 @@ static void build_all(struct build *b, struct stmt *stmt, cursors list)
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) note_type_ref(b, list.at[i]);
-        if (clang_isExpression(kind)) build_expr(b, list.at[i]);
-        else if (clang_isStatement(kind)) add_kid(b, stmt, build_stmt(b, list.at[i]));
+        if (clang_isExpression(kind))
+            build_expr(b, list.at[i]);
+        else if (clang_isStatement(kind))
+            add_kid(b, stmt, build_stmt(b, list.at[i]));
     }
 }
 
-static struct stmt *build_labelled(struct build *b, CXCursor cursor, cursors list)
+static struct stmt *
+build_labelled(struct build *b, CXCursor cursor, cursors list)
 {
     struct stmt *stmt = new_stmt(b, cursor, STMT_LABEL);
     stmt->label = clang_text(b->unit, clang_getCursorSpelling(cursor));
@@ -1214,7 +1289,8 @@ static struct stmt *build_asm(struct build *b, CXCursor cursor, cursors list)
             has_word(b->unit, stmt->begin, expr->begin, "m\""))
             note_address(b, expr);
     }
-    if (has_word(b->unit, stmt->begin, stmt->end, "goto")) b->fn->asm_goto = true;
+    if (has_word(b->unit, stmt->begin, stmt->end, "goto"))
+        b->fn->asm_goto = true;
     return stmt;
 }
 
@@ -1309,14 +1385,15 @@ static struct stmt *build_stmt(struct build *b, CXCursor cursor)
         stmt = build_stmt_kind(b, cursor);
     }
     struct unit *unit = b->unit;
-    if (ends_with_semicolon(stmt->kind) && unit->source->text[stmt->end - 1] != ';')
+    if (ends_with_semicolon(stmt->kind) &&
+        unit->source->text[stmt->end - 1] != ';')
         stmt->end = through_semicolon(unit, stmt->end);
     bool wraps = stmt->kind == STMT_LABEL || stmt->kind == STMT_CASE ||
                  stmt->kind == STMT_DEFAULT || stmt->kind == STMT_WHILE ||
                  stmt->kind == STMT_FOR || stmt->kind == STMT_SWITCH ||
                  stmt->kind == STMT_IF || stmt->kind == STMT_GO ||
                  stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING ||
-                 stmt->kind == STMT_ATTRIBUTED;
+                 stmt->kind == STMT_PAR || stmt->kind == STMT_ATTRIBUTED;
     if (wraps && stmt->kid_count)
         stmt->end = stmt->kids[stmt->kid_count - 1]->end;
     return stmt;
@@ -1372,7 +1449,8 @@ static void note_words(struct build *b, struct fn *fn)
 }
 
 // A parameter declared as an array is a pointer: the first length is dropped.
-static void build_param_lengths(struct build *b, struct var *var, CXCursor cursor)
+static void
+build_param_lengths(struct build *b, struct var *var, CXCursor cursor)
 {
     build_lengths(b, &var->lengths, cursor, false);
     struct type *declared = type_of(b->unit, clang_getCursorType(cursor));
@@ -1394,10 +1472,11 @@ static void build_body(struct build *b, struct fn *fn, CXCursor cursor)
     enter_scope(b, fn->begin, fn->end);
     int params = clang_Cursor_getNumArguments(cursor);
     for (int i = 0; i < params; i++) {
-        struct var *var =
-            new_var(b, clang_Cursor_getArgument(cursor, (unsigned)i), STORAGE_PARAM);
+        struct var *var = new_var(
+            b, clang_Cursor_getArgument(cursor, (unsigned)i), STORAGE_PARAM);
         if (var->type->is_vm)
-            build_param_lengths(b, var, clang_Cursor_getArgument(cursor, (unsigned)i));
+            build_param_lengths(b, var,
+                                clang_Cursor_getArgument(cursor, (unsigned)i));
         if (var->type->class == TYPE_ARRAY || var->type->class == TYPE_FUNCTION)
             var->type = type_param(b->unit, fn->type, fn->params.count);
         vec_push(b->unit->arena, &fn->params, var);
@@ -1417,7 +1496,8 @@ static bool declared_knr(struct unit *unit, const struct fn *fn)
     size_t close = find_outside(unit, open + 1, fn->body->begin, ')');
     for (size_t i = 0; i < fn->params.count; i++) {
         const struct var *param = fn->params.at[i];
-        if (param->name_at > close || param->begin == param->name_at) return true;
+        if (param->name_at > close || param->begin == param->name_at)
+            return true;
     }
     return false;
 }
@@ -1428,7 +1508,8 @@ static void build_function(struct build *b, CXCursor cursor)
     struct fn *fn = fn_of(b, cursor);
     size_t begin, end;
     if (!clang_extent(unit, cursor, &begin, &end)) return;
-    struct fn_decl range = {begin, end, clang_annotated(cursor, "csp.coroutine")};
+    struct fn_decl range = {begin, end,
+                            clang_annotated(cursor, "csp.coroutine")};
     vec_push(unit->arena, &fn->decls, range);
     fn->annotated |= range.annotated;
     fn->is_static |= clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
@@ -1440,18 +1521,20 @@ static void build_function(struct build *b, CXCursor cursor)
     fn->annotated_def = range.annotated;
     fn->type = type_of(unit, clang_getCursorType(cursor));
     fn->result = type_of(unit, clang_getCursorResultType(cursor));
-    fn->is_system = clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)) != 0;
+    fn->is_system =
+        clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)) != 0;
     build_body(b, fn, cursor);
     if (!fn->body) return;
     fn->is_knr = declared_knr(unit, fn);
-    fn->is_constructor = has_word(unit, begin, fn->body->begin, "constructor") ||
-                         has_word(unit, begin, fn->body->begin, "destructor");
+    fn->is_constructor =
+        has_word(unit, begin, fn->body->begin, "constructor") ||
+        has_word(unit, begin, fn->body->begin, "destructor");
     vec_push(unit->arena, &unit->fns, fn);
 }
 
 // A file-scope variable: only the functions whose addresses it holds matter.
-static enum CXChildVisitResult note_addresses(CXCursor cursor, CXCursor parent,
-                                              CXClientData data)
+static enum CXChildVisitResult
+note_addresses(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
     struct build *b = data;
@@ -1465,14 +1548,15 @@ static enum CXChildVisitResult note_addresses(CXCursor cursor, CXCursor parent,
     return CXChildVisit_Recurse;
 }
 
-static enum CXChildVisitResult top_level(CXCursor cursor, CXCursor parent,
-                                         CXClientData data)
+static enum CXChildVisitResult
+top_level(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
     struct build *b = data;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     if (kind == CXCursor_FunctionDecl) build_function(b, cursor);
-    if (kind == CXCursor_VarDecl) clang_visitChildren(cursor, note_addresses, b);
+    if (kind == CXCursor_VarDecl)
+        clang_visitChildren(cursor, note_addresses, b);
     return CXChildVisit_Continue;
 }
 
@@ -1484,25 +1568,33 @@ static const char gcc_prelude[] =
     " typedef long double _Float64x; typedef __float128 _Float128;";
 
 static const char *const parse_options[] = {
-    "-std=",     "-ansi",     "-m",          "--target",   "-target",
-    "-fsigned-", "-funsigned-", "-fshort-",  "-fms-extensions", "-fgnu89-inline",
-    "-fcommon",  "-fno-common", "-fno-builtin", "-fopenmp", "-fwrapv",
-    "-fblocks",  "-fno-signed", "-fno-unsigned", "-ftrapv", "-fpack-struct",
+    "-std=",           "-ansi",          "-m",          "--target",
+    "-target",         "-fsigned-",      "-funsigned-", "-fshort-",
+    "-fms-extensions", "-fgnu89-inline", "-fcommon",    "-fno-common",
+    "-fno-builtin",    "-fopenmp",       "-fwrapv",     "-fblocks",
+    "-fno-signed",     "-fno-unsigned",  "-ftrapv",     "-fpack-struct",
 };
 
 static void push_parse_args(struct unit *unit, strings *args)
 {
     const strings *given = &unit->options->front_args;
     for (size_t i = 0; i < given->count; i++)
-        for (size_t k = 0; k < sizeof parse_options / sizeof *parse_options; k++)
-            if (strncmp(given->at[i], parse_options[k], strlen(parse_options[k])) == 0) {
+        for (size_t k = 0; k < sizeof parse_options / sizeof *parse_options;
+             k++)
+            if (strncmp(given->at[i], parse_options[k],
+                        strlen(parse_options[k])) == 0) {
                 vec_push(unit->arena, args, given->at[i]);
                 break;
             }
     static const char *const lenient[] = {
-        "-w", "-ferror-limit=0", "-Wno-implicit-function-declaration",
-        "-Wno-implicit-int", "-Wno-int-conversion", "-Wno-return-type",
-        "-Wno-incompatible-function-pointer-types", "-Wno-return-mismatch",
+        "-w",
+        "-ferror-limit=0",
+        "-Wno-implicit-function-declaration",
+        "-Wno-implicit-int",
+        "-Wno-int-conversion",
+        "-Wno-return-type",
+        "-Wno-incompatible-function-pointer-types",
+        "-Wno-return-mismatch",
         "-Wno-incompatible-pointer-types",
     };
     for (size_t i = 0; i < sizeof lenient / sizeof *lenient; i++)
@@ -1518,8 +1610,10 @@ static bool is_forgiven(struct unit *unit, size_t at)
     size_t low = 0, high = source->line_count;
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
-        if (source->lines[middle].begin <= at) low = middle;
-        else high = middle;
+        if (source->lines[middle].begin <= at)
+            low = middle;
+        else
+            high = middle;
     }
     return source->line_count && source->lines[low].system;
 }
@@ -1573,7 +1667,8 @@ bool clang_parse(struct unit *unit)
     }
     if (!report_errors(unit)) return false;
     struct build build = {.unit = unit, .clang = clang};
-    clang_visitChildren(clang_getTranslationUnitCursor(clang->tu), top_level, &build);
+    clang_visitChildren(clang_getTranslationUnitCursor(clang->tu), top_level,
+                        &build);
     return true;
 }
 

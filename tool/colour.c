@@ -28,7 +28,8 @@ static enum op operation_named(const char *name)
 static bool takes_va_list(struct unit *unit, const struct fn *fn)
 {
     for (size_t i = 0; i < fn->params.count; i++) {
-        const char *text = type_declare(unit, fn->params.at[i]->type, "", false);
+        const char *text =
+            type_declare(unit, fn->params.at[i]->type, "", false);
         if (strstr(text, "va_list")) return true;
     }
     return false;
@@ -46,7 +47,8 @@ static bool has_register_variable(const struct fn *fn)
 static bool must_stay_plain(struct unit *unit, const struct fn *fn)
 {
     return fn->is_variadic || fn->calls_setjmp || fn->calls_va_start ||
-           fn->is_system || strncmp(fn->name, "csp_", 4) == 0 || fn->is_constructor || takes_va_list(unit, fn) ||
+           fn->is_system || strncmp(fn->name, "csp_", 4) == 0 ||
+           fn->is_constructor || takes_va_list(unit, fn) ||
            has_register_variable(fn) || fn->asm_goto ||
            (fn->is_inline && !fn->is_static) || check_stays_plain(unit, fn);
 }
@@ -58,6 +60,7 @@ struct search {
     struct fn *fn;
     struct expr *cause;
     struct stmt *cause_stmt;
+    const struct expr *unevaluated; // the last one seen
 };
 
 static bool is_coroutine(const struct fn *fn)
@@ -78,31 +81,47 @@ static bool chooses_coroutine(const struct expr *callee)
 static void find_cause_expr(struct expr *expr, void *context)
 {
     struct search *search = context;
+    const struct expr *quiet = search->unevaluated;
+    if (quiet && quiet->begin <= expr->begin && expr->begin < quiet->end)
+        return;
+    if (expr->kind == EXPR_UNEVALUATED) search->unevaluated = expr;
     if (search->cause || expr->kind != EXPR_CALL) return;
     enum op op = expr->fn ? operation_named(expr->fn->name) : OP_NONE;
-    bool coroutine = expr->fn ? is_coroutine(expr->fn)
-                              : expr->kid_count && chooses_coroutine(expr->kids[0]);
-    if (op != OP_NONE || expr->op == OP_POINTER || coroutine) search->cause = expr;
+    bool coroutine = expr->fn
+                         ? is_coroutine(expr->fn)
+                         : expr->kid_count && chooses_coroutine(expr->kids[0]);
+    bool pointer = expr->op == OP_POINTER || expr->op == OP_JOIN;
+    if (op != OP_NONE || pointer || coroutine) search->cause = expr;
 }
 
 static void find_cause_stmt(struct stmt *stmt, void *context)
 {
     struct search *search = context;
     if (search->cause_stmt) return;
-    if (stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING)
+    if (stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING ||
+        stmt->kind == STMT_PAR)
         search->cause_stmt = stmt;
 }
 
-// `go f(x)` needs a step to start: a function of this file gets one.
-static void force_started(struct stmt *stmt, void *context)
+// What is started needs a step: a function of this file gets one.
+static void force_coroutine(struct expr *call, bool *changed)
 {
-    bool *changed = context;
-    if (stmt->kind != STMT_GO || !stmt->expr || stmt->expr->kind != EXPR_CALL) return;
-    struct fn *fn = stmt->expr->fn;
+    if (!call || call->kind != EXPR_CALL) return;
+    struct fn *fn = call->fn;
     if (!fn || !fn->body || is_coroutine(fn)) return;
     if (!fn->is_static && !fn->is_main) return;
     fn->colour = COLOUR_COROUTINE;
     *changed = true;
+}
+
+static void force_started(struct stmt *stmt, void *context)
+{
+    if (stmt->kind == STMT_GO) force_coroutine(stmt->expr, context);
+}
+
+static void force_spawned(struct expr *expr, void *context)
+{
+    if (expr->is_spawn) force_coroutine(plan_spawned(expr), context);
 }
 
 static void ignore_expr(struct expr *expr, void *context)
@@ -114,7 +133,7 @@ static void ignore_expr(struct expr *expr, void *context)
 static bool recolour(struct unit *unit, struct fn *fn)
 {
     bool changed = false;
-    tree_each(fn->body, force_started, ignore_expr, &changed);
+    tree_each(fn->body, force_started, force_spawned, &changed);
     if (fn->colour == COLOUR_COROUTINE || fn->stays_plain) return changed;
     struct search search = {.unit = unit, .fn = fn};
     if (!fn->annotated)
@@ -146,14 +165,19 @@ static void colour_functions(struct unit *unit)
 
 // -- what the program had to say ---------------------------------------------
 
+static const char *cause_words(const struct fn *fn)
+{
+    if (fn->cause_stmt->kind == STMT_SELECT) return "select";
+    return fn->cause_stmt->kind == STMT_PAR ? "par" : "blocking statement";
+}
+
 static void note_cause(struct unit *unit, const struct fn *fn)
 {
     if (fn->cause_stmt) {
-        bool is_select = fn->cause_stmt->kind == STMT_SELECT;
-        diag_report(unit->diag, SEVERITY_NOTE,
-                    unit_place(unit, fn->cause_stmt->begin, fn->cause_stmt->begin + 1),
-                    NULL, "it suspends here, in a %s",
-                    is_select ? "select" : "blocking statement");
+        diag_report(
+            unit->diag, SEVERITY_NOTE,
+            unit_place(unit, fn->cause_stmt->begin, fn->cause_stmt->begin + 1),
+            NULL, "it suspends here, in a %s", cause_words(fn));
     } else if (fn->cause) {
         const char *what = fn->cause->fn ? fn->cause->fn->name : NULL;
         struct place place = unit_place(unit, fn->cause->begin, fn->cause->end);
@@ -161,7 +185,8 @@ static void note_cause(struct unit *unit, const struct fn *fn)
             diag_report(unit->diag, SEVERITY_NOTE, place, NULL,
                         "it suspends here, by calling coroutine '%s'", what);
         else
-            diag_report(unit->diag, SEVERITY_NOTE, place, NULL, "it suspends here");
+            diag_report(unit->diag, SEVERITY_NOTE, place, NULL,
+                        "it suspends here");
     }
 }
 
@@ -169,11 +194,13 @@ static void check_declared(struct unit *unit, const struct fn *fn)
 {
     if (fn->is_static || fn->is_main || fn->annotated || unit->options->stress)
         return;
-    struct place at = unit_place(unit, fn->name_at, fn->name_at + strlen(fn->name));
+    struct place at =
+        unit_place(unit, fn->name_at, fn->name_at + strlen(fn->name));
     diag_report(unit->diag, SEVERITY_ERROR, at, "csp-undeclared",
                 "function '%s' may suspend but is not declared 'coroutine'",
                 fn->name);
-    diag_fixit(unit->diag, unit_place(unit, fn->begin, fn->begin), "coroutine ");
+    diag_fixit(unit->diag, unit_place(unit, fn->begin, fn->begin),
+               "coroutine ");
     note_cause(unit, fn);
 }
 
@@ -186,15 +213,16 @@ static void check_declarations(struct unit *unit, const struct fn *fn)
     for (size_t i = 0; i < fn->decls.count; i++) {
         if (fn->decls.at[i].annotated) continue;
         size_t at = fn->decls.at[i].begin;
-        diag_report(unit->diag, SEVERITY_ERROR, unit_place(unit, at, at + 1),
-                    "csp-disagree",
-                    "this declaration of '%s' lacks 'coroutine', another has it",
-                    fn->name);
+        diag_report(
+            unit->diag, SEVERITY_ERROR, unit_place(unit, at, at + 1),
+            "csp-disagree",
+            "this declaration of '%s' lacks 'coroutine', another has it",
+            fn->name);
         diag_fixit(unit->diag, unit_place(unit, at, at), "coroutine ");
         if (annotated == fn->decls.count) continue;
         at = fn->decls.at[annotated].begin;
-        diag_report(unit->diag, SEVERITY_NOTE, unit_place(unit, at, at + 1), NULL,
-                    "it is declared 'coroutine' here");
+        diag_report(unit->diag, SEVERITY_NOTE, unit_place(unit, at, at + 1),
+                    NULL, "it is declared 'coroutine' here");
     }
 }
 
@@ -232,17 +260,19 @@ static enum op stressed_pointer(struct marker *m, const struct expr *call)
 static bool is_library_builtin(const char *name)
 {
     static const char *const names[] = {
-        "abort",   "abs",      "alloca",  "bcmp",    "bcopy",   "bzero",   "cabs",
-        "calloc",  "ceil",     "cimag",   "cimagf",  "cimagl",  "conj",    "conjf",
-        "conjl",   "copysign", "cos",     "cosf",    "creal",   "crealf",  "creall",
-        "exit",    "exp",      "expf",    "fabs",    "fabsf",   "fabsl",   "ffs",
-        "floor",   "floorf",   "fmod",    "fprintf", "fputc",   "fputs",   "free",
-        "fwrite",  "imaxabs",  "index",   "labs",    "llabs",   "log",     "logf",
-        "malloc",  "memchr",   "memcmp",  "memcpy",  "memmove", "mempcpy", "memset",
-        "pow",     "printf",   "putchar", "puts",    "rindex",  "sin",     "sinf",
-        "sqrt",    "sqrtf",    "sqrtl",   "stpcpy",  "strcat",  "strchr",  "strcmp",
-        "strcpy",  "strcspn",  "strdup",  "strlen",  "strncat", "strncmp", "strncpy",
-        "strpbrk", "strrchr",  "strspn",  "strstr",  "tan",     "toupper", "tolower",
+        "abort",   "abs",     "alloca",  "bcmp",     "bcopy",   "bzero",
+        "cabs",    "calloc",  "ceil",    "cimag",    "cimagf",  "cimagl",
+        "conj",    "conjf",   "conjl",   "copysign", "cos",     "cosf",
+        "creal",   "crealf",  "creall",  "exit",     "exp",     "expf",
+        "fabs",    "fabsf",   "fabsl",   "ffs",      "floor",   "floorf",
+        "fmod",    "fprintf", "fputc",   "fputs",    "free",    "fwrite",
+        "imaxabs", "index",   "labs",    "llabs",    "log",     "logf",
+        "malloc",  "memchr",  "memcmp",  "memcpy",   "memmove", "mempcpy",
+        "memset",  "pow",     "printf",  "putchar",  "puts",    "rindex",
+        "sin",     "sinf",    "sqrt",    "sqrtf",    "sqrtl",   "stpcpy",
+        "strcat",  "strchr",  "strcmp",  "strcpy",   "strcspn", "strdup",
+        "strlen",  "strncat", "strncmp", "strncpy",  "strpbrk", "strrchr",
+        "strspn",  "strstr",  "tan",     "toupper",  "tolower",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0) return true;
@@ -267,9 +297,21 @@ static enum op op_of_call(struct marker *m, const struct expr *expr)
                        strcmp(expr->fn->name, "alloca") == 0;
         return m->stress && !builtin ? OP_PLAIN : OP_NONE;
     }
-    if (expr->op == OP_POINTER) return OP_POINTER;
+    if (expr->op == OP_POINTER || expr->op == OP_JOIN) return expr->op;
     if (chooses_coroutine(expr->kids[0])) return OP_POINTER;
     return m->stress ? stressed_pointer(m, expr) : OP_NONE;
+}
+
+// It does not suspend, but for its arguments; yet it takes statements.
+static bool mark_spawn(struct marker *m, struct expr *expr)
+{
+    struct expr *call = plan_spawned(expr);
+    expr->suspends = true;
+    if (call->kind != EXPR_CALL) return true;
+    for (size_t i = 0; i < call->kid_count; i++)
+        call->suspends |= mark_expr(m, call->kids[i]);
+    call->op = op_of_call(m, call);
+    return true;
 }
 
 static bool mark_expr(struct marker *m, struct expr *expr)
@@ -277,6 +319,7 @@ static bool mark_expr(struct marker *m, struct expr *expr)
     if (!expr) return false;
     bool inside = false;
     if (expr->kind == EXPR_UNEVALUATED) return false;
+    if (expr->is_spawn) return mark_spawn(m, expr);
     for (size_t i = 0; i < expr->kid_count; i++)
         inside |= mark_expr(m, expr->kids[i]);
     if (expr->body) inside |= mark_stmt(m, expr->body);
@@ -296,6 +339,8 @@ static bool mark_select(struct marker *m, struct stmt *stmt)
     for (size_t i = 0; i < stmt->cases.count; i++)
         if (stmt->cases.at[i].call) stmt->cases.at[i].call->is_case = true;
     mark_stmt(m, stmt->kids[0]);
+    // What the cases evaluate on entry counts as written in the braces.
+    if (stmt->kids[0]->scope) stmt->kids[0]->scope->suspends = true;
     m->fn->point_count++;
     return true;
 }
@@ -340,6 +385,7 @@ static bool wants_stress(const struct marker *m, const struct stmt *stmt)
     case STMT_NULL:
     case STMT_ATTRIBUTED:
     case STMT_GO:
+    case STMT_PAR:
     case STMT_BLOCKING:
     case STMT_SELECT:
     case STMT_OTHER: return false;
@@ -363,9 +409,12 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
         stmt->is_stress = inside = true;
         m->fn->point_count++;
     }
-    if (stmt->kind == STMT_SELECT) inside |= mark_select(m, stmt);
-    else if (stmt->kind == STMT_GO) inside |= mark_go(m, stmt);
-    else inside |= stmt->kind != STMT_CASE && mark_expr(m, stmt->expr);
+    if (stmt->kind == STMT_SELECT)
+        inside |= mark_select(m, stmt);
+    else if (stmt->kind == STMT_GO)
+        inside |= mark_go(m, stmt);
+    else
+        inside |= stmt->kind != STMT_CASE && mark_expr(m, stmt->expr);
     inside |= mark_stmt(m, stmt->init);
     inside |= mark_expr(m, stmt->step);
     for (size_t i = 0; i < stmt->types.count; i++)
@@ -378,6 +427,10 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
     if (stmt->kind != STMT_GO && stmt->kind != STMT_SELECT)
         for (size_t i = 0; i < stmt->kid_count; i++)
             inside |= mark_stmt(m, stmt->kids[i]);
+    if (stmt->kind == STMT_PAR) {
+        inside = true;
+        m->fn->point_count++;
+    }
     if (stmt->kind == STMT_BLOCKING) {
         inside = true;
         m->fn->point_count += 2;
@@ -428,15 +481,16 @@ void colour_dump(const struct unit *unit, FILE *out)
             fprintf(out, "%s: plain\n", fn->name);
             continue;
         }
-        fprintf(out, "%s: coroutine, %zu suspension%s", fn->name, fn->point_count,
-                fn->point_count == 1 ? "" : "s");
-        if (fn->annotated) fprintf(out, ", declared");
+        fprintf(out, "%s: coroutine, %zu suspension%s", fn->name,
+                fn->point_count, fn->point_count == 1 ? "" : "s");
+        if (fn->annotated)
+            fprintf(out, ", declared");
         else if (fn->cause && fn->cause->fn)
             fprintf(out, ", because of %s", fn->cause->fn->name);
-        else if (fn->cause) fprintf(out, ", because of a call through a pointer");
+        else if (fn->cause)
+            fprintf(out, ", because of a call through a pointer");
         else if (fn->cause_stmt)
-            fprintf(out, ", because of a %s",
-                    fn->cause_stmt->kind == STMT_SELECT ? "select" : "blocking statement");
+            fprintf(out, ", because of a %s", cause_words(fn));
         fprintf(out, "\n");
     }
 }

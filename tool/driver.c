@@ -80,7 +80,8 @@ static strings check_command(struct job *job)
     strings argv = {0};
     add_arg(job, &argv, job->options->cc);
     // A chan(T) for a chan(U) must not pass; newer compilers refuse it anyway.
-    if (!job->options->stress) add_arg(job, &argv, "-Werror=incompatible-pointer-types");
+    if (!job->options->stress)
+        add_arg(job, &argv, "-Werror=incompatible-pointer-types");
     add_args(job, &argv, &job->options->front_args);
     if (job->options->cc_is_clang) place_add_macro(job->arena, &argv);
     place_add_include(job->options, job->arena, &argv);

@@ -14,6 +14,7 @@ struct emitter {
     struct text *out;
     bool pretty;
     VEC(struct lowered *) lowered; // in the order of unit->fns
+    strings original;              // for people: the main file's lines
 };
 
 static bool needs_plain(const struct fn *fn)
@@ -65,9 +66,11 @@ static const char *stand_in(struct emitter *e, const struct fn *fn)
         text_printf(&out, "%s;", header_of(e, fn));
     }
     if (e->pretty) {
-        text_printf(&out, "%s// a coroutine: see %s__step", out.count ? " " : "", fn->name);
+        text_printf(&out, "%s// a coroutine: see %s__step",
+                    out.count ? " " : "", fn->name);
     } else {
-        int missing = newlines(text, fn->begin, fn->end) - newlines(out.at, 0, out.count);
+        int missing =
+            newlines(text, fn->begin, fn->end) - newlines(out.at, 0, out.count);
         while (missing-- > 0)
             text_puts(&out, "\n");
     }
@@ -82,19 +85,50 @@ static int compare_edits(const void *left, const void *right)
 
 typedef VEC(struct edit) edits;
 
+// One declarator, on one line.
+static bool declares_one(const char *text, size_t begin, size_t end)
+{
+    int depth = 0;
+    for (size_t i = begin; i < end; i++) {
+        if (text[i] == '(') depth++;
+        if (text[i] == ')') depth--;
+        if (text[i] == '\n' || (text[i] == ',' && depth == 0)) return false;
+    }
+    return true;
+}
+
+// A static function that is a coroutine and nothing else has no use for its
+// prototypes, and compilers would warn that they promise too much.
+static void drop_prototypes(struct emitter *e, const struct fn *fn, edits *list)
+{
+    const char *text = e->unit->source->text;
+    for (size_t i = 0; i < fn->decls.count; i++) {
+        size_t begin = fn->decls.at[i].begin, end = fn->decls.at[i].end;
+        if (begin == fn->begin || text[end] != ';') continue;
+        if (!declares_one(text, begin, end)) continue;
+        struct edit edit = {begin, end + 1, ""};
+        vec_push(e->unit->arena, list, edit);
+    }
+}
+
 static edits file_edits(struct emitter *e)
 {
     struct unit *unit = e->unit;
     edits list = {0};
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
+        if (fn->is_branch) continue; // stands in another function
+        if (fn->colour == COLOUR_COROUTINE && !needs_plain(fn))
+            drop_prototypes(e, fn, &list);
         if (fn->colour == COLOUR_COROUTINE) {
             struct edit edit = {fn->begin, fn->end, stand_in(e, fn)};
             vec_push(unit->arena, &list, edit);
         } else if (fn->has_go) {
-            struct edit edit = {fn->begin, fn->end,
-                                arena_printf(unit->arena, "%s;", header_of(e, fn))};
-            int missing = newlines(unit->source->text, fn->body->begin, fn->end);
+            struct edit edit = {
+                fn->begin, fn->end,
+                arena_printf(unit->arena, "%s;", header_of(e, fn))};
+            int missing =
+                newlines(unit->source->text, fn->body->begin, fn->end);
             struct text text = {.arena = unit->arena};
             text_puts(&text, edit.text);
             for (; missing > 0 && !e->pretty; missing--)
@@ -109,7 +143,8 @@ static edits file_edits(struct emitter *e)
     return list;
 }
 
-static void copy_edited(struct emitter *e, const edits *list, size_t begin, size_t end)
+static void
+copy_edited(struct emitter *e, const edits *list, size_t begin, size_t end)
 {
     const char *text = e->unit->source->text;
     size_t at = begin;
@@ -126,29 +161,51 @@ static void copy_edited(struct emitter *e, const edits *list, size_t begin, size
 
 // -- for people: includes stay includes --------------------------------------
 
-static const char *read_line(FILE *file, char *buffer, int room, unsigned wanted)
+static void read_original(struct emitter *e)
 {
-    rewind(file);
-    for (unsigned line = 1; fgets(buffer, room, file); line++)
-        if (line == wanted) return buffer;
-    return NULL;
+    struct arena *arena = e->unit->arena;
+    FILE *file = fopen(e->unit->source->main_file, "r");
+    char buffer[4096];
+    if (!file) return;
+    while (fgets(buffer, sizeof buffer, file))
+        vec_push(arena, &e->original, arena_strdup(arena, buffer));
+    fclose(file);
 }
 
-static void put_include(struct emitter *e, FILE *original, unsigned line)
+// A line of the main file as it was written; "" if there is none.
+static const char *original_line(const struct emitter *e, unsigned line)
 {
-    char buffer[4096];
-    const char *text = original ? read_line(original, buffer, sizeof buffer, line) : NULL;
-    const char *hash = text;
-    while (hash && isspace((unsigned char)*hash))
-        hash++;
-    if (hash && *hash == '#') text_puts(e->out, text);
+    bool known = line > 0 && line <= e->original.count;
+    return known ? e->original.at[line - 1] : "";
+}
+
+// A directive, with the lines on which it goes on.
+static unsigned put_directive(struct emitter *e, unsigned line)
+{
+    const char *text = original_line(e, line);
+    text_puts(e->out, text);
+    while (strlen(text) >= 2 && strcmp(text + strlen(text) - 2, "\\\n") == 0) {
+        text = original_line(e, ++line);
+        text_puts(e->out, text);
+    }
+    return line;
+}
+
+// The directives that stand between two lines of preprocessed text.
+static void put_directives(struct emitter *e, unsigned from, unsigned to)
+{
+    for (unsigned line = from; line < to; line++) {
+        const char *hash = original_line(e, line);
+        while (isspace((unsigned char)*hash))
+            hash++;
+        if (*hash == '#') line = put_directive(e, line);
+    }
 }
 
 // The main file's own lines, with its #include lines in place of their text.
 static void copy_main_file(struct emitter *e, const edits *list)
 {
     const struct source *source = e->unit->source;
-    FILE *original = fopen(source->main_file, "r");
     size_t begin = 0;
     bool inside = false;
     unsigned last = 0;
@@ -157,28 +214,28 @@ static void copy_main_file(struct emitter *e, const edits *list)
         const struct source_line *line = end ? NULL : &source->lines[i];
         bool ours = !end && line->line && line->depth == 0 &&
                     strcmp(line->file, source->main_file) == 0;
-        if (inside && !ours) copy_edited(e, list, begin, end ? source->size : line->begin);
+        if (inside && !ours)
+            copy_edited(e, list, begin, end ? source->size : line->begin);
         if (!inside && ours) {
             begin = line->begin;
-            if (line->line > last + 1 || last == 0)
-                for (unsigned at = last + 1; at < line->line; at++)
-                    put_include(e, original, at);
+            put_directives(e, last + 1, line->line);
         }
         inside = ours;
         if (ours) last = line->line;
     }
-    if (original) fclose(original);
 }
 
 // -- frames ------------------------------------------------------------------
 
 // Its text is part of the text of another type's definition.
-static bool stands_in_another(const struct fn *fn, const struct local_type *type)
+static bool
+stands_in_another(const struct fn *fn, const struct local_type *type)
 {
     for (size_t i = 0; i < fn->types.count; i++) {
         const struct local_type *other = fn->types.at[i];
         bool within = other->begin <= type->begin && type->end <= other->end;
-        if (within && other->end - other->begin > type->end - type->begin) return true;
+        if (within && other->end - other->begin > type->end - type->begin)
+            return true;
     }
     return false;
 }
@@ -202,7 +259,8 @@ static void put_statics(struct emitter *e, struct lowered *to)
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         if (!var->hoisted) continue;
-        text_printf(e->out, "static %s%s", type_declare(e->unit, var->type, var->hoisted, false),
+        text_printf(e->out, "static %s%s",
+                    type_declare(e->unit, var->type, var->hoisted, false),
                     var->align ? var->align : "");
         if (var->init) {
             text_puts(e->out, " = ");
@@ -215,20 +273,23 @@ static void put_statics(struct emitter *e, struct lowered *to)
 static void put_ops(struct emitter *e, const struct lowered *to)
 {
     if (to->saved.count)
-        text_printf(e->out, "    union { // operands that wait for others\n%s    };\n",
+        text_printf(e->out,
+                    "    union { // operands that wait for others\n%s    };\n",
                     to->saved.at);
-    if (to->needs_callee) text_puts(e->out, "    struct csp_frame *csp_callee;\n");
+    if (to->needs_callee)
+        text_puts(e->out, "    struct csp_frame *csp_callee;\n");
     if (to->needs_target)
         text_puts(e->out, "    const struct csp_descriptor *csp_target;\n");
     if (to->ops.count)
-        text_printf(e->out, "    union { // one operation or callee at a time\n%s    } csp_op;\n",
+        text_printf(e->out,
+                    "    union { // one operation or callee at a time\n%s    } "
+                    "csp_op;\n",
                     to->ops.at);
 }
 
 static void put_frame(struct emitter *e, struct lowered *to)
 {
     const struct fn *fn = to->fn;
-    put_local_types(e, to);
     text_printf(e->out, "struct %s__frame {\n", fn->name);
     frame_fields(e->unit, e->out, fn);
     put_ops(e, to);
@@ -237,15 +298,19 @@ static void put_frame(struct emitter *e, struct lowered *to)
 
 static void put_call_frame(struct emitter *e, const struct fn *fn)
 {
-    text_printf(e->out, "struct %s__call {\n    struct csp_frame csp;\n", fn->name);
+    text_printf(e->out, "struct %s__call {\n    struct csp_frame csp;\n",
+                fn->name);
     if (fn->result->class != TYPE_VOID)
-        text_printf(e->out, "    %s;\n", type_declare(e->unit, fn->result, "csp_ret", true));
+        text_printf(e->out, "    %s;\n",
+                    type_declare(e->unit, fn->result, "csp_ret", true));
     for (size_t i = 0; i < type_param_count(e->unit, fn->type); i++) {
         const char *name = arena_printf(e->unit->arena, "csp_arg%zu", i + 1);
         text_printf(e->out, "    %s;\n",
-                    type_declare(e->unit, type_param(e->unit, fn->type, i), name, true));
+                    type_declare(e->unit, type_param(e->unit, fn->type, i),
+                                 name, true));
     }
-    text_printf(e->out, "};\nextern const struct csp_descriptor %s__co;\n", fn->name);
+    text_printf(e->out, "};\nextern const struct csp_descriptor %s__co;\n",
+                fn->name);
 }
 
 static struct lowered *lowered_of(struct emitter *e, const struct fn *fn)
@@ -262,6 +327,8 @@ static void put_declarations(struct emitter *e)
         const struct fn *fn = unit->declared.at[i];
         if (fn->annotated && !fn->body && fn->is_called) put_call_frame(e, fn);
     }
+    for (size_t i = 0; i < e->lowered.count; i++)
+        put_local_types(e, e->lowered.at[i]);
     for (size_t i = 0; i < unit->frames.count; i++)
         put_frame(e, lowered_of(e, unit->frames.at[i]));
     for (size_t i = 0; i < unit->frames.count; i++) {
@@ -283,7 +350,8 @@ static bool is_written(const struct fn *fn, const struct var *var)
 {
     for (size_t i = 0; i < fn->refs.count; i++) {
         const struct ref *ref = &fn->refs.at[i];
-        if (ref->kind == REF_VAR && ref->to.var == var && (ref->writes || ref->address))
+        if (ref->kind == REF_VAR && ref->to.var == var &&
+            (ref->writes || ref->address))
             return true;
     }
     return false;
@@ -292,12 +360,25 @@ static bool is_written(const struct fn *fn, const struct var *var)
 // A line of ours; a newline only where a person reads.
 static void put_line(struct emitter *e, int depth, const char *text)
 {
-    if (e->pretty) text_printf(e->out, "%*s%s\n", depth * 4, "", text);
-    else text_printf(e->out, "%s ", text);
+    if (e->pretty)
+        text_printf(e->out, "%*s%s\n", depth * 4, "", text);
+    else
+        text_printf(e->out, "%s ", text);
 }
 
 #define LINE(e, depth, ...)                                                    \
     put_line((e), (depth), arena_printf((e)->unit->arena, __VA_ARGS__))
+
+// The line as the user wrote it, without the blanks around it.
+static const char *trimmed(struct emitter *e, const struct source_line *line)
+{
+    if (strcmp(line->file, e->unit->source->main_file) != 0) return line->file;
+    const char *text = original_line(e, line->line);
+    while (isspace((unsigned char)*text))
+        text++;
+    size_t end = trim_right(text, 0, strlen(text));
+    return arena_strndup(e->unit->arena, text, end < 60 ? end : 60);
+}
 
 static void put_states(struct emitter *e, const struct lowered *to)
 {
@@ -309,7 +390,7 @@ static void put_states(struct emitter *e, const struct lowered *to)
         const char *note = "";
         if (e->pretty)
             note = arena_printf(e->unit->arena, " // line %u: %s", line->line,
-                                unit_excerpt(e->unit, point->at, to->fn->end, 30));
+                                trimmed(e, line));
         LINE(e, 2, "%s = %d,%s", point->tag, point->number, note);
     }
     put_line(e, 1, "};");
@@ -321,7 +402,8 @@ static void put_locals(struct emitter *e, const struct lowered *to)
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         if (var->place != PLACE_PROMOTED) continue;
-        const char *declaration = type_declare(e->unit, var->type, var->out, true);
+        const char *declaration =
+            type_declare(e->unit, var->type, var->out, true);
         if (var->storage == STORAGE_PARAM)
             LINE(e, 1, "%s = %s->%s;", declaration, fn->frame, var->out);
         else
@@ -329,7 +411,9 @@ static void put_locals(struct emitter *e, const struct lowered *to)
     }
     for (char *line = to->temps.at; *line;) {
         char *end = strchr(line, '\n');
-        put_line(e, 1, arena_strndup(e->unit->arena, line + 4, (size_t)(end - line) - 4));
+        put_line(
+            e, 1,
+            arena_strndup(e->unit->arena, line + 4, (size_t)(end - line) - 4));
         line = end + 1;
     }
 }
@@ -380,7 +464,8 @@ static void put_marker(struct emitter *e, size_t at)
 {
     const struct source_line *line = lower_line_of(e->unit, at);
     if (e->unit->options->lines != LINE_DIRECTIVE) return;
-    text_printf(e->out, "%s %u \"%s\"\n", e->pretty ? "#line" : "#", line->line, line->file);
+    text_printf(e->out, "%s %u \"%s\"\n", e->pretty ? "#line" : "#", line->line,
+                line->file);
 }
 
 static void put_step(struct emitter *e, const struct lowered *to)
@@ -389,14 +474,18 @@ static void put_step(struct emitter *e, const struct lowered *to)
     text_puts(e->out, "\n");
     text_puts(e->out, to->sites.at);
     put_marker(e, fn->name_at);
-    LINE(e, 0, "static int %s__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)",
+    LINE(e, 0,
+         "static int %s__step(struct csp_frame *csp_frame, struct csp_worker "
+         "*csp_worker)",
          fn->name);
     put_line(e, 0, "{");
-    LINE(e, 1, "struct %s__frame *%s = (struct %s__frame *)csp_frame;", fn->name, fn->frame,
-         fn->name);
+    LINE(e, 1, "struct %s__frame *%s = (struct %s__frame *)csp_frame;",
+         fn->name, fn->frame, fn->name);
     put_states(e, to);
-    if (to->points.count) put_line(e, 1, "int csp_at, csp_result;");
-    else LINE(e, 1, "(void)csp_worker, (void)%s;", fn->frame);
+    if (to->points.count)
+        put_line(e, 1, "int csp_at, csp_result;");
+    else
+        LINE(e, 1, "(void)csp_worker, (void)%s;", fn->frame);
     put_locals(e, to);
     put_reload(e, to);
     text_puts(e->out, to->body.at);
@@ -416,8 +505,10 @@ static const char *quoted(struct arena *arena, const char *text)
     text_puts(&out, "\"");
     for (; *text; text++) {
         if (*text == '"' || *text == '\\') text_puts(&out, "\\");
-        if (*text == '\n') text_puts(&out, " ");
-        else text_add(&out, text, 1);
+        if (*text == '\n')
+            text_puts(&out, " ");
+        else
+            text_add(&out, text, 1);
     }
     text_puts(&out, "\"");
     return out.at;
@@ -426,11 +517,12 @@ static const char *quoted(struct arena *arena, const char *text)
 static void put_points(struct emitter *e, const struct lowered *to)
 {
     if (!to->points.count) return;
-    text_printf(e->out, "static const struct csp_point %s__points[] = {\n", to->fn->name);
+    text_printf(e->out, "static const struct csp_point %s__points[] = {\n",
+                to->fn->name);
     for (size_t i = 0; i < to->points.count; i++) {
         const struct point *point = &to->points.at[i];
-        text_printf(e->out, "    {%u, %d, %s},\n", lower_line_of(e->unit, point->at)->line,
-                    point->kind,
+        text_printf(e->out, "    {%u, %d, %s},\n",
+                    lower_line_of(e->unit, point->at)->line, point->kind,
                     point->what ? quoted(e->unit->arena, point->what) : "0");
     }
     text_puts(e->out, "};\n");
@@ -441,16 +533,20 @@ static size_t put_fields(struct emitter *e, const struct fn *fn)
     size_t count = 0;
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
-        bool has_field = var->storage == STORAGE_PARAM || var->place != PLACE_PLAIN;
+        bool has_field =
+            var->storage == STORAGE_PARAM || var->place != PLACE_PLAIN;
         if (!has_field || var->storage == STORAGE_STATIC) continue;
         if (count++ == 0)
-            text_printf(e->out, "static const struct csp_field %s__fields[] = {\n", fn->name);
-        text_printf(e->out,
-                    "    {%s, %s, __builtin_offsetof(struct %s__frame, %s), "
-                    "sizeof ((struct %s__frame *)0)->%s},\n",
-                    quoted(e->unit->arena, var->name),
-                    quoted(e->unit->arena, type_declare(e->unit, var->type, "", true)),
-                    fn->name, var->out, fn->name, var->out);
+            text_printf(e->out,
+                        "static const struct csp_field %s__fields[] = {\n",
+                        fn->name);
+        text_printf(
+            e->out,
+            "    {%s, %s, __builtin_offsetof(struct %s__frame, %s), "
+            "sizeof ((struct %s__frame *)0)->%s},\n",
+            quoted(e->unit->arena, var->name),
+            quoted(e->unit->arena, type_declare(e->unit, var->type, "", true)),
+            fn->name, var->out, fn->name, var->out);
     }
     if (count) text_puts(e->out, "};\n");
     return count;
@@ -463,17 +559,23 @@ static void put_descriptor(struct emitter *e, const struct lowered *to)
     put_points(e, to);
     size_t fields = put_fields(e, fn);
     const struct source_line *line = lower_line_of(e->unit, fn->name_at);
-    text_printf(e->out, "%s%sconst struct csp_descriptor %s__co = {\n    %s__step, %s%s,\n",
-                linkage(fn), fn->is_weak ? "__attribute__((weak)) " : "", fn->name, fn->name,
-                needs_plain(fn) ? "(void (*)(void))" : "0",
-                needs_plain(fn) ? fn->name : "");
-    text_printf(e->out,
-                "    sizeof(struct %s__frame), _Alignof(struct %s__frame), %s, %u,\n",
-                fn->name, fn->name, fn->is_main ? "CSP_COROUTINE_MAIN" : "0", line->line);
-    text_printf(e->out, "    %s, \"%s\", %zu, %zu,\n", quoted(arena, fn->name), line->file,
-                to->points.count, fields);
-    const char *points = to->points.count ? arena_printf(arena, "%s__points", fn->name) : "0";
-    const char *list = fields ? arena_printf(arena, "%s__fields", fn->name) : "0";
+    text_printf(
+        e->out,
+        "%s%sconst struct csp_descriptor %s__co = {\n    %s__step, %s%s,\n",
+        linkage(fn), fn->is_weak ? "__attribute__((weak)) " : "", fn->name,
+        fn->name, needs_plain(fn) ? "(void (*)(void))" : "0",
+        needs_plain(fn) ? fn->name : "");
+    text_printf(
+        e->out,
+        "    sizeof(struct %s__frame), _Alignof(struct %s__frame), %s, %u,\n",
+        fn->name, fn->name, fn->is_main ? "CSP_COROUTINE_MAIN" : "0",
+        line->line);
+    text_printf(e->out, "    %s, \"%s\", %zu, %zu,\n", quoted(arena, fn->name),
+                line->file, to->points.count, fields);
+    const char *points =
+        to->points.count ? arena_printf(arena, "%s__points", fn->name) : "0";
+    const char *list =
+        fields ? arena_printf(arena, "%s__fields", fn->name) : "0";
     text_printf(e->out, "    %s, %s,\n};\n", points, list);
 }
 
@@ -481,15 +583,18 @@ static void put_descriptor(struct emitter *e, const struct lowered *to)
 
 static void put_entry_body(struct emitter *e, const struct fn *fn)
 {
-    LINE(e, 1, "struct %s__frame *csp_f = (struct %s__frame *)csp_rt_enter(&%s__co);",
+    LINE(e, 1,
+         "struct %s__frame *csp_f = (struct %s__frame *)csp_rt_enter(&%s__co);",
          fn->name, fn->name, fn->name);
     for (size_t i = 0; i < fn->params.count; i++) {
         const struct var *param = fn->params.at[i];
-        if (*param->name) LINE(e, 1, "csp_f->%s = %s;", param->out, param->name);
+        if (*param->name)
+            LINE(e, 1, "csp_f->%s = %s;", param->out, param->name);
     }
     put_line(e, 1, "csp_rt_wait(&csp_f->csp);");
     if (fn->result->class != TYPE_VOID)
-        LINE(e, 1, "%s = csp_f->csp_ret;", type_declare(e->unit, fn->result, "csp_value", true));
+        LINE(e, 1, "%s = csp_f->csp_ret;",
+             type_declare(e->unit, fn->result, "csp_value", true));
     put_line(e, 1, "csp_rt_leave(&csp_f->csp);");
     if (fn->result->class != TYPE_VOID) put_line(e, 1, "return csp_value;");
 }
@@ -501,7 +606,8 @@ static void put_plain(struct emitter *e, const struct fn *fn)
     text_printf(e->out, "%s\n", header_of(e, fn));
     if (fn->keep_plain) {
         put_marker(e, fn->body->begin);
-        text_printf(e->out, "%s\n", lower_twin(e->unit, (struct fn *)(uintptr_t)fn));
+        text_printf(e->out, "%s\n",
+                    lower_twin(e->unit, (struct fn *)(uintptr_t)fn));
         return;
     }
     put_line(e, 0, "{");
@@ -513,12 +619,14 @@ static void put_registration(struct emitter *e)
 {
     struct unit *unit = e->unit;
     if (!unit->frames.count) return;
-    text_puts(e->out, "static const struct csp_descriptor *const csp_unit[]\n"
-                      "    __attribute__((section(\"csp_coroutines\"), used)) = {\n");
+    text_puts(e->out,
+              "static const struct csp_descriptor *const csp_unit[]\n"
+              "    __attribute__((section(\"csp_coroutines\"), used)) = {\n");
     for (size_t i = 0; i < unit->frames.count; i++)
         text_printf(e->out, "    &%s__co,\n", unit->frames.at[i]->name);
     text_printf(e->out,
-                "};\n__attribute__((constructor(101))) static void csp_unit_register(void)\n"
+                "};\n__attribute__((constructor(101))) static void "
+                "csp_unit_register(void)\n"
                 "{\n    csp_rt_register_v1(csp_unit, csp_unit + %zu);\n}\n",
                 unit->frames.count);
 }
@@ -541,41 +649,53 @@ static void put_started_from_plain(struct emitter *e)
 static void put_head(struct emitter *e)
 {
     if (!e->pretty) return;
-    text_printf(e->out, "// Made by cspcc from %s. For each coroutine f: struct f__frame holds\n"
-                        "// what it keeps over a suspension, f__step runs it from there.\n"
-                        "#include <csp_abi.h>\n",
-                e->unit->source->main_file);
+    text_printf(
+        e->out,
+        "// Made by cspcc from %s. For each coroutine f: struct f__frame "
+        "holds\n"
+        "// what it keeps over a suspension, f__step runs it from there.\n"
+        "#include <csp_abi.h>\n",
+        e->unit->source->main_file);
 }
 
+// Statics that more than one emitted function uses.
 static void hoist_statics(struct unit *unit, struct fn *fn)
 {
-    if (!fn->keep_plain) return;
     for (size_t i = 0; i < fn->vars.count; i++) {
         struct var *var = fn->vars.at[i];
+        if (!fn->keep_plain && !var->captured) continue;
         if (var->storage == STORAGE_STATIC && !var->has_local_label)
-            var->hoisted = arena_printf(unit->arena, "%s__static_%zu_%s", fn->name, i, var->name);
+            var->hoisted = arena_printf(unit->arena, "%s__static_%zu_%s",
+                                        fn->name, i, var->name);
     }
 }
 
 const char *emit_unit(struct unit *unit)
 {
     struct text out = {.arena = unit->arena};
-    struct emitter emitter = {unit, &out, unit->options->emit == EMIT_C, {0}};
+    struct emitter emitter = {.unit = unit, .out = &out};
+    emitter.pretty = unit->options->emit == EMIT_C;
     struct emitter *e = &emitter;
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        if (fn->colour != COLOUR_COROUTINE) continue;
-        hoist_statics(unit, fn);
-        vec_push(unit->arena, &e->lowered, lower_fn(unit, fn));
+        if (fn->colour == COLOUR_COROUTINE) hoist_statics(unit, fn);
+    }
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        struct fn *fn = unit->fns.at[i];
+        if (fn->colour == COLOUR_COROUTINE)
+            vec_push(unit->arena, &e->lowered, lower_fn(unit, fn));
     }
     struct text declarations = {.arena = unit->arena};
     e->out = &declarations;
     put_declarations(e);
     e->out = &out;
+    if (e->pretty) read_original(e);
     put_head(e);
     edits list = file_edits(e);
-    if (e->pretty) copy_main_file(e, &list);
-    else copy_edited(e, &list, 0, unit->source->size);
+    if (e->pretty)
+        copy_main_file(e, &list);
+    else
+        copy_edited(e, &list, 0, unit->source->size);
     text_puts(&out, "\n");
     if (declarations.count) text_add(&out, declarations.at, declarations.count);
     for (size_t i = 0; i < e->lowered.count; i++)

@@ -11,12 +11,13 @@
 #include <string.h>
 
 enum {
-    PROMOTE_POINTS = 100,  // above, compilers' time and code explode
+    PROMOTE_POINTS = 100,   // above, compilers' time and code explode
     PROMOTE_PRODUCT = 2400, // points times promoted variables
-    EMBED_BYTES = 256,     // a larger callee gets its frame from the pool
-    HEAD_BYTES = 24,       // struct csp_frame
+    EMBED_BYTES = 256,      // a larger callee gets its frame from the pool
+    HEAD_BYTES = 24,        // struct csp_frame
     WAIT_BYTES = 32,
-    CASE_BYTES = 56,
+    CASE_BYTES = 64,
+    BRANCH_BYTES = 32,
 };
 
 static bool may_be_promoted(const struct var *var)
@@ -34,7 +35,8 @@ static enum placement place_of(const struct var *var, bool promote)
     if (var->storage == STORAGE_STATIC || var->storage == STORAGE_EXTERN)
         return PLACE_PLAIN;
     if (var->storage == STORAGE_PARAM)
-        return may_be_promoted(var) && promote ? PLACE_PROMOTED : PLACE_RESIDENT;
+        return may_be_promoted(var) && promote ? PLACE_PROMOTED
+                                               : PLACE_RESIDENT;
     if (may_be_promoted(var)) {
         if (!var->crosses) return PLACE_PLAIN;
         return promote ? PLACE_PROMOTED : PLACE_RESIDENT;
@@ -81,7 +83,8 @@ static void keep_initial_literals(struct keeper *keeper, struct fn *fn)
     tree_each(fn->body, no_stmt, keep_literals, keeper);
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
-        if (var->init && var->storage == STORAGE_AUTO && var->type->class == TYPE_SCALAR &&
+        if (var->init && var->storage == STORAGE_AUTO &&
+            var->type->class == TYPE_SCALAR &&
             plan_strip(var->init)->type->class == TYPE_ARRAY)
             keep_literal(keeper, plan_strip(var->init));
     }
@@ -89,15 +92,16 @@ static void keep_initial_literals(struct keeper *keeper, struct fn *fn)
 
 // -- variable length ---------------------------------------------------------
 
-static void keep_lengths(struct unit *unit, struct fn *fn, struct lengths *lengths)
+static void
+keep_lengths(struct unit *unit, struct fn *fn, struct lengths *lengths)
 {
     for (size_t i = 0; i < lengths->exprs.count; i++) {
         const struct expr *expr = lengths->exprs.at[i];
-        const char *kept =
-            expr->is_constant
-                ? unit_excerpt(unit, expr->begin, expr->end, expr->end - expr->begin + 1)
-                : arena_printf(unit->arena, "%s->csp_length_%zu", fn->frame,
-                               ++fn->length_count);
+        const char *kept = expr->is_constant
+                               ? unit_excerpt(unit, expr->begin, expr->end,
+                                              expr->end - expr->begin + 1)
+                               : arena_printf(unit->arena, "%s->csp_length_%zu",
+                                              fn->frame, ++fn->length_count);
         vec_push(unit->arena, &lengths->kept, kept);
     }
 }
@@ -109,18 +113,21 @@ static void keep_variable_lengths(struct unit *unit, struct fn *fn)
         struct local_type *type = fn->types.at[i];
         if (!type->uses_vm || !type->scope->suspends) continue;
         keep_lengths(unit, fn, &type->lengths);
-        type->meaning = arena_printf(
-            unit->arena, "__typeof__(%s)",
-            type_declare_vm(unit, type->type, &type->lengths, ""));
+        type->meaning =
+            arena_printf(unit->arena, "__typeof__(%s)",
+                         type_declare_vm(unit, type->type, &type->lengths, ""));
     }
     for (size_t i = 0; i < fn->vars.count; i++) {
         struct var *var = fn->vars.at[i];
         if (!var->type->is_vm || var->place != PLACE_RESIDENT) continue;
         keep_lengths(unit, fn, &var->lengths);
-        if (!strstr(type_declare_vm(unit, var->type, &var->lengths, ""), "[]")) continue;
-        struct place place = unit_place(unit, var->name_at, var->name_at + strlen(var->name));
+        if (!strstr(type_declare_vm(unit, var->type, &var->lengths, ""), "[]"))
+            continue;
+        struct place place =
+            unit_place(unit, var->name_at, var->name_at + strlen(var->name));
         diag_report(unit->diag, SEVERITY_ERROR, place, "csp-vla",
-                    "cspcc cannot tell the length of '%s', whose type is taken from elsewhere",
+                    "cspcc cannot tell the length of '%s', whose type is taken "
+                    "from elsewhere",
                     var->name);
         diag_report(unit->diag, SEVERITY_NOTE, place, NULL,
                     "declare it with its lengths in brackets");
@@ -134,7 +141,8 @@ void frame_place(struct unit *unit, struct fn *fn)
     size_t promoted = 0;
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
-        if (may_be_promoted(var) && (var->crosses || var->storage == STORAGE_PARAM))
+        if (may_be_promoted(var) &&
+            (var->crosses || var->storage == STORAGE_PARAM))
             promoted++;
     }
     bool promote = fn->point_count <= PROMOTE_POINTS &&
@@ -142,8 +150,9 @@ void frame_place(struct unit *unit, struct fn *fn)
     for (size_t i = 0; i < fn->vars.count; i++)
         fn->vars.at[i]->place = place_of(fn->vars.at[i], promote);
     for (size_t i = 0; i < fn->vars.count; i++)
-        fn->has_cleanup |= (fn->vars.at[i]->cleanup || fn->vars.at[i]->type->is_vla) &&
-                           in_frame(fn->vars.at[i]);
+        fn->has_cleanup |=
+            (fn->vars.at[i]->cleanup || fn->vars.at[i]->type->is_vla) &&
+            in_frame(fn->vars.at[i]);
     names_fn(unit, fn);
     keep_variable_lengths(unit, fn);
 }
@@ -158,10 +167,19 @@ struct walk {
 
 static void visit_callees(struct unit *unit, struct fn *fn);
 
+// A par holds the frames of its branches.
+static void visit_branches(struct stmt *stmt, void *context)
+{
+    struct walk *walk = context;
+    for (size_t i = 0; stmt->kind == STMT_PAR && i < stmt->branches.count; i++)
+        visit_callees(walk->unit, stmt->branches.at[i]);
+}
+
 static void visit_call(struct expr *expr, void *context)
 {
     struct walk *walk = context;
-    if (expr->kind != EXPR_CALL || expr->op != OP_COROUTINE || expr->is_case) return;
+    if (expr->kind != EXPR_CALL || expr->op != OP_COROUTINE || expr->is_case)
+        return;
     if (expr->fn->body && expr->fn->colour == COLOUR_COROUTINE)
         visit_callees(walk->unit, expr->fn);
 }
@@ -186,15 +204,17 @@ static void measure_call(struct expr *expr, void *context)
             if (array->class == TYPE_ARRAY)
                 bytes = WAIT_BYTES + bytes_of(type_element(walk->unit, array));
         }
-    } else if (expr->op == OP_SLEEP) bytes = WAIT_BYTES;
+    } else if (expr->op == OP_SLEEP)
+        bytes = WAIT_BYTES;
     if (bytes > walk->ops) walk->ops = bytes;
 }
 
 static void measure_stmt(struct stmt *stmt, void *context)
 {
     struct walk *walk = context;
-    if (stmt->kind != STMT_SELECT) return;
     int64_t bytes = CASE_BYTES * (int64_t)stmt->cases.count;
+    for (size_t i = 0; stmt->kind == STMT_PAR && i < stmt->branches.count; i++)
+        bytes += BRANCH_BYTES + stmt->branches.at[i]->frame_size;
     if (bytes > walk->ops) walk->ops = bytes;
 }
 
@@ -219,7 +239,7 @@ static void visit_callees(struct unit *unit, struct fn *fn)
     if (fn->visit != NOT_VISITED) return;
     fn->visit = ON_STACK;
     struct walk walk = {unit, fn, 0};
-    tree_each(fn->body, no_stmt, visit_call, &walk);
+    tree_each(fn->body, visit_branches, visit_call, &walk);
     fn->visit = VISITED;
     measure(unit, fn);
     vec_push(unit->arena, &unit->frames, fn);
@@ -257,14 +277,15 @@ static void put_indent(struct text *out, int depth)
     text_printf(out, "%*s", depth * 4, "");
 }
 
-static void field(struct unit *unit, struct text *out, int depth,
-                  const struct var *var)
+static void
+field(struct unit *unit, struct text *out, int depth, const struct var *var)
 {
     put_indent(out, depth);
     if (var->type->is_vm)
         text_printf(out, "void *%s;\n", var->out);
     else
-        text_printf(out, "%s%s;\n", type_declare(unit, var->type, var->out, true),
+        text_printf(out, "%s%s;\n",
+                    type_declare(unit, var->type, var->out, true),
                     var->align ? var->align : "");
 }
 
@@ -273,11 +294,13 @@ static void scope_fields(struct unit *unit, struct text *out, int depth,
 {
     size_t kids = 0;
     for (size_t i = 0; i < scope->vars.count; i++)
-        if (in_frame(scope->vars.at[i])) field(unit, out, depth, scope->vars.at[i]);
+        if (in_frame(scope->vars.at[i]))
+            field(unit, out, depth, scope->vars.at[i]);
     for (size_t i = 0; i < scope->literals.count; i++) {
         const struct expr *literal = scope->literals.at[i];
         put_indent(out, depth);
-        text_printf(out, "%s;\n", type_declare(unit, literal->type, literal->resident, true));
+        text_printf(out, "%s;\n",
+                    type_declare(unit, literal->type, literal->resident, true));
     }
     for (size_t i = 0; i < scope->kids.count; i++)
         kids += scope_has_residents(scope->kids.at[i]);
@@ -306,8 +329,11 @@ static void scope_fields(struct unit *unit, struct text *out, int depth,
 void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn)
 {
     text_puts(out, "    struct csp_frame csp;\n");
+    if (fn->outer)
+        text_printf(out, "    struct %s__frame *csp_up;\n", fn->outer->name);
     if (fn->result->class != TYPE_VOID)
-        text_printf(out, "    %s;\n", type_declare(unit, fn->result, "csp_ret", true));
+        text_printf(out, "    %s;\n",
+                    type_declare(unit, fn->result, "csp_ret", true));
     for (size_t i = 0; i < fn->params.count; i++)
         field(unit, out, 1, fn->params.at[i]);
 }
@@ -334,9 +360,11 @@ void frame_dump(struct unit *unit, const struct fn *fn, FILE *out)
     fprintf(out, "function %s\n", fn->name);
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
-        if (var->storage == STORAGE_STATIC || var->storage == STORAGE_EXTERN) continue;
-        fprintf(out, "  %s%s: %s", var->storage == STORAGE_PARAM ? "parameter " : "",
-                var->name, place_names[var->place]);
+        if (var->storage == STORAGE_STATIC || var->storage == STORAGE_EXTERN)
+            continue;
+        fprintf(out, "  %s%s: %s",
+                var->storage == STORAGE_PARAM ? "parameter " : "", var->name,
+                place_names[var->place]);
         if (var->out != var->name) fprintf(out, " as %s", var->out);
         fprintf(out, "\n");
     }

@@ -49,7 +49,8 @@ static bool transfer(struct solver *s, struct block *block)
         const struct event *event = &block->events.at[i - 1];
         if (event->kind == EVENT_USE) set_bit(live, event->var->live);
         if (event->kind == EVENT_DEF) clear_bit(live, event->var->live);
-        if (event->kind == EVENT_SUSPEND && s->mark) mark_crossing(s->cfg->fn, live);
+        if (event->kind == EVENT_SUSPEND && s->mark)
+            mark_crossing(s->cfg->fn, live);
     }
     bool grown = memcmp(live, block->live_in, s->words * sizeof *live) != 0;
     memcpy(block->live_in, live, s->words * sizeof *live);
@@ -81,6 +82,8 @@ void live_dump(const struct fn *fn, FILE *out)
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         fprintf(out, "  %s: %s\n", var->name,
-                var->live < 0 ? "not tracked" : var->crosses ? "crosses" : "local");
+                var->live < 0  ? "not tracked"
+                : var->crosses ? "crosses"
+                               : "local");
     }
 }

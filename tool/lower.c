@@ -15,7 +15,8 @@
 struct point *lower_point(struct lower *l, int kind, const char *act,
                           const char *what, size_t at)
 {
-    struct point point = {.number = (int)l->to->points.count + 1, .kind = kind, .at = at};
+    struct point point = {
+        .number = (int)l->to->points.count + 1, .kind = kind, .at = at};
     point.what = what;
     point.tag = names_tag(l->unit, act, what, point.number);
     vec_push(l->unit->arena, &l->to->points, point);
@@ -25,14 +26,16 @@ struct point *lower_point(struct lower *l, int kind, const char *act,
 void lower_suspend(struct lower *l, const struct point *point, const char *then)
 {
     l->to->uses_result = true;
-    lower_glue(l, "if (csp_result < 0) {\ncsp_at = %s;\ngoto csp_suspend;\n", point->tag);
+    lower_glue(l, "if (csp_result < 0) {\ncsp_at = %s;\ngoto csp_suspend;\n",
+               point->tag);
     lower_glue(l, "csp_resume_%d:%s%s\n}\n", point->number, then ? " " : ";",
                then ? then : "");
 }
 
 void lower_yield(struct lower *l, size_t at)
 {
-    lower_glue(l, "csp_result = csp_rt_yield(csp_worker, &%s->csp);\n", l->fn->frame);
+    lower_glue(l, "csp_result = csp_rt_yield(csp_worker, &%s->csp);\n",
+               l->fn->frame);
     lower_suspend(l, lower_point(l, CSP_POINT_YIELD, "YIELD", NULL, at), NULL);
 }
 
@@ -46,7 +49,8 @@ static bool is_ready_label(const char *label)
 static bool declaration_stays(const struct stmt *stmt)
 {
     for (size_t i = 0; i < stmt->types.count; i++)
-        if (!stmt->types.at[i]->uses_vm || stmt->types.at[i]->meaning) return false;
+        if (!stmt->types.at[i]->uses_vm || stmt->types.at[i]->meaning)
+            return false;
     for (size_t i = 0; i < stmt->vars.count; i++)
         if (stmt->vars.at[i]->place != PLACE_PLAIN || stmt->vars.at[i]->hoisted)
             return false;
@@ -105,12 +109,15 @@ static bool mark_verbatim(struct stmt *stmt, bool has_cleanup)
         break;
     case STMT_BREAK:
     case STMT_GOTO_ANY: stays &= !has_cleanup; break;
-    case STMT_GOTO: stays &= !has_cleanup && !is_ready_label(stmt->label); break;
+    case STMT_GOTO:
+        stays &= !has_cleanup && !is_ready_label(stmt->label);
+        break;
     case STMT_LABEL: stays &= !is_ready_label(stmt->label); break;
     case STMT_CASE: stays &= !stmt->kids[0]->is_marker; break;
     case STMT_RETURN:
     case STMT_CONTINUE:
     case STMT_GO:
+    case STMT_PAR:
     case STMT_SELECT:
     case STMT_BLOCKING: stays = false; break;
     default: break;
@@ -161,7 +168,8 @@ struct label_search {
 static void find_label(struct stmt *stmt, void *context)
 {
     struct label_search *search = context;
-    if (stmt->kind == STMT_LABEL && stmt->label == search->name) search->at = stmt->begin;
+    if (stmt->kind == STMT_LABEL && stmt->label == search->name)
+        search->at = stmt->begin;
 }
 
 static void no_expr(struct expr *expr, void *context)
@@ -226,13 +234,14 @@ static void lower_expression(struct lower *l, struct stmt *stmt)
     struct expr *bare = plan_strip(stmt->expr);
     if (bare->kind != EXPR_CALL || bare->op != OP_SEND) return;
     struct place place = unit_place(l->unit, stmt->begin, stmt->begin);
-    lower_glue(l, "if (!csp_result) csp_rt_send_failed(\"%s\", %u);\n", place.file, place.line);
+    lower_glue(l, "if (!csp_result) csp_rt_send_failed(\"%s\", %u);\n",
+               place.file, place.line);
 }
 
 // -- declarations ------------------------------------------------------------
 
-static const char *literal_of(struct lower *l, const struct var *var, struct expr *init,
-                              const char *value)
+static const char *literal_of(struct lower *l, const struct var *var,
+                              struct expr *init, const char *value)
 {
     const char *type = type_declare(l->unit, var->type, "", true);
     if (init->kind == EXPR_INIT) return lower_format(l, "(%s)%s", type, value);
@@ -249,7 +258,8 @@ static struct expr *unbraced(struct expr *init)
     return init;
 }
 
-static void store_initial(struct lower *l, const struct var *var, const char *to)
+static void
+store_initial(struct lower *l, const struct var *var, const char *to)
 {
     struct expr *init = var->init;
     if (var->type->class == TYPE_SCALAR) {
@@ -261,11 +271,14 @@ static void store_initial(struct lower *l, const struct var *var, const char *to
     if (var->type->class == TYPE_ARRAY) init = plan_strip(init);
     const char *value = literal_of(l, var, init, lower_expr(l, init));
     bool whole = var->type->is_const || var->type->has_union;
-    if (var->type->has_union && init->kind == EXPR_INIT) // compilers clear it all
+    if (var->type->has_union &&
+        init->kind == EXPR_INIT) // compilers clear it all
         lower_glue(l, "__builtin_memset((void *)&%s, 0, sizeof %s);\n", to, to);
-    if (var->type->has_union && init->kind == EXPR_INIT && !init->kid_count) return;
+    if (var->type->has_union && init->kind == EXPR_INIT && !init->kid_count)
+        return;
     if (var->type->class == TYPE_ARRAY || (whole && init->kind == EXPR_INIT))
-        lower_glue(l, "__builtin_memcpy((void *)&%s, &%s, sizeof %s);\n", to, value, to);
+        lower_glue(l, "__builtin_memcpy((void *)&%s, &%s, sizeof %s);\n", to,
+                   value, to);
     else if (var->type->is_const)
         lower_glue(l, "%s\n", lower_assign(l, to, var->type, value));
     else
@@ -275,17 +288,18 @@ static void store_initial(struct lower *l, const struct var *var, const char *to
 static void declare_plain(struct lower *l, const struct var *var)
 {
     static const char *const words[] = {"", "", "static ", "extern "};
-    const char *declaration =
-        type_declare(l->unit, var->type, var->out, false);
+    const char *declaration = type_declare(l->unit, var->type, var->out, false);
     const char *align = var->align ? var->align : "";
     if (var->cleanup)
-        align = lower_format(l, "%s __attribute__((cleanup(%s)))", align, var->cleanup);
+        align = lower_format(l, "%s __attribute__((cleanup(%s)))", align,
+                             var->cleanup);
     if (!var->init) {
         lower_glue(l, "%s%s%s;\n", words[var->storage], declaration, align);
         return;
     }
     const char *value = lower_expr(l, var->init);
-    lower_glue(l, "%s%s%s = %s;\n", words[var->storage], declaration, align, value);
+    lower_glue(l, "%s%s%s = %s;\n", words[var->storage], declaration, align,
+               value);
 }
 
 static void store_lengths(struct lower *l, const struct lengths *lengths)
@@ -303,13 +317,15 @@ static void declare_variable_length(struct lower *l, const struct var *var)
     store_lengths(l, &var->lengths);
     if (var->type->is_vla) {
         struct place place = unit_place(l->unit, var->name_at, var->name_at);
-        const char *type = type_declare_vm(l->unit, var->type, &var->lengths, "");
-        lower_glue(l, "%s->%s = csp_rt_scratch(sizeof(%s), \"%s\", %u);\n", f, var->out, type,
-                   place.file, place.line);
-        add_due(l, lower_format(l, "csp_rt_scratch_free(%s->%s)", f, var->out), var->end,
-                var->scope->end);
+        const char *type =
+            type_declare_vm(l->unit, var->type, &var->lengths, "");
+        lower_glue(l, "%s->%s = csp_rt_scratch(sizeof(%s), \"%s\", %u);\n", f,
+                   var->out, type, place.file, place.line);
+        add_due(l, lower_format(l, "csp_rt_scratch_free(%s->%s)", f, var->out),
+                var->end, var->scope->end);
     } else if (var->init) {
-        const char *pointer = type_declare_vm(l->unit, var->type, &var->lengths, "(*)");
+        const char *pointer =
+            type_declare_vm(l->unit, var->type, &var->lengths, "(*)");
         lower_glue(l, "*(%s)&%s->%s = %s;\n", pointer, f, var->out,
                    lower_expr(l, unbraced(var->init)));
     }
@@ -330,7 +346,9 @@ static void declare_one(struct lower *l, struct var *var)
         store_initial(l, var, to);
     }
     if (var->cleanup && var->place == PLACE_RESIDENT)
-        add_due(l, lower_format(l, "%s(&%s->%s)", var->cleanup, l->fn->frame, var->out),
+        add_due(l,
+                lower_format(l, "%s(&%s->%s)", var->cleanup, l->fn->frame,
+                             var->out),
                 var->end, var->scope->end);
     lower_full_end(l);
 }
@@ -436,7 +454,8 @@ static void lower_do(struct lower *l, struct stmt *stmt)
 // `for (int i = 0;` with i elsewhere is `for (i = 0;`.
 static bool init_is_assignment(const struct stmt *init)
 {
-    if (init->kind != STMT_DECL || init->vars.count != 1 || init->types.count) return false;
+    if (init->kind != STMT_DECL || init->vars.count != 1 || init->types.count)
+        return false;
     const struct var *var = init->vars.at[0];
     return var->place != PLACE_PLAIN && var->type->class == TYPE_SCALAR &&
            var->init && !var->cleanup && unbraced(var->init)->kind != EXPR_INIT;
@@ -447,7 +466,8 @@ static bool header_stays(struct stmt *stmt)
     bool suspends = (stmt->init && stmt->init->suspends) ||
                     (stmt->expr && stmt->expr->suspends) ||
                     (stmt->step && stmt->step->suspends);
-    if (suspends || !expr_stays(stmt->expr) || !expr_stays(stmt->step)) return false;
+    if (suspends || !expr_stays(stmt->expr) || !expr_stays(stmt->step))
+        return false;
     if (!stmt->init || stmt->init->verbatim) return true;
     return init_is_assignment(stmt->init);
 }
@@ -500,7 +520,8 @@ static void lower_return(struct lower *l, struct stmt *stmt)
     const struct type *type = l->fn->result;
     lower_full_begin(l);
     lower_glue(l, "{\n");
-    if (stmt->expr && (type->class == TYPE_VOID || stmt->expr->type->class == TYPE_VOID)) {
+    if (stmt->expr &&
+        (type->class == TYPE_VOID || stmt->expr->type->class == TYPE_VOID)) {
         lower_effects(l, stmt->expr);
     } else if (stmt->expr) {
         const char *value = lower_expr(l, stmt->expr);
@@ -516,7 +537,8 @@ static void lower_return(struct lower *l, struct stmt *stmt)
 }
 
 // A jump behind the cleanups of what it leaves.
-static void lower_jump(struct lower *l, const struct due *until, const char *jump)
+static void
+lower_jump(struct lower *l, const struct due *until, const char *jump)
 {
     bool braces = l->due != until;
     if (braces) lower_glue(l, "{\n");
@@ -587,13 +609,75 @@ static void lower_blocking(struct lower *l, struct stmt *stmt)
 {
     const char *f = l->fn->frame;
     lower_glue(l, "csp_result = csp_rt_block(csp_worker, &%s->csp);\n", f);
-    lower_suspend(l, lower_point(l, CSP_POINT_BLOCKING, "BLOCKING", NULL, stmt->begin),
-                  "csp_result = 1;");
+    lower_suspend(
+        l, lower_point(l, CSP_POINT_BLOCKING, "BLOCKING", NULL, stmt->begin),
+        "csp_result = 1;");
     lower_glue(l, "{\nint csp_away = csp_result;\n");
     lower_stmt(l, stmt->kids[0]);
-    lower_glue(l, "\ncsp_result = csp_away ? csp_rt_unblock(csp_worker, &%s->csp) : 0;\n", f);
-    lower_suspend(l, lower_point(l, CSP_POINT_BLOCKING, "BACK", NULL, stmt->begin), NULL);
+    lower_glue(
+        l,
+        "\ncsp_result = csp_away ? csp_rt_unblock(csp_worker, &%s->csp) : 0;\n",
+        f);
+    lower_suspend(
+        l, lower_point(l, CSP_POINT_BLOCKING, "BACK", NULL, stmt->begin), NULL);
     lower_glue(l, "}");
+}
+
+// go { }: the block's variables are copied into the frame of the new task.
+static void lower_go_block(struct lower *l, struct stmt *stmt)
+{
+    const struct fn *branch = stmt->branches.at[0];
+    const char *worker = l->plain ? "0" : "csp_worker";
+    struct place place = unit_place(l->unit, stmt->begin, stmt->begin);
+    lower_glue(l,
+               "{\nstruct %s__frame *csp_new = (struct %s__frame *)"
+               "csp_rt_spawn(%s, &%s__co, \"%s\", %u);\n",
+               branch->name, branch->name, worker, branch->name, place.file,
+               place.line);
+    for (size_t i = 0; i < branch->params.count; i++) {
+        const struct var *copy = branch->params.at[i];
+        const char *from = lower_variable(l, copy->original);
+        if (copy->type->class == TYPE_SCALAR)
+            lower_glue(l, "csp_new->%s = %s;\n", copy->out, from);
+        else
+            lower_glue(l,
+                       "__builtin_memcpy((void *)&csp_new->%s, (void *)&%s, "
+                       "sizeof csp_new->%s);\n",
+                       copy->out, from, copy->out);
+    }
+    lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
+}
+
+// The branches' frames lie in this one; it goes on when all have ended.
+static void lower_par(struct lower *l, struct stmt *stmt)
+{
+    const char *f = l->fn->frame;
+    const char *name = lower_format(l, "par_%zu", l->to->points.count + 1);
+    const char *op = lower_format(l, "%s->csp_op.%s", f, name);
+    text_puts(&l->to->ops,
+              "        struct {\n            struct csp_gather par;\n");
+    lower_glue(l, "csp_rt_par_begin(&%s.par);\n", op);
+    for (size_t i = 0; i < stmt->branches.count; i++) {
+        const struct fn *branch = stmt->branches.at[i];
+        text_printf(
+            &l->to->ops,
+            "            struct {\n                struct csp_branch branch;\n"
+            "                struct %s__frame frame;\n            } %s;\n",
+            branch->name, branch->name);
+        lower_glue(
+            l,
+            "csp_rt_par_branch(csp_worker, &%s.par, &%s.%s.branch, &%s__co);\n",
+            op, op, branch->name, branch->name);
+        lower_glue(l, "%s.%s.frame.csp_up = %s;\n", op, branch->name, f);
+        lower_glue(l, "csp_rt_start(csp_worker, &%s.%s.frame.csp);\n", op,
+                   branch->name);
+    }
+    text_printf(&l->to->ops, "        } %s;\n", name);
+    lower_glue(l,
+               "csp_result = csp_rt_par_wait(csp_worker, &%s->csp, &%s.par);\n",
+               f, op);
+    lower_suspend(l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin),
+                  NULL);
 }
 
 static void lower_attributed(struct lower *l, struct stmt *stmt)
@@ -624,7 +708,13 @@ static void lower_kind(struct lower *l, struct stmt *stmt)
     case STMT_RETURN: lower_return(l, stmt); return;
     case STMT_CONTINUE: lower_continue(l, stmt); return;
     case STMT_GOTO_ANY: lower_goto_any(l, stmt); return;
-    case STMT_GO: lower_go(l, stmt); return;
+    case STMT_GO:
+        if (stmt->expr)
+            lower_go(l, stmt);
+        else
+            lower_go_block(l, stmt);
+        return;
+    case STMT_PAR: lower_par(l, stmt); return;
     case STMT_SELECT: lower_select(l, stmt); return;
     case STMT_BLOCKING: lower_blocking(l, stmt); return;
     case STMT_GOTO: lower_goto(l, stmt); return;
@@ -643,8 +733,10 @@ void lower_stmt(struct lower *l, struct stmt *stmt)
     size_t outer = l->indent_at;
     l->indent_at = stmt->begin;
     if (stmt->is_stress) lower_yield(l, stmt->begin);
-    if (stmt->verbatim && !is_ready_label(stmt->label)) lower_source(l, stmt->begin, stmt->end);
-    else lower_kind(l, stmt);
+    if (stmt->verbatim && !is_ready_label(stmt->label))
+        lower_source(l, stmt->begin, stmt->end);
+    else
+        lower_kind(l, stmt);
     l->indent_at = outer;
 }
 
@@ -654,7 +746,8 @@ static struct lowered *new_lowered(struct unit *unit, struct fn *fn)
 {
     struct lowered *to = ARENA_NEW(unit->arena, struct lowered);
     to->fn = fn;
-    struct text *texts[] = {&to->body, &to->temps, &to->saved, &to->ops, &to->sites};
+    struct text *texts[] = {&to->body, &to->temps, &to->saved, &to->ops,
+                            &to->sites};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         texts[i]->arena = unit->arena;
         text_puts(texts[i], "");
@@ -676,13 +769,15 @@ static void begin_body(struct lower *l)
     for (size_t i = 0; i < fn->params.count; i++) {
         const struct expr *first = fn->params.at[i]->first_length;
         if (first && first->has_effects)
-            lower_glue(l, "(void)(%s);\n", lower_text(l, first->begin, first->end));
+            lower_glue(l, "(void)(%s);\n",
+                       lower_text(l, first->begin, first->end));
         store_lengths(l, &fn->params.at[i]->lengths);
     }
     if (!fn->calls_alloca) return;
     lower_glue(l, "%s->csp_allocas = 0;\n", fn->frame);
-    add_due(l, lower_format(l, "csp_rt_alloca_free(&%s->csp_allocas)", fn->frame), 0,
-            (size_t)-1);
+    add_due(l,
+            lower_format(l, "csp_rt_alloca_free(&%s->csp_allocas)", fn->frame),
+            0, (size_t)-1);
 }
 
 struct lowered *lower_fn(struct unit *unit, struct fn *fn)

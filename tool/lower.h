@@ -31,13 +31,13 @@ struct lower {
     struct stmt *select; // the innermost select being lowered
     const char *file;    // what a reader of `out` takes the line to be
     unsigned line;
-    bool pretty;         // glue on lines of its own, for people
-    bool newline;        // one is due before the next text
-    int depth;           // braces that glue has open
-    bool plain;          // the body of a plain function that starts tasks
-    int full;            // depth of full expressions
-    struct text group;   // frame fields of the outermost one's saved operands
-    size_t indent_at;    // offset of the statement whose indentation glue takes
+    bool pretty;       // glue on lines of its own, for people
+    bool newline;      // one is due before the next text
+    int depth;         // braces that glue has open
+    bool plain;        // the body of a plain function that starts tasks
+    int full;          // depth of full expressions
+    struct text group; // frame fields of the outermost one's saved operands
+    size_t indent_at;  // offset of the statement whose indentation glue takes
 };
 
 // -- writing (writer.c) -------------------------------------------------------
@@ -47,12 +47,14 @@ const char *lower_text(struct lower *l, size_t begin, size_t end);
 // Source text straight to the output.
 void lower_source(struct lower *l, size_t begin, size_t end);
 // Text of ours: a newline in it is one only in pretty output.
-__attribute__((format(printf, 2, 3))) void lower_glue(struct lower *l,
-                                                      const char *format, ...);
+__attribute__((format(printf, 2, 3))) void
+lower_glue(struct lower *l, const char *format, ...);
 __attribute__((format(printf, 2, 3))) const char *
 lower_format(struct lower *l, const char *format, ...);
 // Makes sure that what follows counts as the source line of `at`.
 void lower_line(struct lower *l, size_t at);
+// A variable as it is written in this function's emitted text.
+const char *lower_variable(struct lower *l, const struct var *var);
 const struct source_line *lower_line_of(const struct unit *unit, size_t at);
 // Lists the function's renamings; twin: those of its plain twin only.
 void lower_edits(struct lower *l, bool twin);
@@ -62,7 +64,8 @@ struct point *lower_point(struct lower *l, int kind, const char *act,
                           const char *what, size_t at);
 // What follows an operation that left its result in csp_result: if it is
 // negative the step suspends, and goes on here. `then`: a statement on resume.
-void lower_suspend(struct lower *l, const struct point *point, const char *then);
+void lower_suspend(struct lower *l, const struct point *point,
+                   const char *then);
 void lower_stmt(struct lower *l, struct stmt *stmt);
 // Calls the cleanups down to `until`, which stays due; leave: and forgets them.
 void lower_cleanups(struct lower *l, const struct due *until);
@@ -79,8 +82,8 @@ void lower_full_begin(struct lower *l);
 void lower_full_end(struct lower *l);
 const char *lower_operand(struct lower *l, struct expr *expr);
 // `to = value;`, for types that `=` cannot assign, too.
-const char *lower_assign(struct lower *l, const char *to, const struct type *type,
-                         const char *value);
+const char *lower_assign(struct lower *l, const char *to,
+                         const struct type *type, const char *value);
 void lower_go(struct lower *l, struct stmt *stmt);
 void lower_select_entry(struct lower *l, struct stmt *stmt);
 const char *lower_argument_name(struct lower *l, const struct fn *fn, size_t i);

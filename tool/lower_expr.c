@@ -10,6 +10,7 @@
 #include <string.h>
 
 static const char *suspended(struct lower *l, struct expr *expr);
+static const char *spawn(struct lower *l, struct expr *expr);
 
 // -- temporaries -------------------------------------------------------------
 
@@ -28,20 +29,24 @@ void lower_full_end(struct lower *l)
 static const char *new_temp(struct lower *l, const struct type *type)
 {
     const char *name = lower_format(l, "csp_tmp_%zu", ++l->to->temp_count);
-    text_printf(&l->to->temps, "    %s;\n", type_declare(l->unit, type, name, true));
+    text_printf(&l->to->temps, "    %s;\n",
+                type_declare(l->unit, type, name, true));
     return name;
 }
 
-const char *lower_assign(struct lower *l, const char *to, const struct type *type,
-                         const char *value)
+const char *lower_assign(struct lower *l, const char *to,
+                         const struct type *type, const char *value)
 {
-    if ((type->class == TYPE_RECORD && type->is_const) || type->class == TYPE_ARRAY)
-        return lower_format(l, "__builtin_memcpy(&%s, &(%s[1]){ %s }, sizeof %s);", to,
-                            type_declare(l->unit, type, "", true), value, to);
+    if ((type->class == TYPE_RECORD && type->is_const) ||
+        type->class == TYPE_ARRAY)
+        return lower_format(
+            l, "__builtin_memcpy(&%s, &(%s[1]){ %s }, sizeof %s);", to,
+            type_declare(l->unit, type, "", true), value, to);
     return lower_format(l, "%s = %s;", to, value);
 }
 
-static const char *to_temp(struct lower *l, const struct type *type, const char *value)
+static const char *
+to_temp(struct lower *l, const struct type *type, const char *value)
 {
     const char *temp = new_temp(l, type);
     lower_glue(l, "%s\n", lower_assign(l, temp, type, value));
@@ -49,18 +54,21 @@ static const char *to_temp(struct lower *l, const struct type *type, const char 
 }
 
 // A field of the frame: an operand that waits for a later one.
-static const char *save(struct lower *l, const struct expr *expr, const char *value)
+static const char *
+save(struct lower *l, const struct expr *expr, const char *value)
 {
     const char *name = lower_format(l, "csp_saved_%zu", ++l->to->saved_count);
     if (expr->as->is_vm) { // its type can be said by what it was computed from
         if (expr->has_effects)
-            diag_report(l->unit->diag, SEVERITY_ERROR,
-                        unit_place(l->unit, expr->begin, expr->end), "csp-vla",
-                        "this pointer to an array of variable length waits for a later "
-                        "operand that suspends: store it in a variable first");
+            diag_report(
+                l->unit->diag, SEVERITY_ERROR,
+                unit_place(l->unit, expr->begin, expr->end), "csp-vla",
+                "this pointer to an array of variable length waits for a later "
+                "operand that suspends: store it in a variable first");
         text_printf(&l->group, "            void *%s;\n", name);
         lower_glue(l, "%s->%s = %s;\n", l->fn->frame, name, value);
-        return lower_format(l, "((__typeof__(&(%s)[0]))%s->%s)", value, l->fn->frame, name);
+        return lower_format(l, "((__typeof__(&(%s)[0]))%s->%s)", value,
+                            l->fn->frame, name);
     }
     text_printf(&l->group, "            %s;\n",
                 type_declare(l->unit, expr->as, name, true));
@@ -71,8 +79,8 @@ static const char *save(struct lower *l, const struct expr *expr, const char *va
 
 // -- the general shape: operands in order, text around them kept --------------
 
-static const char *with_kids(struct lower *l, struct expr *expr, const char **kids,
-                             size_t count)
+static const char *
+with_kids(struct lower *l, struct expr *expr, const char **kids, size_t count)
 {
     struct text text = {.arena = l->unit->arena};
     size_t at = expr->begin;
@@ -116,8 +124,7 @@ static const char *assignment(struct lower *l, struct expr *expr)
 static const char *logical(struct lower *l, struct expr *expr)
 {
     const char *left = lower_expr(l, expr->kids[0]);
-    if (!expr->kids[1]->suspends)
-        return with_kids(l, expr, &left, 1);
+    if (!expr->kids[1]->suspends) return with_kids(l, expr, &left, 1);
     const char *temp = new_temp(l, expr->type);
     lower_glue(l, "%s = !!(%s);\n", temp, left);
     lower_glue(l, "if (%s%s) {\n", expr->kind == EXPR_AND ? "" : "!", temp);
@@ -140,7 +147,8 @@ static const char *conditional(struct lower *l, struct expr *expr)
     const char *test = lower_expr(l, expr->kids[0]);
     if (!expr->kids[1]->suspends && !expr->kids[2]->suspends)
         return with_kids(l, expr, &test, 1);
-    const char *temp = expr->type->class == TYPE_VOID ? NULL : new_temp(l, expr->type);
+    const char *temp =
+        expr->type->class == TYPE_VOID ? NULL : new_temp(l, expr->type);
     lower_glue(l, "if (%s) {\n", test);
     arm(l, expr->kids[1], temp, expr->type);
     lower_glue(l, "} else {\n");
@@ -217,14 +225,16 @@ static void member_once(struct lower *l, struct fn *callee)
     for (size_t i = 0; i < l->to->embedded.count; i++)
         if (l->to->embedded.at[i] == callee) return;
     vec_push(l->unit->arena, &l->to->embedded, callee);
-    text_printf(&l->to->ops, "        struct %s__frame %s;\n", callee->name, callee->name);
+    text_printf(&l->to->ops, "        struct %s__frame %s;\n", callee->name,
+                callee->name);
 }
 
 static const char *call_embedded(struct lower *l, struct expr *call)
 {
     struct fn *callee = call->fn;
     const char **values = arguments(l, call, 1);
-    const char *frame = lower_format(l, "%s->csp_op.%s", l->fn->frame, callee->name);
+    const char *frame =
+        lower_format(l, "%s->csp_op.%s", l->fn->frame, callee->name);
     member_once(l, callee);
     for (size_t i = 1; i < call->kid_count; i++) {
         const struct var *param = callee->params.at[i - 1];
@@ -233,8 +243,11 @@ static const char *call_embedded(struct lower *l, struct expr *call)
     }
     lower_glue(l, "csp_rt_frame_init(&%s.csp, %s__step, &%s->csp);\n", frame,
                callee->name, l->fn->frame);
-    lower_glue(l, "csp_result = %s__step(&%s.csp, csp_worker);\n", callee->name, frame);
-    lower_suspend(l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin), NULL);
+    lower_glue(l, "csp_result = %s__step(&%s.csp, csp_worker);\n", callee->name,
+               frame);
+    lower_suspend(
+        l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin),
+        NULL);
     if (call->type->class == TYPE_VOID) return "(void)0";
     return lower_format(l, "%s.csp_ret", frame);
 }
@@ -244,20 +257,26 @@ static const char *call_from_pool(struct lower *l, struct expr *call)
     struct fn *callee = call->fn;
     const char *f = l->fn->frame;
     const char **values = arguments(l, call, 1);
-    const char *frame = lower_format(l, "((struct %s__%s *)%s->csp_callee)", callee->name,
-                                     callee->body ? "frame" : "call", f);
+    const char *frame =
+        lower_format(l, "((struct %s__%s *)%s->csp_callee)", callee->name,
+                     callee->body ? "frame" : "call", f);
     l->to->needs_callee = true;
-    lower_glue(l, "%s->csp_callee = csp_rt_frame_alloc(csp_worker, &%s__co, &%s->csp);\n",
-               f, callee->name, f);
+    lower_glue(
+        l,
+        "%s->csp_callee = csp_rt_frame_alloc(csp_worker, &%s__co, &%s->csp);\n",
+        f, callee->name, f);
     for (size_t i = 1; i < call->kid_count; i++) {
-        const char *field =
-            lower_format(l, "%s->%s", frame, lower_argument_name(l, callee, i - 1));
-        const struct type *type = callee->body ? callee->params.at[i - 1]->type
-                                               : type_param(l->unit, callee->type, i - 1);
+        const char *field = lower_format(l, "%s->%s", frame,
+                                         lower_argument_name(l, callee, i - 1));
+        const struct type *type =
+            callee->body ? callee->params.at[i - 1]->type
+                         : type_param(l->unit, callee->type, i - 1);
         lower_glue(l, "%s\n", lower_assign(l, field, type, values[i]));
     }
     lower_glue(l, "csp_result = csp_rt_call(csp_worker, %s->csp_callee);\n", f);
-    lower_suspend(l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin), NULL);
+    lower_suspend(
+        l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin),
+        NULL);
     const char *value = "(void)0";
     if (call->type->class != TYPE_VOID)
         value = to_temp(l, call->type, lower_format(l, "%s->csp_ret", frame));
@@ -267,14 +286,15 @@ static const char *call_from_pool(struct lower *l, struct expr *call)
 }
 
 // The head of the frame of whatever coroutine has the type of this callee.
-static void declare_call_frame(struct lower *l, const struct expr *call,
-                               const char *name)
+static void
+declare_call_frame(struct lower *l, const struct expr *call, const char *name)
 {
     struct text *out = &l->to->sites;
     const struct type *type = call->kids[0]->as;
     text_printf(out, "struct %s {\n    struct csp_frame csp;\n", name);
     if (call->type->class != TYPE_VOID)
-        text_printf(out, "    %s;\n", type_declare(l->unit, call->type, "csp_ret", true));
+        text_printf(out, "    %s;\n",
+                    type_declare(l->unit, call->type, "csp_ret", true));
     for (size_t i = 1; i < call->kid_count; i++)
         text_printf(out, "    %s;\n",
                     type_declare(l->unit, type_param(l->unit, type, i - 1),
@@ -288,34 +308,46 @@ static const char *call_pointer(struct lower *l, struct expr *call)
 {
     const char *f = l->fn->frame;
     const char **values = arguments(l, call, 0);
-    const char *name = lower_format(l, "%s__site_%zu", l->fn->name, ++l->to->site_count);
+    const char *name =
+        lower_format(l, "%s__site_%zu", l->fn->name, ++l->to->site_count);
     const char *target = to_temp(l, call->kids[0]->as, values[0]);
-    const char *result = call->type->class == TYPE_VOID ? NULL : new_temp(l, call->type);
+    const char *result =
+        call->type->class == TYPE_VOID ? NULL : new_temp(l, call->type);
     struct text list = {.arena = l->unit->arena};
     declare_call_frame(l, call, name);
     for (size_t i = 1; i < call->kid_count; i++) {
         values[i] = to_temp(l, call->kids[i]->as, values[i]);
         text_printf(&list, "%s%s", i > 1 ? ", " : "", values[i]);
     }
-    text_printf(&l->to->sites, "static const struct csp_descriptor *%s_cache;\n", name);
+    text_printf(&l->to->sites,
+                "static const struct csp_descriptor *%s_cache;\n", name);
     l->to->needs_callee = l->to->needs_target = true;
-    lower_glue(l, "%s->csp_target = csp_rt_find((void (*)(void))%s, &%s_cache);\n", f,
-               target, name);
+    lower_glue(l,
+               "%s->csp_target = csp_rt_find((void (*)(void))%s, &%s_cache);\n",
+               f, target, name);
     lower_glue(l, "if (%s->csp_target) {\n", f);
-    lower_glue(l, "%s->csp_callee = csp_rt_frame_alloc(csp_worker, %s->csp_target, &%s->csp);\n",
+    lower_glue(l,
+               "%s->csp_callee = csp_rt_frame_alloc(csp_worker, "
+               "%s->csp_target, &%s->csp);\n",
                f, f, f);
-    const char *frame = lower_format(l, "((struct %s *)%s->csp_callee)", name, f);
+    const char *frame =
+        lower_format(l, "((struct %s *)%s->csp_callee)", name, f);
     for (size_t i = 1; i < call->kid_count; i++)
         lower_glue(l, "%s\n",
                    lower_assign(l, lower_format(l, "%s->csp_arg%zu", frame, i),
-                                type_param(l->unit, call->kids[0]->as, i - 1), values[i]));
+                                type_param(l->unit, call->kids[0]->as, i - 1),
+                                values[i]));
     lower_glue(l, "csp_result = csp_rt_call(csp_worker, %s->csp_callee);\n", f);
-    const char *what = unit_excerpt(l->unit, call->kids[0]->begin, call->kids[0]->end, 40);
-    lower_suspend(l, lower_point(l, CSP_POINT_CALL, "CALL", what, call->begin), NULL);
+    const char *what =
+        unit_excerpt(l->unit, call->kids[0]->begin, call->kids[0]->end, 40);
+    lower_suspend(l, lower_point(l, CSP_POINT_CALL, "CALL", what, call->begin),
+                  NULL);
     if (result) lower_glue(l, "%s = %s->csp_ret;\n", result, frame);
-    lower_glue(l, "csp_rt_frame_free(csp_worker, %s->csp_target, %s->csp_callee);\n", f, f);
-    lower_glue(l, "} else {\n%s%s%s(%s);\n}\n", result ? result : "", result ? " = " : "",
-               target, list.at ? list.at : "");
+    lower_glue(
+        l, "csp_rt_frame_free(csp_worker, %s->csp_target, %s->csp_callee);\n",
+        f, f);
+    lower_glue(l, "} else {\n%s%s%s(%s);\n}\n", result ? result : "",
+               result ? " = " : "", target, list.at ? list.at : "");
     return result ? result : "(void)0";
 }
 
@@ -326,10 +358,12 @@ static const struct type *element_of(struct lower *l, const struct expr *chan)
     return type_element(l->unit, type_element(l->unit, chan->type));
 }
 
-static const char *new_op(struct lower *l, const char *act, const struct type *value)
+static const char *
+new_op(struct lower *l, const char *act, const struct type *value)
 {
     const char *name = lower_format(l, "%s_%zu", act, l->to->points.count + 1);
-    text_printf(&l->to->ops, "        struct {\n            struct csp_wait wait;\n");
+    text_printf(&l->to->ops,
+                "        struct {\n            struct csp_wait wait;\n");
     if (value)
         text_printf(&l->to->ops, "            %s;\n",
                     type_declare(l->unit, value, "value", true));
@@ -344,7 +378,8 @@ static const char *chan_words(struct lower *l, const struct expr *chan)
     return unit_excerpt(l->unit, chan->begin, chan->end, 40);
 }
 
-static const char *out_of_op(struct lower *l, struct expr *expr, const char *value)
+static const char *
+out_of_op(struct lower *l, struct expr *expr, const char *value)
 {
     return expr->suspends && !expr->saved ? to_temp(l, expr->as, value) : value;
 }
@@ -364,10 +399,12 @@ static const char *sent_text(struct lower *l, struct expr *call, bool *whole)
     return with_kids(l, literal, &kid, 1);
 }
 
-static void put_sent(struct lower *l, const char *slot, const char *value, bool whole)
+static void
+put_sent(struct lower *l, const char *slot, const char *value, bool whole)
 {
     if (whole)
-        lower_glue(l, "__builtin_memcpy(&%s, %s, sizeof %s);\n", slot, value, slot);
+        lower_glue(l, "__builtin_memcpy(&%s, %s, sizeof %s);\n", slot, value,
+                   slot);
     else
         lower_glue(l, "%s = %s;\n", slot, value);
 }
@@ -381,16 +418,22 @@ static const char *send(struct lower *l, struct expr *call)
     const char *value = sent_text(l, call, &whole);
     const char *op = new_op(l, "send", element_of(l, chan));
     put_sent(l, lower_format(l, "%s.value", op), value, whole);
-    lower_glue(l, "csp_result = csp_rt_send(csp_worker, &%s->csp, &%s.wait, %s, &%s.value);\n",
+    lower_glue(l,
+               "csp_result = csp_rt_send(csp_worker, &%s->csp, &%s.wait, %s, "
+               "&%s.value);\n",
                l->fn->frame, op, on, op);
-    lower_suspend(l, lower_point(l, CSP_POINT_SEND, "SEND", chan_words(l, chan), call->begin),
-                  lower_format(l, "csp_result = %s->csp.result;", l->fn->frame));
+    lower_suspend(
+        l,
+        lower_point(l, CSP_POINT_SEND, "SEND", chan_words(l, chan),
+                    call->begin),
+        lower_format(l, "csp_result = %s->csp.result;", l->fn->frame));
     return "csp_result";
 }
 
 static bool is_null_constant(const struct expr *expr)
 {
-    return expr->is_constant && expr->kind != EXPR_ADDRESS && !expr->var && !expr->fn;
+    return expr->is_constant && expr->kind != EXPR_ADDRESS && !expr->var &&
+           !expr->fn;
 }
 
 static const char *receive(struct lower *l, struct expr *call)
@@ -403,13 +446,16 @@ static const char *receive(struct lower *l, struct expr *call)
     if (!slot)
         target = out_of_op(l, receive.target, lower_operand(l, receive.target));
     if (receive.ok && !receive.ok_into) ok = lower_operand(l, receive.ok);
-    const char *op = new_op(l, "recv", slot ? element_of(l, receive.chan) : NULL);
+    const char *op =
+        new_op(l, "recv", slot ? element_of(l, receive.chan) : NULL);
     if (slot) target = lower_format(l, "&%s.value", op);
-    lower_glue(l, "csp_result = csp_rt_recv(csp_worker, &%s->csp, &%s.wait, %s, %s);\n", f,
-               op, on, target);
+    lower_glue(
+        l,
+        "csp_result = csp_rt_recv(csp_worker, &%s->csp, &%s.wait, %s, %s);\n",
+        f, op, on, target);
     lower_suspend(l,
-                  lower_point(l, CSP_POINT_RECV, "RECV", chan_words(l, receive.chan),
-                              call->begin),
+                  lower_point(l, CSP_POINT_RECV, "RECV",
+                              chan_words(l, receive.chan), call->begin),
                   lower_format(l, "csp_result = %s->csp.result;", f));
     if (receive.into) {
         struct expr *variable = receive.target->kids[0];
@@ -429,13 +475,16 @@ static const char *receive(struct lower *l, struct expr *call)
 // *(T *)csp__get(c): the value where the operation left it.
 static const char *get(struct lower *l, struct expr *call)
 {
-    const char *on = out_of_op(l, call->kids[1], lower_operand(l, call->kids[1]));
+    const char *on =
+        out_of_op(l, call->kids[1], lower_operand(l, call->kids[1]));
     const char *op = new_op(l, "get", element_of(l, call->kids[1]));
-    lower_glue(l, "csp_result = csp_rt_recv(csp_worker, &%s->csp, &%s.wait, %s, &%s.value);\n",
+    lower_glue(l,
+               "csp_result = csp_rt_recv(csp_worker, &%s->csp, &%s.wait, %s, "
+               "&%s.value);\n",
                l->fn->frame, op, on, op);
     lower_suspend(l,
-                  lower_point(l, CSP_POINT_RECV, "RECV", chan_words(l, call->kids[1]),
-                              call->begin),
+                  lower_point(l, CSP_POINT_RECV, "RECV",
+                              chan_words(l, call->kids[1]), call->begin),
                   NULL);
     return lower_format(l, "%s.value", op);
 }
@@ -451,12 +500,16 @@ static struct expr *get_under(struct expr *expr)
 
 static const char *sleep_for(struct lower *l, struct expr *call)
 {
-    const char *ns = out_of_op(l, call->kids[1], lower_operand(l, call->kids[1]));
+    const char *ns =
+        out_of_op(l, call->kids[1], lower_operand(l, call->kids[1]));
     const char *name = lower_format(l, "sleep_%zu", l->to->points.count + 1);
     text_printf(&l->to->ops, "        struct csp_timer %s;\n", name);
-    lower_glue(l, "csp_result = csp_rt_sleep(csp_worker, &%s->csp, &%s->csp_op.%s, %s);\n",
+    lower_glue(l,
+               "csp_result = csp_rt_sleep(csp_worker, &%s->csp, "
+               "&%s->csp_op.%s, %s);\n",
                l->fn->frame, l->fn->frame, name, ns);
-    lower_suspend(l, lower_point(l, CSP_POINT_SLEEP, "SLEEP", NULL, call->begin), NULL);
+    lower_suspend(
+        l, lower_point(l, CSP_POINT_SLEEP, "SLEEP", NULL, call->begin), NULL);
     return "(void)0";
 }
 
@@ -471,19 +524,57 @@ static const char *plain_call(struct lower *l, struct expr *call)
     return with_kids(l, call, kids, call->kid_count);
 }
 
+// The frame of the task stays after its end: the result is read from there.
+static const char *join_task(struct lower *l, struct expr *call)
+{
+    const char *f = l->fn->frame;
+    const char *task =
+        out_of_op(l, call->kids[0], lower_operand(l, call->kids[0]));
+    const char *name = lower_format(l, "join_%zu", l->to->points.count + 1);
+    const char *op = lower_format(l, "%s->csp_op.%s", f, name);
+    const char *what =
+        unit_excerpt(l->unit, call->kids[0]->begin, call->kids[0]->end, 40);
+    text_printf(&l->to->ops,
+                "        struct {\n            struct csp_wait wait;\n"
+                "            struct csp_frame *task;\n        } %s;\n",
+                name);
+    lower_glue(l, "%s.task = (struct csp_frame *)(void *)(%s);\n", op, task);
+    lower_glue(
+        l,
+        "csp_result = csp_rt_join(csp_worker, &%s->csp, &%s.wait, %s.task);\n",
+        f, op, op);
+    lower_suspend(l, lower_point(l, CSP_POINT_JOIN, "JOIN", what, call->begin),
+                  NULL);
+    const char *value = "(void)0";
+    if (call->type->class != TYPE_VOID) {
+        const char *tag =
+            lower_format(l, "%s__join_%zu", l->fn->name, ++l->to->site_count);
+        text_printf(&l->to->sites,
+                    "struct %s {\n    struct csp_frame csp;\n    %s;\n};\n",
+                    tag, type_declare(l->unit, call->type, "csp_ret", true));
+        value = to_temp(
+            l, call->type,
+            lower_format(l, "((struct %s *)%s.task)->csp_ret", tag, op));
+    }
+    lower_glue(l, "csp_rt_task_free(csp_worker, %s.task);\n", op);
+    return value;
+}
+
 static const char *call(struct lower *l, struct expr *expr)
 {
     switch (expr->op) {
     case OP_NONE: return operands(l, expr);
     case OP_PLAIN: return plain_call(l, expr);
     case OP_COROUTINE:
-        return frame_embeds(l->fn, expr) ? call_embedded(l, expr) : call_from_pool(l, expr);
+        return frame_embeds(l->fn, expr) ? call_embedded(l, expr)
+                                         : call_from_pool(l, expr);
     case OP_POINTER: return call_pointer(l, expr);
     case OP_SEND: return send(l, expr);
     case OP_RECV: return receive(l, expr);
     case OP_GET: return lower_format(l, "((void *)&%s)", get(l, expr));
     case OP_SLEEP: return sleep_for(l, expr);
     case OP_YIELD: lower_yield(l, expr->begin); return "(void)0";
+    case OP_JOIN: return join_task(l, expr);
     case OP_AFTER: break;
     }
     die("an operation that only a select may hold");
@@ -501,6 +592,7 @@ static const char *suspended(struct lower *l, struct expr *expr)
     case EXPR_COND: return conditional(l, expr);
     case EXPR_ELVIS: return elvis(l, expr);
     case EXPR_COMMA:
+        if (expr->is_spawn) return spawn(l, expr);
         lower_effects(l, expr->kids[0]);
         return lower_expr(l, expr->kids[1]);
     case EXPR_ASSIGN:
@@ -557,6 +649,10 @@ static void conditional_effects(struct lower *l, struct expr *expr)
 void lower_effects(struct lower *l, struct expr *expr)
 {
     struct expr *bare = plan_strip(expr);
+    if (bare->is_spawn) { // nobody keeps the handle
+        lower_glue(l, "csp__task_drop((void *)%s);\n", lower_expr(l, bare));
+        return;
+    }
     if (bare->suspends && bare->kind == EXPR_COMMA) {
         lower_effects(l, bare->kids[0]);
         lower_effects(l, bare->kids[1]);
@@ -576,59 +672,105 @@ void lower_effects(struct lower *l, struct expr *expr)
 
 // -- go ----------------------------------------------------------------------
 
-static void start_pointer(struct lower *l, struct expr *call, const char *worker,
-                          struct place place)
+static void start_pointer(struct lower *l, struct expr *call,
+                          const char *worker, struct place place)
 {
-    const char *name = lower_format(l, "%s__site_%zu", l->fn->name, ++l->to->site_count);
+    const char *name =
+        lower_format(l, "%s__site_%zu", l->fn->name, ++l->to->site_count);
     const char **values =
         arena_alloc(l->unit->arena, (call->kid_count + 1) * sizeof *values);
     for (size_t i = 0; i < call->kid_count; i++)
         values[i] = lower_operand(l, call->kids[i]);
     declare_call_frame(l, call, name);
-    text_printf(&l->to->sites, "static const struct csp_descriptor *%s_cache;\n", name);
-    lower_glue(l, "{\nconst struct csp_descriptor *csp_target = "
-                  "csp_rt_find_started((void (*)(void))(%s), &%s_cache, \"%s\", %u);\n",
-               values[0], name, place.file, place.line);
-    lower_glue(l, "struct %s *csp_new = (struct %s *)csp_rt_spawn(%s, csp_target, \"%s\", %u);\n",
+    text_printf(&l->to->sites,
+                "static const struct csp_descriptor *%s_cache;\n", name);
+    lower_glue(
+        l,
+        "{\nconst struct csp_descriptor *csp_target = "
+        "csp_rt_find_started((void (*)(void))(%s), &%s_cache, \"%s\", %u);\n",
+        values[0], name, place.file, place.line);
+    lower_glue(l,
+               "struct %s *csp_new = (struct %s *)csp_rt_spawn(%s, csp_target, "
+               "\"%s\", %u);\n",
                name, name, worker, place.file, place.line);
     for (size_t i = 1; i < call->kid_count; i++)
         lower_glue(l, "%s\n",
                    lower_assign(l, lower_format(l, "csp_new->csp_arg%zu", i),
-                                type_param(l->unit, call->kids[0]->as, i - 1), values[i]));
+                                type_param(l->unit, call->kids[0]->as, i - 1),
+                                values[i]));
     lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
 }
 
-// go f(x);  the arguments are evaluated here, straight into the new frame.
-void lower_go(struct lower *l, struct stmt *stmt)
+// Evaluates the arguments straight into csp_new, a frame of that function.
+static void
+fill_arguments(struct lower *l, const struct expr *call, const char **values)
 {
-    struct expr *call = stmt->expr;
-    struct fn *callee = call->fn;
-    const char *worker = l->plain ? "0" : "csp_worker";
-    struct place place = unit_place(l->unit, stmt->begin, stmt->begin);
-    lower_full_begin(l);
-    if (!callee) {
-        start_pointer(l, call, worker, place);
-        lower_full_end(l);
-        return;
+    const struct fn *callee = call->fn;
+    for (size_t i = 1; i < call->kid_count; i++) {
+        const struct type *type =
+            callee->body ? callee->params.at[i - 1]->type
+                         : type_param(l->unit, callee->type, i - 1);
+        const char *field = lower_format(l, "csp_new->%s",
+                                         lower_argument_name(l, callee, i - 1));
+        lower_glue(l, "%s\n", lower_assign(l, field, type, values[i]));
     }
+}
+
+static const char **start_values(struct lower *l, struct expr *call)
+{
     const char **values =
         arena_alloc(l->unit->arena, (call->kid_count + 1) * sizeof *values);
     for (size_t i = 1; i < call->kid_count; i++)
         values[i] = lower_operand(l, call->kids[i]);
+    return values;
+}
+
+// `struct f__frame *csp_new = (struct f__frame *)FUNCTION(worker, &f__co,
+// ...);`
+static void new_task(struct lower *l, const struct expr *call,
+                     const char *function, const char *worker)
+{
+    const struct fn *callee = call->fn;
+    struct place place = unit_place(l->unit, call->begin, call->begin);
     const char *kind = callee->body ? "frame" : "call";
-    lower_glue(l, "{\nstruct %s__%s *csp_new = (struct %s__%s *)"
-                  "csp_rt_spawn(%s, &%s__co, \"%s\", %u);\n",
-               callee->name, kind, callee->name, kind, worker, callee->name, place.file,
-               place.line);
-    for (size_t i = 1; i < call->kid_count; i++) {
-        const struct type *type = callee->body ? callee->params.at[i - 1]->type
-                                               : type_param(l->unit, callee->type, i - 1);
-        const char *field =
-            lower_format(l, "csp_new->%s", lower_argument_name(l, callee, i - 1));
-        lower_glue(l, "%s\n", lower_assign(l, field, type, values[i]));
+    lower_glue(l,
+               "{\nstruct %s__%s *csp_new = (struct %s__%s *)%s(%s, &%s__co, "
+               "\"%s\", %u);\n",
+               callee->name, kind, callee->name, kind, function, worker,
+               callee->name, place.file, place.line);
+}
+
+// go f(x);
+void lower_go(struct lower *l, struct stmt *stmt)
+{
+    struct expr *call = stmt->expr;
+    const char *worker = l->plain ? "0" : "csp_worker";
+    lower_full_begin(l);
+    if (!call->fn) {
+        start_pointer(l, call, worker,
+                      unit_place(l->unit, stmt->begin, stmt->begin));
+        lower_full_end(l);
+        return;
     }
+    const char **values = start_values(l, call);
+    new_task(l, call, "csp_rt_spawn", worker);
+    fill_arguments(l, call, values);
     lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
     lower_full_end(l);
+}
+
+// spawn(f(x)): the handle is the frame, in the clothes of a function pointer.
+static const char *spawn(struct lower *l, struct expr *expr)
+{
+    struct expr *call = plan_spawned(expr);
+    const char **values = start_values(l, call);
+    const char *temp = new_temp(l, expr->type);
+    new_task(l, call, "csp_rt_spawn_task", "csp_worker");
+    lower_glue(l, "if (csp_new) {\n");
+    fill_arguments(l, call, values);
+    lower_glue(l, "csp_rt_start(csp_worker, &csp_new->csp);\n}\n");
+    lower_glue(l, "%s = (__typeof__(%s))(void *)csp_new;\n}\n", temp, temp);
+    return temp;
 }
 
 // -- select ------------------------------------------------------------------
@@ -661,11 +803,12 @@ static void evaluate_case(struct lower *l, struct chosen *chosen)
     struct receive receive = chosen->receive = plan_receive(call);
     chosen->slot = receive.into || is_null_constant(receive.target);
     if (!chosen->slot) chosen->target = case_operand(l, receive.target);
-    if (receive.ok && !receive.ok_into) chosen->ok = lower_operand(l, receive.ok);
+    if (receive.ok && !receive.ok_into)
+        chosen->ok = lower_operand(l, receive.ok);
 }
 
-static void fill_case(struct lower *l, const char *op, size_t i, struct text *fields,
-                      const struct chosen *chosen)
+static void fill_case(struct lower *l, const char *op, size_t i,
+                      struct text *fields, const struct chosen *chosen)
 {
     const char *cases = lower_format(l, "%s.cases[%zu]", op, i);
     const char *slot = lower_format(l, "%s.value_%zu", op, i);
@@ -679,17 +822,21 @@ static void fill_case(struct lower *l, const char *op, size_t i, struct text *fi
                                  lower_format(l, "value_%zu", i), true));
     if (chosen->call->op == OP_SEND) {
         put_sent(l, slot, chosen->value, chosen->whole);
-        lower_glue(l, "%s = csp_rt_case_send(%s, &%s);\n", cases, chosen->on, slot);
+        lower_glue(l, "%s = csp_rt_case_send(%s, &%s);\n", cases, chosen->on,
+                   slot);
         return;
     }
-    const char *target = chosen->slot ? lower_format(l, "&%s", slot) : chosen->target;
-    lower_glue(l, "%s = csp_rt_case_recv(%s, %s);\n", cases, chosen->on, target);
+    const char *target =
+        chosen->slot ? lower_format(l, "&%s", slot) : chosen->target;
+    lower_glue(l, "%s = csp_rt_case_recv(%s, %s);\n", cases, chosen->on,
+               target);
 }
 
 // What a receive case stores before its statements run.
 static bool stores(const struct chosen *chosen)
 {
-    return chosen->receive.into || chosen->receive.ok || chosen->call->op == OP_SEND;
+    return chosen->receive.into || chosen->receive.ok ||
+           chosen->call->op == OP_SEND;
 }
 
 static void store_chosen(struct lower *l, const char *op, size_t i,
@@ -707,11 +854,13 @@ static void store_chosen(struct lower *l, const char *op, size_t i,
     if (chosen->call->op == OP_SEND) {
         size_t at = chosen->call->begin;
         struct place place = unit_place(l->unit, at, at);
-        lower_glue(l, "if (!%s) csp_rt_send_failed(\"%s\", %u);\n", ok, place.file, place.line);
+        lower_glue(l, "if (!%s) csp_rt_send_failed(\"%s\", %u);\n", ok,
+                   place.file, place.line);
     }
     if (receive->ok_into) {
         struct expr *variable = receive->ok->kids[0];
-        lower_glue(l, "%s = %s;\n", lower_text(l, variable->begin, variable->end), ok);
+        lower_glue(l, "%s = %s;\n",
+                   lower_text(l, variable->begin, variable->end), ok);
     } else if (chosen->ok) {
         lower_glue(l, "*(%s) = %s;\n", chosen->ok, ok);
     }
@@ -723,7 +872,8 @@ static void store_chosen(struct lower *l, const char *op, size_t i,
 void lower_select_entry(struct lower *l, struct stmt *stmt)
 {
     size_t count = stmt->cases.count, storing = 0;
-    struct chosen *chosen = arena_alloc(l->unit->arena, (count + 1) * sizeof *chosen);
+    struct chosen *chosen =
+        arena_alloc(l->unit->arena, (count + 1) * sizeof *chosen);
     struct text fields = {.arena = l->unit->arena};
     const char *name = lower_format(l, "select_%zu", ++l->to->select_count);
     const char *op = lower_format(l, "%s->csp_op.%s", l->fn->frame, name);
@@ -736,16 +886,21 @@ void lower_select_entry(struct lower *l, struct stmt *stmt)
     for (size_t i = 0; i < count; i++)
         fill_case(l, op, i, &fields, &chosen[i]);
     text_printf(&l->to->ops,
-                "        struct {\n            struct csp_case cases[%zu];\n%s        } %s;\n",
+                "        struct {\n            struct csp_case cases[%zu];\n%s "
+                "       } %s;\n",
                 count ? count : 1, fields.at ? fields.at : "", name);
     const char *flags = stmt->has_default ? "CSP_SELECT_DEFAULT" : "0";
     if (stmt->order)
-        flags = stmt->has_default ? lower_format(l, "CSP_SELECT_DEFAULT | %s", stmt->order)
-                                  : stmt->order;
-    lower_glue(l, "csp_result = csp_rt_select(csp_worker, &%s->csp, %s.cases, %zu, %s);\n",
+        flags = stmt->has_default
+                    ? lower_format(l, "CSP_SELECT_DEFAULT | %s", stmt->order)
+                    : stmt->order;
+    lower_glue(l,
+               "csp_result = csp_rt_select(csp_worker, &%s->csp, %s.cases, "
+               "%zu, %s);\n",
                l->fn->frame, op, count, flags);
-    lower_suspend(l, lower_point(l, CSP_POINT_SELECT, "SELECT", NULL, stmt->begin),
-                  lower_format(l, "csp_result = %s->csp.result;", l->fn->frame));
+    lower_suspend(
+        l, lower_point(l, CSP_POINT_SELECT, "SELECT", NULL, stmt->begin),
+        lower_format(l, "csp_result = %s->csp.result;", l->fn->frame));
     if (storing) {
         lower_glue(l, "switch (csp_result) {\n");
         for (size_t i = 0; i < count; i++)

@@ -32,11 +32,13 @@ static const char *text_of_ref(struct unit *unit, const struct ref *ref)
 }
 
 // Another thing of that name is meant somewhere in the function.
-static bool means_more(struct unit *unit, const struct fn *fn, const struct var *var)
+static bool
+means_more(struct unit *unit, const struct fn *fn, const struct var *var)
 {
     for (size_t i = 0; i < fn->refs.count; i++) {
         const struct ref *ref = &fn->refs.at[i];
-        if (ref->kind != REF_VAR && text_of_ref(unit, ref) == var->name) return true;
+        if (ref->kind != REF_VAR && text_of_ref(unit, ref) == var->name)
+            return true;
     }
     return strncmp(var->name, "csp_", 4) == 0;
 }
@@ -56,7 +58,8 @@ static bool taken(const struct fn *fn, const char *name)
     return false;
 }
 
-static const char *with_suffix(struct unit *unit, struct fn *fn, const char *name)
+static const char *
+with_suffix(struct unit *unit, struct fn *fn, const char *name)
 {
     for (int number = 2;; number++) {
         const char *text = arena_printf(unit->arena, "%s_%d", name, number);
@@ -74,17 +77,20 @@ static void name_types(struct unit *unit, struct fn *fn)
         struct local_type *type = fn->types.at[i];
         if (type->uses_vm) continue;
         if (!type->name) {
-            type->hoisted = arena_printf(unit->arena, "%s__unnamed_%zu", fn->name,
-                                         ++unnamed);
+            type->hoisted = arena_printf(unit->arena, "%s__unnamed_%zu",
+                                         fn->name, ++unnamed);
             continue;
         }
-        const char *name = arena_printf(unit->arena, "%s__%s", fn->name, type->name);
+        const char *name =
+            arena_printf(unit->arena, "%s__%s", fn->name, type->name);
         for (size_t k = 0; k < i; k++) {
             const struct local_type *other = fn->types.at[k];
             // One tag may be declared and defined; different types of one name
             // stand in different scopes.
-            if (other->name == type->name && other->is_typedef == type->is_typedef)
-                name = arena_printf(unit->arena, "%s__%s_%zu", fn->name, type->name, i);
+            if (other->name == type->name &&
+                other->is_typedef == type->is_typedef)
+                name = arena_printf(unit->arena, "%s__%s_%zu", fn->name,
+                                    type->name, i);
         }
         type->hoisted = name;
     }
@@ -102,7 +108,8 @@ void names_fn(struct unit *unit, struct fn *fn)
         struct var *var = fn->vars.at[i];
         if (var->storage == STORAGE_PARAM && !*var->name)
             var->out = arena_printf(unit->arena, "csp_arg%zu", i + 1);
-        if (var->storage == STORAGE_STATIC || var->storage == STORAGE_EXTERN) continue;
+        if (var->storage == STORAGE_STATIC || var->storage == STORAGE_EXTERN)
+            continue;
         if (var->place == PLACE_PLAIN) continue;
         bool clash = is_later_namesake(fn, i);
         if (var->place == PLACE_PROMOTED) clash |= means_more(unit, fn, var);
@@ -111,8 +118,8 @@ void names_fn(struct unit *unit, struct fn *fn)
 }
 
 // AT_2_RECV_JOBS: what a suspension does, and to whom.
-const char *names_tag(struct unit *unit, const char *act, const char *what,
-                      int number)
+const char *
+names_tag(struct unit *unit, const char *act, const char *what, int number)
 {
     struct text text = {.arena = unit->arena};
     text_printf(&text, "AT_%d_%s", number, act);

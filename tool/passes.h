@@ -7,6 +7,10 @@
 
 #include "tree.h"
 
+// -- outline.c ---------------------------------------------------------------
+// Blocks that run as tasks of their own become functions.
+void outline_unit(struct unit *unit);
+
 // -- colour.c ----------------------------------------------------------------
 bool colour_unit(struct unit *unit);
 void colour_dump(const struct unit *unit, FILE *out);
@@ -29,7 +33,8 @@ struct receive {
 struct receive plan_receive(const struct expr *call);
 // The left side of this assignment is evaluated before the right one.
 bool plan_left_first(const struct expr *expr);
-struct expr *plan_strip(struct expr *expr); // without parentheses
+struct expr *plan_strip(struct expr *expr);   // without parentheses
+struct expr *plan_spawned(struct expr *expr); // the call that a spawn starts
 // The value of csp__send's literal, or NULL if it is more than one expression.
 struct expr *plan_sent_value(const struct expr *call);
 
@@ -76,26 +81,26 @@ void frame_dump(struct unit *unit, const struct fn *fn, FILE *out);
 void names_types(struct unit *unit, struct fn *fn);
 void names_fn(struct unit *unit, struct fn *fn);
 bool names_used(const struct fn *fn, const char *word);
-const char *names_tag(struct unit *unit, const char *act, const char *what,
-                      int number);
+const char *
+names_tag(struct unit *unit, const char *act, const char *what, int number);
 
 // -- lower.c, lower_expr.c ---------------------------------------------------
 // The parts of one lowered coroutine, as text.
 struct lowered {
     struct fn *fn;
-    struct text body;   // of the step function
-    struct text temps;  // declarations of temporaries at its top
-    struct text saved;  // frame fields: saved operands, one group a statement
-    struct text ops;    // frame fields: members of the union csp_op
+    struct text body;  // of the step function
+    struct text temps; // declarations of temporaries at its top
+    struct text saved; // frame fields: saved operands, one group a statement
+    struct text ops;   // frame fields: members of the union csp_op
     VEC(struct point) points;
-    VEC(struct edit) edits; // renamings inside the function, by offset
+    VEC(struct edit) edits;    // renamings inside the function, by offset
     VEC(struct fn *) embedded; // callees whose frames are in csp_op
-    bool needs_callee;  // csp_callee, for frames from the pool
-    bool needs_target;  // csp_target, for calls through pointers
+    bool needs_callee;         // csp_callee, for frames from the pool
+    bool needs_target;         // csp_target, for calls through pointers
     size_t select_count;
-    bool uses_result;   // csp_result is read or written
+    bool uses_result; // csp_result is read or written
     size_t temp_count, saved_count, label_count;
-    size_t site_count;  // caches of calls through pointers
+    size_t site_count; // caches of calls through pointers
     struct text sites;
 };
 struct lowered *lower_fn(struct unit *unit, struct fn *fn);

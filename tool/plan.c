@@ -15,6 +15,15 @@ struct expr *plan_strip(struct expr *expr)
     return expr;
 }
 
+// (0 ? (void)(call) : (void)0, (type)csp__spawn())
+struct expr *plan_spawned(struct expr *expr)
+{
+    struct expr *call = plan_strip(expr->kids[0]);
+    if (call->kind == EXPR_COND) call = plan_strip(call->kids[1]);
+    if (call->kind == EXPR_CAST) call = plan_strip(call->kids[0]);
+    return call;
+}
+
 static struct var *address_of_variable(struct expr *expr)
 {
     if (!expr || expr->kind != EXPR_ADDRESS) return NULL;
@@ -22,7 +31,8 @@ static struct var *address_of_variable(struct expr *expr)
     if (target->kind != EXPR_REF || !target->var) return NULL;
     struct var *var = target->var;
     bool local = var->storage == STORAGE_AUTO || var->storage == STORAGE_PARAM;
-    if (!local || var->address_taken || var->type->class != TYPE_SCALAR) return NULL;
+    if (!local || var->address_taken || var->type->class != TYPE_SCALAR)
+        return NULL;
     return var->type->is_volatile || var->type->is_atomic ? NULL : var;
 }
 
@@ -47,7 +57,8 @@ struct expr *plan_sent_value(const struct expr *call)
     if (init->kind != EXPR_INIT || init->kid_count != 1) return NULL;
     struct expr *value = init->kids[0];
     if (value->kind == EXPR_INIT || value->kind == EXPR_DESIGNATED) return NULL;
-    return value->as->class == TYPE_ARRAY || value->type->is_const ? NULL : value;
+    return value->as->class == TYPE_ARRAY || value->type->is_const ? NULL
+                                                                   : value;
 }
 
 // -- what may be read late ---------------------------------------------------
@@ -58,7 +69,8 @@ static bool written_between(const struct fn *fn, const struct var *var,
     for (size_t i = 0; i < fn->refs.count; i++) {
         const struct ref *ref = &fn->refs.at[i];
         if (ref->begin < begin || ref->begin >= end) continue;
-        if (ref->kind == REF_VAR && ref->to.var == var && ref->writes) return true;
+        if (ref->kind == REF_VAR && ref->to.var == var && ref->writes)
+            return true;
     }
     return false;
 }
@@ -69,7 +81,8 @@ static bool is_receive_target(const struct fn *fn, const struct var *var,
     for (size_t i = 0; i < fn->refs.count; i++) {
         const struct ref *ref = &fn->refs.at[i];
         if (ref->begin < begin || ref->begin >= end) continue;
-        if (ref->kind == REF_VAR && ref->to.var == var && ref->address) return true;
+        if (ref->kind == REF_VAR && ref->to.var == var && ref->address)
+            return true;
     }
     return false;
 }
@@ -85,9 +98,11 @@ static bool is_stable(const struct fn *fn, struct expr *expr, size_t end)
     if (expr->kind != EXPR_REF || !expr->var) return false;
     const struct var *var = expr->var;
     if (var->type->class == TYPE_ARRAY && !var->type->is_vm) return true;
-    if (var->storage != STORAGE_AUTO && var->storage != STORAGE_PARAM) return false;
+    if (var->storage != STORAGE_AUTO && var->storage != STORAGE_PARAM)
+        return false;
     if (var->type->class != TYPE_SCALAR || var->address_taken) return false;
-    if (var->type->is_volatile || var->type->is_atomic || var->type->is_vm) return false;
+    if (var->type->is_volatile || var->type->is_atomic || var->type->is_vm)
+        return false;
     return !written_between(fn, var, expr->end, end) &&
            !is_receive_target(fn, var, expr->end, end);
 }
@@ -110,11 +125,14 @@ static void save_before(struct fn *fn, struct expr *kid, size_t end)
 // The operands of an lvalue whose own evaluation comes before the value's.
 static void save_lvalue(struct fn *fn, struct expr *expr, size_t end)
 {
-    bool through = expr->kind == EXPR_PAREN ||
-                   (expr->kind == EXPR_MEMBER && expr->kids[0]->type->class == TYPE_RECORD);
+    bool through =
+        expr->kind == EXPR_PAREN || (expr->kind == EXPR_MEMBER &&
+                                     expr->kids[0]->type->class == TYPE_RECORD);
     for (size_t i = 0; i < expr->kid_count; i++) {
-        if (through && expr->kids[i]->is_lvalue) save_lvalue(fn, expr->kids[i], end);
-        else save_before(fn, expr->kids[i], end);
+        if (through && expr->kids[i]->is_lvalue)
+            save_lvalue(fn, expr->kids[i], end);
+        else
+            save_before(fn, expr->kids[i], end);
     }
 }
 
@@ -162,9 +180,21 @@ static void plan_receive_operands(struct fn *fn, struct expr *expr)
     if (receive.ok && !receive.ok_into) save_before(fn, receive.ok, expr->end);
 }
 
+// The arguments of a call that is started.
+static void plan_started(struct fn *fn, struct expr *call)
+{
+    for (size_t i = 0; i < call->kid_count; i++)
+        plan_expr(fn, call->kids[i]);
+    plan_operands(fn, call);
+}
+
 static void plan_expr(struct fn *fn, struct expr *expr)
 {
     if (!expr || !expr->suspends) return;
+    if (expr->is_spawn) {
+        plan_started(fn, plan_spawned(expr));
+        return;
+    }
     for (size_t i = 0; i < expr->kid_count; i++)
         plan_expr(fn, expr->kids[i]);
     if (expr->body) plan_stmt(fn, expr->body);
@@ -205,8 +235,8 @@ static void plan_expr(struct fn *fn, struct expr *expr)
     }
 }
 
-static void plan_case_operand(struct fn *fn, struct expr *expr, size_t end,
-                              bool *later)
+static void
+plan_case_operand(struct fn *fn, struct expr *expr, size_t end, bool *later)
 {
     if (!expr) return;
     plan_expr(fn, expr);
@@ -223,15 +253,18 @@ static void plan_select(struct fn *fn, struct stmt *stmt)
         struct expr *call = stmt->cases.at[i - 1].call;
         if (!call) continue;
         if (call->op == OP_SEND)
-            plan_case_operand(fn, plan_strip(call->kids[2])->kids[0], stmt->end, &later);
+            plan_case_operand(fn, plan_strip(call->kids[2])->kids[0], stmt->end,
+                              &later);
         if (call->op != OP_RECV) {
             plan_case_operand(fn, call->kids[1], stmt->end, &later);
             continue;
         }
         struct receive receive = plan_receive(call);
         plan_case_operand(fn, receive.ok, stmt->end, &later);
-        if (receive.ok && !receive.ok_into) save_before(fn, receive.ok, stmt->end);
-        if (!receive.into) plan_case_operand(fn, receive.target, stmt->end, &later);
+        if (receive.ok && !receive.ok_into)
+            save_before(fn, receive.ok, stmt->end);
+        if (!receive.into)
+            plan_case_operand(fn, receive.target, stmt->end, &later);
         plan_case_operand(fn, receive.chan, stmt->end, &later);
     }
 }
@@ -247,9 +280,7 @@ static void plan_stmt(struct fn *fn, struct stmt *stmt)
     if (!stmt || !stmt->suspends) return;
     if (stmt->kind == STMT_SELECT) plan_select(fn, stmt);
     if (stmt->kind == STMT_GO && stmt->expr) {
-        for (size_t i = 0; i < stmt->expr->kid_count; i++)
-            plan_expr(fn, stmt->expr->kids[i]);
-        plan_operands(fn, stmt->expr);
+        plan_started(fn, stmt->expr);
     } else if (stmt->kind != STMT_CASE) {
         plan_expr(fn, stmt->expr);
     }

@@ -10,8 +10,8 @@ struct place unit_place(const struct unit *unit, size_t begin, size_t end)
     return source_place(unit->source, begin, end > begin ? end - begin : 0);
 }
 
-const char *unit_excerpt(const struct unit *unit, size_t begin, size_t end,
-                         size_t most)
+const char *
+unit_excerpt(const struct unit *unit, size_t begin, size_t end, size_t most)
 {
     struct text text = {.arena = unit->arena};
     const char *from = unit->source->text;
@@ -60,12 +60,14 @@ void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
     if (!stmt) return;
     on_stmt(stmt, context);
     tree_each(stmt->init, on_stmt, on_expr, context);
-    if (stmt->kind == STMT_GO && stmt->expr) { // the call itself is not made here
+    if (stmt->kind == STMT_GO &&
+        stmt->expr) { // the call itself is not made here
         for (size_t i = 0; i < stmt->expr->kid_count; i++)
             tree_each_expr(stmt->expr->kids[i], on_stmt, on_expr, context);
         return;
     }
-    if (stmt->kind != STMT_CASE) tree_each_expr(stmt->expr, on_stmt, on_expr, context);
+    if (stmt->kind != STMT_CASE)
+        tree_each_expr(stmt->expr, on_stmt, on_expr, context);
     tree_each_expr(stmt->step, on_stmt, on_expr, context);
     for (size_t i = 0; i < stmt->types.count; i++)
         each_length(&stmt->types.at[i]->lengths, on_stmt, on_expr, context);
@@ -80,18 +82,18 @@ void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
 // -- dump --------------------------------------------------------------------
 
 static const char *const expr_names[] = {
-    "leaf",    "ref",     "paren",  "unary",   "address", "step",
-    "binary",  "and",     "or",     "comma",   "assign",  "compound",
-    "cond",    "elvis",   "member", "index",   "cast",    "call",
-    "literal", "init",    "designated", "generic", "statement", "unevaluated",
+    "leaf",    "ref",   "paren",      "unary",   "address",   "step",
+    "binary",  "and",   "or",         "comma",   "assign",    "compound",
+    "cond",    "elvis", "member",     "index",   "cast",      "call",
+    "literal", "init",  "designated", "generic", "statement", "unevaluated",
     "va_arg",  "other",
 };
 
 static const char *const stmt_names[] = {
-    "compound", "decl",  "expr",     "if",    "while",  "do",     "for",
-    "switch",   "case",  "default",  "label", "goto",   "goto*",  "break",
-    "continue", "return", "null",    "asm",   "attributed", "go", "blocking",
-    "select",   "other",
+    "compound",   "decl",   "expr",     "if",       "while",  "do",
+    "for",        "switch", "case",     "default",  "label",  "goto",
+    "goto*",      "break",  "continue", "return",   "null",   "asm",
+    "attributed", "go",     "par",      "blocking", "select", "other",
 };
 
 struct dump {

@@ -26,9 +26,9 @@ struct type {
     int64_t size, align; // bytes; -1: incomplete or known at run time only
     bool is_const;       // or holds a const member: cannot be assigned whole
     bool is_volatile, is_atomic;
-    bool has_union;   // or is one: bytes outside of the named member count
-    bool is_vm;       // variably modified: its size or a pointee's varies
-    bool is_vla;      // the object itself has a size known at run time
+    bool has_union;    // or is one: bytes outside of the named member count
+    bool is_vm;        // variably modified: its size or a pointee's varies
+    bool is_vla;       // the object itself has a size known at run time
     bool is_coroutine; // a function, or pointer to one, by its typedef
     const void *cx_data[2]; // libclang's CXType; clang.c alone reads it
     int cx_kind;
@@ -53,7 +53,7 @@ struct local_type {
     bool is_definition;
     bool uses_vm; // a typedef of a variably modified type: cannot move
     struct lengths lengths;
-    struct type *type;   // of such a typedef
+    struct type *type; // of such a typedef
     struct scope *scope;
     const char *meaning; // frame.c: how such a type is written, in the frame
 };
@@ -79,26 +79,28 @@ struct scope {
 
 struct var {
     const char *name;
-    const char *out;  // names.c: its name in emitted C
+    const char *out; // names.c: its name in emitted C
     struct type *type;
     enum storage storage;
     struct scope *scope;
     struct fn *fn;
     struct expr *init;
-    size_t begin, end;     // the whole declarator with specifiers, as clang
-    size_t name_at;        // offset of the name; (size_t)-1: none
-    const char *cleanup;   // the function of __attribute__((cleanup))
-    const char *reg;       // set if `register T x asm("r")`
-    const char *align;     // an attribute, if the declaration asks for more
-    struct lengths lengths; // if its type is variably modified
+    size_t begin, end;         // the whole declarator with specifiers, as clang
+    size_t name_at;            // offset of the name; (size_t)-1: none
+    const char *cleanup;       // the function of __attribute__((cleanup))
+    const char *reg;           // set if `register T x asm("r")`
+    const char *align;         // an attribute, if the declaration asks for more
+    struct lengths lengths;    // if its type is variably modified
     struct expr *first_length; // of a parameter that is a pointer after all
-    bool address_taken;    // &x, array decay, or anything alike
-    bool is_coroutine;     // a pointer to coroutines (annotated)
-    bool has_local_label;  // a static whose initialiser takes &&label
-    enum placement place;  // frame.c
-    const char *hoisted;   // lower.c: a static's name at file scope, or NULL
-    int live;              // live.c: its bit; -1: not tracked
-    bool crosses;          // live.c: alive at some suspension
+    bool address_taken;        // &x, array decay, or anything alike
+    bool is_coroutine;         // a pointer to coroutines (annotated)
+    bool has_local_label;      // a static whose initialiser takes &&label
+    enum placement place;      // frame.c
+    const char *hoisted;       // emit.c: a static's name at file scope, or NULL
+    struct var *original; // outline.c: what a go block's copy is copied from
+    bool captured;        // outline.c: a block that runs on its own uses it
+    int live;             // live.c: its bit; -1: not tracked
+    bool crosses;         // live.c: alive at some suspension
 };
 
 // A mention of a variable, function, type or enumerator in a function body.
@@ -126,29 +128,29 @@ struct ref {
 
 // -- expressions -------------------------------------------------------------
 enum expr_kind {
-    EXPR_LEAF,      // literals and whatever has no operands
-    EXPR_REF,       // ref->...: var, fn or NULL
-    EXPR_PAREN,     // kids[0]
-    EXPR_UNARY,     // op, kids[0]: + - ~ ! * __real __imag __extension__
-    EXPR_ADDRESS,   // &kids[0]
-    EXPR_STEP,      // ++ and --, kids[0]
-    EXPR_BINARY,    // kids[0] op kids[1]
-    EXPR_AND,       // kids[0] && kids[1]
-    EXPR_OR,        // kids[0] || kids[1]
-    EXPR_COMMA,     // kids[0] , kids[1]
-    EXPR_ASSIGN,    // kids[0] = kids[1]
-    EXPR_COMPOUND,  // kids[0] op= kids[1]
-    EXPR_COND,      // kids[0] ? kids[1] : kids[2]
-    EXPR_ELVIS,     // kids[0] ?: kids[1]
-    EXPR_MEMBER,    // kids[0] . or -> name
-    EXPR_INDEX,     // kids[0] [ kids[1] ]
-    EXPR_CAST,      // (type) kids[0]
-    EXPR_CALL,      // kids[0] is the callee, then the arguments
-    EXPR_LITERAL,   // compound literal, kids[0]: EXPR_INIT
-    EXPR_INIT,      // { kids }
-    EXPR_DESIGNATED, // .a[i] = kids[last]; the others are indices
-    EXPR_GENERIC,   // kids[0]: the chosen arm
-    EXPR_STATEMENT, // ({ body })
+    EXPR_LEAF,        // literals and whatever has no operands
+    EXPR_REF,         // ref->...: var, fn or NULL
+    EXPR_PAREN,       // kids[0]
+    EXPR_UNARY,       // op, kids[0]: + - ~ ! * __real __imag __extension__
+    EXPR_ADDRESS,     // &kids[0]
+    EXPR_STEP,        // ++ and --, kids[0]
+    EXPR_BINARY,      // kids[0] op kids[1]
+    EXPR_AND,         // kids[0] && kids[1]
+    EXPR_OR,          // kids[0] || kids[1]
+    EXPR_COMMA,       // kids[0] , kids[1]
+    EXPR_ASSIGN,      // kids[0] = kids[1]
+    EXPR_COMPOUND,    // kids[0] op= kids[1]
+    EXPR_COND,        // kids[0] ? kids[1] : kids[2]
+    EXPR_ELVIS,       // kids[0] ?: kids[1]
+    EXPR_MEMBER,      // kids[0] . or -> name
+    EXPR_INDEX,       // kids[0] [ kids[1] ]
+    EXPR_CAST,        // (type) kids[0]
+    EXPR_CALL,        // kids[0] is the callee, then the arguments
+    EXPR_LITERAL,     // compound literal, kids[0]: EXPR_INIT
+    EXPR_INIT,        // { kids }
+    EXPR_DESIGNATED,  // .a[i] = kids[last]; the others are indices
+    EXPR_GENERIC,     // kids[0]: the chosen arm
+    EXPR_STATEMENT,   // ({ body })
     EXPR_UNEVALUATED, // sizeof, _Alignof, offsetof: kids are not evaluated
     EXPR_VA_ARG,
     EXPR_OTHER, // kids, but how they are evaluated is not known
@@ -165,6 +167,7 @@ enum op {
     OP_SLEEP,
     OP_YIELD,
     OP_AFTER, // only in select
+    OP_JOIN,  // kids[0]: the handle
     OP_PLAIN, // -fcsp-stress: an ordinary function after a suspension
 };
 
@@ -175,20 +178,21 @@ struct expr {
     struct type *as;   // after implicit conversions: decayed, promoted
     struct expr **kids;
     size_t kid_count;
-    struct var *var;    // EXPR_REF of a variable
-    struct fn *fn;      // EXPR_REF of a function; EXPR_CALL: the callee
-    struct stmt *body;  // EXPR_STATEMENT
-    bool is_lvalue;     // denotes an object
-    bool is_deref;      // EXPR_UNARY: *kids[0]
-    bool is_unsure;     // a _Generic whose chosen arm is not known
-    bool has_effects;   // writes, calls, or reads volatile
-    bool is_constant;   // the same whenever it is evaluated
-    struct scope *scope; // EXPR_LITERAL: the block it lives in
-    enum op op;         // colour.c, for EXPR_CALL
-    bool suspends;      // colour.c: a suspension inside, or itself
-    bool is_case;       // colour.c: the marker of a select's case
-    bool saved;         // plan.c: its value goes to a temporary
-    bool split;         // plan.c: suspends, or an operand below is saved
+    struct var *var;      // EXPR_REF of a variable
+    struct fn *fn;        // EXPR_REF of a function; EXPR_CALL: the callee
+    struct stmt *body;    // EXPR_STATEMENT
+    bool is_lvalue;       // denotes an object
+    bool is_deref;        // EXPR_UNARY: *kids[0]
+    bool is_spawn;        // EXPR_COMMA: starts the call that is kids[0]
+    bool is_unsure;       // a _Generic whose chosen arm is not known
+    bool has_effects;     // writes, calls, or reads volatile
+    bool is_constant;     // the same whenever it is evaluated
+    struct scope *scope;  // EXPR_LITERAL: the block it lives in
+    enum op op;           // colour.c, for EXPR_CALL
+    bool suspends;        // colour.c: a suspension inside, or itself
+    bool is_case;         // colour.c: the marker of a select's case
+    bool saved;           // plan.c: its value goes to a temporary
+    bool split;           // plan.c: suspends, or an operand below is saved
     const char *resident; // frame.c: EXPR_LITERAL: field that holds it
 };
 
@@ -213,7 +217,8 @@ enum stmt_kind {
     STMT_NULL,
     STMT_ASM,
     STMT_ATTRIBUTED, // kids[0] behind an attribute
-    STMT_GO,         // expr: the call to start
+    STMT_GO,         // expr: the call to start; or branches: a block
+    STMT_PAR,        // branches
     STMT_BLOCKING,   // kids[0]
     STMT_SELECT,     // cases, kids[0]: the compound
     STMT_OTHER,
@@ -240,13 +245,14 @@ struct stmt {
     struct scope *scope;
     const char *label;
     VEC(struct select_case) cases;
-    bool has_default;  // STMT_SELECT
-    const char *order; // STMT_SELECT: flag of csp_rt_select, or NULL
-    bool suspends;     // colour.c: contains a suspension
-    bool is_stress;    // colour.c: a suspension stands before it
-    bool verbatim;     // lower.c: copied as it is
-    size_t number;     // lower.c: a select case's index
-    bool is_marker;    // STMT_EXPR: the operation of a select case
+    bool has_default;          // STMT_SELECT
+    const char *order;         // STMT_SELECT: flag of csp_rt_select, or NULL
+    bool suspends;             // colour.c: contains a suspension
+    bool is_stress;            // colour.c: a suspension stands before it
+    VEC(struct fn *) branches; // outline.c
+    bool verbatim;             // lower.c: copied as it is
+    size_t number;             // lower.c: a select case's index
+    bool is_marker;            // STMT_EXPR: the operation of a select case
 };
 
 // -- functions ---------------------------------------------------------------
@@ -271,6 +277,9 @@ struct fn {
     VEC(struct local_type *) types;
     VEC(struct var *) vars; // all, params first
     struct stmt *body;      // NULL: only declared
+    size_t outlined;        // outline.c: blocks taken out of it
+    bool is_branch;         // outline.c: it is such a block
+    struct fn *outer;       // outline.c: whose frame a par's branch reaches
     size_t length_count;    // frame.c: lengths of arrays kept in the frame
     size_t begin, end;      // of the definition; of a declaration if no body
     size_t name_at;
@@ -300,7 +309,7 @@ struct fn {
     size_t point_count; // colour.c: number of suspensions
     struct fn *next_same; // other declarations of the same function
     VEC(struct fn_decl) decls;
-    const char *frame;  // names.c: what its frame pointer is called
+    const char *frame; // names.c: what its frame pointer is called
     // every identifier its body mentions, for names.c
     VEC(const char *) words;
 };
@@ -359,14 +368,14 @@ bool type_is_function_pointer(const struct type *type);
 void tree_dump(const struct unit *unit, FILE *out);
 struct place unit_place(const struct unit *unit, size_t begin, size_t end);
 // The words of the text between two offsets, on one line, shortened.
-const char *unit_excerpt(const struct unit *unit, size_t begin, size_t end,
-                         size_t most);
+const char *
+unit_excerpt(const struct unit *unit, size_t begin, size_t end, size_t most);
 typedef void visit_expr(struct expr *expr, void *context);
 typedef void visit_stmt(struct stmt *stmt, void *context);
 // Every expression below, parents first, those of statements too.
 void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
                void *context);
-void tree_each_expr(struct expr *expr, visit_stmt *on_stmt,
-                    visit_expr *on_expr, void *context);
+void tree_each_expr(struct expr *expr, visit_stmt *on_stmt, visit_expr *on_expr,
+                    void *context);
 
 #endif

@@ -66,7 +66,8 @@ static enum CXVisitorResult find_const_field(CXCursor field, CXClientData data);
 static bool holds_const(CXType type)
 {
     type = clang_getCanonicalType(type);
-    if (is_array(type.kind)) return holds_const(clang_getArrayElementType(type));
+    if (is_array(type.kind))
+        return holds_const(clang_getArrayElementType(type));
     if (clang_isConstQualifiedType(type)) return true;
     if (type.kind != CXType_Record) return false;
     bool found = false;
@@ -86,9 +87,11 @@ static enum CXVisitorResult find_union_field(CXCursor field, CXClientData data);
 static bool holds_union(CXType type)
 {
     type = clang_getCanonicalType(type);
-    if (is_array(type.kind)) return holds_union(clang_getArrayElementType(type));
+    if (is_array(type.kind))
+        return holds_union(clang_getArrayElementType(type));
     if (type.kind != CXType_Record) return false;
-    if (clang_getCursorKind(clang_getTypeDeclaration(type)) == CXCursor_UnionDecl)
+    if (clang_getCursorKind(clang_getTypeDeclaration(type)) ==
+        CXCursor_UnionDecl)
         return true;
     bool found = false;
     clang_Type_visitFields(type, find_union_field, &found);
@@ -137,7 +140,8 @@ struct type *type_of(struct unit *unit, CXType cx)
     type->is_vm = is_variably_modified(canonical);
     type->is_vla = canonical.kind == CXType_VariableArray ||
                    (is_array(canonical.kind) && type->is_vm);
-    // libclang has no size for the name of a builtin function: it never returns.
+    // libclang has no size for the name of a builtin function: it never
+    // returns.
     bool sized = !type->is_vla && canonical.kind != CXType_Unexposed;
     type->size = sized ? clang_Type_getSizeOf(canonical) : -1;
     type->align = sized ? clang_Type_getAlignOf(canonical) : -1;
@@ -146,8 +150,8 @@ struct type *type_of(struct unit *unit, CXType cx)
     type->has_union = holds_union(canonical);
     type->is_volatile = clang_isVolatileQualifiedType(canonical) != 0;
     if (is_array(canonical.kind))
-        type->is_volatile =
-            clang_isVolatileQualifiedType(clang_getArrayElementType(canonical)) != 0;
+        type->is_volatile = clang_isVolatileQualifiedType(
+                                clang_getArrayElementType(canonical)) != 0;
     type->is_atomic = canonical.kind == CXType_Atomic;
     type->is_coroutine = is_coroutine_type(cx);
     type->next = *bucket;
@@ -212,9 +216,10 @@ static const char *base_name(struct unit *unit, CXType type)
     CXCursor decl = clang_getTypeDeclaration(type);
     struct local_type *local = type_local(unit, decl);
     if (local && local->hoisted)
-        return local->is_typedef ? local->hoisted
-                                 : arena_printf(unit->arena, "%s %s",
-                                                keyword_of(decl), local->hoisted);
+        return local->is_typedef
+                   ? local->hoisted
+                   : arena_printf(unit->arena, "%s %s", keyword_of(decl),
+                                  local->hoisted);
     CXType plain = clang_getUnqualifiedType(type);
     const char *text = clang_text(unit, clang_getTypeSpelling(plain));
     if (strchr(text, '(') == NULL) return text;
@@ -225,14 +230,15 @@ static const char *base_name(struct unit *unit, CXType type)
 
 static const char *qualifiers(CXType type)
 {
-    bool c = clang_isConstQualifiedType(type), v = clang_isVolatileQualifiedType(type);
+    bool c = clang_isConstQualifiedType(type),
+         v = clang_isVolatileQualifiedType(type);
     return c && v ? "const volatile " : c ? "const " : v ? "volatile " : "";
 }
 
 static const char *declare(struct unit *unit, CXType type, const char *inner);
 
-static const char *declare_function(struct unit *unit, CXType type,
-                                    const char *inner)
+static const char *
+declare_function(struct unit *unit, CXType type, const char *inner)
 {
     struct text text = {.arena = unit->arena};
     text_printf(&text, "%s(", inner);
@@ -248,8 +254,8 @@ static const char *declare_function(struct unit *unit, CXType type,
     return declare(unit, clang_getResultType(type), text.at);
 }
 
-static const char *declare_pointer(struct unit *unit, CXType type,
-                                   const char *inner)
+static const char *
+declare_pointer(struct unit *unit, CXType type, const char *inner)
 {
     CXType to = clang_getPointeeType(type);
     CXType shape = to;
@@ -263,8 +269,8 @@ static const char *declare_pointer(struct unit *unit, CXType type,
     return declare(unit, to, star);
 }
 
-static const char *declare_array(struct unit *unit, CXType type,
-                                 const char *inner)
+static const char *
+declare_array(struct unit *unit, CXType type, const char *inner)
 {
     struct clang *clang = unit->clang;
     const char *text = arena_printf(unit->arena, "%s[]", inner);
@@ -272,14 +278,15 @@ static const char *declare_array(struct unit *unit, CXType type,
     if (clang->lengths && clang->length < clang->lengths->kept.count)
         kept = clang->lengths->kept.at[clang->length++];
     if (type.kind == CXType_ConstantArray)
-        text = arena_printf(unit->arena, "%s[%lld]", inner, clang_getArraySize(type));
+        text = arena_printf(unit->arena, "%s[%lld]", inner,
+                            clang_getArraySize(type));
     else if (type.kind == CXType_VariableArray && kept)
         text = arena_printf(unit->arena, "%s[%s]", inner, kept);
     return declare(unit, clang_getArrayElementType(type), text);
 }
 
-static const char *join(struct unit *unit, CXType type, const char *base,
-                        const char *inner)
+static const char *
+join(struct unit *unit, CXType type, const char *base, const char *inner)
 {
     return arena_printf(unit->arena, "%s%s%s%s", qualifiers(type), base,
                         *inner ? " " : "", inner);
@@ -287,7 +294,8 @@ static const char *join(struct unit *unit, CXType type, const char *base,
 
 // A typedef of variable length: what it stands for, with its own lengths.
 static const char *declare_vm_typedef(struct unit *unit, CXType type,
-                                      const struct local_type *local, const char *inner)
+                                      const struct local_type *local,
+                                      const char *inner)
 {
     struct clang *clang = unit->clang;
     const struct lengths *outer = clang->lengths;
@@ -295,7 +303,8 @@ static const char *declare_vm_typedef(struct unit *unit, CXType type,
     CXCursor decl = clang_getTypeDeclaration(type);
     clang->lengths = &local->lengths;
     clang->length = 0;
-    const char *text = declare(unit, clang_getTypedefDeclUnderlyingType(decl), "");
+    const char *text =
+        declare(unit, clang_getTypedefDeclUnderlyingType(decl), "");
     clang->lengths = outer;
     clang->length = length;
     return arena_printf(unit->arena, "__typeof__(%s) %s", text, inner);
@@ -320,7 +329,8 @@ static const char *declare(struct unit *unit, CXType type, const char *inner)
                             inner);
     case CXType_Elaborated: {
         CXType named = clang_Type_getNamedType(type);
-        if (clang_isConstQualifiedType(type) && !clang_isConstQualifiedType(named))
+        if (clang_isConstQualifiedType(type) &&
+            !clang_isConstQualifiedType(named))
             return arena_printf(arena, "const %s", declare(unit, named, inner));
         return declare(unit, named, inner);
     }
@@ -337,14 +347,16 @@ static const char *declare(struct unit *unit, CXType type, const char *inner)
     }
     case CXType_Vector:
     case CXType_ExtVector:
-        return arena_printf(
-            arena, "__attribute__((vector_size(%lld))) %s",
-            clang_Type_getSizeOf(type),
-            join(unit, type, declare(unit, clang_getElementType(type), ""), inner));
+        return arena_printf(arena, "__attribute__((vector_size(%lld))) %s",
+                            clang_Type_getSizeOf(type),
+                            join(unit, type,
+                                 declare(unit, clang_getElementType(type), ""),
+                                 inner));
     default: break;
     }
     CXType canonical = clang_getCanonicalType(type);
-    if (!clang_equalTypes(canonical, type)) return declare(unit, canonical, inner);
+    if (!clang_equalTypes(canonical, type))
+        return declare(unit, canonical, inner);
     return join(unit, type, base_name(unit, type), inner);
 }
 
@@ -358,13 +370,13 @@ static CXType without_qualifiers(CXType type)
     return plain;
 }
 
-static const char *declare_unqualified(struct unit *unit, CXType type,
-                                       const char *name)
+static const char *
+declare_unqualified(struct unit *unit, CXType type, const char *name)
 {
     CXType plain = without_qualifiers(type);
     if (plain.kind != CXType_ConstantArray) return declare(unit, plain, name);
-    const char *array = arena_printf(unit->arena, "%s[%lld]", name,
-                                     clang_getArraySize(plain));
+    const char *array =
+        arena_printf(unit->arena, "%s[%lld]", name, clang_getArraySize(plain));
     return declare_unqualified(unit, clang_getArrayElementType(plain), array);
 }
 
@@ -393,7 +405,10 @@ const char *type_declare_vm(struct unit *unit, const struct type *type,
 struct type *type_element(struct unit *unit, const struct type *type)
 {
     CXType cx = clang_getCanonicalType(cx_of(type));
-    if (cx.kind == CXType_Pointer) return type_of(unit, clang_getPointeeType(cx_of(type).kind == CXType_Pointer ? cx_of(type) : cx));
+    if (cx.kind == CXType_Pointer)
+        return type_of(
+            unit, clang_getPointeeType(
+                      cx_of(type).kind == CXType_Pointer ? cx_of(type) : cx));
     return type_of(unit, clang_getArrayElementType(cx));
 }
 
@@ -439,5 +454,6 @@ const char *type_canonical(struct unit *unit, const struct type *type)
 bool type_is_variadic(const struct type *type)
 {
     CXType function = function_of(type);
-    return function.kind == CXType_FunctionNoProto || clang_isFunctionTypeVariadic(function);
+    return function.kind == CXType_FunctionNoProto ||
+           clang_isFunctionTypeVariadic(function);
 }

@@ -5,10 +5,12 @@
 
 #include <string.h>
 
-static void each_coroutine(struct unit *unit, void (*pass)(struct unit *, struct fn *))
+static void
+each_coroutine(struct unit *unit, void (*pass)(struct unit *, struct fn *))
 {
     for (size_t i = 0; i < unit->fns.count; i++)
-        if (unit->fns.at[i]->colour == COLOUR_COROUTINE) pass(unit, unit->fns.at[i]);
+        if (unit->fns.at[i]->colour == COLOUR_COROUTINE)
+            pass(unit, unit->fns.at[i]);
 }
 
 static void plan_one(struct unit *unit, struct fn *fn)
@@ -29,7 +31,8 @@ static void place_one(struct unit *unit, struct fn *fn)
 static bool wanted(const struct unit *unit, const struct fn *fn)
 {
     const char *only = unit->options->dump_fn;
-    return fn->colour == COLOUR_COROUTINE && (!only || strcmp(only, fn->name) == 0);
+    return fn->colour == COLOUR_COROUTINE &&
+           (!only || strcmp(only, fn->name) == 0);
 }
 
 static void dump_pass(struct unit *unit, const char *pass, FILE *out)
@@ -50,6 +53,7 @@ static void dump_pass(struct unit *unit, const char *pass, FILE *out)
 static const char *compile(struct unit *unit, FILE *dump)
 {
     if (!clang_parse(unit)) return NULL;
+    outline_unit(unit);
     if (!colour_unit(unit)) return NULL;
     if (!check_unit(unit)) return NULL;
     each_coroutine(unit, names_types);

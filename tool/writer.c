@@ -20,23 +20,40 @@ static int compare_edits(const void *left, const void *right)
     return a->end < b->end ? -1 : a->end > b->end;
 }
 
+// The frame that holds a variable: the function's own, or one further out.
+static const char *frame_of(struct lower *l, const struct var *var)
+{
+    const char *frame = l->fn->frame;
+    for (const struct fn *fn = l->fn; fn && fn != var->fn; fn = fn->outer)
+        if (fn->outer) frame = lower_format(l, "%s->csp_up", frame);
+    return frame;
+}
+
 // An array of variable length lies elsewhere; the frame has its address. A
 // pointer to one is in the frame, as void *.
 static const char *vm_text(struct lower *l, const struct var *var)
 {
     const char *pointer =
         type_declare_vm(l->unit, var->type, &var->lengths, "(*)");
-    return lower_format(l, "(*(%s)%s%s->%s)", pointer, var->type->is_vla ? "" : "&",
-                        l->fn->frame, var->out);
+    return lower_format(l, "(*(%s)%s%s->%s)", pointer,
+                        var->type->is_vla ? "" : "&", frame_of(l, var),
+                        var->out);
 }
 
 static const char *var_text(struct lower *l, const struct var *var)
 {
     if (var->hoisted) return var->hoisted;
-    if (var->place == PLACE_RESIDENT && var->type->is_vm) return vm_text(l, var);
+    if (var->place == PLACE_RESIDENT && var->type->is_vm)
+        return vm_text(l, var);
     if (var->place == PLACE_RESIDENT)
-        return lower_format(l, "%s->%s", l->fn->frame, var->out);
+        return lower_format(l, "%s->%s", frame_of(l, var), var->out);
     return var->out == var->name ? NULL : var->out;
+}
+
+const char *lower_variable(struct lower *l, const struct var *var)
+{
+    const char *text = l->plain ? NULL : var_text(l, var);
+    return text ? text : var->name;
 }
 
 static const char *ref_text(struct lower *l, const struct ref *ref, bool twin)
@@ -65,13 +82,15 @@ static void edit_alloca(struct lower *l, const struct ref *ref)
 {
     const char *text = l->unit->source->text;
     const char *name = ref->to.fn->name;
-    if (strcmp(name, "alloca") != 0 && strcmp(name, "__builtin_alloca") != 0) return;
+    if (strcmp(name, "alloca") != 0 && strcmp(name, "__builtin_alloca") != 0)
+        return;
     size_t open = ref->end;
     while (isspace((unsigned char)text[open]))
         open++;
     if (text[open] != '(') return;
     struct edit called = {ref->begin, ref->end, "csp_rt_alloca"};
-    struct edit list = {open, open + 1, lower_format(l, "(&%s->csp_allocas, ", l->fn->frame)};
+    struct edit list = {open, open + 1,
+                        lower_format(l, "(&%s->csp_allocas, ", l->fn->frame)};
     vec_push(l->unit->arena, &l->to->edits, called);
     vec_push(l->unit->arena, &l->to->edits, list);
 }
@@ -79,10 +98,12 @@ static void edit_alloca(struct lower *l, const struct ref *ref)
 // The literal is copied into its field each time it is evaluated.
 static void edit_literal(struct lower *l, const struct expr *literal)
 {
-    const char *field = lower_format(l, "%s->%s", l->fn->frame, literal->resident);
-    struct edit before = {literal->begin, literal->begin,
-                          lower_format(l, "(*(__typeof__(%s) *)__builtin_memcpy(&%s, &",
-                                       field, field)};
+    const char *field =
+        lower_format(l, "%s->%s", l->fn->frame, literal->resident);
+    struct edit before = {
+        literal->begin, literal->begin,
+        lower_format(l, "(*(__typeof__(%s) *)__builtin_memcpy(&%s, &", field,
+                     field)};
     struct edit after = {literal->end - 1, literal->end,
                          lower_format(l, "}, sizeof %s))", field)};
     vec_push(l->unit->arena, &l->to->edits, before);
@@ -94,7 +115,8 @@ void lower_edits(struct lower *l, bool twin)
     const struct fn *fn = l->fn;
     l->to->edits.count = 0;
     for (size_t i = 0; i < fn->refs.count; i++) {
-        if (fn->refs.at[i].kind == REF_FN && !twin) edit_alloca(l, &fn->refs.at[i]);
+        if (fn->refs.at[i].kind == REF_FN && !twin)
+            edit_alloca(l, &fn->refs.at[i]);
         const char *text = ref_text(l, &fn->refs.at[i], twin);
         if (!text) continue;
         struct edit edit = {fn->refs.at[i].begin, fn->refs.at[i].end, text};
@@ -116,7 +138,8 @@ void lower_edits(struct lower *l, bool twin)
             vec_push(l->unit->arena, &l->to->edits, *edit);
     }
     if (l->to->edits.count)
-        qsort(l->to->edits.at, l->to->edits.count, sizeof(struct edit), compare_edits);
+        qsort(l->to->edits.at, l->to->edits.count, sizeof(struct edit),
+              compare_edits);
 }
 
 static size_t first_edit(const struct lowered *to, size_t begin)
@@ -124,8 +147,10 @@ static size_t first_edit(const struct lowered *to, size_t begin)
     size_t low = 0, high = to->edits.count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (to->edits.at[middle].begin < begin) low = middle + 1;
-        else high = middle;
+        if (to->edits.at[middle].begin < begin)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low;
 }
@@ -134,12 +159,13 @@ static size_t first_edit(const struct lowered *to, size_t begin)
 
 static bool is_marker(const char *text, size_t at)
 {
-    return text[at] == '#' && at > 0 && text[at - 1] == '\n' && text[at + 1] == ' ' &&
-           isdigit((unsigned char)text[at + 2]);
+    return text[at] == '#' && at > 0 && text[at - 1] == '\n' &&
+           text[at + 1] == ' ' && isdigit((unsigned char)text[at + 2]);
 }
 
 // Without the line markers that the preprocessor left between lines.
-static void copy_bytes(const char *text, struct text *out, size_t begin, size_t end)
+static void
+copy_bytes(const char *text, struct text *out, size_t begin, size_t end)
 {
     size_t from = begin;
     for (size_t at = begin; at < end; at++) {
@@ -182,8 +208,10 @@ const struct source_line *lower_line_of(const struct unit *unit, size_t at)
     size_t low = 0, high = source->line_count;
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
-        if (source->lines[middle].begin <= at) low = middle;
-        else high = middle;
+        if (source->lines[middle].begin <= at)
+            low = middle;
+        else
+            high = middle;
     }
     return &source->lines[low];
 }
@@ -232,7 +260,8 @@ void lower_line(struct lower *l, size_t at)
     }
     if (l->file == line->file && l->line == line->line) return;
     struct text text = {.arena = l->unit->arena};
-    text_printf(&text, "\n%s %u \"%s\"\n", l->pretty ? "#line" : "#", line->line, line->file);
+    text_printf(&text, "\n%s %u \"%s\"\n", l->pretty ? "#line" : "#",
+                line->line, line->file);
     text_add(l->out, text.at, text.count);
     l->file = line->file;
     l->line = line->line;

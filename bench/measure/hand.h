@@ -5,10 +5,8 @@
 #define HAND_H
 
 #define CSP_NO_SHORT_NAMES
-#include <csp_abi.h> // first: its struct csp_descriptor is a word of csp.h
-
 #include <csp.h>
-#undef csp_coroutine
+#include <csp_abi.h>
 
 #include "measure.h"
 #endif

@@ -29,7 +29,7 @@ static struct big fill(struct big b, struct two t)
     b.two = swap(t);
     return b;
 }
-static struct nest join(struct odd o, struct big b, struct tiny t)
+static struct nest combine(struct odd o, struct big b, struct tiny t)
 {
     yield();
     return (struct nest){o, b, t};
@@ -39,7 +39,7 @@ int main(void)
 {
     struct odd odd = {"twelve bytes"};
     struct big big = {.list = {[63] = 100}};
-    struct nest n = join(set(odd, 0, up((struct tiny){'S'})),
+    struct nest n = combine(set(odd, 0, up((struct tiny){'S'})),
                          fill(fill(big, (struct two){0}), (struct two){3, 4.5}),
                          up(up((struct tiny){'a'})));
     printf("%s %c\n", n.odd.bytes, n.tiny.c);                  // OUT: Twelve bytes c

@@ -7,6 +7,7 @@
 int main(void)
 {
     chan(int) c = chan_make(int, 1);
+    yield(); // main is a coroutine, on a worker
     puts("before"); // OUT: before
     fflush(stdout);
     chan_send_thread(c, 1);

@@ -21,7 +21,7 @@ struct leaf_branch {
     struct leaf frame;
 };
 
-static void start_leaf(struct csp_worker *worker, struct csp_par *par,
+static void start_leaf(struct csp_worker *worker, struct csp_gather *par,
                        struct leaf_branch *branch, int value, int yields)
 {
     struct csp_frame *root =
@@ -32,7 +32,7 @@ static void start_leaf(struct csp_worker *worker, struct csp_par *par,
     csp_rt_start(worker, root);
 }
 
-MACHINE(node, struct csp_par par; struct leaf_branch branch[3]; int i, n;)
+MACHINE(node, struct csp_gather par; struct leaf_branch branch[3]; int i, n;)
 {
     BEGIN
     for (self->i = 0; self->i < self->n; self->i++) {
@@ -51,7 +51,7 @@ struct node_branch {
     struct node frame;
 };
 
-MACHINE(top, struct csp_par par; struct node_branch branch[4]; int n;)
+MACHINE(top, struct csp_gather par; struct node_branch branch[4]; int n;)
 {
     BEGIN
     csp_rt_par_begin(&self->par);
@@ -85,7 +85,7 @@ MACHINE(stuck_leaf, struct csp_wait wait;)
 }
 
 MACHINE(
-    stuck, int result; struct csp_par par; struct {
+    stuck, int result; struct csp_gather par; struct {
         struct csp_branch memory;
         struct stuck_leaf frame;
     } branch[2];)

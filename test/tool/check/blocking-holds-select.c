@@ -8,10 +8,10 @@ static void f(chan(int) c)
     blocking {
         select {
 // CHECK: :[[#@LINE-1]]:9: error: a blocking statement cannot suspend [csp-blocking]
-// CHECK-NEXT: |         select {{{$}}
+// CHECK-NEXT: |         select {{[{]$}}
 // CHECK-NEXT: {{^}}      |         ^{{$}}
 // CHECK-NEXT: :[[#@LINE-4]]:9: note: leave in it only the call that blocks
-// CHECK-NEXT: |         select {{{$}}
+// CHECK-NEXT: |         select {{[{]$}}
 // CHECK-NEXT: {{^}}      |         ^{{$}}
             case_send(c, 2): break;
         }

@@ -8,7 +8,7 @@ void wait_long(void)
 // CHECK-NEXT: {{^}}      |      ^~~~~~~~~{{$}}
 // CHECK-NEXT: {{^}}      | coroutine{{ $}}
 // CHECK-NEXT: :[[#@LINE+4]]:5: note: it suspends here, in a blocking statement
-// CHECK-NEXT: |     blocking {{{$}}
+// CHECK-NEXT: |     blocking {{[{]$}}
 // CHECK-NEXT: {{^}}      |     ^{{$}}
 {
     blocking {

@@ -8,7 +8,7 @@ void poll_once(void)
 // CHECK-NEXT: {{^}}      |      ^~~~~~~~~{{$}}
 // CHECK-NEXT: {{^}}      | coroutine{{ $}}
 // CHECK-NEXT: :[[#@LINE+4]]:5: note: it suspends here, in a select
-// CHECK-NEXT: |     select {{{$}}
+// CHECK-NEXT: |     select {{[{]$}}
 // CHECK-NEXT: {{^}}      |     ^{{$}}
 {
     select {

@@ -1,6 +1,6 @@
 // RUN: %program %s
-// A coroutine that takes a variable number of arguments, if it does not keep
-// them over a suspension, or an error that says so.
+// A plain function with a variable number of arguments is called with
+// arguments that suspend.
 #include <csp.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+// chan_end.c: how channels end: close, fail, the last writer, the last
+// reference; and what becomes of elements that nobody has received.
+//
+// Invariant: who closes takes all waiters out of the queues, under the lock,
+// and nothing enters a queue or the ring of a closed channel, so what `fail`
+// has taken out of the ring is its own when the lock is free.
+#include "chan.h"
+
+#include "public.h"
+
+#include "rt.h"
+#include "schedule.h"
+#include "select.h"
+#include "thread.h"
+
+// -- elements that nobody receives -------------------------------------------
+
+void csp__on_drop(void *chan, void (*destroy)(void *element))
+{
+    struct chan *c = chan;
+    if (!c) return;
+    cspi_spin_lock(&c->lock);
+    c->destroy = destroy;
+    cspi_spin_unlock(&c->lock);
+}
+
+// Destroys `count` values of a ring that nobody else touches. Each one is
+// copied, because the ring is not aligned for all types; a large one is
+// destroyed in its place when memory is out.
+static void destroy_all(struct chan *c, size_t count)
+{
+    struct rest rest;
+    if (!c->destroy || count == 0) return;
+    bool heap = c->elem_bytes > sizeof rest.near;
+    void *copy = heap ? cspi_malloc(c->elem_bytes) : rest.near;
+    for (size_t at = c->head; count > 0; count--) {
+        void *slot = cspi_chan_slot(c, at);
+        cspi_copy(copy, slot, c->elem_bytes);
+        c->destroy(copy ? copy : slot);
+        if (++at == c->capacity) at = 0;
+    }
+    if (heap) cspi_free(copy);
+}
+
+// -- close and fail ----------------------------------------------------------
+
+// Claims all who wait and appends them to a list through waiter->next.
+static struct waiter **claim_all(struct queue *queue, struct waiter **last)
+{
+    for (struct waiter *w; (w = cspi_waiter_claim(queue));) {
+        w->next = NULL;
+        *last = w;
+        last = &w->next;
+    }
+    return last;
+}
+
+// Wakes a list of claimed waiters whose operations have failed. The tasks go
+// to a queue together: one look at the idle workers for all.
+static void wake_failed(struct worker *worker, struct waiter *list)
+{
+    struct task *tasks = NULL, *last = NULL;
+    for (struct waiter *w = list, *next; w; w = next) {
+        next = w->next;
+        struct task *task = cspi_waiter_task(w);
+        switch ((enum waiter_kind)(w->who & WAITER_KIND)) {
+        case WAITER_THREAD: cspi_thread_wake((void *)task, 0); continue;
+        case WAITER_SELECT: cspi_select_finish(w, 0); break;
+        default: task->leaf->result = 0;
+        }
+        cspi_task_set_link(task, NULL);
+        if (last)
+            cspi_task_set_link(last, task);
+        else
+            tasks = task;
+        last = task;
+    }
+    cspi_sched_push_list(worker, tasks);
+}
+
+// The lock is held, the channel is open. The waiters are for wake_failed.
+static struct waiter *close_locked(struct chan *c, int error)
+{
+    struct waiter *woken = NULL;
+    c->error = error;
+    c->closed = 1;
+    struct waiter **last = claim_all(&c->receivers, &woken);
+    for (struct waiter *w = woken; w; w = w->next)
+        if (w->value) memset(w->value, 0, c->elem_bytes);
+    claim_all(&c->senders, last);
+    return woken;
+}
+
+void csp__close(void *chan, const char *file, int line)
+{
+    struct chan *c = chan;
+    struct waiter *woken = NULL;
+    if (!c) cspi_stop("%s:%d: close of a NULL channel", file, line);
+    cspi_spin_lock(&c->lock);
+    if (!c->closed) woken = close_locked(c, 0);
+    cspi_spin_unlock(&c->lock);
+    wake_failed(cspi_self, woken);
+}
+
+void csp__fail(void *chan, int error, const char *file, int line)
+{
+    struct chan *c = chan;
+    struct waiter *woken = NULL;
+    size_t dropped = 0;
+    if (!c) cspi_stop("%s:%d: chan_fail of a NULL channel", file, line);
+    if (error == 0) cspi_stop("%s:%d: chan_fail with error 0", file, line);
+    cspi_spin_lock(&c->lock);
+    if (!c->closed) {
+        woken = close_locked(c, error);
+        dropped = c->count;
+        c->count = 0;
+    }
+    cspi_spin_unlock(&c->lock);
+    wake_failed(cspi_self, woken);
+    destroy_all(c, dropped);
+}
+
+int csp__error(void *chan)
+{
+    struct chan *c = chan;
+    if (!c) return 0;
+    cspi_spin_lock(&c->lock);
+    int error = c->error;
+    cspi_spin_unlock(&c->lock);
+    return error;
+}
+
+// -- counted writers ---------------------------------------------------------
+
+void csp__writers(void *chan, int count, const char *file, int line)
+{
+    struct chan *c = chan;
+    if (!c) cspi_stop("%s:%d: chan_writers of a NULL channel", file, line);
+    if (count <= 0)
+        cspi_stop("%s:%d: chan_writers: count out of range", file, line);
+    cspi_spin_lock(&c->lock);
+    bool fits =
+        !__builtin_add_overflow(c->writers, (unsigned)count, &c->writers);
+    cspi_spin_unlock(&c->lock);
+    if (!fits) cspi_stop("%s:%d: chan_writers: count out of range", file, line);
+}
+
+void csp__retire(void *chan, const char *file, int line)
+{
+    struct chan *c = chan;
+    struct waiter *woken = NULL;
+    if (!c) cspi_stop("%s:%d: chan_retire of a NULL channel", file, line);
+    cspi_spin_lock(&c->lock);
+    bool was_counted = c->writers > 0;
+    if (was_counted && --c->writers == 0 && !c->closed)
+        woken = close_locked(c, 0);
+    cspi_spin_unlock(&c->lock);
+    if (!was_counted)
+        cspi_stop("%s:%d: chan_retire: all writers have retired", file, line);
+    wake_failed(cspi_self, woken);
+}
+
+// -- references --------------------------------------------------------------
+
+void *csp__retain(void *chan)
+{
+    struct chan *c = chan;
+    if (c) atomic_fetch_add_explicit(&c->refs, 1, memory_order_relaxed);
+    return c;
+}
+
+void csp__release(void *chan)
+{
+    struct chan *c = chan;
+    // Release pairs with the last one's acquire: all uses come before the end.
+    if (!c || atomic_fetch_sub_explicit(&c->refs, 1, memory_order_acq_rel) > 1)
+        return;
+    destroy_all(c, c->count);
+    cspi_free(c);
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// join.c: waiting for the end of a task that somebody has a handle on.
+//
+// Owns the table of those who wait, by the task they wait for: a task that
+// nobody joins yet pays one byte, and waiting allocates nothing, because the
+// node lies in the frame of who waits. Invariant, whenever a bucket's lock is
+// free: a node is in it exactly if its task is joined and has not ended; of
+// end, join and drop the one that comes last frees the block, or lets the
+// joiner free it.
+#include "join.h"
+
+#include "public.h"
+
+#include "list.h"
+#include "registry.h"
+#include "rt.h"
+#include "schedule.h"
+#include "chan.h"
+#include "task.h"
+#include "thread.h"
+
+enum { BUCKET_BITS = 7 };
+
+struct bucket {
+    _Alignas(64) struct spin lock;
+    struct waiter *first; // through `next`; `value` is the root waited for
+};
+static struct bucket buckets[1 << BUCKET_BITS];
+
+static struct bucket *lock_bucket(struct csp_frame *root)
+{
+    uint64_t hash = (uint64_t)(uintptr_t)root * 0x9e3779b97f4a7c15;
+    struct bucket *bucket = &buckets[hash >> (64 - BUCKET_BITS)];
+    cspi_spin_lock(&bucket->lock);
+    return bucket;
+}
+
+static void put(struct bucket *bucket, struct waiter *waiter, uintptr_t who,
+                struct csp_frame *root)
+{
+    *waiter = (struct waiter){.next = bucket->first, .who = who, .value = root};
+    bucket->first = waiter;
+}
+
+// Who waits for this root, taken out; or NULL.
+static struct waiter *take(struct bucket *bucket, struct csp_frame *root)
+{
+    for (struct waiter **at = &bucket->first; *at; at = &(*at)->next) {
+        struct waiter *waiter = *at;
+        if (waiter->value != root) continue;
+        *at = waiter->next;
+        return waiter;
+    }
+    return NULL;
+}
+
+// The handle is used up; true if the task has ended.
+static bool
+use_up(struct bucket *bucket, struct csp_frame *root, enum handle_state how)
+{
+    struct task *task = cspi_task_of_root(root);
+    if (task->handle & (HANDLE_JOINED | HANDLE_DROPPED)) {
+        const struct csp_descriptor *c = cspi_registry_of_step(root->step);
+        cspi_spin_unlock(&bucket->lock);
+        cspi_stop("csp: a task%s%s is joined or dropped twice",
+                  c ? " begun as " : "", c ? c->name : "");
+    }
+    task->handle |= (unsigned char)how;
+    return task->handle & HANDLE_ENDED;
+}
+
+void cspi_join_ended(struct worker *w, struct task *task)
+{
+    struct csp_frame *root = cspi_task_root(task);
+    struct bucket *bucket = lock_bucket(root);
+    struct waiter *waiter = take(bucket, root);
+    bool dropped = task->handle & HANDLE_DROPPED;
+    task->handle |= HANDLE_ENDED;
+    task->state = TASK_FREE; // for the report: it waits for nothing
+    cspi_spin_unlock(&bucket->lock);
+    if (waiter) cspi_waiter_wake(w, waiter, 0);
+    if (dropped) cspi_task_destroy(w, task);
+}
+
+int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
+                struct csp_wait *wait, struct csp_frame *root)
+{
+    struct worker *w = cspi_worker(worker);
+    if (!root) cspi_stop("csp: join of a NULL task");
+    struct bucket *bucket = lock_bucket(root);
+    if (use_up(bucket, root, HANDLE_JOINED)) {
+        cspi_spin_unlock(&bucket->lock);
+        return cspi_sched_complete(w, frame, 0);
+    }
+    put(bucket, (struct waiter *)wait, (uintptr_t)w->task, root);
+    w->task->leaf = frame;
+    cspi_task_set_link(w->task, root);
+    w->task->state = TASK_JOIN;
+    w->commit = NULL; // the lock is held until the frames have returned
+    w->commit_arg = &bucket->lock;
+    return CSP_PARKED;
+}
+
+void csp__join_thread(void *task)
+{
+    if (cspi_self) cspi_stop("csp: join in plain code that runs on a worker");
+    if (!task) cspi_stop("csp: join of a NULL task");
+    struct bucket *bucket = lock_bucket(task);
+    if (use_up(bucket, task, HANDLE_JOINED)) {
+        cspi_spin_unlock(&bucket->lock);
+        return;
+    }
+    struct thread self;
+    struct waiter waiter;
+    cspi_thread_prepare(&self);
+    put(bucket, &waiter, (uintptr_t)&self | WAITER_THREAD, task);
+    cspi_spin_unlock(&bucket->lock);
+    cspi_thread_wait(&self);
+}
+
+void csp__task_drop(void *task)
+{
+    if (!task) return;
+    struct bucket *bucket = lock_bucket(task);
+    bool ended = use_up(bucket, task, HANDLE_DROPPED);
+    cspi_spin_unlock(&bucket->lock);
+    struct worker *w = cspi_self && !cspi_self->pool ? cspi_self : NULL;
+    if (ended) cspi_task_destroy(w, cspi_task_of_root(task));
+}

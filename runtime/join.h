@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// join.h: tasks with a handle.
+//
+// Such a task keeps its block after its end until the handle is joined or
+// dropped. The handle is the address of its root frame.
+#ifndef CSP_RUNTIME_JOIN_H
+#define CSP_RUNTIME_JOIN_H
+
+struct task;
+struct worker;
+
+// In task.handle, under the lock of the task's bucket (join.c).
+enum handle_state {
+    HANDLE_ENDED = 1,   // the result is in the root frame
+    HANDLE_JOINED = 2,  // somebody waits, or has waited
+    HANDLE_DROPPED = 4, // nobody will: the end frees the block
+};
+
+// The root of a task with a handle has returned. Nobody may touch the task
+// afterwards.
+void cspi_join_ended(struct worker *worker, struct task *task);
+
+#endif

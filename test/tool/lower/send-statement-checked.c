@@ -1,0 +1,22 @@
+// RUN: %cspcc --emit=c -fcsp-lines=off %s | %check
+// A send whose result nobody reads stops the program if it fails; one that is
+// read or cast to void does not.
+#include <csp.h>
+
+static bool work(chan(int) c)
+{
+    chan_send(c, 1);
+    (void)chan_send(c, 2);
+    return chan_send(c, 3);
+}
+
+int main(void)
+{
+    return work(0);
+}
+// CHECK-LABEL: static int work__step(
+// CHECK: csp_resume_1: csp_result = f->csp.result;
+// CHECK-NEXT: }
+// CHECK-NEXT: if (!csp_result) csp_rt_send_failed("{{.*}}send-statement-checked.c", [[#@LINE-12]]);
+// CHECK-NOT: csp_rt_send_failed
+// CHECK: return CSP_DONE;
