@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
-// options.c: the command line. Two tables: cspcc's own options, which --help
-// prints, and those of the C compiler that cspcc must know because they take
-// the next argument, or because not every step may see them. Any other option
-// goes to every step: the C compiler knows best, and rejects what it does not.
-#include "cspcc.h"
+// options.c: the command line: response files, cspcc's own options, which
+// --help prints, and what the C compiler's options mean to cspcc.
+#include "flags.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,8 +28,8 @@ static bool same(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
-__attribute__((format(printf, 2, 3))) static void
-fail(struct parser *parser, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void fail(struct parser *parser,
+                                                       const char *format, ...)
 {
     struct diag diag = {.colour = parser->options->colour,
                         .arena = parser->options->arena};
@@ -267,218 +265,8 @@ static bool is_own(struct parser *parser, const char *arg)
 
 // == Options of the C compiler ===============================================
 
-enum shape {
-    EXACT,    // -c
-    JOINED,   // -std=c17
-    SEPARATE, // -Xlinker arg
-    EITHER,   // -Idir, -I dir
-};
-enum act {
-    ACT_NONE,
-    ACT_ASSEMBLE,
-    ACT_COLOUR_ALWAYS,
-    ACT_COLOUR_AUTO,
-    ACT_COLOUR_NEVER,
-    ACT_COMPILE,
-    ACT_DEPS,
-    ACT_DEP_FILE,
-    ACT_DEP_TARGET,
-    ACT_DIRECT,
-    ACT_EMIT_LLVM,
-    ACT_ERROR_LIMIT,
-    ACT_LANGUAGE,
-    ACT_NO_RUNTIME,
-    ACT_NO_WARNINGS,
-    ACT_OUTPUT,
-    ACT_PLAIN,
-    ACT_PREPROCESS,
-    ACT_SANITIZE,
-    ACT_SAVE_TEMPS,
-    ACT_SHOW,
-    ACT_SYNTAX,
-    ACT_VERBOSE,
-    ACT_WERROR,
-    ACT_WP,
-    ACT_XCLANG,
-};
-struct cc_option {
-    const char *flag;
-    enum shape shape;
-    unsigned roles;
-    enum act act;
-};
-
-enum {
-    ALL = ARG_FRONT | ARG_CODE | ARG_LINK,
-    FRONT = ARG_FRONT,
-    CODE = ARG_CODE,
-    LINK = ARG_LINK,
-    DEPS = ARG_DEPS,
-    MODE = ARG_MODE,
-};
-
-// The first one that fits counts, so a longer flag stands before a shorter one.
-static const struct cc_option cc_options[] = {
-    // What to do.
-    {"-c", EXACT, MODE, ACT_ASSEMBLE},
-    {"-S", EXACT, MODE, ACT_COMPILE},
-    {"-E", EXACT, MODE, ACT_PREPROCESS},
-    {"-fsyntax-only", EXACT, MODE, ACT_SYNTAX},
-    {"-o", EITHER, MODE, ACT_OUTPUT},
-    {"--output", SEPARATE, MODE, ACT_OUTPUT},
-    {"-x", EITHER, MODE, ACT_LANGUAGE},
-    {"-###", EXACT, MODE, ACT_SHOW},
-    {"-v", EXACT, CODE | LINK, ACT_VERBOSE},
-    {"-emit-llvm", EXACT, CODE | LINK, ACT_EMIT_LLVM},
-    {"-save-temps", EXACT, CODE | LINK, ACT_SAVE_TEMPS},
-    {"--save-temps", EXACT, CODE | LINK, ACT_SAVE_TEMPS},
-    {"-save-temps=", JOINED, CODE | LINK, ACT_SAVE_TEMPS},
-    // Dependencies.
-    {"-MD", EXACT, DEPS, ACT_DEPS},
-    {"-MMD", EXACT, DEPS, ACT_DEPS},
-    {"-MP", EXACT, DEPS, ACT_NONE},
-    {"-MV", EXACT, DEPS, ACT_NONE},
-    {"-MF", EITHER, MODE, ACT_DEP_FILE},
-    {"-MT", EITHER, DEPS, ACT_DEP_TARGET},
-    {"-MQ", EITHER, DEPS, ACT_DEP_TARGET},
-    {"-MJ", EITHER, CODE, ACT_NONE},
-    {"-MG", EXACT, MODE, ACT_PLAIN},
-    {"-MM", EXACT, MODE, ACT_PLAIN},
-    {"-M", EXACT, MODE, ACT_PLAIN},
-    // Questions to the compiler, and languages of its own.
-    {"-print-", JOINED, MODE, ACT_PLAIN},
-    {"--print-", JOINED, MODE, ACT_PLAIN},
-    {"-dump", JOINED, MODE, ACT_PLAIN},
-    {"-cc1", JOINED, MODE, ACT_PLAIN},
-    {"--analyze", EXACT, MODE, ACT_PLAIN},
-    {"-emit-ast", EXACT, MODE, ACT_PLAIN},
-    {"-ccc-print-phases", EXACT, MODE, ACT_PLAIN},
-    {"-ccc-print-bindings", EXACT, MODE, ACT_PLAIN},
-    // Preprocessing.
-    {"-include-pch", SEPARATE, MODE, ACT_NONE},
-    {"-include", EITHER, FRONT, ACT_NONE},
-    {"-imacros", EITHER, FRONT, ACT_NONE},
-    {"-isystem-after", EITHER, FRONT, ACT_NONE},
-    {"-isystem", EITHER, FRONT, ACT_NONE},
-    {"-iquote", EITHER, FRONT, ACT_NONE},
-    {"-idirafter", EITHER, FRONT, ACT_NONE},
-    {"-iwithprefixbefore", EITHER, FRONT, ACT_NONE},
-    {"-iwithprefix", EITHER, FRONT, ACT_NONE},
-    {"-iprefix", EITHER, FRONT, ACT_NONE},
-    {"-iframework", EITHER, FRONT, ACT_NONE},
-    {"-imultilib", SEPARATE, FRONT, ACT_NONE},
-    {"-ivfsoverlay", EITHER, FRONT, ACT_NONE},
-    {"-isysroot", EITHER, ALL, ACT_NONE},
-    {"-Xpreprocessor", SEPARATE, FRONT, ACT_NONE},
-    {"-nostdinc", EXACT, FRONT, ACT_NONE},
-    {"-undef", EXACT, FRONT, ACT_NONE},
-    {"-trigraphs", EXACT, FRONT, ACT_NONE},
-    {"-I", EITHER, FRONT, ACT_NONE},
-    {"-D", EITHER, FRONT, ACT_NONE},
-    {"-U", EITHER, FRONT, ACT_NONE},
-    // Warnings.
-    {"-Werror", EXACT, FRONT, ACT_WERROR},
-    {"-Wa,", JOINED, CODE, ACT_NONE},
-    {"-Wl,", JOINED, LINK, ACT_NONE},
-    {"-Wp,", JOINED, FRONT, ACT_WP},
-    {"-Wno-", JOINED, FRONT | CODE, ACT_NONE}, // even -w keeps some errors
-    {"-W", JOINED, FRONT, ACT_NONE},
-    {"-w", EXACT, FRONT, ACT_NO_WARNINGS},
-    {"-pedantic", JOINED, FRONT, ACT_NONE},
-    {"-fcolor-diagnostics", EXACT, ALL, ACT_COLOUR_ALWAYS},
-    {"-fdiagnostics-color", EXACT, ALL, ACT_COLOUR_ALWAYS},
-    {"-fdiagnostics-color=always", EXACT, ALL, ACT_COLOUR_ALWAYS},
-    {"-fdiagnostics-color=auto", EXACT, ALL, ACT_COLOUR_AUTO},
-    {"-fdiagnostics-color=never", EXACT, ALL, ACT_COLOUR_NEVER},
-    {"-fno-color-diagnostics", EXACT, ALL, ACT_COLOUR_NEVER},
-    {"-fno-diagnostics-color", EXACT, ALL, ACT_COLOUR_NEVER},
-    {"-ferror-limit=", JOINED, FRONT, ACT_ERROR_LIMIT},
-    {"-fmax-errors=", JOINED, FRONT, ACT_ERROR_LIMIT},
-    // Code.
-    {"-std", JOINED, FRONT | CODE, ACT_NONE},
-    {"--std", JOINED, FRONT | CODE, ACT_NONE},
-    {"-fsanitize=", JOINED, ALL, ACT_SANITIZE},
-    {"-fno-sanitize=", JOINED, ALL, ACT_SANITIZE},
-    {"-Xassembler", SEPARATE, CODE, ACT_NONE},
-    {"-Xclang", SEPARATE, FRONT | CODE, ACT_XCLANG},
-    {"-Xanalyzer", SEPARATE, FRONT, ACT_NONE},
-    {"-mllvm", SEPARATE, CODE | LINK, ACT_NONE},
-    {"--param", SEPARATE, ALL, ACT_NONE},
-    {"-arch", SEPARATE, ALL, ACT_NONE},
-    {"-target", SEPARATE, ALL, ACT_NONE},
-    {"-B", EITHER, ALL, ACT_NONE},
-    {"--sysroot", SEPARATE, ALL, ACT_NONE},
-    {"--config", SEPARATE, ALL, ACT_NONE},
-    {"-gcc-toolchain", SEPARATE, ALL, ACT_NONE},
-    {"-working-directory", SEPARATE, ALL, ACT_NONE},
-    {"-wrapper", SEPARATE, ALL, ACT_NONE},
-    {"-aux-info", SEPARATE, CODE, ACT_DIRECT},
-    {"-dumpbase", SEPARATE, CODE, ACT_DIRECT},
-    {"-dumpbase-ext", SEPARATE, CODE, ACT_DIRECT},
-    {"-dumpdir", SEPARATE, CODE, ACT_DIRECT},
-    {"-serialize-diagnostics", SEPARATE, FRONT, ACT_NONE},
-    {"--serialize-diagnostics", SEPARATE, FRONT, ACT_NONE},
-    {"-gsplit-dwarf", JOINED, CODE | LINK, ACT_DIRECT},
-    {"--coverage", EXACT, CODE | LINK, ACT_DIRECT},
-    {"-coverage", EXACT, CODE | LINK, ACT_DIRECT},
-    {"-ftest-coverage", EXACT, CODE | LINK, ACT_DIRECT},
-    {"-fprofile-arcs", EXACT, CODE | LINK, ACT_DIRECT},
-    {"-fstack-usage", EXACT, CODE, ACT_DIRECT},
-    {"-ftime-trace", JOINED, CODE, ACT_DIRECT},
-    {"-fsave-optimization-record", JOINED, CODE, ACT_DIRECT},
-    {"-fcallgraph-info", JOINED, CODE, ACT_DIRECT},
-    {"-fdump-", JOINED, CODE, ACT_DIRECT},
-    // Linking.
-    {"-Xlinker", SEPARATE, LINK, ACT_NONE},
-    {"-L", EITHER, LINK, ACT_NONE},
-    {"-l", EITHER, LINK, ACT_NONE},
-    {"-T", EITHER, LINK, ACT_NONE},
-    {"-u", EITHER, LINK, ACT_NONE},
-    {"-z", EITHER, LINK, ACT_NONE},
-    {"-e", EITHER, LINK, ACT_NONE},
-    {"-framework", SEPARATE, LINK, ACT_NONE},
-    {"-undefined", SEPARATE, LINK, ACT_NONE},
-    {"-install_name", SEPARATE, LINK, ACT_NONE},
-    {"-rpath", SEPARATE, LINK, ACT_NONE},
-    {"-shared", EXACT, LINK, ACT_NO_RUNTIME},
-    {"--shared", EXACT, LINK, ACT_NO_RUNTIME},
-    {"-dynamiclib", EXACT, LINK, ACT_NO_RUNTIME},
-    {"-bundle", EXACT, LINK, ACT_NO_RUNTIME},
-    {"-r", EXACT, LINK, ACT_NO_RUNTIME},
-    {"-nostdlib", EXACT, LINK, ACT_NO_RUNTIME},
-    {"-nodefaultlibs", EXACT, LINK, ACT_NO_RUNTIME},
-    {"-nolibc", EXACT, LINK, ACT_NO_RUNTIME},
-    {"-nostartfiles", EXACT, LINK, ACT_NONE},
-    {"-static", JOINED, LINK, ACT_NONE},
-    {"--static", EXACT, LINK, ACT_NONE},
-    {"-shared-lib", JOINED, LINK, ACT_NONE},
-    {"-rdynamic", EXACT, LINK, ACT_NONE},
-    {"-pie", EXACT, LINK, ACT_NONE},
-    {"-no-pie", EXACT, LINK, ACT_NONE},
-    {"-s", EXACT, LINK, ACT_NONE},
-    {"-fuse-ld=", JOINED, LINK, ACT_NONE},
-    {"--ld-path=", JOINED, LINK, ACT_NONE},
-    {"-rtlib=", JOINED, LINK, ACT_NONE},
-    {"--rtlib=", JOINED, LINK, ACT_NONE},
-    {"-unwindlib=", JOINED, LINK, ACT_NONE},
-};
-enum { CC_COUNT = sizeof cc_options / sizeof cc_options[0] };
-
-static const struct cc_option any_option = {"", JOINED, ALL, ACT_NONE};
-
-static const struct cc_option *cc_option_of(const char *arg)
-{
-    for (int i = 0; i < CC_COUNT; i++) {
-        const struct cc_option *option = &cc_options[i];
-        bool whole = option->shape == EXACT || option->shape == SEPARATE;
-        if (whole ? same(arg, option->flag) : starts(arg, option->flag))
-            return option;
-    }
-    return &any_option;
-}
-
-static void
-keep(struct parser *parser, const char *text, unsigned roles, int input)
+static void keep(struct parser *parser, const char *text, unsigned roles,
+                 int input)
 {
     struct options *o = parser->options;
     vec_push(o->arena, &o->args, ((struct arg){text, roles, input}));
@@ -528,8 +316,8 @@ static void parse_wp(struct parser *parser, const char *arg)
 
 // What an option means to cspcc; `value` is what follows the flag.
 // dispatch
-static void
-act_on(struct parser *parser, enum act act, const char *arg, const char *value)
+static void act_on(struct parser *parser, enum flag_act act, const char *arg,
+                   const char *value)
 {
     struct options *o = parser->options;
     switch (act) {
@@ -608,10 +396,10 @@ static void parse_one(struct parser *parser, const char *arg)
         return;
     }
     if (is_own(parser, arg)) return;
-    const struct cc_option *option = cc_option_of(arg);
+    const struct flag *option = flag_find(arg);
     const char *value = arg + strlen(option->flag);
-    bool wants_next = option->shape == SEPARATE ||
-                      (option->shape == EITHER && *value == '\0');
+    bool wants_next = option->shape == FLAG_SEPARATE ||
+                      (option->shape == FLAG_EITHER && *value == '\0');
     // -Wp, has been taken apart for the steps; whole commands see it whole.
     unsigned roles = option->act == ACT_WP ? ARG_MODE : option->roles;
     if (option->act == ACT_XCLANG && parser->next < parser->argv.count)
