@@ -7,6 +7,7 @@
 #include "cspcc.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,6 +185,15 @@ void cleanup_begin(struct arena *arena)
         handle(stop_signals[i], 0);
     for (int i = 0; i < FAULT_COUNT; i++)
         handle(fault_signals[i], SA_ONSTACK);
+    signal(SIGCHLD, SIG_DFL); // ignored, it would take the status from waitpid
     signal(SIGXFSZ, SIG_IGN); // a write past the limit fails with EFBIG
     atexit(remove_all);
+}
+
+void cleanup_open_standard(void)
+{
+    int fd = open("/dev/null", O_RDWR);
+    while (fd >= 0 && fd <= STDERR_FILENO)
+        fd = dup(fd);
+    if (fd >= 0) close(fd);
 }

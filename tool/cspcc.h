@@ -82,6 +82,8 @@ struct options {
 // errors and returns false.
 bool options_parse(struct options *options, int argc, char **argv);
 void options_help(FILE *out);
+// The -std= in force if csp.h cannot live with it, else NULL.
+const char *options_too_old(const struct options *options);
 
 // -- place.c -----------------------------------------------------------------
 // Finds the C compiler, the headers and the runtime library: the latter two
@@ -151,6 +153,9 @@ struct cleanup {
     struct cleanup *next;
 };
 void cleanup_begin(struct arena *arena); // before the first of the others
+// Opens what is closed of standard input, output and error, so that no other
+// file gets their numbers.
+void cleanup_open_standard(void);
 void cleanup_add(struct cleanup *item, const char *path);
 void cleanup_keep(struct cleanup *item);
 // Renames and keeps; false with errno set.

@@ -262,6 +262,12 @@ static bool run_passes(struct job *job)
 {
     struct intern *intern = intern_create(job->arena);
     struct source source;
+    const char *too_old = options_too_old(job->options);
+    if (too_old) {
+        diag_error(job->diag, "csp.h needs gnu89, c99 or newer, not '%s'",
+                   too_old);
+        return false;
+    }
     if (job->options->show_commands) return show_steps(job);
     if (!read_source(job, intern, &source)) return false;
     if (job->options->dump) return dump(job, intern, &source);
@@ -379,11 +385,26 @@ static bool compile_plain(const struct command *command, size_t i)
     return child_run(o, command->diag, &argv, files) == 0;
 }
 
+// Where the object of an input goes that is only there to be linked: where
+// other files are called after it, beside the program, as clang does.
+static const char *object_for_link(const struct command *command, size_t i)
+{
+    const struct options *o = command->options;
+    const char *object = with_suffix(o->arena, base_of(o->inputs.at[i]), ".o");
+    if (!o->direct_output)
+        return file_temp(o->arena, command->diag, object, NULL);
+    struct cleanup *item = ARENA_NEW(o->arena, struct cleanup);
+    const char *path =
+        arena_printf(o->arena, "%s-%s", o->output ? o->output : "a", object);
+    cleanup_add(item, path);
+    return path;
+}
+
 static bool compile_for_link(struct command *command, size_t i)
 {
     const struct options *o = command->options;
     const char *object = with_suffix(o->arena, base_of(o->inputs.at[i]), ".o");
-    const char *path = file_temp(o->arena, command->diag, object, NULL);
+    const char *path = object_for_link(command, i);
     if (!path) return false;
     command->objects[i] = path;
     return compile(o, i, command->stdin_path, path,

@@ -35,6 +35,7 @@ static int become_compiler(const struct options *options, struct diag *diag,
 
 int main(int argc, char **argv)
 {
+    cleanup_open_standard();
     struct arena *arena = arena_create();
     struct options options = {.arena = arena};
     if (!options_parse(&options, argc, argv)) return 1;

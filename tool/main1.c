@@ -5,6 +5,7 @@
 
 int main(int argc, char **argv)
 {
+    cleanup_open_standard();
     struct options options = {.arena = arena_create()};
     if (!options_parse(&options, argc, argv)) return 1;
     return driver_run(&options);

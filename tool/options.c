@@ -338,7 +338,7 @@ static void act_on(struct parser *parser, enum flag_act act, const char *arg,
     case ACT_SHOW: o->show_commands = true; break;
     case ACT_VERBOSE: o->verbose = true; break;
     case ACT_EMIT_LLVM: o->llvm_output = true; break;
-    case ACT_SAVE_TEMPS: o->save_temps = true; break;
+    case ACT_SAVE_TEMPS: o->save_temps = o->direct_output = true; break;
     case ACT_DEPS: o->dep_file_wanted = true; break;
     case ACT_DEP_FILE: o->dep_file = value; break;
     case ACT_DEP_TARGET: o->dep_target = true; break;
@@ -467,6 +467,24 @@ static void check_combination(struct parser *parser)
         fail(parser, "the name after '-o' is empty");
     if (o->output && one_output && o->inputs.count > 1 && !o->dump && !o->emit)
         fail(parser, "cannot specify -o when generating multiple output files");
+}
+
+const char *options_too_old(const struct options *options)
+{
+    static const char *const standards[] = {
+        "-ansi",     "--ansi",    "-std=c89",          "-std=c90",
+        "--std=c89", "--std=c90", "-std=iso9899:1990", "-std=iso9899:199409",
+        NULL};
+    const char *last = NULL;
+    for (size_t i = 0; i < options->front_args.count; i++) {
+        const char *arg = options->front_args.at[i];
+        bool names_one = starts(arg, "-std=") || starts(arg, "--std=");
+        if (is_one_of(arg, standards))
+            last = arg;
+        else if (names_one)
+            last = NULL;
+    }
+    return last;
 }
 
 bool options_parse(struct options *options, int argc, char **argv)
