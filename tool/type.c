@@ -437,13 +437,6 @@ struct type *type_param(struct unit *unit, const struct type *type, size_t i)
     return type_of(unit, clang_getArgType(function_of(type), (unsigned)i));
 }
 
-bool type_is_function_pointer(const struct type *type)
-{
-    CXType cx = clang_getCanonicalType(cx_of(type));
-    return cx.kind == CXType_Pointer &&
-           is_function(clang_getPointeeType(cx).kind);
-}
-
 const char *type_canonical(struct unit *unit, const struct type *type)
 {
     return clang_text(unit, clang_getTypeSpelling(clang_getUnqualifiedType(
