@@ -364,8 +364,10 @@ static const char *declare(struct unit *unit, CXType type, const char *inner)
 static CXType without_qualifiers(CXType type)
 {
     CXType plain = clang_getUnqualifiedType(type);
-    CXType canonical = clang_getCanonicalType(plain);
-    if (is_array(canonical.kind) || clang_isConstQualifiedType(canonical))
+    CXType canonical = clang_getCanonicalType(plain), element = canonical;
+    while (is_array(element.kind))
+        element = clang_getArrayElementType(element);
+    if (clang_isConstQualifiedType(element))
         return clang_getUnqualifiedType(canonical);
     return plain;
 }
