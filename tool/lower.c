@@ -809,5 +809,7 @@ const char *lower_twin(struct unit *unit, struct fn *fn)
     struct lowered *to = new_lowered(unit, fn);
     struct lower l = begin(unit, to);
     lower_edits(&l, true);
-    return lower_text(&l, fn->body->begin, fn->body->end);
+    struct text text = {.arena = unit->arena};
+    lower_copy(&l, &text, fn->body->begin, fn->body->end);
+    return text.at;
 }

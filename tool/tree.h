@@ -49,6 +49,7 @@ struct local_type {
     const char *hoisted; // its name at file scope; NULL: stays
     bool is_typedef;
     size_t begin, end; // of the definition, without declarators
+    size_t text_end;   // with the attributes behind its braces
     size_t brace;      // offset of its `{`; == end when it has none
     bool is_definition;
     bool uses_vm; // a typedef of a variably modified type: cannot move
