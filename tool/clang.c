@@ -987,6 +987,17 @@ static bool stands_in_brackets(const struct unit *unit, size_t at)
     return at > 0;
 }
 
+// Behind `__attribute__((...))`s that follow a struct's braces.
+static size_t through_attributes(const struct unit *unit, size_t end)
+{
+    for (;;) {
+        size_t at = skip_blanks(unit, end);
+        if (!text_at(unit, at, "__attribute__")) return end;
+        size_t open = skip_blanks(unit, at + strlen("__attribute__"));
+        end = find_outside(unit, open + 1, unit->source->size, ')') + 1;
+    }
+}
+
 // libclang lists the lengths from the innermost array outwards.
 static void build_lengths(struct build *b, struct lengths *lengths,
                           CXCursor cursor, bool has_init)
@@ -1025,6 +1036,7 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
         local->scope = b->scope;
         if (local->uses_vm) build_lengths(b, &local->lengths, cursor, false);
     }
+    local->text_end = through_attributes(unit, local->end);
     local->brace = local->begin;
     while (local->brace < local->end && unit->source->text[local->brace] != '{')
         local->brace++;

@@ -47,8 +47,33 @@ static int newlines(const char *text, size_t begin, size_t end)
 static const char *header_of(struct emitter *e, const struct fn *fn)
 {
     const char *text = e->unit->source->text;
-    size_t end = trim_right(text, fn->begin, fn->body->begin);
-    return arena_strndup(e->unit->arena, text + fn->begin, end - fn->begin);
+    const char *header = lower_without_comments(
+        e->unit->arena, text + fn->begin, fn->body->begin - fn->begin);
+    size_t end = trim_right(header, 0, strlen(header));
+    return arena_strndup(e->unit->arena, header, end);
+}
+
+// A type is defined in the function's head; it must be written just once.
+static bool defines_type(const char *header)
+{
+    return strchr(header, '{') != NULL;
+}
+
+// The head of the definition again, in the file's second half.
+static const char *header_again(struct emitter *e, const struct fn *fn)
+{
+    const char *header = header_of(e, fn);
+    if (!defines_type(header)) return header;
+    struct arena *arena = e->unit->arena;
+    struct text list = {.arena = arena};
+    text_printf(&list, "%s(%s", fn->name, fn->params.count ? "" : "void");
+    for (size_t i = 0; i < fn->params.count; i++)
+        text_printf(&list, "%s%s", i ? ", " : "",
+                    type_declare(e->unit, fn->params.at[i]->type,
+                                 fn->params.at[i]->name, false));
+    text_puts(&list, ")");
+    return arena_printf(arena, "%s%s", linkage(fn),
+                        type_declare(e->unit, fn->result, list.at, false));
 }
 
 // What stands where the definition stood.
@@ -62,7 +87,7 @@ static const char *stand_in(struct emitter *e, const struct fn *fn)
         const char *name = arena_printf(arena, "%s()", fn->name);
         text_printf(&out, "%s%s;", linkage(fn),
                     type_declare(e->unit, fn->result, name, false));
-    } else if (needs_plain(fn)) {
+    } else if (needs_plain(fn) || defines_type(header_of(e, fn))) {
         text_printf(&out, "%s;", header_of(e, fn));
     }
     if (e->pretty) {
@@ -247,7 +272,7 @@ static void put_local_types(struct emitter *e, struct lowered *to)
     for (size_t i = 0; i < fn->types.count; i++) {
         const struct local_type *type = fn->types.at[i];
         if (!type->hoisted || stands_in_another(fn, type)) continue;
-        lower_copy(&l, e->out, type->begin, type->end);
+        lower_copy(&l, e->out, type->begin, type->text_end);
         text_puts(e->out, ";\n");
     }
 }
@@ -603,7 +628,7 @@ static void put_plain(struct emitter *e, const struct fn *fn)
 {
     if (!needs_plain(fn)) return;
     put_marker(e, fn->begin);
-    text_printf(e->out, "%s\n", header_of(e, fn));
+    text_printf(e->out, "%s\n", header_again(e, fn));
     if (fn->keep_plain) {
         put_marker(e, fn->body->begin);
         text_printf(e->out, "%s\n",
@@ -640,7 +665,7 @@ static void put_started_from_plain(struct emitter *e)
         struct lowered *to = lower_plain(unit, fn);
         text_puts(e->out, to->sites.at);
         put_marker(e, fn->begin);
-        text_printf(e->out, "%s\n%s\n", header_of(e, fn), to->body.at);
+        text_printf(e->out, "%s\n%s\n", header_again(e, fn), to->body.at);
     }
 }
 

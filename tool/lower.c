@@ -25,7 +25,6 @@ struct point *lower_point(struct lower *l, int kind, const char *act,
 
 void lower_suspend(struct lower *l, const struct point *point, const char *then)
 {
-    l->to->uses_result = true;
     lower_glue(l, "if (csp_result < 0) {\ncsp_at = %s;\ngoto csp_suspend;\n",
                point->tag);
     lower_glue(l, "csp_resume_%d:%s%s\n}\n", point->number, then ? " " : ";",
@@ -810,5 +809,7 @@ const char *lower_twin(struct unit *unit, struct fn *fn)
     struct lowered *to = new_lowered(unit, fn);
     struct lower l = begin(unit, to);
     lower_edits(&l, true);
-    return lower_text(&l, fn->body->begin, fn->body->end);
+    struct text text = {.arena = unit->arena};
+    lower_copy(&l, &text, fn->body->begin, fn->body->end);
+    return text.at;
 }

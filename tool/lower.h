@@ -44,6 +44,8 @@ struct lower {
 // The source between two offsets, renamings made, line markers left out.
 void lower_copy(struct lower *l, struct text *out, size_t begin, size_t end);
 const char *lower_text(struct lower *l, size_t begin, size_t end);
+const char *
+lower_without_comments(struct arena *arena, const char *text, size_t length);
 // Source text straight to the output.
 void lower_source(struct lower *l, size_t begin, size_t end);
 // Text of ours: a newline in it is one only in pretty output.

@@ -91,7 +91,8 @@ with_kids(struct lower *l, struct expr *expr, const char **kids, size_t count)
         at = expr->kids[i]->end;
     }
     lower_copy(l, &text, at, expr->end);
-    return text.at ? text.at : "";
+    return lower_without_comments(l->unit->arena, text.at ? text.at : "",
+                                  text.count);
 }
 
 const char *lower_operand(struct lower *l, struct expr *expr)

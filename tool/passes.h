@@ -98,7 +98,6 @@ struct lowered {
     bool needs_callee;         // csp_callee, for frames from the pool
     bool needs_target;         // csp_target, for calls through pointers
     size_t select_count;
-    bool uses_result; // csp_result is read or written
     size_t temp_count, saved_count, label_count;
     size_t site_count; // caches of calls through pointers
     struct text sites;

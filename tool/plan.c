@@ -63,25 +63,15 @@ struct expr *plan_sent_value(const struct expr *call)
 
 // -- what may be read late ---------------------------------------------------
 
-static bool written_between(const struct fn *fn, const struct var *var,
+// Something in between assigns the variable, or receives into it.
+static bool changes_between(const struct fn *fn, const struct var *var,
                             size_t begin, size_t end)
 {
     for (size_t i = 0; i < fn->refs.count; i++) {
         const struct ref *ref = &fn->refs.at[i];
         if (ref->begin < begin || ref->begin >= end) continue;
-        if (ref->kind == REF_VAR && ref->to.var == var && ref->writes)
-            return true;
-    }
-    return false;
-}
-
-static bool is_receive_target(const struct fn *fn, const struct var *var,
-                              size_t begin, size_t end)
-{
-    for (size_t i = 0; i < fn->refs.count; i++) {
-        const struct ref *ref = &fn->refs.at[i];
-        if (ref->begin < begin || ref->begin >= end) continue;
-        if (ref->kind == REF_VAR && ref->to.var == var && ref->address)
+        if (ref->kind == REF_VAR && ref->to.var == var &&
+            (ref->writes || ref->address))
             return true;
     }
     return false;
@@ -103,8 +93,7 @@ static bool is_stable(const struct fn *fn, struct expr *expr, size_t end)
     if (var->type->class != TYPE_SCALAR || var->address_taken) return false;
     if (var->type->is_volatile || var->type->is_atomic || var->type->is_vm)
         return false;
-    return !written_between(fn, var, expr->end, end) &&
-           !is_receive_target(fn, var, expr->end, end);
+    return !changes_between(fn, var, expr->end, end);
 }
 
 // -- operands ----------------------------------------------------------------

@@ -49,6 +49,7 @@ struct local_type {
     const char *hoisted; // its name at file scope; NULL: stays
     bool is_typedef;
     size_t begin, end; // of the definition, without declarators
+    size_t text_end;   // with the attributes behind its braces
     size_t brace;      // offset of its `{`; == end when it has none
     bool is_definition;
     bool uses_vm; // a typedef of a variably modified type: cannot move
@@ -300,14 +301,11 @@ struct fn {
     bool has_go;        // colour.c: a plain function that starts tasks
     bool stays_plain;   // colour.c: C lets no coroutine do this (-fcsp-stress)
     bool keep_plain;    // colour.c: a plain twin is emitted (-fcsp-stress)
-    bool declared_call; // emit.c: its call frame has been printed
     bool recursive;     // frame.c: can reach itself through embedded calls
-    bool embeddable;    // frame.c
     int64_t frame_size; // frame.c: estimate, bytes
     int visit;          // frame.c: mark of the depth-first walk
     int live_count;     // live.c
     size_t point_count; // colour.c: number of suspensions
-    struct fn *next_same; // other declarations of the same function
     VEC(struct fn_decl) decls;
     const char *frame; // names.c: what its frame pointer is called
     // every identifier its body mentions, for names.c
@@ -355,14 +353,12 @@ const char *type_declare(struct unit *unit, const struct type *type,
 const char *type_declare_vm(struct unit *unit, const struct type *type,
                             const struct lengths *lengths, const char *name);
 struct type *type_element(struct unit *unit, const struct type *type);
-struct type *type_pointer_to(struct unit *unit, const struct type *type);
 struct type *type_result(struct unit *unit, const struct type *type);
 size_t type_param_count(struct unit *unit, const struct type *type);
 struct type *type_param(struct unit *unit, const struct type *type, size_t i);
 // libclang's spelling of the canonical type, to compare with.
 const char *type_canonical(struct unit *unit, const struct type *type);
 bool type_is_variadic(const struct type *type);
-bool type_is_function_pointer(const struct type *type);
 
 // -- tree.c ------------------------------------------------------------------
 void tree_dump(const struct unit *unit, FILE *out);

@@ -364,8 +364,10 @@ static const char *declare(struct unit *unit, CXType type, const char *inner)
 static CXType without_qualifiers(CXType type)
 {
     CXType plain = clang_getUnqualifiedType(type);
-    CXType canonical = clang_getCanonicalType(plain);
-    if (is_array(canonical.kind) || clang_isConstQualifiedType(canonical))
+    CXType canonical = clang_getCanonicalType(plain), element = canonical;
+    while (is_array(element.kind))
+        element = clang_getArrayElementType(element);
+    if (clang_isConstQualifiedType(element))
         return clang_getUnqualifiedType(canonical);
     return plain;
 }
@@ -435,13 +437,6 @@ size_t type_param_count(struct unit *unit, const struct type *type)
 struct type *type_param(struct unit *unit, const struct type *type, size_t i)
 {
     return type_of(unit, clang_getArgType(function_of(type), (unsigned)i));
-}
-
-bool type_is_function_pointer(const struct type *type)
-{
-    CXType cx = clang_getCanonicalType(cx_of(type));
-    return cx.kind == CXType_Pointer &&
-           is_function(clang_getPointeeType(cx).kind);
 }
 
 const char *type_canonical(struct unit *unit, const struct type *type)

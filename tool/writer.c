@@ -193,11 +193,41 @@ void lower_copy(struct lower *l, struct text *out, size_t begin, size_t end)
     copy_bytes(text, out, at, end);
 }
 
+// Comments go, but for the line's end: what is copied into a line of ours must
+// not hide the rest of it.
+const char *
+lower_without_comments(struct arena *arena, const char *text, size_t length)
+{
+    struct text out = {.arena = arena};
+    text_puts(&out, "");
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '"' || text[i] == '\'') {
+            size_t from = i;
+            for (i++; i < length && text[i] != text[from]; i++)
+                i += text[i] == '\\';
+            text_add(&out, text + from, i + 1 - from);
+        } else if (text[i] == '/' && i + 1 < length && text[i + 1] == '/') {
+            while (i + 1 < length && text[i + 1] != '\n')
+                i++;
+        } else if (text[i] == '/' && i + 1 < length && text[i + 1] == '*') {
+            for (i += 2;
+                 i + 1 < length && !(text[i] == '*' && text[i + 1] == '/');)
+                i++;
+            i++;
+            text_puts(&out, " ");
+        } else {
+            text_add(&out, text + i, 1);
+        }
+    }
+    return out.at;
+}
+
 const char *lower_text(struct lower *l, size_t begin, size_t end)
 {
     struct text text = {.arena = l->unit->arena};
     lower_copy(l, &text, begin, end);
-    return text.at ? text.at : "";
+    return lower_without_comments(l->unit->arena, text.at ? text.at : "",
+                                  text.count);
 }
 
 // -- lines -------------------------------------------------------------------

@@ -1,17 +1,29 @@
-"""Runs `run-program --syntax` on every program test below a folder."""
+"""Checks with one compiler that every program test below a folder is valid C.
+
+    each-program.py FOLDER COMPILER...
+
+Programs that ask for the same flags go into one command.
+"""
 import os
+import re
+import shlex
 import subprocess
 import sys
 
-bad = 0
-script = os.path.join(sys.argv[1], "..", "run-program")
+by_flags = {}
 for folder, _, names in sorted(os.walk(sys.argv[1])):
     for name in sorted(names):
         path = os.path.join(folder, name)
         if not name.endswith(".c") or "Inputs" in folder:
             continue
         with open(path, encoding="utf-8") as source:
-            if "RUN: %program" not in source.read(200):
-                continue
-        bad += subprocess.call([sys.executable, script, "--syntax", path])
-sys.exit(bad != 0)
+            text = source.read()
+        if "RUN: %program" in text:
+            flags = " ".join(re.findall(r"// FLAGS: (.*)", text))
+            by_flags.setdefault(flags, []).append(path)
+status = 0
+for flags, paths in sorted(by_flags.items()):
+    command = sys.argv[2:] + ["-Wall", "-Wextra", "-Werror", "-fsyntax-only"]
+    status |= subprocess.call(command + shlex.split(flags) + paths)
+print("%d programs" % sum(map(len, by_flags.values())))
+sys.exit(status != 0)
