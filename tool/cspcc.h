@@ -138,8 +138,8 @@ diag_report(struct diag *diag, enum severity severity, struct place place,
 // does, and belongs to the report before it.
 void diag_fixit(struct diag *diag, struct place place, const char *text);
 // An error that has no place in a source file ("cspcc: error: ...").
-__attribute__((format(printf, 2, 3))) void diag_error(struct diag *diag,
-                                                      const char *format, ...);
+__attribute__((format(printf, 2, 3))) void
+diag_error(struct diag *diag, const char *format, ...);
 // "1 warning and 2 errors generated.", if there were any.
 void diag_summary(const struct diag *diag);
 // Whether to colour what goes to standard error.
@@ -268,8 +268,8 @@ strings preprocess_command(const struct options *options, struct arena *arena,
 // -- source.c ---------------------------------------------------------------
 // The place in the user's file of an offset in the text, at `length` bytes of
 // text; where a macro was expanded the column is that of the same token there.
-struct place source_place(const struct source *source, size_t offset,
-                          size_t length);
+struct place
+source_place(const struct source *source, size_t offset, size_t length);
 // For --dump=places: each line of the user's with its place, a * if it has its
 // original spelling, and the column of each token.
 void source_dump(const struct source *source, FILE *out);

@@ -56,8 +56,8 @@ static const struct diag_file *file_of(struct diag *diag, const char *name)
 }
 
 // The bytes of a line; NULL if there is none.
-static const char *line_of(struct diag *diag, struct place place,
-                           size_t *length)
+static const char *
+line_of(struct diag *diag, struct place place, size_t *length)
 {
     const struct diag_file *file = file_of(diag, place.file);
     const char *at = file->text, *end = at + file->size;

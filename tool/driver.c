@@ -25,8 +25,8 @@ struct job {
 
 // -- names --------------------------------------------------------------------
 
-static const char *with_suffix(struct arena *arena, const char *path,
-                               const char *suffix)
+static const char *
+with_suffix(struct arena *arena, const char *path, const char *suffix)
 {
     const char *slash = strrchr(path, '/');
     const char *dot = strrchr(path, '.');
@@ -91,8 +91,8 @@ static strings check_command(struct job *job)
 }
 
 // The last step: C without forms to assembly, an object or bitcode.
-static strings code_command(struct job *job, const char *generated,
-                            const char *output)
+static strings
+code_command(struct job *job, const char *generated, const char *output)
 {
     strings argv = {0};
     add_arg(job, &argv, job->options->cc);
@@ -115,8 +115,8 @@ static strings code_command(struct job *job, const char *generated,
 }
 
 // The steps up to the preprocessed text; the check runs beside them.
-static bool read_source(struct job *job, struct intern *intern,
-                        struct source *source)
+static bool
+read_source(struct job *job, struct intern *intern, struct source *source)
 {
     strings check = check_command(job);
     struct child_files files = {.in = job->diag->stdin_path};
@@ -132,8 +132,8 @@ static bool read_source(struct job *job, struct intern *intern,
 
 // It was valid C before, so the fault is cspcc's, unless the C compiler takes
 // the generated code as C and failed at what comes after that.
-static bool blame(struct job *job, const char *generated,
-                  const struct text *code)
+static bool
+blame(struct job *job, const char *generated, const struct text *code)
 {
     struct text out = {.arena = job->arena}, err = {.arena = job->arena};
     strings argv = code_command(job, generated, NULL);
@@ -204,8 +204,8 @@ static bool compile_code(struct job *job, const char *generated_text)
 
 // -- one file -----------------------------------------------------------------
 
-static bool dump(struct job *job, struct intern *intern,
-                 const struct source *source)
+static bool
+dump(struct job *job, struct intern *intern, const struct source *source)
 {
     struct text text = {.arena = job->arena};
     size_t size;

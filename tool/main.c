@@ -24,8 +24,8 @@ static int print_version(const struct options *options, struct diag *diag)
 }
 
 // Becomes cspcc1, with the same arguments.
-static int become_compiler(const struct options *options, struct diag *diag,
-                           char **argv)
+static int
+become_compiler(const struct options *options, struct diag *diag, char **argv)
 {
     argv[0] = arena_strdup(options->arena, options->compiler);
     execv(argv[0], argv);

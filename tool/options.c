@@ -28,8 +28,8 @@ static bool same(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
-__attribute__((format(printf, 2, 3))) static void fail(struct parser *parser,
-                                                       const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void
+fail(struct parser *parser, const char *format, ...)
 {
     struct diag diag = {.colour = parser->options->colour,
                         .arena = parser->options->arena};
@@ -265,8 +265,8 @@ static bool is_own(struct parser *parser, const char *arg)
 
 // == Options of the C compiler ===============================================
 
-static void keep(struct parser *parser, const char *text, unsigned roles,
-                 int input)
+static void
+keep(struct parser *parser, const char *text, unsigned roles, int input)
 {
     struct options *o = parser->options;
     vec_push(o->arena, &o->args, ((struct arg){text, roles, input}));

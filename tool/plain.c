@@ -27,8 +27,8 @@ bool plain_suffices(const struct options *options)
     return !options->emit && !options->dump;
 }
 
-static bool has_source(const struct options *options,
-                       const char *const *objects)
+static bool
+has_source(const struct options *options, const char *const *objects)
 {
     for (size_t i = 0; i < options->inputs.count; i++) {
         const char *input = options->inputs.at[i];

@@ -27,8 +27,8 @@ struct raw {
 typedef VEC(struct raw) raws;
 
 // `# 12 "file.c" 2 3`: the name between the quotes, unescaped.
-static const char *marker_name(struct arena *arena, const char **at,
-                               const char *end)
+static const char *
+marker_name(struct arena *arena, const char **at, const char *end)
 {
     struct text name = {.arena = arena};
     text_puts(&name, "");
@@ -47,8 +47,8 @@ static const char *marker_name(struct arena *arena, const char **at,
 }
 
 // Takes a marker into `now`, where the lines behind it come from.
-static bool read_marker(struct source *source, struct raw *raw,
-                        struct source_line *now)
+static bool
+read_marker(struct source *source, struct raw *raw, struct source_line *now)
 {
     const char *at = raw->at, *end = at + raw->length;
     const char *before = now->file;
@@ -204,8 +204,8 @@ static void add_line(struct building *out, struct source_line origin,
     vec_push(out->text.arena, &out->lines, origin);
 }
 
-static void add_gap_marker(struct building *out, const struct raw *marker,
-                           unsigned line)
+static void
+add_gap_marker(struct building *out, const struct raw *marker, unsigned line)
 {
     struct text text = {.arena = out->text.arena};
     const char *name = memchr(marker->at, '"', marker->length);
@@ -260,8 +260,8 @@ static size_t measure_run(const raws *all, size_t from, struct run *run)
     return end;
 }
 
-static void find_present(const raws *all, size_t from, size_t end,
-                         struct run *run)
+static void
+find_present(const raws *all, size_t from, size_t end, struct run *run)
 {
     unsigned line = run->first;
     for (size_t i = from + 1; i < end; i++) {

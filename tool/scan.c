@@ -110,8 +110,8 @@ static const char *dir_of(struct arena *arena, const char *path)
     return arena_strndup(arena, path, (size_t)(slash - path));
 }
 
-static void follow(struct scan *scan, const char *from, const char *name,
-                   bool quoted)
+static void
+follow(struct scan *scan, const char *from, const char *name, bool quoted)
 {
     if (*name == '/' ? take(scan, "", name)
                      : quoted && (take(scan, dir_of(scan->arena, from), name) ||
@@ -123,8 +123,8 @@ static void follow(struct scan *scan, const char *from, const char *name,
 }
 
 // `at` is at the word "include", "include_next" or "import".
-static void follow_directive(struct scan *scan, const char *from,
-                             const char *at)
+static void
+follow_directive(struct scan *scan, const char *from, const char *at)
 {
     at += strspn(at, "abcdefghijklmnopqrstuvwxyz_");
     at += strspn(at, " \t");

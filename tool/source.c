@@ -113,8 +113,8 @@ struct state {
 };
 
 // One character of a line, not in a comment.
-static const char *step_code(struct state *state, const char *at,
-                             const char *end)
+static const char *
+step_code(struct state *state, const char *at, const char *end)
 {
     bool two = at + 1 < end;
     if (state->quote) {
@@ -139,8 +139,8 @@ static bool is_continued(const char *at, size_t length)
     return length && at[length - 1] == '\\';
 }
 
-static void step_line(struct state *state, struct source_original *line,
-                      const char *text)
+static void
+step_line(struct state *state, struct source_original *line, const char *text)
 {
     const char *at = text + line->begin, *end = at + line->length;
     line->starts_in_comment = state->in_comment;
@@ -180,8 +180,8 @@ static bool looks_odd(const char *at, size_t length)
     return false;
 }
 
-static void split_lines(struct source_file *file, struct arena *arena,
-                        size_t size)
+static void
+split_lines(struct source_file *file, struct arena *arena, size_t size)
 {
     VEC(struct source_original) lines = {0};
     struct state state = {0};
@@ -201,8 +201,8 @@ static void split_lines(struct source_file *file, struct arena *arena,
     file->count = (unsigned)lines.count;
 }
 
-struct source_file *source_file_named(struct source_files *files,
-                                      const char *name)
+struct source_file *
+source_file_named(struct source_files *files, const char *name)
 {
     struct source_file *file = files->first;
     size_t size;
@@ -229,8 +229,8 @@ struct source_lexer source_lexer(const struct source_file *file, unsigned line)
 
 // == Places ==================================================================
 
-static const struct source_line *line_at(const struct source *source,
-                                         size_t offset)
+static const struct source_line *
+line_at(const struct source *source, size_t offset)
 {
     size_t low = 0, high = source->line_count;
     while (high - low > 1) {
@@ -283,8 +283,8 @@ static unsigned column_of(const struct source_file *file, unsigned line,
     return like.at ? (unsigned)(like.at - begin) + 1 : 1;
 }
 
-struct place source_place(const struct source *source, size_t offset,
-                          size_t length)
+struct place
+source_place(const struct source *source, size_t offset, size_t length)
 {
     if (!source->line_count) return (struct place){0};
     const struct source_line *line = line_at(source, offset);

@@ -27,8 +27,8 @@ struct source_files {
     struct source_file *first;
 };
 // `name` is interned. Reads the file at the first call.
-struct source_file *source_file_named(struct source_files *files,
-                                      const char *name);
+struct source_file *
+source_file_named(struct source_files *files, const char *name);
 
 // The tokens of one line; comments are skipped.
 struct source_lexer {

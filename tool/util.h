@@ -54,8 +54,8 @@ struct text {
 };
 void text_add(struct text *text, const char *bytes, size_t length);
 void text_puts(struct text *text, const char *string);
-__attribute__((format(printf, 2, 3))) void text_printf(struct text *text,
-                                                       const char *format, ...);
+__attribute__((format(printf, 2, 3))) void
+text_printf(struct text *text, const char *format, ...);
 
 // -- intern.c ----------------------------------------------------------------
 struct intern;
