@@ -84,6 +84,11 @@ static bool is_inner(const char *name)
            starts(name, "gnu/");
 }
 
+static bool is_system(const char *path)
+{
+    return starts(path, "/usr/include/") || starts(path, "/usr/local/include/");
+}
+
 static bool take(struct scan *scan, const char *dir, const char *name)
 {
     const char *path =
@@ -119,22 +124,42 @@ follow(struct scan *scan, const char *from, const char *name, bool quoted)
         return;
     if (is_inner(name)) return;
     // What is nowhere in angle brackets is the compiler's own (stddef.h).
-    if (!take_from(scan, &scan->dirs, name) && quoted) scan->ask = true;
+    if (!take_from(scan, &scan->dirs, name) && quoted && !is_system(from))
+        scan->ask = true;
 }
 
-// `at` is at the word "include", "include_next" or "import".
+// Behind the word of a directive that includes, `at` being behind its #; NULL
+// if it is another word.
+static const char *behind_include(const char *at)
+{
+    static const char *const words[] = {"include", "include_next", "import"};
+    at += strspn(at, " \t");
+    size_t length = strspn(at, "abcdefghijklmnopqrstuvwxyz_");
+    for (int i = 0; i < 3; i++)
+        if (length == strlen(words[i]) && starts(at, words[i]))
+            return at + length + strspn(at + length, " \t");
+    return NULL;
+}
+
+// A # begins a directive behind blanks and comments only.
+static bool begins_line(const char *text, const char *hash)
+{
+    while (hash > text && (hash[-1] == ' ' || hash[-1] == '\t'))
+        hash--;
+    return hash == text || hash[-1] == '\n' ||
+           (hash > text + 1 && hash[-1] == '/' && hash[-2] == '*');
+}
+
 static void
 follow_directive(struct scan *scan, const char *from, const char *at)
 {
-    at += strspn(at, "abcdefghijklmnopqrstuvwxyz_");
-    at += strspn(at, " \t");
     char close = *at == '<' ? '>' : *at == '"' ? '"' : '\0';
     size_t length = close ? strcspn(at + 1, close == '>' ? ">\n" : "\"\n") : 0;
-    if (!length || at[1 + length] != close)
-        scan->ask = true;
-    else
+    if (length && at[1 + length] == close)
         follow(scan, from, arena_strndup(scan->arena, at + 1, length),
                close == '"');
+    else if (!is_system(from))
+        scan->ask = true;
 }
 
 static void scan_file(struct scan *scan, const char *path)
@@ -143,10 +168,10 @@ static void scan_file(struct scan *scan, const char *path)
     const char *text = file_read(scan->arena, path, &size);
     const char *at = text, *end = text + size;
     while (at && !scan->found && (at = memchr(at, '#', (size_t)(end - at)))) {
+        const char *name =
+            begins_line(text, at) ? behind_include(at + 1) : NULL;
+        if (name) follow_directive(scan, path, name);
         at++;
-        at += strspn(at, " \t");
-        if (starts(at, "include") || starts(at, "import"))
-            follow_directive(scan, path, at);
     }
 }
 
