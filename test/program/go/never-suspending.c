@@ -16,7 +16,7 @@ coroutine int more(int n, const char *unused)
 {
     (void)unused;
     add(n);
-    return total;
+    return __atomic_load_n(&total, __ATOMIC_SEQ_CST);
 }
 
 int main(void)
