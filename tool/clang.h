@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// clang.h: what clang.c and type.c, the only files that know libclang, share.
+// clang.h: what the files that know libclang share: clang.c, build*.c, type.c.
 #ifndef CSPCC_CLANG_H
 #define CSPCC_CLANG_H
 

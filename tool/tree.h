@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// tree.h: what the passes know of one translation unit. clang.c builds it from
+// tree.h: what the passes know of one translation unit. build*.c make it of
 // libclang's cursors; each later pass fills the fields that name it and reads
 // those of the passes before. Every node is a range of the preprocessed text:
 // what no pass lowers is copied from there, byte for byte.
@@ -30,7 +30,7 @@ struct type {
     bool is_vm;        // variably modified: its size or a pointee's varies
     bool is_vla;       // the object itself has a size known at run time
     bool is_coroutine; // a function, or pointer to one, by its typedef
-    const void *cx_data[2]; // libclang's CXType; clang.c alone reads it
+    const void *cx_data[2]; // libclang's CXType; type.c alone reads it
     int cx_kind;
     struct type *next; // in type.c's table
 };

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: MIT
+// build.c: the functions of a unit, their variables and the mentions of names
+// in them. A function is one struct however often it is declared; its body is
+// built by build_stmt.c and build_expr.c, which find their way in a struct
+// build. Called by clang.c; leaves unit->fns in source order.
+#include "build.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+// -- functions and variables -------------------------------------------------
+
+static struct fn *find_fn(struct unit *unit, const char *name)
+{
+    for (size_t i = 0; i < unit->declared.count; i++)
+        if (unit->declared.at[i]->name == name) return unit->declared.at[i];
+    return NULL;
+}
+
+struct fn *build_fn(struct build *b, CXCursor cursor)
+{
+    struct unit *unit = b->unit;
+    const char *name = clang_text(unit, clang_getCursorSpelling(cursor));
+    struct fn *fn = find_fn(unit, name);
+    if (fn) return fn;
+    fn = ARENA_NEW(unit->arena, struct fn);
+    fn->name = name;
+    fn->unit = unit;
+    fn->type = type_of(unit, clang_getCursorType(cursor));
+    fn->result = type_of(unit, clang_getCursorResultType(cursor));
+    fn->is_variadic =
+        clang_isFunctionTypeVariadic(clang_getCursorType(cursor)) &&
+        clang_getCursorType(cursor).kind == CXType_FunctionProto;
+    fn->is_main = strcmp(name, "main") == 0;
+    vec_push(unit->arena, &unit->declared, fn);
+    return fn;
+}
+
+struct var *build_find_var(struct build *b, CXCursor declaration)
+{
+    if (!b->fn) return NULL;
+    size_t at = clang_offset(b->unit, clang_getCursorLocation(declaration));
+    for (size_t i = b->fn->vars.count; i > 0; i--)
+        if (b->fn->vars.at[i - 1]->name_at == at) return b->fn->vars.at[i - 1];
+    return NULL;
+}
+
+// The alignment that a declaration asks for, as an attribute; NULL for none.
+const char *build_alignment(struct unit *unit, size_t begin, size_t end)
+{
+    const char *bytes = code_argument(unit, begin, end, "_Alignas");
+    if (!bytes) bytes = code_argument(unit, begin, end, "aligned");
+    if (!bytes && code_has(unit, begin, end, "aligned"))
+        bytes = "__BIGGEST_ALIGNMENT__";
+    if (!bytes) return NULL;
+    return arena_printf(unit->arena, " __attribute__((aligned(%s)))", bytes);
+}
+
+struct var *
+build_new_var(struct build *b, CXCursor cursor, enum storage storage)
+{
+    struct unit *unit = b->unit;
+    struct var *var = ARENA_NEW(unit->arena, struct var);
+    var->name = clang_text(unit, clang_getCursorSpelling(cursor));
+    var->out = var->name;
+    var->type = type_of(unit, clang_getCursorType(cursor));
+    var->storage = storage;
+    var->scope = b->scope;
+    var->fn = b->fn;
+    var->live = -1;
+    clang_extent(unit, cursor, &var->begin, &var->end);
+    var->name_at = clang_offset(unit, clang_getCursorLocation(cursor));
+    var->is_coroutine =
+        clang_annotated(cursor, "csp.coroutine") || var->type->is_coroutine;
+    vec_push(unit->arena, &b->fn->vars, var);
+    if (b->scope) vec_push(unit->arena, &b->scope->vars, var);
+    return var;
+}
+
+enum storage build_storage(CXCursor cursor)
+{
+    switch (clang_Cursor_getStorageClass(cursor)) {
+    case CX_SC_Static: return STORAGE_STATIC;
+    case CX_SC_Extern: return STORAGE_EXTERN;
+    default: return STORAGE_AUTO;
+    }
+}
+
+// -- mentions of names -------------------------------------------------------
+
+struct ref *
+build_add_ref(struct build *b, size_t begin, size_t end, enum ref_kind kind)
+{
+    struct ref ref = {.begin = begin, .end = end, .kind = kind, .reads = true};
+    ref.unevaluated = b->unevaluated > 0;
+    vec_push(b->unit->arena, &b->fn->refs, ref);
+    return &b->fn->refs.at[b->fn->refs.count - 1];
+}
+
+static struct ref *build_last_ref(struct fn *fn, size_t begin)
+{
+    for (size_t i = fn->refs.count; i > 0; i--)
+        if (fn->refs.at[i - 1].begin == begin) return &fn->refs.at[i - 1];
+    return NULL;
+}
+
+void build_type_ref(struct build *b, CXCursor cursor)
+{
+    CXCursor to = clang_getCursorReferenced(cursor);
+    struct local_type *local = type_local(b->unit, to);
+    size_t begin, end;
+    if (!clang_extent(b->unit, cursor, &begin, &end)) return;
+    struct ref *ref =
+        build_add_ref(b, begin, end, local ? REF_LOCAL_TYPE : REF_OTHER);
+    if (local) ref->to.type = local;
+}
+
+struct expr *build_skip_parens(struct expr *expr)
+{
+    while (expr->kind == EXPR_PAREN)
+        expr = expr->kids[0];
+    return expr;
+}
+
+// The variable that an lvalue is a part of, NULL through a pointer.
+static struct var *root_var(struct expr *expr)
+{
+    expr = build_skip_parens(expr);
+    if (expr->kind == EXPR_REF) return expr->var;
+    if (expr->kind == EXPR_MEMBER && expr->kids[0]->type &&
+        expr->kids[0]->type->class == TYPE_RECORD)
+        return root_var(expr->kids[0]);
+    if (expr->kind == EXPR_UNARY && expr->is_lvalue && !expr->is_deref)
+        return root_var(expr->kids[0]);
+    if (expr->kind == EXPR_INDEX && expr->kids[0]->type &&
+        expr->kids[0]->type->class != TYPE_SCALAR)
+        return root_var(expr->kids[0]);
+    return NULL;
+}
+
+void build_note_write(struct build *b, struct expr *target, bool also_reads)
+{
+    struct expr *bare = build_skip_parens(target);
+    if (bare->kind != EXPR_REF || !bare->var) return;
+    struct ref *ref = build_last_ref(b->fn, bare->begin);
+    if (!ref) return;
+    ref->writes = true;
+    ref->reads = also_reads;
+}
+
+void build_note_address(struct build *b, struct expr *target)
+{
+    struct var *var = root_var(target);
+    if (!var || b->unevaluated > 0) return;
+    var->address_taken = true;
+    struct ref *ref = build_last_ref(b->fn, build_skip_parens(target)->begin);
+    if (ref) ref->address = true;
+}
+
+// -- functions ---------------------------------------------------------------
+
+// Mentions come in the order of the walk; later passes want that of the text.
+static int compare_refs(const void *left, const void *right)
+{
+    const struct ref *a = left, *b = right;
+    return a->begin < b->begin ? -1 : a->begin > b->begin;
+}
+
+static void sort_refs(struct fn *fn)
+{
+    if (!fn->refs.count) return;
+    qsort(fn->refs.at, fn->refs.count, sizeof *fn->refs.at, compare_refs);
+    size_t kept = 1;
+    for (size_t i = 1; i < fn->refs.count; i++) {
+        struct ref *last = &fn->refs.at[kept - 1], *next = &fn->refs.at[i];
+        if (next->begin != last->begin) {
+            fn->refs.at[kept++] = *next;
+        } else {
+            last->reads |= next->reads;
+            last->writes |= next->writes;
+        }
+    }
+    fn->refs.count = kept;
+}
+
+static void note_words(struct build *b, struct fn *fn)
+{
+    const char *text = b->unit->source->text;
+    size_t at = fn->begin;
+    while ((at = code_skip(b->unit, at)) < fn->end) {
+        if (text[at] == '"' || text[at] == '\'') {
+            at = code_skip_literal(text, at);
+        } else if (isalpha((unsigned char)text[at]) || text[at] == '_') {
+            size_t end = at;
+            while (isalnum((unsigned char)text[end]) || text[end] == '_')
+                end++;
+            const char *word = intern_n(b->unit->intern, text + at, end - at);
+            vec_push(b->unit->arena, &fn->words, word);
+            at = end;
+        } else if (isdigit((unsigned char)text[at])) {
+            while (isalnum((unsigned char)text[at]) || text[at] == '.')
+                at++;
+        } else {
+            at++;
+        }
+    }
+}
+
+// A parameter declared as an array is a pointer: the first length is dropped.
+static void
+build_param_lengths(struct build *b, struct var *var, CXCursor cursor)
+{
+    build_lengths(b, &var->lengths, cursor, false);
+    struct type *declared = type_of(b->unit, clang_getCursorType(cursor));
+    if (declared->class != TYPE_ARRAY || !var->lengths.exprs.count) return;
+    if (clang_getCursorType(cursor).kind == CXType_IncompleteArray) return;
+    var->first_length = var->lengths.exprs.at[0];
+    var->lengths.exprs.at++;
+    var->lengths.exprs.count--;
+    var->lengths.exprs.room--;
+}
+
+static void build_body(struct build *b, struct fn *fn, CXCursor cursor)
+{
+    cursors list = clang_children(b, cursor);
+    b->fn = fn;
+    b->scope = NULL;
+    clang_extent(b->unit, cursor, &fn->begin, &fn->end);
+    fn->name_at = clang_offset(b->unit, clang_getCursorLocation(cursor));
+    build_scope(b, fn->begin, fn->end);
+    int params = clang_Cursor_getNumArguments(cursor);
+    for (int i = 0; i < params; i++) {
+        struct var *var = build_new_var(
+            b, clang_Cursor_getArgument(cursor, (unsigned)i), STORAGE_PARAM);
+        if (var->type->is_vm)
+            build_param_lengths(b, var,
+                                clang_Cursor_getArgument(cursor, (unsigned)i));
+        if (var->type->class == TYPE_ARRAY || var->type->class == TYPE_FUNCTION)
+            var->type = type_param(b->unit, fn->type, fn->params.count);
+        vec_push(b->unit->arena, &fn->params, var);
+    }
+    for (size_t i = 0; i < list.count; i++)
+        if (clang_getCursorKind(list.at[i]) == CXCursor_CompoundStmt)
+            fn->body = build_stmt(b, list.at[i]);
+    sort_refs(fn);
+    note_words(b, fn);
+    b->fn = NULL;
+}
+
+static bool declared_knr(struct unit *unit, const struct fn *fn)
+{
+    if (!fn->body) return false;
+    size_t open = code_find(unit, fn->name_at, fn->body->begin, '(');
+    size_t close = code_find(unit, open + 1, fn->body->begin, ')');
+    for (size_t i = 0; i < fn->params.count; i++) {
+        const struct var *param = fn->params.at[i];
+        if (param->name_at > close || param->begin == param->name_at)
+            return true;
+    }
+    return false;
+}
+
+static void build_function(struct build *b, CXCursor cursor)
+{
+    struct unit *unit = b->unit;
+    struct fn *fn = build_fn(b, cursor);
+    size_t begin, end;
+    if (!clang_extent(unit, cursor, &begin, &end)) return;
+    struct fn_decl range = {begin, end,
+                            clang_annotated(cursor, "csp.coroutine")};
+    vec_push(unit->arena, &fn->decls, range);
+    fn->annotated |= range.annotated;
+    fn->is_static |= clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
+    fn->is_inline |= clang_Cursor_isFunctionInlined(cursor) != 0;
+    if (!clang_isCursorDefinition(cursor)) {
+        if (!fn->body) fn->begin = begin, fn->end = end;
+        return;
+    }
+    fn->annotated_def = range.annotated;
+    fn->type = type_of(unit, clang_getCursorType(cursor));
+    fn->result = type_of(unit, clang_getCursorResultType(cursor));
+    fn->is_system =
+        clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)) != 0;
+    build_body(b, fn, cursor);
+    if (!fn->body) return;
+    fn->is_knr = declared_knr(unit, fn);
+    fn->is_constructor =
+        code_has(unit, begin, fn->body->begin, "constructor") ||
+        code_has(unit, begin, fn->body->begin, "destructor");
+    vec_push(unit->arena, &unit->fns, fn);
+}
+
+// A file-scope variable: only the functions whose addresses it holds matter.
+static enum CXChildVisitResult
+note_addresses(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct build *b = data;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind == CXCursor_UnaryExpr) return CXChildVisit_Continue;
+    if (kind == CXCursor_DeclRefExpr) {
+        CXCursor to = clang_getCursorReferenced(cursor);
+        if (clang_getCursorKind(to) == CXCursor_FunctionDecl)
+            build_fn(b, to)->mentions++;
+    }
+    return CXChildVisit_Recurse;
+}
+
+void build_top(struct build *b, CXCursor cursor)
+{
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind == CXCursor_FunctionDecl) build_function(b, cursor);
+    if (kind == CXCursor_VarDecl)
+        clang_visitChildren(cursor, note_addresses, b);
+}

@@ -1,0 +1,584 @@
+// SPDX-License-Identifier: MIT
+// build_expr.c: expressions, from libclang's cursors to the tree: one builder
+// for each kind, children first, so that effects and constancy go upwards.
+#include "build.h"
+
+#include <ctype.h>
+#include <string.h>
+
+// -- expressions -------------------------------------------------------------
+
+static struct expr *
+new_expr(struct build *b, CXCursor cursor, enum expr_kind kind)
+{
+    struct expr *expr = ARENA_NEW(b->unit->arena, struct expr);
+    expr->kind = kind;
+    clang_extent(b->unit, cursor, &expr->begin, &expr->end);
+    expr->type = type_of(b->unit, clang_getCursorType(cursor));
+    expr->as = expr->type;
+    expr->scope = b->scope;
+    return expr;
+}
+
+static void
+set_kids(struct build *b, struct expr *expr, struct expr **kids, size_t count)
+{
+    expr->kids = arena_alloc(b->unit->arena, (count + 1) * sizeof *kids);
+    memcpy(expr->kids, kids, count * sizeof *kids);
+    expr->kid_count = count;
+}
+
+// Builds the children that are expressions, notes mentions of types in the
+// others, and puts the expressions in order of the text.
+static void build_kids(struct build *b, struct expr *expr, CXCursor cursor)
+{
+    cursors list = clang_children(b, cursor);
+    VEC(struct expr *) kids = {0};
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (!clang_isExpression(kind)) continue;
+        struct expr *kid = build_expr(b, list.at[i]);
+        size_t place = kids.count;
+        vec_push(b->unit->arena, &kids, kid);
+        for (; place > 0 && kids.at[place - 1]->begin > kid->begin; place--)
+            kids.at[place] = kids.at[place - 1];
+        kids.at[place] = kid;
+    }
+    set_kids(b, expr, kids.at, kids.count);
+}
+
+static struct expr *build_ref(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_REF);
+    CXCursor to = clang_getCursorReferenced(cursor);
+    struct ref *ref = build_add_ref(b, expr->begin, expr->end, REF_OTHER);
+    switch ((int)clang_getCursorKind(to)) {
+    case CXCursor_FunctionDecl:
+        expr->fn = build_fn(b, to);
+        ref->kind = REF_FN;
+        ref->to.fn = expr->fn;
+        expr->is_constant = true;
+        expr->fn->mentions++;
+        break;
+    case CXCursor_EnumConstantDecl: {
+        struct local_type *local =
+            type_local(b->unit, clang_getCursorSemanticParent(to));
+        expr->is_constant = true;
+        if (!local) break;
+        ref->kind = REF_ENUMERATOR;
+        ref->to.type = local;
+        break;
+    }
+    default:
+        expr->is_lvalue = true;
+        expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
+        expr->var = build_find_var(b, to);
+        if (!expr->var) break;
+        ref->kind = REF_VAR;
+        ref->to.var = expr->var;
+    }
+    return expr;
+}
+
+// (..., (type)csp__spawn()): what csp_spawn is.
+static bool is_spawn(struct expr *expr)
+{
+    while (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
+        expr = expr->kids[0];
+    return expr->kind == EXPR_CALL && expr->fn &&
+           strcmp(expr->fn->name, "csp__spawn") == 0;
+}
+
+static struct expr *build_binary(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_BINARY);
+    build_kids(b, expr, cursor);
+    enum CXBinaryOperatorKind op = clang_getCursorBinaryOperatorKind(cursor);
+    switch ((int)op) {
+    case CXBinaryOperator_LAnd: expr->kind = EXPR_AND; break;
+    case CXBinaryOperator_LOr: expr->kind = EXPR_OR; break;
+    case CXBinaryOperator_Comma:
+        expr->kind = EXPR_COMMA;
+        expr->is_spawn = is_spawn(expr->kids[1]);
+        break;
+    case CXBinaryOperator_Assign:
+        expr->kind = EXPR_ASSIGN;
+        build_note_write(b, expr->kids[0], false);
+        break;
+    default:
+        if (op >= CXBinaryOperator_MulAssign &&
+            op <= CXBinaryOperator_OrAssign) {
+            expr->kind = EXPR_COMPOUND;
+            build_note_write(b, expr->kids[0], true);
+        }
+    }
+    if (expr->kind == EXPR_ASSIGN || expr->kind == EXPR_COMPOUND)
+        expr->has_effects = true;
+    return expr;
+}
+
+static struct expr *build_unary(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_UNARY);
+    build_kids(b, expr, cursor);
+    switch ((int)clang_getCursorUnaryOperatorKind(cursor)) {
+    case CXUnaryOperator_PostInc:
+    case CXUnaryOperator_PostDec:
+    case CXUnaryOperator_PreInc:
+    case CXUnaryOperator_PreDec:
+        expr->kind = EXPR_STEP;
+        expr->has_effects = true;
+        build_note_write(b, expr->kids[0], true);
+        break;
+    case CXUnaryOperator_AddrOf:
+        expr->kind = EXPR_ADDRESS;
+        build_note_address(b, expr->kids[0]);
+        break;
+    case CXUnaryOperator_Deref:
+        expr->is_lvalue = expr->is_deref = true;
+        expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
+        break;
+    case CXUnaryOperator_Real:
+    case CXUnaryOperator_Imag:
+    case CXUnaryOperator_Extension:
+        expr->is_lvalue = expr->kids[0]->is_lvalue;
+        break;
+    default: break;
+    }
+    return expr;
+}
+
+// csp__recv(c, _Generic((&v), ...), (&ok)): v and ok are written, but the
+// address does not leave: gives the variable back its freedom to live in a
+// register.
+static void forget_receive_target(struct expr *argument)
+{
+    struct expr *expr = argument;
+    for (;;) {
+        if (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
+            expr = expr->kids[0];
+        else if (expr->kind == EXPR_GENERIC)
+            expr = expr->kids[0];
+        else
+            break;
+    }
+    if (expr->kind != EXPR_ADDRESS) return;
+    struct expr *target = build_skip_parens(expr->kids[0]);
+    if (target->kind == EXPR_REF && target->var &&
+        target->var->type->class == TYPE_SCALAR)
+        target->var->address_taken = false;
+}
+
+static bool is_coroutine_callee(struct build *b, CXCursor cursor)
+{
+    for (;;) {
+        CXCursor to = clang_getCursorReferenced(cursor);
+        enum CXCursorKind kind = clang_getCursorKind(cursor);
+        if (kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr) {
+            if (clang_annotated(to, "csp.coroutine")) return true;
+            return type_of(b->unit, clang_getCursorType(to))->is_coroutine;
+        }
+        if (kind != CXCursor_UnexposedExpr && kind != CXCursor_ParenExpr &&
+            kind != CXCursor_UnaryOperator &&
+            kind != CXCursor_ArraySubscriptExpr)
+            return type_of(b->unit, clang_getCursorType(cursor))->is_coroutine;
+        cursors kids = clang_children(b, cursor);
+        if (!kids.count) return false;
+        cursor = kids.at[0];
+    }
+}
+
+static const char *const setjmp_names[] = {
+    "setjmp",
+    "_setjmp",
+    "sigsetjmp",
+    "__sigsetjmp",
+    "savectx",
+    "__builtin_setjmp",
+    "vfork",
+    "getcontext",
+    "longjmp",
+    "__builtin_longjmp",
+    "__builtin_return_address",
+    "__builtin_frame_address",
+    "__builtin_apply_args",
+    "__builtin_apply",
+};
+
+static void note_callee(struct build *b, const char *name)
+{
+    struct fn *fn = b->fn;
+    for (size_t i = 0; i < sizeof setjmp_names / sizeof *setjmp_names; i++)
+        if (strcmp(name, setjmp_names[i]) == 0) fn->calls_setjmp = true;
+    if (strcmp(name, "__builtin_va_start") == 0) fn->calls_va_start = true;
+    if (strcmp(name, "alloca") == 0 || strcmp(name, "__builtin_alloca") == 0)
+        fn->calls_alloca = true;
+}
+
+static struct expr *build_call(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_CALL);
+    cursors list = clang_children(b, cursor);
+    VEC(struct expr *) kids = {0};
+    expr->has_effects = true;
+    for (size_t i = 0; i < list.count; i++) {
+        if (!clang_isExpression(clang_getCursorKind(list.at[i]))) continue;
+        struct expr *kid = build_expr(b, list.at[i]);
+        vec_push(b->unit->arena, &kids, kid);
+    }
+    set_kids(b, expr, kids.at, kids.count);
+    struct expr *callee =
+        expr->kid_count ? build_skip_parens(expr->kids[0]) : NULL;
+    while (callee &&
+           (callee->kind == EXPR_ADDRESS ||
+            (callee->kind == EXPR_UNARY && callee->is_lvalue)) &&
+           callee->kids[0]->type->class == TYPE_FUNCTION)
+        callee = build_skip_parens(callee->kids[0]);
+    if (!callee) return expr;
+    if (callee->kind == EXPR_REF && callee->fn) {
+        expr->fn = callee->fn;
+        if (b->unevaluated == 0) expr->fn->mentions--;
+        note_callee(b, callee->fn->name);
+        if (strcmp(callee->fn->name, "csp__recv") == 0 &&
+            expr->kid_count == 4) {
+            forget_receive_target(expr->kids[2]);
+            forget_receive_target(expr->kids[3]);
+        }
+    } else if (expr->kid_count == 2 &&
+               strcmp(type_canonical(b->unit, expr->kids[1]->type),
+                      "struct csp__task *") == 0) {
+        expr->op = OP_JOIN;
+    } else if (is_coroutine_callee(b, list.at[0])) {
+        expr->op = OP_POINTER;
+    }
+    return expr;
+}
+
+// -- _Generic: libclang does not tell which arm was chosen --------------------
+
+// The words of a type's name in an order of their own, so that `long unsigned`
+// is `unsigned long`; NULL if it has words that are not C's own.
+static const char *builtin_type_name(struct unit *unit, const char *name)
+{
+    static const char *const words[] = {
+        "const", "volatile", "unsigned", "signed", "short", "long", "_Complex",
+        "char",  "double",   "float",    "_Bool",  "bool",  "void"};
+    unsigned seen[sizeof words / sizeof *words] = {0};
+    struct text text = {.arena = unit->arena};
+    const char *rest = name;
+    while (*rest && *rest != '*' && *rest != '(' && *rest != '[') {
+        size_t length = strcspn(rest, " *([");
+        size_t k = 0, count = sizeof words / sizeof *words;
+        while (k < count &&
+               (strlen(words[k]) != length || strncmp(words[k], rest, length)))
+            k++;
+        bool is_int = length == 3 && strncmp(rest, "int", 3) == 0;
+        if (k == count && length && !is_int) return NULL;
+        if (k < count) seen[k]++;
+        rest += length;
+        while (*rest == ' ')
+            rest++;
+    }
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        for (unsigned n = 0; n < seen[k]; n++)
+            text_printf(&text, "%s ", words[k]);
+    text_puts(&text, "|");
+    for (; *rest; rest++)
+        if (*rest != ' ') text_add(&text, rest, 1);
+    return text.at;
+}
+
+static bool same_type_name(struct unit *unit, const struct type *type,
+                           const char *name, bool *unsure)
+{
+    const char *plain = type_declare(unit, type, "", true);
+    const char *canonical = type_canonical(unit, type);
+    if (strcmp(plain, name) == 0 || strcmp(canonical, name) == 0) return true;
+    const char *left = builtin_type_name(unit, canonical);
+    const char *right = builtin_type_name(unit, name);
+    if (!right) *unsure = true;
+    return left && right && strcmp(left, right) == 0;
+}
+
+// Every arm is the controlling expression again: which one is no matter.
+static bool arms_are_same(struct unit *unit, const struct expr *expr,
+                          const struct expr *control)
+{
+    const char *wanted = unit_excerpt(unit, control->begin, control->end, 4000);
+    size_t end = expr->end - 1,
+           at = code_find(unit, control->end, end, ',') + 1;
+    while (at < end) {
+        size_t colon = code_find(unit, at, end, ':');
+        size_t comma = code_find(unit, colon + 1, end, ',');
+        if (strcmp(unit_excerpt(unit, colon + 1, comma, 4000), wanted))
+            return false;
+        at = comma + 1;
+    }
+    return true;
+}
+
+// The index of the association that is chosen, from the text; -1: not known.
+static int
+chosen_arm(struct build *b, const struct expr *expr, const struct expr *control)
+{
+    struct unit *unit = b->unit;
+    size_t end = expr->end - 1;
+    size_t at = code_find(unit, control->end, end, ',') + 1;
+    int otherwise = -1;
+    bool unsure = false;
+    if (arms_are_same(unit, expr, control)) return 0;
+    for (int arm = 0; at < end; arm++) {
+        size_t colon = code_find(unit, at, end, ':');
+        const char *name = unit_excerpt(unit, at, colon, 200);
+        if (strcmp(name, "default") == 0)
+            otherwise = arm;
+        else if (same_type_name(unit, control->as, name, &unsure))
+            return arm;
+        at = code_find(unit, colon + 1, end, ',') + 1;
+    }
+    return unsure ? -1 : otherwise;
+}
+
+// kids[0] becomes the chosen arm; the others are not evaluated.
+static struct expr *build_generic(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_GENERIC), *control = NULL,
+                *chosen = NULL;
+    cursors list = clang_children(b, cursor);
+    VEC(struct expr *) all = {0};
+    int arm = -1, index = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (!clang_isExpression(kind)) continue;
+        bool quiet = !control || arm != index;
+        b->unevaluated += quiet;
+        struct expr *kid = build_expr(b, list.at[i]);
+        b->unevaluated -= quiet;
+        vec_push(b->unit->arena, &all, kid);
+        if (!control) {
+            control = kid;
+            arm = chosen_arm(b, expr, control);
+            continue;
+        }
+        if (arm == index++) chosen = kid;
+    }
+    if (chosen) {
+        set_kids(b, expr, &chosen, 1);
+        return expr;
+    }
+    expr->kind = EXPR_UNEVALUATED; // and check.c looks for coroutines in it
+    expr->is_unsure = true;
+    set_kids(b, expr, all.at, all.count);
+    return expr;
+}
+
+static struct expr *build_statement_expr(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_STATEMENT);
+    cursors list = clang_children(b, cursor);
+    expr->has_effects = true;
+    if (list.count) expr->body = build_stmt(b, list.at[0]);
+    return expr;
+}
+
+static bool is_designator(struct unit *unit, size_t begin)
+{
+    const char *text = unit->source->text;
+    if (text[begin] == '.' || text[begin] == '[') return true;
+    if (!isalpha((unsigned char)text[begin]) && text[begin] != '_')
+        return false;
+    while (isalnum((unsigned char)text[begin]) || text[begin] == '_')
+        begin++;
+    begin = code_skip(unit, begin);
+    return text[begin] == ':' && text[begin + 1] != ':';
+}
+
+static enum expr_kind unexposed_kind(struct build *b, struct expr *expr)
+{
+    if (is_designator(b->unit, expr->begin)) return EXPR_DESIGNATED;
+    if (code_at(b->unit, expr->begin, "__builtin_va_arg")) return EXPR_VA_ARG;
+    if (code_at(b->unit, expr->begin, "__builtin_offsetof"))
+        return EXPR_UNEVALUATED;
+    if (code_at(b->unit, expr->begin, "__builtin_types_compatible"))
+        return EXPR_UNEVALUATED;
+    return EXPR_OTHER;
+}
+
+// x ?: y comes as x, x, x, y.
+static void fold_elvis(struct expr *expr)
+{
+    if (expr->kid_count != 4 || expr->kids[0]->begin != expr->kids[2]->begin)
+        return;
+    expr->kind = EXPR_ELVIS;
+    expr->kids[1] = expr->kids[3];
+    expr->kid_count = 2;
+}
+
+// __func__: a step has another name, so it becomes the string it stands for.
+static void
+note_function_name(struct build *b, CXCursor cursor, size_t begin, size_t end)
+{
+    if (!code_at(b->unit, begin, "__func__") &&
+        !code_at(b->unit, begin, "__FUNCTION__") &&
+        !code_at(b->unit, begin, "__PRETTY_FUNCTION__"))
+        return;
+    struct ref *ref = build_add_ref(b, begin, end, REF_TEXT);
+    ref->to.text = clang_text(b->unit, clang_getCursorSpelling(cursor));
+}
+
+static struct expr *build_unexposed(struct build *b, CXCursor cursor)
+{
+    size_t begin, end, kid_begin, kid_end;
+    cursors list = clang_children(b, cursor);
+    clang_extent(b->unit, cursor, &begin, &end);
+    if (list.count == 1 &&
+        clang_isExpression(clang_getCursorKind(list.at[0])) &&
+        clang_extent(b->unit, list.at[0], &kid_begin, &kid_end) &&
+        begin == kid_begin && end == kid_end) {
+        struct expr *expr = build_expr(b, list.at[0]);
+        if (expr->kind == EXPR_LEAF && code_at(b->unit, begin, "__"))
+            note_function_name(b, list.at[0], begin, end);
+        expr->as = type_of(b->unit, clang_getCursorType(cursor));
+        if (expr->type->class == TYPE_ARRAY) build_note_address(b, expr);
+        return expr;
+    }
+    struct expr *expr = new_expr(b, cursor, EXPR_OTHER);
+    expr->kind = unexposed_kind(b, expr);
+    bool quiet = expr->kind == EXPR_UNEVALUATED;
+    b->unevaluated += quiet;
+    build_kids(b, expr, cursor);
+    b->unevaluated -= quiet;
+    if (expr->kind == EXPR_OTHER) fold_elvis(expr);
+    if (!expr->kid_count) expr->kind = EXPR_LEAF;
+    expr->has_effects = expr->kind == EXPR_OTHER || expr->kind == EXPR_VA_ARG;
+    return expr;
+}
+
+static struct expr *
+build_simple(struct build *b, CXCursor cursor, enum expr_kind kind)
+{
+    struct expr *expr = new_expr(b, cursor, kind);
+    build_kids(b, expr, cursor);
+    return expr;
+}
+
+static struct expr *build_unevaluated(struct build *b, CXCursor cursor)
+{
+    b->unevaluated++;
+    struct expr *expr = build_simple(b, cursor, EXPR_UNEVALUATED);
+    b->unevaluated--;
+    return expr;
+}
+
+static struct expr *build_member(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = build_simple(b, cursor, EXPR_MEMBER);
+    expr->is_lvalue = true;
+    expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
+    return expr;
+}
+
+static struct expr *build_cast(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_CAST), *kid = NULL;
+    cursors list = clang_children(b, cursor);
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (!clang_isExpression(kind)) continue;
+        bool quiet = i + 1 < list.count; // a typeof's: the operand comes last
+        b->unevaluated += quiet;
+        kid = build_expr(b, list.at[i]);
+        b->unevaluated -= quiet;
+    }
+    set_kids(b, expr, &kid, kid != NULL);
+    return expr;
+}
+
+static struct expr *build_literal(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = build_cast(b, cursor);
+    expr->kind = EXPR_LITERAL;
+    expr->is_lvalue = true;
+    return expr;
+}
+
+static struct expr *build_expr_kind(struct build *b, CXCursor cursor)
+{
+    switch ((int)clang_getCursorKind(cursor)) { // dispatch
+    case CXCursor_UnexposedExpr: return build_unexposed(b, cursor);
+    case CXCursor_DeclRefExpr: return build_ref(b, cursor);
+    case CXCursor_BinaryOperator:
+    case CXCursor_CompoundAssignOperator: return build_binary(b, cursor);
+    case CXCursor_UnaryOperator: return build_unary(b, cursor);
+    case CXCursor_CallExpr: return build_call(b, cursor);
+    case CXCursor_ConditionalOperator:
+        return build_simple(b, cursor, EXPR_COND);
+    case CXCursor_ParenExpr: {
+        struct expr *expr = build_simple(b, cursor, EXPR_PAREN);
+        expr->is_lvalue = expr->kid_count && expr->kids[0]->is_lvalue;
+        return expr;
+    }
+    case CXCursor_CStyleCastExpr: return build_cast(b, cursor);
+    case CXCursor_MemberRefExpr: return build_member(b, cursor);
+    case CXCursor_ArraySubscriptExpr: {
+        struct expr *expr = build_simple(b, cursor, EXPR_INDEX);
+        expr->is_lvalue = true;
+        expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
+        return expr;
+    }
+    case CXCursor_InitListExpr: return build_simple(b, cursor, EXPR_INIT);
+    case CXCursor_CompoundLiteralExpr: return build_literal(b, cursor);
+    case CXCursor_StmtExpr: return build_statement_expr(b, cursor);
+    case CXCursor_GenericSelectionExpr: return build_generic(b, cursor);
+    case CXCursor_UnaryExpr: return build_unevaluated(b, cursor);
+    case CXCursor_IntegerLiteral:
+    case CXCursor_FloatingLiteral:
+    case CXCursor_ImaginaryLiteral:
+    case CXCursor_CharacterLiteral:
+    case CXCursor_StringLiteral:
+    case CXCursor_AddrLabelExpr: {
+        struct expr *expr = new_expr(b, cursor, EXPR_LEAF);
+        expr->is_constant = true;
+        return expr;
+    }
+    default: {
+        struct expr *expr = build_simple(b, cursor, EXPR_OTHER);
+        expr->has_effects = true;
+        return expr;
+    }
+    }
+}
+
+static bool keeps_constant(const struct expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_PAREN:
+    case EXPR_UNARY:
+    case EXPR_BINARY:
+    case EXPR_CAST:
+    case EXPR_COND:
+    case EXPR_AND:
+    case EXPR_OR: return !expr->is_lvalue && expr->kid_count > 0;
+    case EXPR_UNEVALUATED: return true;
+    default: return false;
+    }
+}
+
+struct expr *build_expr(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = build_expr_kind(b, cursor);
+    if (expr->kind == EXPR_UNEVALUATED) {
+        expr->is_constant = !expr->is_unsure;
+        return expr;
+    }
+    bool constant = keeps_constant(expr);
+    for (size_t i = 0; i < expr->kid_count; i++) {
+        expr->has_effects |= expr->kids[i]->has_effects;
+        constant &= expr->kids[i]->is_constant;
+    }
+    expr->is_constant |= constant;
+    return expr;
+}

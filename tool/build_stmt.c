@@ -1,0 +1,500 @@
+// SPDX-License-Identifier: MIT
+// build_stmt.c: statements and declarations, from libclang's cursors to the
+// tree, with the scopes they open. The forms of <csp.h> are recognised here: an
+// `if` or a `switch` on a name that only that header has.
+#include "build.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+// -- statements --------------------------------------------------------------
+
+static struct stmt *
+new_stmt(struct build *b, CXCursor cursor, enum stmt_kind kind)
+{
+    struct stmt *stmt = ARENA_NEW(b->unit->arena, struct stmt);
+    stmt->kind = kind;
+    clang_extent(b->unit, cursor, &stmt->begin, &stmt->end);
+    return stmt;
+}
+
+static void add_kid(struct build *b, struct stmt *stmt, struct stmt *kid)
+{
+    struct stmt **kids =
+        arena_alloc(b->unit->arena, (stmt->kid_count + 2) * sizeof *kids);
+    if (stmt->kid_count)
+        memcpy(kids, stmt->kids, stmt->kid_count * sizeof *kids);
+    kids[stmt->kid_count++] = kid;
+    stmt->kids = kids;
+}
+
+struct scope *build_scope(struct build *b, size_t begin, size_t end)
+{
+    struct scope *scope = ARENA_NEW(b->unit->arena, struct scope);
+    scope->parent = b->scope;
+    scope->begin = begin;
+    scope->end = end;
+    if (b->scope) vec_push(b->unit->arena, &b->scope->kids, scope);
+    vec_push(b->unit->arena, &b->fn->scopes, scope);
+    b->scope = scope;
+    return scope;
+}
+
+static void build_compound(struct build *b, struct stmt *stmt, cursors list)
+{
+    struct scope *outer = b->scope;
+    stmt->scope = build_scope(b, stmt->begin, stmt->end);
+    struct stmt **kids =
+        arena_alloc(b->unit->arena, (list.count + 1) * sizeof *kids);
+    for (size_t i = 0; i < list.count; i++)
+        kids[i] = build_stmt(b, list.at[i]);
+    stmt->kids = kids;
+    stmt->kid_count = list.count;
+    b->scope = outer;
+}
+
+// An array's length, and not a typeof's operand.
+static bool stands_in_brackets(const struct unit *unit, size_t at)
+{
+    const char *text = unit->source->text;
+    static const char *const words[] = {"static", "const", "restrict",
+                                        "volatile"};
+    while (at > 0 && text[at - 1] != '[') {
+        size_t before = at;
+        while (at > 0 && isspace((unsigned char)text[at - 1]))
+            at--;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t length = strlen(words[i]);
+            if (at >= length && code_at(unit, at - length, words[i]))
+                at -= length;
+        }
+        if (at == before) return false;
+    }
+    return at > 0;
+}
+
+// Behind `__attribute__((...))`s that follow a struct's braces.
+static size_t through_attributes(const struct unit *unit, size_t end)
+{
+    for (;;) {
+        size_t at = code_skip(unit, end);
+        if (!code_at(unit, at, "__attribute__")) return end;
+        size_t open = code_skip(unit, at + strlen("__attribute__"));
+        end = code_find(unit, open + 1, unit->source->size, ')') + 1;
+    }
+}
+
+// libclang lists the lengths from the innermost array outwards.
+void build_lengths(struct build *b, struct lengths *lengths, CXCursor cursor,
+                   bool has_init)
+{
+    cursors list = clang_children(b, cursor);
+    size_t count = list.count - (has_init && list.count);
+    for (size_t i = count; i > 0; i--) {
+        if (!clang_isExpression(clang_getCursorKind(list.at[i - 1]))) continue;
+        struct expr *expr = build_expr(b, list.at[i - 1]);
+        if (stands_in_brackets(b->unit, expr->begin))
+            vec_push(b->unit->arena, &lengths->exprs, expr);
+    }
+}
+
+static struct local_type *
+note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
+{
+    struct unit *unit = b->unit;
+    struct local_type *local = ARENA_NEW(unit->arena, struct local_type);
+    if (!clang_extent(unit, cursor, &local->begin, &local->end)) return NULL;
+    for (size_t i = 0; i < b->fn->types.count; i++)
+        if (b->fn->types.at[i]->begin == local->begin &&
+            b->fn->types.at[i]->end == local->end)
+            return b->fn->types.at[i];
+    local->is_typedef = clang_getCursorKind(cursor) == CXCursor_TypedefDecl;
+    local->is_definition =
+        local->is_typedef || clang_isCursorDefinition(cursor);
+    // An unnamed struct in a typedef goes by the typedef's name in libclang.
+    const char *name = clang_text(unit, clang_getCursorSpelling(cursor));
+    size_t at = clang_offset(unit, clang_getCursorLocation(cursor));
+    local->name = *name && code_at(unit, at, name) ? name : NULL;
+    if (local->is_typedef) {
+        CXType under = clang_getTypedefDeclUnderlyingType(cursor);
+        local->type = type_of(unit, under);
+        local->uses_vm = local->type->is_vm;
+        local->scope = b->scope;
+        if (local->uses_vm) build_lengths(b, &local->lengths, cursor, false);
+    }
+    local->text_end = through_attributes(unit, local->end);
+    local->brace = local->begin;
+    while (local->brace < local->end && unit->source->text[local->brace] != '{')
+        local->brace++;
+    if (local->is_typedef) local->brace = local->end;
+    vec_push(unit->arena, &b->fn->types, local);
+    vec_push(unit->arena, &b->clang->local_types, local);
+    vec_push(unit->arena, &stmt->types, local);
+    if (local->name)
+        build_add_ref(b, at, at + strlen(local->name), REF_LOCAL_TYPE)
+            ->to.type = local;
+    return local;
+}
+
+static bool is_tag(enum CXCursorKind kind)
+{
+    return kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl ||
+           kind == CXCursor_EnumDecl;
+}
+
+// The types that a declaration defines, with those inside them, and what the
+// definitions mention.
+static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
+{
+    cursors list = clang_children(b, cursor);
+    struct local_type *local = type_local(b->unit, cursor);
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (kind == CXCursor_EnumConstantDecl && local) {
+            size_t at =
+                clang_offset(b->unit, clang_getCursorLocation(list.at[i]));
+            const char *name =
+                clang_text(b->unit, clang_getCursorSpelling(list.at[i]));
+            build_add_ref(b, at, at + strlen(name), REF_ENUMERATOR)->to.type =
+                local;
+        }
+        if (is_tag(kind)) {
+            note_local_type(b, stmt, list.at[i]);
+            build_types_in(b, stmt, list.at[i]);
+        } else if (kind == CXCursor_FieldDecl ||
+                   kind == CXCursor_EnumConstantDecl) {
+            build_types_in(b, stmt, list.at[i]);
+        } else if (clang_isExpression(kind)) {
+            b->unevaluated++;
+            build_expr(b, list.at[i]);
+            b->unevaluated--;
+        }
+    }
+}
+
+static bool has_initialiser(struct build *b, const struct var *var)
+{
+    size_t from = var->name_at + strlen(var->name);
+    return code_find(b->unit, from, var->end, '=') < var->end;
+}
+
+static struct var *build_var(struct build *b, CXCursor cursor)
+{
+    struct unit *unit = b->unit;
+    struct var *var = build_new_var(b, cursor, build_storage(cursor));
+    cursors list = clang_children(b, cursor);
+    bool has_init = has_initialiser(b, var);
+    if (var->type->is_vm) build_lengths(b, &var->lengths, cursor, has_init);
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (!clang_isExpression(kind)) continue;
+        bool is_init = has_init && i + 1 == list.count;
+        if (!is_init && var->type->is_vm) continue;
+        bool quiet = !is_init || var->storage == STORAGE_STATIC;
+        b->unevaluated += quiet;
+        struct expr *expr = build_expr(b, list.at[i]);
+        b->unevaluated -= quiet;
+        if (is_init) var->init = expr;
+    }
+    if (var->storage == STORAGE_STATIC && var->init)
+        var->has_local_label = code_has(unit, var->init->begin, var->end, "&&");
+    return var;
+}
+
+static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
+{
+    struct unit *unit = b->unit;
+    for (size_t i = 0; i < list.count; i++) {
+        CXCursor cursor = list.at[i];
+        enum CXCursorKind kind = clang_getCursorKind(cursor);
+        if (is_tag(kind) || kind == CXCursor_TypedefDecl) {
+            struct local_type *local = note_local_type(b, stmt, cursor);
+            if (!local || !local->uses_vm) build_types_in(b, stmt, cursor);
+        } else if (kind == CXCursor_VarDecl) {
+            struct var *var = build_var(b, cursor);
+            vec_push(unit->arena, &stmt->vars, var);
+        } else if (kind == CXCursor_FunctionDecl) {
+            build_fn(b, cursor);
+        } else if (kind == CXCursor_StaticAssert) {
+            build_types_in(b, stmt, cursor);
+        }
+    }
+    for (size_t i = 0; i < stmt->vars.count; i++) {
+        struct var *var = stmt->vars.at[i];
+        size_t end =
+            i + 1 < stmt->vars.count ? stmt->vars.at[i + 1]->begin : stmt->end;
+        if (var->init) end = var->init->begin;
+        var->cleanup = code_argument(unit, stmt->begin, end, "cleanup");
+        var->align = build_alignment(unit, i ? var->begin : stmt->begin, end);
+        size_t after = var->name_at + strlen(var->name);
+        size_t asm_at = code_skip(unit, after);
+        if (code_at(unit, asm_at, "asm") || code_at(unit, asm_at, "__asm"))
+            var->reg = "asm";
+    }
+}
+
+static bool condition_says(struct build *b, struct expr *expr, const char *word)
+{
+    return expr->kind == EXPR_AND && expr->kids[1]->kind == EXPR_REF &&
+           code_at(b->unit, expr->kids[1]->begin, word) &&
+           expr->kids[1]->end - expr->kids[1]->begin == strlen(word);
+}
+
+static void build_if(struct build *b, struct stmt *stmt, cursors list)
+{
+    stmt->expr = build_expr(b, list.at[0]);
+    for (size_t i = 1; i < list.count; i++)
+        add_kid(b, stmt, build_stmt(b, list.at[i]));
+    if (stmt->kid_count < 2) return;
+    if (condition_says(b, stmt->expr, "csp__go")) {
+        stmt->kind = STMT_GO;
+        stmt->kids[0] = stmt->kids[1];
+        stmt->kid_count = 1;
+        if (stmt->kids[0]->kind == STMT_EXPR)
+            stmt->expr = stmt->kids[0]->expr;
+        else
+            stmt->expr = NULL;
+    } else if (condition_says(b, stmt->expr, "csp__par")) {
+        stmt->kind = STMT_PAR;
+        stmt->kids[0] = stmt->kids[1];
+        stmt->kid_count = 1;
+        stmt->expr = NULL;
+    } else if (condition_says(b, stmt->expr, "csp__blocking")) {
+        stmt->kind = STMT_BLOCKING;
+        stmt->kids[0] = stmt->kids[1];
+        stmt->kid_count = 1;
+        stmt->expr = NULL;
+    }
+}
+
+static struct expr *skip_to_call(struct expr *expr)
+{
+    while (expr && (expr->kind == EXPR_CAST || expr->kind == EXPR_PAREN))
+        expr = expr->kids[0];
+    return expr && expr->kind == EXPR_CALL ? expr : NULL;
+}
+
+static void build_select(struct build *b, struct stmt *stmt)
+{
+    stmt->kind = STMT_SELECT;
+    struct stmt *body = stmt->kids[0];
+    if (body->kind != STMT_COMPOUND) return;
+    for (size_t i = 0; i < body->kid_count; i++) {
+        struct stmt *kid = body->kids[i];
+        while (kid->kind == STMT_LABEL)
+            kid = kid->kids[0];
+        if (kid->kind == STMT_DEFAULT) stmt->has_default = true;
+        if (kid->kind != STMT_CASE) continue;
+        struct select_case one = {.label = kid};
+        if (kid->kids[0]->kind == STMT_EXPR)
+            one.call = skip_to_call(kid->kids[0]->expr);
+        if (one.call) kid->kids[0]->is_marker = true;
+        one.value = strtol(b->unit->source->text + kid->expr->begin, NULL, 10);
+        vec_push(b->unit->arena, &stmt->cases, one);
+    }
+}
+
+static void build_switch(struct build *b, struct stmt *stmt, cursors list)
+{
+    stmt->expr = build_expr(b, list.at[0]);
+    add_kid(b, stmt, build_stmt(b, list.at[1]));
+    struct expr *on = build_skip_parens(stmt->expr);
+    if (on->kind != EXPR_REF || on->var ||
+        !code_at(b->unit, on->begin, "csp__select"))
+        return;
+    build_select(b, stmt);
+    if (code_at(b->unit, on->begin, "csp__select_ordered"))
+        stmt->order = "CSP_SELECT_ORDERED";
+    if (code_at(b->unit, on->begin, "csp__select_fair"))
+        stmt->order = "CSP_SELECT_FAIR";
+}
+
+// The clauses of a for come without roles: the semicolons tell them apart.
+static void build_for(struct build *b, struct stmt *stmt, cursors list)
+{
+    struct unit *unit = b->unit;
+    struct scope *outer = b->scope;
+    stmt->scope = build_scope(b, stmt->begin, stmt->end);
+    size_t open = code_find(unit, stmt->begin, stmt->end, '(') + 1;
+    size_t first = code_find(unit, open, stmt->end, ';');
+    size_t second = code_find(unit, first + 1, stmt->end, ';');
+    for (size_t i = 0; i < list.count; i++) {
+        size_t begin, end;
+        clang_extent(unit, list.at[i], &begin, &end);
+        if (i + 1 == list.count) {
+            add_kid(b, stmt, build_stmt(b, list.at[i]));
+        } else if (begin < first) {
+            stmt->init = build_stmt(b, list.at[i]);
+        } else if (begin < second) {
+            stmt->expr = build_expr(b, list.at[i]);
+        } else {
+            stmt->step = build_expr(b, list.at[i]);
+        }
+    }
+    b->scope = outer;
+}
+
+static void build_case(struct build *b, struct stmt *stmt, cursors list)
+{
+    b->unevaluated++;
+    stmt->expr = build_expr(b, list.at[0]);
+    if (list.count > 2) stmt->to = build_expr(b, list.at[1]);
+    b->unevaluated--;
+    add_kid(b, stmt, build_stmt(b, list.at[list.count - 1]));
+}
+
+static void build_all(struct build *b, struct stmt *stmt, cursors list)
+{
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (clang_isExpression(kind))
+            build_expr(b, list.at[i]);
+        else if (clang_isStatement(kind))
+            add_kid(b, stmt, build_stmt(b, list.at[i]));
+    }
+}
+
+static struct stmt *
+build_labelled(struct build *b, CXCursor cursor, cursors list)
+{
+    struct stmt *stmt = new_stmt(b, cursor, STMT_LABEL);
+    stmt->label = clang_text(b->unit, clang_getCursorSpelling(cursor));
+    for (size_t i = 0; i < list.count; i++)
+        if (!clang_isAttribute(clang_getCursorKind(list.at[i])))
+            add_kid(b, stmt, build_stmt(b, list.at[i]));
+    return stmt;
+}
+
+static struct stmt *build_goto(struct build *b, CXCursor cursor, cursors list)
+{
+    struct stmt *stmt = new_stmt(b, cursor, STMT_GOTO);
+    if (list.count)
+        stmt->label = clang_text(b->unit, clang_getCursorSpelling(list.at[0]));
+    return stmt;
+}
+
+// Outputs of an asm are written: a variable there is as good as assigned.
+static struct stmt *build_asm(struct build *b, CXCursor cursor, cursors list)
+{
+    struct stmt *stmt = new_stmt(b, cursor, STMT_ASM);
+    for (size_t i = 0; i < list.count; i++) {
+        if (!clang_isExpression(clang_getCursorKind(list.at[i]))) continue;
+        struct expr *expr = build_expr(b, list.at[i]);
+        build_note_write(b, expr, true);
+        if (expr->is_lvalue && expr->as == expr->type &&
+            code_has(b->unit, stmt->begin, expr->begin, "m\""))
+            build_note_address(b, expr);
+    }
+    if (code_has(b->unit, stmt->begin, stmt->end, "goto"))
+        b->fn->asm_goto = true;
+    return stmt;
+}
+
+static struct stmt *build_stmt_kind(struct build *b, CXCursor cursor)
+{
+    cursors list = clang_children(b, cursor);
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    struct stmt *stmt;
+    switch ((int)kind) { // dispatch
+    case CXCursor_CompoundStmt:
+        stmt = new_stmt(b, cursor, STMT_COMPOUND);
+        build_compound(b, stmt, list);
+        return stmt;
+    case CXCursor_DeclStmt:
+        stmt = new_stmt(b, cursor, STMT_DECL);
+        build_declaration(b, stmt, list);
+        return stmt;
+    case CXCursor_IfStmt:
+        stmt = new_stmt(b, cursor, STMT_IF);
+        build_if(b, stmt, list);
+        return stmt;
+    case CXCursor_SwitchStmt:
+        stmt = new_stmt(b, cursor, STMT_SWITCH);
+        build_switch(b, stmt, list);
+        return stmt;
+    case CXCursor_WhileStmt:
+        stmt = new_stmt(b, cursor, STMT_WHILE);
+        stmt->expr = build_expr(b, list.at[0]);
+        add_kid(b, stmt, build_stmt(b, list.at[1]));
+        return stmt;
+    case CXCursor_DoStmt:
+        stmt = new_stmt(b, cursor, STMT_DO);
+        add_kid(b, stmt, build_stmt(b, list.at[0]));
+        stmt->expr = build_expr(b, list.at[1]);
+        return stmt;
+    case CXCursor_ForStmt:
+        stmt = new_stmt(b, cursor, STMT_FOR);
+        build_for(b, stmt, list);
+        return stmt;
+    case CXCursor_CaseStmt:
+        stmt = new_stmt(b, cursor, STMT_CASE);
+        build_case(b, stmt, list);
+        return stmt;
+    case CXCursor_DefaultStmt:
+        stmt = new_stmt(b, cursor, STMT_DEFAULT);
+        add_kid(b, stmt, build_stmt(b, list.at[0]));
+        return stmt;
+    case CXCursor_LabelStmt: return build_labelled(b, cursor, list);
+    case CXCursor_GotoStmt: return build_goto(b, cursor, list);
+    case CXCursor_IndirectGotoStmt:
+        stmt = new_stmt(b, cursor, STMT_GOTO_ANY);
+        stmt->expr = build_expr(b, list.at[0]);
+        return stmt;
+    case CXCursor_ReturnStmt:
+        stmt = new_stmt(b, cursor, STMT_RETURN);
+        if (list.count) stmt->expr = build_expr(b, list.at[0]);
+        return stmt;
+    case CXCursor_GCCAsmStmt: return build_asm(b, cursor, list);
+    case CXCursor_BreakStmt: return new_stmt(b, cursor, STMT_BREAK);
+    case CXCursor_ContinueStmt: return new_stmt(b, cursor, STMT_CONTINUE);
+    case CXCursor_NullStmt: return new_stmt(b, cursor, STMT_NULL);
+    default:
+        stmt = new_stmt(b, cursor, STMT_OTHER);
+        build_all(b, stmt, list);
+        if (stmt->kid_count == 1) stmt->kind = STMT_ATTRIBUTED;
+        return stmt;
+    }
+}
+
+static bool ends_with_semicolon(enum stmt_kind kind)
+{
+    switch (kind) {
+    case STMT_EXPR:
+    case STMT_DO:
+    case STMT_GOTO:
+    case STMT_GOTO_ANY:
+    case STMT_BREAK:
+    case STMT_CONTINUE:
+    case STMT_RETURN:
+    case STMT_ASM: return true;
+    default: return false;
+    }
+}
+
+struct stmt *build_stmt(struct build *b, CXCursor cursor)
+{
+    struct stmt *stmt;
+    if (clang_isExpression(clang_getCursorKind(cursor))) {
+        stmt = new_stmt(b, cursor, STMT_EXPR);
+        stmt->expr = build_expr(b, cursor);
+    } else {
+        stmt = build_stmt_kind(b, cursor);
+    }
+    struct unit *unit = b->unit;
+    if (ends_with_semicolon(stmt->kind) &&
+        unit->source->text[stmt->end - 1] != ';')
+        stmt->end = code_through_semicolon(unit, stmt->end);
+    bool wraps = stmt->kind == STMT_LABEL || stmt->kind == STMT_CASE ||
+                 stmt->kind == STMT_DEFAULT || stmt->kind == STMT_WHILE ||
+                 stmt->kind == STMT_FOR || stmt->kind == STMT_SWITCH ||
+                 stmt->kind == STMT_IF || stmt->kind == STMT_GO ||
+                 stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING ||
+                 stmt->kind == STMT_PAR || stmt->kind == STMT_ATTRIBUTED;
+    if (wraps && stmt->kid_count)
+        stmt->end = stmt->kids[stmt->kid_count - 1]->end;
+    return stmt;
+}

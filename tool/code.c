@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// code.c: what libclang does not say and the text does: where the next token
+// is, a bracket ends, a word stands. Offsets are into the preprocessed text.
+#include "build.h"
+
+#include <ctype.h>
+#include <string.h>
+
+// The next byte at or after `at` that is code: past blanks, comments and line
+// markers.
+size_t code_skip(const struct unit *unit, size_t at)
+{
+    const char *text = unit->source->text;
+    for (;;) {
+        while (isspace((unsigned char)text[at]))
+            at++;
+        if (text[at] == '/' && text[at + 1] == '*') {
+            const char *end = strstr(text + at + 2, "*/");
+            at = end ? (size_t)(end - text) + 2 : unit->source->size;
+        } else if ((text[at] == '/' && text[at + 1] == '/') ||
+                   (text[at] == '#' && at > 0 && text[at - 1] == '\n')) {
+            while (text[at] && text[at] != '\n')
+                at++;
+        } else {
+            return at;
+        }
+    }
+}
+
+size_t code_skip_literal(const char *text, size_t at)
+{
+    char quote = text[at++];
+    while (text[at] && text[at] != quote)
+        at += text[at] == '\\' ? 2 : 1;
+    return at + 1;
+}
+
+// The offset of byte `wanted` outside brackets, from `at` up to `end`; `end`
+// if there is none.
+size_t code_find(const struct unit *unit, size_t at, size_t end, char wanted)
+{
+    const char *text = unit->source->text;
+    int depth = 0;
+    while ((at = code_skip(unit, at)) < end) {
+        char c = text[at];
+        if (c == wanted && depth == 0) return at;
+        if (c == '"' || c == '\'') {
+            at = code_skip_literal(text, at);
+            continue;
+        }
+        if (strchr("([{", c)) depth++;
+        if (strchr(")]}", c) && depth > 0) depth--;
+        at++;
+    }
+    return end;
+}
+
+size_t code_through_semicolon(const struct unit *unit, size_t end)
+{
+    size_t at = code_skip(unit, end);
+    return unit->source->text[at] == ';' ? at + 1 : end;
+}
+
+bool code_at(const struct unit *unit, size_t at, const char *word)
+{
+    return strncmp(unit->source->text + at, word, strlen(word)) == 0;
+}
+
+bool code_has(const struct unit *unit, size_t begin, size_t end,
+              const char *word)
+{
+    size_t length = strlen(word);
+    const char *text = unit->source->text;
+    for (size_t i = begin; i + length <= end; i++)
+        if (memcmp(text + i, word, length) == 0) return true;
+    return false;
+}
+
+// The text in the brackets of `word(...)` between two offsets, or NULL.
+const char *
+code_argument(struct unit *unit, size_t begin, size_t end, const char *word)
+{
+    const char *text = unit->source->text;
+    for (size_t at = begin; at + strlen(word) < end; at++) {
+        if (!code_at(unit, at, word)) continue;
+        size_t before = at;
+        for (int i = 0; i < 2 && before > 0 && text[before - 1] == '_'; i++)
+            before--;
+        if (before > 0 && (isalnum((unsigned char)text[before - 1]) ||
+                           text[before - 1] == '_'))
+            continue;
+        size_t open = code_skip(unit, at + strlen(word));
+        while (text[open] == '_' && open < end)
+            open++;
+        if (text[open] != '(') continue;
+        size_t close = code_find(unit, open + 1, end, ')');
+        return intern_n(unit->intern, text + open + 1, close - open - 1);
+    }
+    return NULL;
+}
