@@ -813,3 +813,9 @@ const char *lower_twin(struct unit *unit, struct fn *fn)
     lower_copy(&l, &text, fn->body->begin, fn->body->end);
     return text.at;
 }
+
+void lower_dump(struct unit *unit, struct fn *fn, FILE *out)
+{
+    struct lowered *to = lower_fn(unit, fn);
+    fprintf(out, "function %s\n%s\n", fn->name, to->body.at);
+}

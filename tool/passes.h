@@ -107,6 +107,7 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn);
 struct lowered *lower_plain(struct unit *unit, struct fn *fn);
 // The body of a coroutine's plain twin (-fcsp-stress).
 const char *lower_twin(struct unit *unit, struct fn *fn);
+void lower_dump(struct unit *unit, struct fn *fn, FILE *out);
 
 // -- emit.c ------------------------------------------------------------------
 const char *emit_unit(struct unit *unit);
