@@ -103,7 +103,20 @@ size_t csp_live(void);
 // chan(T): a handle on a channel of T, any complete object type. Compatible
 // with another exactly when the element types are; converts to void *; NULL is
 // a channel on which nothing ever happens.
-#define csp_chan(T) __typeof__(__typeof__(T)(*)[1978])
+#define csp_chan(T) __typeof__(__typeof__(T)(*)[])
+
+// chan_in(T), chan_out(T): a channel's receiving and its sending end. A chan(T)
+// converts to either, and neither converts back or to the other: that, sending
+// on the one, closing it, and receiving from the other are compile errors.
+// (To C they are arrays of different lengths, and a chan one of any length. C++
+// has no such conversion, so there all three are the same.)
+#ifdef __cplusplus
+#define csp_chan_in(T) csp_chan(T)
+#define csp_chan_out(T) csp_chan(T)
+#else
+#define csp_chan_in(T) __typeof__(__typeof__(T)(*)[1978])
+#define csp_chan_out(T) __typeof__(__typeof__(T)(*)[1985])
+#endif
 #define csp__elem(c) __typeof__((*(c))[0])
 
 // A new channel of capacity n (0: sender and receiver meet), with one
@@ -124,6 +137,11 @@ size_t csp_live(void);
 // is still in it. Any thread. NULL is allowed.
 #define csp_chan_retain(c) ((__typeof__(c))csp__retain(c))
 #define csp_chan_release(c) csp__release(c)
+
+// auto_chan(T) c = chan_make(T, n);  a variable that gives its reference up
+// when its scope is left, on whatever way: chan_release.
+#define csp_auto_chan(T)                                                       \
+    __attribute__((cleanup(csp__auto_release))) csp_chan(T)
 
 // Sends a value: true once a receiver or the buffer has it, false if the
 // channel is closed or gets closed meanwhile (then nobody has it). As a
@@ -236,6 +254,7 @@ void *csp__make_drop(size_t element_bytes, int64_t capacity);
 void *csp__make_slide(size_t element_bytes, int64_t capacity);
 void *csp__retain(void *chan);
 void csp__release(void *chan);
+void csp__auto_release(void *variable); // a chan(T) *
 void csp__close(void *chan, const char *file, int line);
 void csp__fail(void *chan, int error, const char *file, int line);
 int csp__error(void *chan);
@@ -261,6 +280,9 @@ size_t csp__cap(void *chan);
 #define blocking csp_blocking
 #define yield() csp_yield()
 #define chan(T) csp_chan(T)
+#define chan_in(T) csp_chan_in(T)
+#define chan_out(T) csp_chan_out(T)
+#define auto_chan(T) csp_auto_chan(T)
 #define chan_make(T, n) csp_chan_make(T, n)
 #define chan_make_drop(T, n) csp_chan_make_drop(T, n)
 #define chan_make_slide(T, n) csp_chan_make_slide(T, n)

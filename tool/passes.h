@@ -15,6 +15,10 @@ void outline_unit(struct unit *unit);
 bool colour_unit(struct unit *unit);
 void colour_dump(const struct unit *unit, FILE *out);
 
+// -- ends.c ------------------------------------------------------------------
+// Operations on the wrong end of a channel, and ends that become whole ones.
+void ends_check(struct unit *unit);
+
 // -- check.c -----------------------------------------------------------------
 // Refuses what cannot be transformed, or not yet: each with its way out.
 bool check_unit(struct unit *unit);

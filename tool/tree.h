@@ -353,6 +353,10 @@ const char *type_declare(struct unit *unit, const struct type *type,
 const char *type_declare_vm(struct unit *unit, const struct type *type,
                             const struct lengths *lengths, const char *name);
 struct type *type_element(struct unit *unit, const struct type *type);
+// Of a pointer to an array: its length, TYPE_LENGTH_OPEN for `T (*)[]`; -1 for
+// other types.
+enum { TYPE_LENGTH_OPEN = -2 };
+int64_t type_pointee_length(const struct type *type);
 struct type *type_result(struct unit *unit, const struct type *type);
 size_t type_param_count(struct unit *unit, const struct type *type);
 struct type *type_param(struct unit *unit, const struct type *type, size_t i);

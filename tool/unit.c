@@ -56,6 +56,7 @@ static const char *compile(struct unit *unit, FILE *dump)
     if (!clang_parse(unit)) return NULL;
     outline_unit(unit);
     if (!colour_unit(unit)) return NULL;
+    ends_check(unit);
     if (!check_unit(unit)) return NULL;
     each_coroutine(unit, names_types);
     each_coroutine(unit, plan_one);
