@@ -66,6 +66,12 @@ const char *csp_error_text(int error);
 // a task of its own, and goes on when all have ended. They see the variables
 // around them (and each other's changes: mind races); their frames lie inside
 // this one, so nothing is allocated. Suspends; coroutines only.
+//
+// par for (...) s  runs every turn of the loop as a task of its own, and goes on
+// when the loop and all of them have ended. A turn has its own copies, made when
+// it starts, of the variables that the loop's head declares or changes; the
+// others it shares. `continue` ends a turn; no other jump leaves it. Out of
+// memory stops the program with file and line.
 #define csp_par if (0 && csp__par) {} else
 
 // task(T) t = spawn(f(x));  starts f, which returns T, and keeps a handle; NULL

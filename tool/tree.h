@@ -219,7 +219,7 @@ enum stmt_kind {
     STMT_ASM,
     STMT_ATTRIBUTED, // kids[0] behind an attribute
     STMT_GO,         // expr: the call to start; or branches: a block
-    STMT_PAR,        // branches
+    STMT_PAR,        // branches; or kids[0]: the loop of a par for
     STMT_BLOCKING,   // kids[0]
     STMT_SELECT,     // cases, kids[0]: the compound
     STMT_OTHER,
@@ -251,6 +251,8 @@ struct stmt {
     bool suspends;             // colour.c: contains a suspension
     bool is_stress;            // colour.c: a suspension stands before it
     VEC(struct fn *) branches; // outline.c
+    size_t gather;             // outline.c: a par for counts in csp_par_N
+    bool ends_task;            // outline.c: STMT_RETURN, was a continue
     bool verbatim;             // lower.c: copied as it is
     size_t number;             // lower.c: a select case's index
     bool is_marker;            // STMT_EXPR: the operation of a select case
@@ -281,6 +283,8 @@ struct fn {
     size_t outlined;        // outline.c: blocks taken out of it
     bool is_branch;         // outline.c: it is such a block
     struct fn *outer;       // outline.c: whose frame a par's branch reaches
+    bool is_counted;        // outline.c: a branch of a par for
+    size_t gather_count;    // outline.c: loops that are par for
     size_t length_count;    // frame.c: lengths of arrays kept in the frame
     size_t begin, end;      // of the definition; of a declaration if no body
     size_t name_at;
