@@ -166,6 +166,7 @@ enum op {
     OP_RECV,
     OP_GET,
     OP_SLEEP,
+    OP_SELECT, // over an array: csp_select_set
     OP_YIELD,
     OP_AFTER, // only in select
     OP_JOIN,  // kids[0]: the handle
