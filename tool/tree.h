@@ -194,6 +194,7 @@ struct expr {
     struct scope *scope;  // EXPR_LITERAL: the block it lives in
     enum op op;           // colour.c, for EXPR_CALL
     bool suspends;        // colour.c: a suspension inside, or itself
+    bool misfits;         // colour.c: such a call, not as the callee is defined
     bool is_case;         // colour.c: the marker of a select's case
     bool saved;           // plan.c: its value goes to a temporary
     bool split;           // plan.c: suspends, or an operand below is saved
@@ -370,6 +371,10 @@ struct type *type_param(struct unit *unit, const struct type *type, size_t i);
 // libclang's spelling of the canonical type, to compare with.
 const char *type_canonical(struct unit *unit, const struct type *type);
 bool type_is_variadic(const struct type *type);
+
+// -- code.c ------------------------------------------------------------------
+// What `#pragma pack` sets at an offset of the text; 0: nothing.
+int code_pack_at(const struct unit *unit, size_t at);
 
 // -- tree.c ------------------------------------------------------------------
 void tree_dump(const struct unit *unit, FILE *out);
