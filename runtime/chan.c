@@ -61,13 +61,13 @@ static inline unsigned char *ring_end(struct chan *c)
 static inline void ring_put(struct chan *c, const void *value)
 {
     cspi_copy(ring_end(c), value, c->elem_bytes);
-    c->count++;
+    cspi_chan_set_count(c, c->count + 1);
 }
 
 static inline void ring_drop_first(struct chan *c)
 {
     if (++c->head == c->capacity) c->head = 0;
-    c->count--;
+    cspi_chan_set_count(c, c->count - 1);
 }
 
 static inline void ring_get(struct chan *c, void *value)
@@ -275,7 +275,7 @@ static inline int meet(struct worker *w, struct csp_frame *frame,
                        struct waiter *first)
 {
     struct task *task = (struct task *)first->who;
-    queue->first = first->next;
+    cspi_queue_set_first(queue, first->next);
     if (first->next)
         first->next->prev = NULL;
     else
@@ -336,7 +336,7 @@ int csp_rt_send(struct csp_worker *worker, struct csp_frame *frame,
     if (first || c->closed) return send_slow(w, frame, self, c);
     if (c->count < c->capacity &&
         copy_small(ring_end(c), value, c->elem_bytes)) {
-        c->count++;
+        cspi_chan_set_count(c, c->count + 1);
         cspi_spin_unlock(&c->lock);
         return cspi_sched_complete(w, frame, CHAN_DONE);
     }
