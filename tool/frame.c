@@ -37,11 +37,12 @@ static enum placement place_of(const struct var *var, bool promote)
     if (var->storage == STORAGE_PARAM)
         return may_be_promoted(var) && promote ? PLACE_PROMOTED
                                                : PLACE_RESIDENT;
-    if (may_be_promoted(var)) {
-        if (!var->crosses) return PLACE_PLAIN;
-        return promote ? PLACE_PROMOTED : PLACE_RESIDENT;
-    }
-    return var->scope && var->scope->suspends ? PLACE_RESIDENT : PLACE_PLAIN;
+    // Liveness knows nothing of a declaration in text that is copied whole,
+    // such as a statement expression that does not suspend; the scope does.
+    if (!var->scope || !var->scope->suspends) return PLACE_PLAIN;
+    if (!may_be_promoted(var)) return PLACE_RESIDENT;
+    if (!var->crosses) return PLACE_PLAIN;
+    return promote ? PLACE_PROMOTED : PLACE_RESIDENT;
 }
 
 // A compound literal lives until its block ends. Where the block suspends and
