@@ -76,6 +76,10 @@ void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn);
 void frame_fields(struct unit *unit, struct text *out, const struct fn *fn);
 void frame_dump(struct unit *unit, const struct fn *fn, FILE *out);
 
+// -- lint.c, lint_*.c --------------------------------------------------------
+// Warns of what is legal and nearly always a mistake. Changes nothing.
+void lint_unit(struct unit *unit);
+
 // -- names.c -----------------------------------------------------------------
 // Every identifier that we invent is made here.
 void names_types(struct unit *unit, struct fn *fn);

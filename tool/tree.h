@@ -307,7 +307,8 @@ struct fn {
     int live_count;     // live.c
     size_t point_count; // colour.c: number of suspensions
     VEC(struct fn_decl) decls;
-    const char *frame; // names.c: what its frame pointer is called
+    const char *frame;       // names.c: what its frame pointer is called
+    struct lint_calls *lint; // lint_block.c: its calls
     // every identifier its body mentions, for names.c
     VEC(const char *) words;
 };
