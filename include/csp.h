@@ -66,6 +66,12 @@ const char *csp_error_text(int error);
 // a task of its own, and goes on when all have ended. They see the variables
 // around them (and each other's changes: mind races); their frames lie inside
 // this one, so nothing is allocated. Suspends; coroutines only.
+//
+// par for (...) s  runs every turn of the loop as a task of its own, and goes on
+// when the loop and all of them have ended. A turn has its own copies, made when
+// it starts, of the variables that the loop's head declares or changes; the
+// others it shares. `continue` ends a turn; no other jump leaves it. Out of
+// memory stops the program with file and line.
 #define csp_par if (0 && csp__par) {} else
 
 // task(T) t = spawn(f(x));  starts f, which returns T, and keeps a handle; NULL
@@ -103,7 +109,20 @@ size_t csp_live(void);
 // chan(T): a handle on a channel of T, any complete object type. Compatible
 // with another exactly when the element types are; converts to void *; NULL is
 // a channel on which nothing ever happens.
-#define csp_chan(T) __typeof__(__typeof__(T)(*)[1978])
+#define csp_chan(T) __typeof__(__typeof__(T)(*)[])
+
+// chan_in(T), chan_out(T): a channel's receiving and its sending end. A chan(T)
+// converts to either, and neither converts back or to the other: that, sending
+// on the one, closing it, and receiving from the other are compile errors.
+// (To C they are arrays of different lengths, and a chan one of any length. C++
+// has no such conversion, so there all three are the same.)
+#ifdef __cplusplus
+#define csp_chan_in(T) csp_chan(T)
+#define csp_chan_out(T) csp_chan(T)
+#else
+#define csp_chan_in(T) __typeof__(__typeof__(T)(*)[1978])
+#define csp_chan_out(T) __typeof__(__typeof__(T)(*)[1985])
+#endif
 #define csp__elem(c) __typeof__((*(c))[0])
 
 // A new channel of capacity n (0: sender and receiver meet), with one
@@ -124,6 +143,11 @@ size_t csp_live(void);
 // is still in it. Any thread. NULL is allowed.
 #define csp_chan_retain(c) ((__typeof__(c))csp__retain(c))
 #define csp_chan_release(c) csp__release(c)
+
+// auto_chan(T) c = chan_make(T, n);  a variable that gives its reference up
+// when its scope is left, on whatever way: chan_release.
+#define csp_auto_chan(T)                                                       \
+    __attribute__((cleanup(csp__auto_release))) csp_chan(T)
 
 // Sends a value: true once a receiver or the buffer has it, false if the
 // channel is closed or gets closed meanwhile (then nobody has it). As a
@@ -215,6 +239,39 @@ size_t csp_live(void);
     csp__case_(__COUNTER__, (void)csp_chan_send(c, __VA_ARGS__))
 #define csp_case_after(ns) csp__case_(__COUNTER__, (void)csp__after(ns))
 
+// select_set(set, n, how): the same over an array of n choices that is made
+// while the program runs; gives the index of the one that happened, and with
+// CSP_CHOOSE_DEFAULT n when none can go on now. `how` is a sum of enum
+// csp_choose. The caller owns the array and keeps it in place until then; it
+// may use it again as it is. n: 0 to INT_MAX; with 0 it waits for ever.
+// Suspends; coroutines only.
+enum csp_choose {
+    CSP_CHOOSE_ANY = 0,     // one of those that can go on, at random
+    CSP_CHOOSE_DEFAULT = 1, // never waits
+    CSP_CHOOSE_ORDERED = 2, // the first in the array that can go on
+    CSP_CHOOSE_FAIR = 4,    // begins behind the one that it took last time
+};
+// set[i] = choice_recv(c, &v);   receives into v, or NULL; set[i].ok then tells
+// set[i] = choice_send(c, &v);   whether a value moved: false if c is closed;
+// set[i] = choice_after(ns);     v is read when a send happens. A NULL channel
+// switches its choice off. Any thread; they wait for nothing.
+struct csp_choice {
+    unsigned char csp_kind;
+    unsigned char ok; // of the one that happened
+    unsigned char csp_bytes[2];
+    uint32_t csp_index;
+    union {
+        void *chan;
+        int64_t ns;
+    } csp_on;
+    void *csp_value;
+    void *csp_words[4];
+};
+#define csp_choice_recv(c, p) csp__choice_recv((c), csp__same(c, p))
+#define csp_choice_send(c, p) csp__choice_send((c), csp__same(c, p))
+struct csp_choice csp_choice_after(int64_t ns);
+int csp_select_set(struct csp_choice set[], size_t n, int how);
+
 // == What the forms expand to; not for use by name ===========================
 extern const bool csp__go, csp__par, csp__blocking;
 extern const int csp__select, csp__select_ordered, csp__select_fair;
@@ -223,6 +280,8 @@ bool csp__recv(void *chan, void *value, bool *ok);
 void *csp__get(void *chan);
 void *csp__spawn(void);
 bool csp__after(int64_t ns);
+struct csp_choice csp__choice_recv(void *chan, void *value);
+struct csp_choice csp__choice_send(void *chan, void *value);
 int csp__try_send(void *chan, const void *value);
 int csp__try_recv(void *chan, void *value);
 bool csp__send_thread(void *chan, const void *value);
@@ -236,6 +295,7 @@ void *csp__make_drop(size_t element_bytes, int64_t capacity);
 void *csp__make_slide(size_t element_bytes, int64_t capacity);
 void *csp__retain(void *chan);
 void csp__release(void *chan);
+void csp__auto_release(void *variable); // a chan(T) *
 void csp__close(void *chan, const char *file, int line);
 void csp__fail(void *chan, int error, const char *file, int line);
 int csp__error(void *chan);
@@ -261,6 +321,9 @@ size_t csp__cap(void *chan);
 #define blocking csp_blocking
 #define yield() csp_yield()
 #define chan(T) csp_chan(T)
+#define chan_in(T) csp_chan_in(T)
+#define chan_out(T) csp_chan_out(T)
+#define auto_chan(T) csp_auto_chan(T)
 #define chan_make(T, n) csp_chan_make(T, n)
 #define chan_make_drop(T, n) csp_chan_make_drop(T, n)
 #define chan_make_slide(T, n) csp_chan_make_slide(T, n)
@@ -287,5 +350,9 @@ size_t csp__cap(void *chan);
 #define case_recv(c, ...) csp_case_recv(c, __VA_ARGS__)
 #define case_send(c, ...) csp_case_send(c, __VA_ARGS__)
 #define case_after(ns) csp_case_after(ns)
+#define choice_recv(c, p) csp_choice_recv(c, p)
+#define choice_send(c, p) csp_choice_send(c, p)
+#define choice_after(ns) csp_choice_after(ns)
+#define select_set(set, n, how) csp_select_set(set, n, how)
 #endif
 #endif

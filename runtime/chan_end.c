@@ -179,3 +179,8 @@ void csp__release(void *chan)
     destroy_all(c, c->count);
     cspi_free(c);
 }
+
+void csp__auto_release(void *variable)
+{
+    csp__release(*(void **)variable);
+}

@@ -15,7 +15,10 @@
 // is not parked yet cannot be claimed.
 #include "select.h"
 
+#include "public.h"
+
 #include <stdint.h>
+#include <string.h>
 
 #include "chan.h"
 #include "schedule.h"
@@ -64,6 +67,37 @@ fair_start(struct worker *w, const struct csp_case *cases, unsigned count)
     return (uint32_t)entry % count;
 }
 
+// -- choices of a set, which the program keeps -------------------------------
+
+static_assert(sizeof(struct csp_choice) == sizeof(struct csp_case) &&
+                  offsetof(struct csp_choice, ok) ==
+                      offsetof(struct csp_case, ok) &&
+                  offsetof(struct csp_choice, csp_value) ==
+                      offsetof(struct csp_case, value),
+              "a choice is a case");
+
+static struct csp_choice choice_of(struct csp_case made)
+{
+    struct csp_choice choice;
+    memcpy(&choice, &made, sizeof choice);
+    return choice;
+}
+
+struct csp_choice csp__choice_recv(void *chan, void *value)
+{
+    return choice_of(csp_rt_case_recv(chan, value));
+}
+
+struct csp_choice csp__choice_send(void *chan, void *value)
+{
+    return choice_of(csp_rt_case_send(chan, value));
+}
+
+struct csp_choice csp_choice_after(int64_t ns)
+{
+    return choice_of(csp_rt_case_after(ns));
+}
+
 // -- from a node to its case -------------------------------------------------
 
 static struct csp_case *case_of(void *node)
@@ -84,6 +118,12 @@ static struct waiter *waiter_of(struct csp_case *c)
 static struct timer *timer_of(struct csp_case *c)
 {
     return (struct timer *)&c->node.timer;
+}
+
+// Of a deadline: the wheel that its timer is in, NULL if it is in none.
+static struct wheel *wheel_of(const struct csp_case *c)
+{
+    return c->kind == CSP_CASE_AFTER ? c->value : NULL;
 }
 
 static bool is_channel(const struct csp_case *c)
@@ -224,8 +264,8 @@ static void finish(struct csp_case *chosen)
         if (c == chosen) continue;
         if (is_channel(c))
             unqueue(c);
-        else if (c->kind == CSP_CASE_AFTER && c->on.chan)
-            cspi_timer_remove(c->on.chan, timer_of(c));
+        else if (wheel_of(c))
+            cspi_timer_remove(wheel_of(c), timer_of(c));
     }
     if (cases->csp_flags & CASE_FAIR)
         fair_remember(cases, (unsigned)(chosen - cases));
@@ -323,7 +363,7 @@ static int choose(struct worker *w, struct csp_case *cases, unsigned count,
 // -- waiting -----------------------------------------------------------------
 
 // Only the earliest deadline is waited for: it is the one that can happen.
-// on.chan of that case becomes the wheel, of the others NULL.
+// `value` of that case becomes the wheel, of the others NULL.
 static void arm(struct worker *w, struct csp_case *cases, unsigned count)
 {
     struct csp_case *earliest = NULL;
@@ -334,13 +374,13 @@ static void arm(struct worker *w, struct csp_case *cases, unsigned count)
             earliest = &cases[i];
             ns = earliest->on.ns;
         }
-        cases[i].on.chan = NULL;
+        cases[i].value = NULL;
     }
     if (!earliest) return;
     struct timer *timer = timer_of(earliest);
     *timer = (struct timer){.deadline = cspi_deadline(ns),
                             .who = (uintptr_t)w->task | TIMER_SELECT};
-    earliest->on.chan = &w->wheel;
+    earliest->value = &w->wheel;
 }
 
 static void enqueue(struct worker *w, struct csp_case *cases, unsigned count)
@@ -365,10 +405,10 @@ static void commit_select(struct worker *w, struct task *task, void *arg)
     struct csp_case *timed = NULL;
     bool locks = false;
     for (struct csp_case *c = cases; c < cases + count; c++) {
-        if (c->kind == CSP_CASE_AFTER && c->on.chan) timed = c;
+        if (wheel_of(c)) timed = c;
         if (c->csp_flags & CASE_LOCKS) locks = true;
     }
-    if (timed) cspi_timer_add(timed->on.chan, timer_of(timed));
+    if (timed) cspi_timer_add(wheel_of(timed), timer_of(timed));
     if (locks) unlock_all(cases, count);
 }
 

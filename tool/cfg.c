@@ -478,7 +478,10 @@ static void cfg_plain(struct builder *b, struct stmt *stmt)
         prelude_start(b, stmt->expr);
         return;
     case STMT_ASM: use_range(b, stmt->begin, stmt->end); return;
-    case STMT_PAR: suspend(b, stmt->begin); return;
+    case STMT_PAR:
+        if (stmt->kid_count) cfg_stmt(b, stmt->kids[0]);
+        suspend(b, stmt->begin);
+        return;
     case STMT_BLOCKING:
         suspend(b, stmt->begin);
         cfg_stmt(b, stmt->kids[0]);

@@ -12,8 +12,10 @@ static const struct {
     const char *name;
     enum op op;
 } operations[] = {
-    {"csp__send", OP_SEND},  {"csp__recv", OP_RECV},  {"csp__get", OP_GET},
-    {"csp_sleep", OP_SLEEP}, {"csp_yield", OP_YIELD}, {"csp__after", OP_AFTER},
+    {"csp__send", OP_SEND},        {"csp__recv", OP_RECV},
+    {"csp__get", OP_GET},          {"csp_sleep", OP_SLEEP},
+    {"csp_yield", OP_YIELD},       {"csp__after", OP_AFTER},
+    {"csp_select_set", OP_SELECT},
 };
 
 static enum op operation_named(const char *name)

@@ -329,6 +329,7 @@ static void scope_fields(struct unit *unit, struct text *out, int depth,
 void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn)
 {
     text_puts(out, "    struct csp_frame csp;\n");
+    if (fn->is_counted) text_puts(out, "    struct csp_gather *csp_par;\n");
     if (fn->outer)
         text_printf(out, "    struct %s__frame *csp_up;\n", fn->outer->name);
     if (fn->result->class != TYPE_VOID)
@@ -348,6 +349,8 @@ void frame_fields(struct unit *unit, struct text *out, const struct fn *fn)
     }
     for (size_t i = 1; i <= fn->length_count; i++)
         text_printf(out, "    csp_size csp_length_%zu;\n", i);
+    for (size_t i = 1; i <= fn->gather_count; i++)
+        text_printf(out, "    struct csp_gather csp_par_%zu;\n", i);
     if (fn->calls_alloca) text_puts(out, "    void *csp_allocas;\n");
     scope_fields(unit, out, 1, fn->scopes.at[0]);
 }

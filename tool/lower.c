@@ -622,17 +622,23 @@ static void lower_blocking(struct lower *l, struct stmt *stmt)
     lower_glue(l, "}");
 }
 
-// go { }: the block's variables are copied into the frame of the new task.
+// go { }, and one turn of a par for: the variables that are the block's own are
+// copied into the frame of the new task.
 static void lower_go_block(struct lower *l, struct stmt *stmt)
 {
     const struct fn *branch = stmt->branches.at[0];
     const char *worker = l->plain ? "0" : "csp_worker";
     struct place place = unit_place(l->unit, stmt->begin, stmt->begin);
+    const char *spawn = lower_format(l, "csp_rt_spawn(%s", worker);
+    if (stmt->gather)
+        spawn = lower_format(l, "csp_rt_par_spawn(%s, &%s->csp_par_%zu", worker,
+                             l->fn->frame, stmt->gather);
     lower_glue(l,
                "{\nstruct %s__frame *csp_new = (struct %s__frame *)"
-               "csp_rt_spawn(%s, &%s__co, \"%s\", %u);\n",
-               branch->name, branch->name, worker, branch->name, place.file,
+               "%s, &%s__co, \"%s\", %u);\n",
+               branch->name, branch->name, spawn, branch->name, place.file,
                place.line);
+    if (stmt->gather) lower_glue(l, "csp_new->csp_up = %s;\n", l->fn->frame);
     for (size_t i = 0; i < branch->params.count; i++) {
         const struct var *copy = branch->params.at[i];
         const char *from = lower_variable(l, copy->original);
@@ -645,6 +651,25 @@ static void lower_go_block(struct lower *l, struct stmt *stmt)
                        copy->out, from, copy->out);
     }
     lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
+}
+
+static void
+wait_for_branches(struct lower *l, struct stmt *stmt, const char *gather)
+{
+    lower_glue(l, "csp_result = csp_rt_par_wait(csp_worker, &%s->csp, &%s);\n",
+               l->fn->frame, gather);
+    lower_suspend(l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin),
+                  NULL);
+}
+
+static void lower_par_for(struct lower *l, struct stmt *stmt)
+{
+    const char *gather =
+        lower_format(l, "%s->csp_par_%zu", l->fn->frame, stmt->gather);
+    lower_glue(l, "csp_rt_par_begin(&%s);\n", gather);
+    lower_stmt(l, stmt->kids[0]);
+    lower_glue(l, "\n");
+    wait_for_branches(l, stmt, gather);
 }
 
 // The branches' frames lie in this one; it goes on when all have ended.
@@ -672,11 +697,7 @@ static void lower_par(struct lower *l, struct stmt *stmt)
                    branch->name);
     }
     text_printf(&l->to->ops, "        } %s;\n", name);
-    lower_glue(l,
-               "csp_result = csp_rt_par_wait(csp_worker, &%s->csp, &%s.par);\n",
-               f, op);
-    lower_suspend(l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin),
-                  NULL);
+    wait_for_branches(l, stmt, lower_format(l, "%s.par", op));
 }
 
 static void lower_attributed(struct lower *l, struct stmt *stmt)
@@ -713,7 +734,12 @@ static void lower_kind(struct lower *l, struct stmt *stmt)
         else
             lower_go_block(l, stmt);
         return;
-    case STMT_PAR: lower_par(l, stmt); return;
+    case STMT_PAR:
+        if (stmt->kid_count)
+            lower_par_for(l, stmt);
+        else
+            lower_par(l, stmt);
+        return;
     case STMT_SELECT: lower_select(l, stmt); return;
     case STMT_BLOCKING: lower_blocking(l, stmt); return;
     case STMT_GOTO: lower_goto(l, stmt); return;
@@ -812,4 +838,10 @@ const char *lower_twin(struct unit *unit, struct fn *fn)
     struct text text = {.arena = unit->arena};
     lower_copy(&l, &text, fn->body->begin, fn->body->end);
     return text.at;
+}
+
+void lower_dump(struct unit *unit, struct fn *fn, FILE *out)
+{
+    struct lowered *to = lower_fn(unit, fn);
+    fprintf(out, "function %s\n%s\n", fn->name, to->body.at);
 }

@@ -514,6 +514,27 @@ static const char *sleep_for(struct lower *l, struct expr *call)
     return "(void)0";
 }
 
+// The choices lie in the program's own array, which has the cases' layout.
+static const char *select_set(struct lower *l, struct expr *call)
+{
+    const char *arguments[3];
+    for (size_t i = 0; i < 3; i++)
+        arguments[i] = out_of_op(l, call->kids[i + 1],
+                                 lower_operand(l, call->kids[i + 1]));
+    const char *f = l->fn->frame;
+    lower_glue(l,
+               "csp_result = csp_rt_select(csp_worker, &%s->csp, "
+               "(struct csp_case *)(void *)(%s), (int)(%s), %s);\n",
+               f, arguments[0], arguments[1], arguments[2]);
+    lower_suspend(l,
+                  lower_point(l, CSP_POINT_SELECT, "SELECT",
+                              unit_excerpt(l->unit, call->kids[1]->begin,
+                                           call->kids[1]->end, 40),
+                              call->begin),
+                  lower_format(l, "csp_result = %s->csp.result;", f));
+    return "csp_result";
+}
+
 // -fcsp-stress: a trip through the scheduler, then the call.
 static const char *plain_call(struct lower *l, struct expr *call)
 {
@@ -574,6 +595,7 @@ static const char *call(struct lower *l, struct expr *expr)
     case OP_RECV: return receive(l, expr);
     case OP_GET: return lower_format(l, "((void *)&%s)", get(l, expr));
     case OP_SLEEP: return sleep_for(l, expr);
+    case OP_SELECT: return select_set(l, expr);
     case OP_YIELD: lower_yield(l, expr->begin); return "(void)0";
     case OP_JOIN: return join_task(l, expr);
     case OP_AFTER: break;

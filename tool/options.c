@@ -43,9 +43,9 @@ fail(struct parser *parser, const char *format, ...)
 
 // == cspcc's own options =====================================================
 
-static const char *const passes[] = {"source", "places", "tree", "colour",
-                                     "check",  "cfg",    "live", "frame",
-                                     "split",  "lower",  NULL};
+static const char *const passes[] = {"source", "places", "tree",
+                                     "colour", "cfg",    "live",
+                                     "frame",  "lower",  NULL};
 static const char *const line_styles[] = {"directive", "comment", "off", NULL};
 static const char *const emits[] = {"c", NULL};
 
@@ -75,7 +75,7 @@ static const struct own_option own_options[] = {
      "print the generated C (to -o FILE, or standard output)"},
     {"--dump=", OWN_DUMP, passes, "PASS",
      "print what a pass found: source, places, tree, colour,\n"
-     "check, cfg, live, frame, split or lower"},
+     "cfg, live, frame or lower"},
     {"--dump-function=", OWN_DUMP_FUNCTION, NULL, "NAME",
      "with --dump: of this function only"},
     {"-fcsp-lines=", OWN_LINES, line_styles, "STYLE",

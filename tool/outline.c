@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// outline.c: blocks that run as tasks of their own, the branches of a par and
-// the body of `go { }`, become functions. A branch of a par reaches the
-// variables around it through the frame of its parent, which outlives it; a go
-// block gets copies of those that it uses, as parameters. Runs on the tree
+// outline.c: blocks that run as tasks of their own, the branches of a par, the
+// body of a par for and that of `go { }`, become functions. A branch of a par
+// reaches the variables around it through the frame of its parent, which
+// outlives it; a go block gets copies of those that it uses, as parameters, and
+// the branches of a par for get copies of the loop's own. Runs on the tree
 // before colours; leaves the new functions at the end of unit->fns, and the
-// statement with its list of branches.
+// statement with its list of branches. A par for keeps its loop, around a
+// statement that starts one branch.
 #include "passes.h"
 
 #include <string.h>
@@ -137,20 +139,39 @@ static void no_stmt(struct stmt *stmt, void *context)
     (void)context;
 }
 
-static void capture(struct unit *unit, struct fn *branch, bool copies)
+// The loop declares, assigns or receives into the variable in its head.
+static bool
+is_of_loop(const struct fn *outer, const struct stmt *loop, struct var *var)
 {
+    for (size_t i = 0; loop->init && i < loop->init->vars.count; i++)
+        if (loop->init->vars.at[i] == var) return true;
+    for (size_t i = 0; i < outer->refs.count; i++) {
+        const struct ref *ref = &outer->refs.at[i];
+        if (ref->kind == REF_VAR && ref->to.var == var &&
+            (ref->writes || ref->address) && ref->begin >= loop->begin &&
+            ref->begin < loop->kids[0]->begin)
+            return true;
+    }
+    return false;
+}
+
+static void capture(struct unit *unit, struct fn *outer, struct fn *branch,
+                    const struct stmt *stmt)
+{
+    const struct stmt *loop = branch->is_counted ? stmt->kids[0] : NULL;
     for (size_t i = 0; i < branch->refs.count; i++) {
         struct ref *ref = &branch->refs.at[i];
         if (ref->kind != REF_VAR || ref->to.var->fn == branch) continue;
         struct var *var = ref->to.var;
         var->captured = true;
         if (!is_local(var)) continue;
-        if (copies)
+        if (stmt->kind == STMT_GO || (loop && is_of_loop(outer, loop, var)))
             ref->to.var = copy_of(unit, branch, var);
         else
             var->address_taken = true;
     }
-    if (copies) tree_each(branch->body, no_stmt, replace_vars, branch);
+    if (branch->params.count)
+        tree_each(branch->body, no_stmt, replace_vars, branch);
 }
 
 // -- branches ----------------------------------------------------------------
@@ -163,25 +184,27 @@ static struct type *void_type(struct unit *unit)
 }
 
 static struct fn *outline(struct unit *unit, struct fn *outer,
-                          struct stmt *body, const char *act, bool copies)
+                          struct stmt *body, const struct stmt *stmt)
 {
+    bool is_go = stmt->kind == STMT_GO;
     struct fn *branch = ARENA_NEW(unit->arena, struct fn);
-    branch->name = arena_printf(unit->arena, "%s__%s_%zu", outer->name, act,
-                                ++outer->outlined);
+    branch->name = arena_printf(unit->arena, "%s__%s_%zu", outer->name,
+                                is_go ? "go" : "par", ++outer->outlined);
     branch->unit = unit;
     branch->result = void_type(unit);
     branch->body = body;
     branch->begin = branch->name_at = body->begin;
     branch->end = body->end;
     branch->is_static = branch->is_branch = true;
-    branch->outer = copies ? NULL : outer;
+    branch->outer = is_go ? NULL : outer;
+    branch->is_counted = stmt->gather > 0;
     branch->colour = COLOUR_COROUTINE;
     branch->words = outer->words;
     move_scopes(unit, outer, branch);
     move_refs(unit, outer, branch);
     move_vars(unit, outer, branch);
     move_types(unit, outer, branch);
-    capture(unit, branch, copies);
+    capture(unit, outer, branch, stmt);
     vec_push(unit->arena, &unit->fns, branch);
     vec_push(unit->arena, &unit->declared, branch);
     return branch;
@@ -192,11 +215,38 @@ struct context {
     struct fn *fn;
 };
 
-static void add_branch(struct context *c, struct stmt *stmt, struct stmt *body,
-                       const char *act, bool copies)
+static void add_branch(struct context *c, struct stmt *stmt, struct stmt *body)
 {
-    struct fn *branch = outline(c->unit, c->fn, body, act, copies);
+    struct fn *branch = outline(c->unit, c->fn, body, stmt);
     vec_push(c->unit->arena, &stmt->branches, branch);
+}
+
+// `continue` in the body of a par for ends the task.
+static void end_at_continue(struct stmt *stmt)
+{
+    if (stmt->kind == STMT_CONTINUE) {
+        stmt->kind = STMT_RETURN;
+        stmt->ends_task = true;
+    }
+    if (stmt->kind == STMT_FOR || stmt->kind == STMT_WHILE ||
+        stmt->kind == STMT_DO)
+        return;
+    for (size_t i = 0; i < stmt->kid_count; i++)
+        end_at_continue(stmt->kids[i]);
+}
+
+static void outline_loop(struct context *c, struct stmt *stmt)
+{
+    struct stmt *loop = stmt->kids[0], *body = loop->kids[0];
+    struct stmt *start = ARENA_NEW(c->unit->arena, struct stmt);
+    start->kind = STMT_GO;
+    start->begin = body->begin;
+    start->end = body->end;
+    start->gather = stmt->gather = ++c->fn->gather_count;
+    end_at_continue(body);
+    struct fn *branch = outline(c->unit, c->fn, body, stmt);
+    vec_push(c->unit->arena, &start->branches, branch);
+    loop->kids[0] = start;
 }
 
 static void outline_stmt(struct stmt *stmt, void *context)
@@ -205,14 +255,16 @@ static void outline_stmt(struct stmt *stmt, void *context)
     if (!stmt->kid_count) return;
     struct stmt *body = stmt->kids[0];
     if (stmt->kind == STMT_GO && !stmt->expr) {
-        add_branch(c, stmt, body, "go", true);
+        add_branch(c, stmt, body);
         stmt->kid_count = 0;
+    } else if (stmt->kind == STMT_PAR && body->kind == STMT_FOR) {
+        outline_loop(c, stmt);
     } else if (stmt->kind == STMT_PAR) {
         if (body->kind != STMT_COMPOUND) {
-            add_branch(c, stmt, body, "par", false);
+            add_branch(c, stmt, body);
         } else {
             for (size_t i = 0; i < body->kid_count; i++)
-                add_branch(c, stmt, body->kids[i], "par", false);
+                add_branch(c, stmt, body->kids[i]);
         }
         stmt->kid_count = 0;
     }

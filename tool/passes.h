@@ -15,6 +15,10 @@ void outline_unit(struct unit *unit);
 bool colour_unit(struct unit *unit);
 void colour_dump(const struct unit *unit, FILE *out);
 
+// -- ends.c ------------------------------------------------------------------
+// Operations on the wrong end of a channel, and ends that become whole ones.
+void ends_check(struct unit *unit);
+
 // -- check.c -----------------------------------------------------------------
 // Refuses what cannot be transformed, or not yet: each with its way out.
 bool check_unit(struct unit *unit);
@@ -111,6 +115,7 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn);
 struct lowered *lower_plain(struct unit *unit, struct fn *fn);
 // The body of a coroutine's plain twin (-fcsp-stress).
 const char *lower_twin(struct unit *unit, struct fn *fn);
+void lower_dump(struct unit *unit, struct fn *fn, FILE *out);
 
 // -- emit.c ------------------------------------------------------------------
 const char *emit_unit(struct unit *unit);

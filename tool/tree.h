@@ -166,6 +166,7 @@ enum op {
     OP_RECV,
     OP_GET,
     OP_SLEEP,
+    OP_SELECT, // over an array: csp_select_set
     OP_YIELD,
     OP_AFTER, // only in select
     OP_JOIN,  // kids[0]: the handle
@@ -219,7 +220,7 @@ enum stmt_kind {
     STMT_ASM,
     STMT_ATTRIBUTED, // kids[0] behind an attribute
     STMT_GO,         // expr: the call to start; or branches: a block
-    STMT_PAR,        // branches
+    STMT_PAR,        // branches; or kids[0]: the loop of a par for
     STMT_BLOCKING,   // kids[0]
     STMT_SELECT,     // cases, kids[0]: the compound
     STMT_OTHER,
@@ -251,6 +252,8 @@ struct stmt {
     bool suspends;             // colour.c: contains a suspension
     bool is_stress;            // colour.c: a suspension stands before it
     VEC(struct fn *) branches; // outline.c
+    size_t gather;             // outline.c: a par for counts in csp_par_N
+    bool ends_task;            // outline.c: STMT_RETURN, was a continue
     bool verbatim;             // lower.c: copied as it is
     size_t number;             // lower.c: a select case's index
     bool is_marker;            // STMT_EXPR: the operation of a select case
@@ -281,6 +284,8 @@ struct fn {
     size_t outlined;        // outline.c: blocks taken out of it
     bool is_branch;         // outline.c: it is such a block
     struct fn *outer;       // outline.c: whose frame a par's branch reaches
+    bool is_counted;        // outline.c: a branch of a par for
+    size_t gather_count;    // outline.c: loops that are par for
     size_t length_count;    // frame.c: lengths of arrays kept in the frame
     size_t begin, end;      // of the definition; of a declaration if no body
     size_t name_at;
@@ -354,6 +359,10 @@ const char *type_declare(struct unit *unit, const struct type *type,
 const char *type_declare_vm(struct unit *unit, const struct type *type,
                             const struct lengths *lengths, const char *name);
 struct type *type_element(struct unit *unit, const struct type *type);
+// Of a pointer to an array: its length, TYPE_LENGTH_OPEN for `T (*)[]`; -1 for
+// other types.
+enum { TYPE_LENGTH_OPEN = -2 };
+int64_t type_pointee_length(const struct type *type);
 struct type *type_result(struct unit *unit, const struct type *type);
 size_t type_param_count(struct unit *unit, const struct type *type);
 struct type *type_param(struct unit *unit, const struct type *type, size_t i);

@@ -414,6 +414,15 @@ struct type *type_element(struct unit *unit, const struct type *type)
     return type_of(unit, clang_getArrayElementType(cx));
 }
 
+int64_t type_pointee_length(const struct type *type)
+{
+    CXType cx = clang_getCanonicalType(cx_of(type));
+    if (cx.kind != CXType_Pointer) return -1;
+    cx = clang_getPointeeType(cx);
+    if (cx.kind == CXType_IncompleteArray) return TYPE_LENGTH_OPEN;
+    return cx.kind == CXType_ConstantArray ? clang_getArraySize(cx) : -1;
+}
+
 struct type *type_result(struct unit *unit, const struct type *type)
 {
     CXType cx = clang_getCanonicalType(cx_of(type));

@@ -45,6 +45,7 @@ static void dump_pass(struct unit *unit, const char *pass, FILE *out)
         if (strcmp(pass, "cfg") == 0) cfg_dump(unit, cfg_build(unit, fn), out);
         if (strcmp(pass, "live") == 0) live_dump(fn, out);
         if (strcmp(pass, "frame") == 0) frame_dump(unit, fn, out);
+        if (strcmp(pass, "lower") == 0) lower_dump(unit, fn, out);
     }
 }
 
@@ -55,6 +56,7 @@ static const char *compile(struct unit *unit, FILE *dump)
     if (!clang_parse(unit)) return NULL;
     outline_unit(unit);
     if (!colour_unit(unit)) return NULL;
+    ends_check(unit);
     if (!check_unit(unit)) return NULL;
     each_coroutine(unit, names_types);
     each_coroutine(unit, plan_one);

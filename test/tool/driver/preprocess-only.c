@@ -3,4 +3,4 @@
 #include <csp.h>
 // CHECK-NOT: csp_rt_
 void f(chan(int) c);
-// CHECK: void f(__typeof__(__typeof__(int)(*)[1978]) c);
+// CHECK: void f(__typeof__(__typeof__(int)(*)[]) c);

@@ -19,7 +19,7 @@ int main(void)
 // CHECK-NEXT: {[[#@LINE-9]], 2, "jobs"},
 // CHECK-NEXT: };
 // CHECK-NEXT: static const struct csp_field work__fields[] = {
-// CHECK-NEXT: {"jobs", "int (*)[1978]", __builtin_offsetof(struct work__frame, jobs)
+// CHECK-NEXT: {"jobs", "int (*)[]", __builtin_offsetof(struct work__frame, jobs)
 // CHECK-NEXT: {"n", "int",
 // CHECK-NEXT: {"name", "char [4]",
 // CHECK-NEXT: };
