@@ -92,8 +92,11 @@ static void use_range(struct builder *b, size_t begin, size_t end)
     for (size_t i = first_ref(fn, begin); i < fn->refs.count; i++) {
         const struct ref *ref = &fn->refs.at[i];
         if (ref->begin >= end) return;
-        if (ref->kind == REF_VAR && ref->reads && !ref->unevaluated)
-            event(b, EVENT_USE, ref->to.var, ref->begin);
+        if (ref->unevaluated) continue;
+        if (ref->kind == REF_FN) event(b, EVENT_NAME, NULL, ref->begin);
+        if (ref->kind != REF_VAR) continue;
+        if (ref->reads) event(b, EVENT_USE, ref->to.var, ref->begin);
+        if (ref->writes) event(b, EVENT_WRITE, ref->to.var, ref->begin);
     }
 }
 
@@ -361,6 +364,7 @@ static void cfg_for(struct builder *b, struct stmt *stmt)
     full_expr(b, stmt->step);
     edge(b, b->now, head);
     b->now = end;
+    if (stmt->scope) event(b, EVENT_END, NULL, stmt->scope->end);
 }
 
 static void cfg_switch(struct builder *b, struct stmt *stmt)
@@ -492,6 +496,7 @@ static void cfg_plain(struct builder *b, struct stmt *stmt)
     full_expr(b, stmt->expr);
     for (size_t i = 0; i < stmt->kid_count; i++)
         cfg_stmt(b, stmt->kids[i]);
+    if (stmt->kind == STMT_COMPOUND) event(b, EVENT_END, NULL, stmt->end);
 }
 
 static void cfg_stmt(struct builder *b, struct stmt *stmt)
@@ -565,7 +570,7 @@ void cfg_dump(const struct unit *unit, const struct cfg *cfg, FILE *out)
             if (event->kind == EVENT_SUSPEND)
                 fprintf(out, " suspend@%u",
                         unit_place(unit, event->at, event->at).line);
-            else
+            if (event->kind == EVENT_USE || event->kind == EVENT_DEF)
                 fprintf(out, " %s %s", event->kind == EVENT_USE ? "use" : "def",
                         event->var->name);
         }

@@ -13,6 +13,7 @@ enum { TAB_WIDTH = 8, DEFAULT_ERROR_LIMIT = 20 };
 
 const char *const diag_warnings[] = {
     "csp-blocking",
+    "csp-lock",
     NULL,
 };
 // Those that only -Wcsp-NAME switches on.

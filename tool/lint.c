@@ -77,6 +77,13 @@ static void report(struct unit *unit, const struct lint_finding *finding)
 
 // -- what the warnings have in common ----------------------------------------
 
+struct cfg *lint_cfg(struct lint *lint, struct fn *fn)
+{
+    if (lint->cfg_of != fn) lint->cfg = cfg_build(lint->unit, fn);
+    lint->cfg_of = fn;
+    return lint->cfg;
+}
+
 bool lint_skips(const struct lint_skip *skip, size_t at)
 {
     return at < skip->end;
@@ -107,11 +114,21 @@ void lint_no_expr(struct expr *expr, void *context)
 
 // -- the whole ---------------------------------------------------------------
 
+static void each_fn(struct lint *lint, struct fn *fn)
+{
+    if (fn->is_system || fn->colour != COLOUR_COROUTINE) return;
+    lint_lock(lint, fn);
+}
+
 void lint_unit(struct unit *unit)
 {
     struct lint lint = {.unit = unit};
     if (unit->options->stress || unit->diag->errors) return;
+    lint_calls(&lint);
     lint_block(&lint);
+    lint_lock_unit(&lint);
+    for (size_t i = 0; i < unit->fns.count; i++)
+        each_fn(&lint, unit->fns.at[i]);
     if (lint.findings.count)
         qsort(lint.findings.at, lint.findings.count, sizeof *lint.findings.at,
               compare);

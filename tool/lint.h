@@ -23,6 +23,8 @@ struct lint_finding {
 struct lint {
     struct unit *unit;
     VEC(struct lint_finding) findings;
+    struct fn *cfg_of; // whose flow was built last
+    struct cfg *cfg;
 };
 
 // -- lint.c ------------------------------------------------------------------
@@ -35,6 +37,8 @@ lint_warn(struct lint *lint, const char *name, size_t begin, size_t end,
 __attribute__((format(printf, 4, 5))) void
 lint_note(struct lint *lint, size_t begin, size_t end, const char *format, ...);
 void lint_fixit(struct lint *lint, size_t at, const char *text);
+// The flow of a coroutine; made when the first warning asks for it.
+struct cfg *lint_cfg(struct lint *lint, struct fn *fn);
 // Ranges of the text that a walk in the order of the text jumps over.
 struct lint_skip {
     size_t end;
@@ -47,7 +51,49 @@ bool lint_is_call(const struct expr *expr, const char *name);
 void lint_no_stmt(struct stmt *stmt, void *context);
 void lint_no_expr(struct expr *expr, void *context);
 
+// -- lint_calls.c ------------------------------------------------------------
+// A call by name in a function's body.
+struct lint_call {
+    struct expr *expr;
+    struct stmt *stmt; // it stands in this STMT_EXPR; NULL: in no such
+    bool is_blocking;  // or in a blocking statement
+};
+struct lint_caller {
+    struct fn *fn;
+    struct expr *expr;
+};
+// What struct fn's `lint` points to: of each function with a body that is not
+// a system header's, and of each function that one of them calls.
+struct lint_calls {
+    VEC(struct lint_call) calls; // in the order of the text
+    VEC(struct lint_caller) callers;
+    const struct lint_lead *lead; // lint_block.c
+    bool unlocks;                 // lint_lock.c: it may, or what it calls
+};
+void lint_calls(struct lint *lint);
+
+// -- lint_flow.c -------------------------------------------------------------
+// What may be true somewhere, as a set of bits: those of all ways that lead
+// there together.
+struct lint_flow {
+    struct lint *lint;
+    struct fn *fn;
+    size_t bits;
+    void (*step)(struct lint_flow *flow, const struct event *event);
+    void *context;
+    // During a step:
+    uint64_t *state;
+    bool is_final; // the state is the true one: findings may be made
+};
+// From the start of the function, where `state` holds, to its ends.
+void lint_flow(struct lint_flow *flow);
+bool lint_has(const struct lint_flow *flow, size_t bit);
+void lint_set(struct lint_flow *flow, size_t bit);
+void lint_clear(struct lint_flow *flow, size_t bit);
+
 // -- one warning each --------------------------------------------------------
 void lint_block(struct lint *lint);
+void lint_lock(struct lint *lint, struct fn *fn);
+void lint_lock_unit(struct lint *lint);
 
 #endif

@@ -100,30 +100,15 @@ static const struct blocker blockers[] = {
     {"fdatasync", 1, ALWAYS, 0, CURE_BLOCKING, NULL},
 };
 
-// A call in a function's body, and the function that it calls.
-struct call {
-    struct expr *expr;
-    struct fn *callee;
-    struct stmt *stmt; // it stands in this STMT_EXPR; NULL: in no such
-};
-struct caller {
-    struct fn *fn;
-    struct expr *expr;
-};
-// What we know of a function; struct fn has a pointer to it.
-struct lint_calls {
-    VEC(struct call) calls;
-    VEC(struct caller) callers; // plain ones
-    const struct expr *blocks;  // plain: its first call towards one that blocks
-    const struct blocker *in;   // that is one itself, or ..
-    const struct fn *next;      // .. a plain function that leads to one
+// What is known of a plain function that leads to a call that blocks.
+struct lint_lead {
+    const struct expr *call;       // its first call on the shortest way
+    const struct blocker *blocker; // what that calls, or ..
+    const struct fn *next;         // .. a plain function that leads further
 };
 
 struct search {
     struct lint *lint;
-    struct fn *fn;
-    struct lint_skip skip;
-    struct stmt *stmt, *init;  // the last one; one that is the start of a for
     VEC(struct blocker) added; // by -fcsp-blocking-list=, in order
     VEC(struct fn *) queue;
 };
@@ -211,49 +196,13 @@ static void read_list(struct search *s, const char *path)
     }
 }
 
-// -- calls -------------------------------------------------------------------
-
-static void note_stmt(struct stmt *stmt, void *context)
-{
-    struct search *s = context;
-    if (stmt->kind == STMT_BLOCKING) lint_skip_to(&s->skip, stmt->end);
-    if (stmt->kind == STMT_FOR) s->init = stmt->init;
-    bool whole = stmt->kind == STMT_EXPR && stmt != s->init && !stmt->is_marker;
-    s->stmt = whole ? stmt : NULL;
-}
-
-static void note_call(struct expr *expr, void *context)
-{
-    struct search *s = context;
-    struct arena *arena = s->lint->unit->arena;
-    if (lint_skips(&s->skip, expr->begin)) return;
-    if (expr->kind == EXPR_UNEVALUATED) lint_skip_to(&s->skip, expr->end);
-    if (expr->kind != EXPR_CALL || !expr->fn || expr->op != OP_NONE) return;
-    bool inside = s->stmt && expr->end <= s->stmt->end;
-    struct call call = {expr, expr->fn, inside ? s->stmt : NULL};
-    vec_push(arena, &s->fn->lint->calls, call);
-    if (s->fn->colour == COLOUR_COROUTINE) return;
-    if (!expr->fn->lint) expr->fn->lint = ARENA_NEW(arena, struct lint_calls);
-    struct caller caller = {s->fn, expr};
-    vec_push(arena, &expr->fn->lint->callers, caller);
-}
-
-static void note_calls(struct search *s, struct fn *fn)
-{
-    if (fn->is_system) return;
-    if (!fn->lint)
-        fn->lint = ARENA_NEW(s->lint->unit->arena, struct lint_calls);
-    s->fn = fn;
-    s->skip.end = 0;
-    s->stmt = NULL;
-    tree_each(fn->body, note_stmt, note_call, s);
-}
-
 // -- the search --------------------------------------------------------------
 
-static void reach(struct search *s, struct fn *fn, const struct expr *call)
+static void reach(struct search *s, struct fn *fn, struct lint_lead lead)
 {
-    fn->lint->blocks = call;
+    struct lint_lead *kept = ARENA_NEW(s->lint->unit->arena, struct lint_lead);
+    *kept = lead;
+    fn->lint->lead = kept;
     vec_push(s->lint->unit->arena, &s->queue, fn);
 }
 
@@ -261,10 +210,10 @@ static void find_direct(struct search *s, struct fn *fn)
 {
     if (fn->is_system || fn->colour == COLOUR_COROUTINE) return;
     for (size_t i = 0; i < fn->lint->calls.count; i++) {
-        const struct expr *call = fn->lint->calls.at[i].expr;
-        fn->lint->in = blocker_of(s, call);
-        if (!fn->lint->in) continue;
-        reach(s, fn, call);
+        const struct lint_call *call = &fn->lint->calls.at[i];
+        const struct blocker *blocker = blocker_of(s, call->expr);
+        if (!blocker) continue;
+        reach(s, fn, (struct lint_lead){call->expr, blocker, NULL});
         return;
     }
 }
@@ -274,10 +223,10 @@ static void find_callers(struct search *s)
     for (size_t next = 0; next < s->queue.count; next++) {
         const struct fn *fn = s->queue.at[next];
         for (size_t i = 0; i < fn->lint->callers.count; i++) {
-            struct caller caller = fn->lint->callers.at[i];
-            if (caller.fn->lint->blocks) continue;
-            caller.fn->lint->next = fn;
-            reach(s, caller.fn, caller.expr);
+            struct lint_caller caller = fn->lint->callers.at[i];
+            if (caller.fn->lint->lead) continue;
+            if (caller.fn->colour == COLOUR_COROUTINE) continue;
+            reach(s, caller.fn, (struct lint_lead){caller.expr, NULL, fn});
         }
     }
 }
@@ -285,7 +234,7 @@ static void find_callers(struct search *s)
 // -- reports -----------------------------------------------------------------
 
 static void
-note_way_out(struct search *s, const struct call *call, enum cure cure)
+note_way_out(struct search *s, const struct lint_call *call, enum cure cure)
 {
     static const char *const texts[] = {
         [CURE_BLOCKING] = "run it in a blocking statement: a thread of a pool "
@@ -305,36 +254,39 @@ note_way_out(struct search *s, const struct call *call, enum cure cure)
 
 static void report_path(struct search *s, const struct fn *fn)
 {
-    for (; fn; fn = fn->lint->next) {
-        const struct lint_calls *calls = fn->lint;
-        lint_note(s->lint, calls->blocks->begin, calls->blocks->end,
-                  "'%s' calls '%s' here", fn->name,
-                  calls->in ? shown(calls->in) : calls->next->name);
-    }
+    const struct lint_lead *lead = fn->lint->lead;
+    for (; lead->next; fn = lead->next, lead = fn->lint->lead)
+        lint_note(s->lint, lead->call->begin, lead->call->end,
+                  "'%s' calls '%s' here", fn->name, lead->next->name);
+    lint_note(s->lint, lead->call->begin, lead->call->end,
+              "'%s' calls '%s' here", fn->name, shown(lead->blocker));
 }
 
-static void check_call(struct search *s, const struct call *call)
+static const struct blocker *end_of_path(const struct fn *fn)
+{
+    while (fn->lint->lead->next)
+        fn = fn->lint->lead->next;
+    return fn->lint->lead->blocker;
+}
+
+static void check_call(struct search *s, const struct lint_call *call)
 {
     const struct expr *expr = call->expr;
+    if (call->is_blocking || expr->op != OP_NONE) return;
     const struct blocker *blocker = blocker_of(s, expr);
-    const struct lint_calls *callee = call->callee->lint;
-    if (!blocker && !(callee && callee->blocks)) return;
-    enum cure cure = blocker ? blocker->cure : CURE_BLOCKING;
     if (blocker) {
         lint_warn(s->lint, "csp-blocking", expr->begin, expr->end,
                   "'%s' blocks the thread, with all coroutines that it runs",
                   shown(blocker));
-    } else {
-        const struct fn *last = call->callee;
-        while (!last->lint->in)
-            last = last->lint->next;
+        note_way_out(s, call, blocker->cure);
+    } else if (expr->fn->lint->lead) {
         lint_warn(s->lint, "csp-blocking", expr->begin, expr->end,
                   "'%s' blocks the thread, with all coroutines that it runs, "
                   "in '%s'",
-                  call->callee->name, shown(last->lint->in));
-        report_path(s, call->callee);
+                  expr->fn->name, shown(end_of_path(expr->fn)));
+        report_path(s, expr->fn);
+        note_way_out(s, call, CURE_BLOCKING);
     }
-    note_way_out(s, call, cure);
 }
 
 void lint_block(struct lint *lint)
@@ -344,8 +296,6 @@ void lint_block(struct lint *lint)
     if (!lint_wants(lint, "csp-blocking")) return;
     for (size_t i = 0; i < unit->options->blocking_lists.count; i++)
         read_list(&search, unit->options->blocking_lists.at[i]);
-    for (size_t i = 0; i < unit->fns.count; i++)
-        note_calls(&search, unit->fns.at[i]);
     for (size_t i = 0; i < unit->fns.count; i++)
         find_direct(&search, unit->fns.at[i]);
     find_callers(&search);

@@ -43,10 +43,18 @@ struct expr *plan_spawned(struct expr *expr); // the call that a spawn starts
 struct expr *plan_sent_value(const struct expr *call);
 
 // -- cfg.c -------------------------------------------------------------------
-enum event_kind { EVENT_USE, EVENT_DEF, EVENT_SUSPEND };
+enum event_kind {
+    EVENT_USE,
+    EVENT_DEF,
+    EVENT_SUSPEND,
+    // For lint_*.c alone; not in the dump:
+    EVENT_WRITE, // an assignment inside of an expression
+    EVENT_NAME,  // a function is named: mostly its call
+    EVENT_END,   // of a block: `at` is its scope's end
+};
 struct event {
     enum event_kind kind;
-    struct var *var; // NULL for EVENT_SUSPEND
+    struct var *var; // of USE, DEF and WRITE
     size_t at;
 };
 struct block {
