@@ -323,6 +323,21 @@ static void loop_body(struct builder *b, struct stmt *body, struct block *next,
     edge(b, b->now, next);
 }
 
+// while (1), do ... while (true): left by a jump alone.
+static bool is_endless(const struct builder *b, const struct expr *condition)
+{
+    static const char *const words[] = {"1", "true"};
+    const char *text = b->unit->source->text;
+    while (condition->kind == EXPR_PAREN)
+        condition = condition->kids[0];
+    size_t length = condition->end - condition->begin;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == length &&
+            strncmp(text + condition->begin, words[i], length) == 0)
+            return true;
+    return false;
+}
+
 static void cfg_while(struct builder *b, struct stmt *stmt)
 {
     struct block *head = new_block(b), *end = new_block(b);
@@ -331,7 +346,7 @@ static void cfg_while(struct builder *b, struct stmt *stmt)
     struct block *from = b->now;
     b->now = new_block(b);
     edge(b, from, b->now);
-    edge(b, from, end);
+    if (!is_endless(b, stmt->expr)) edge(b, from, end);
     loop_body(b, stmt->kids[0], head, end);
     b->now = end;
 }
@@ -345,7 +360,8 @@ static void cfg_do(struct builder *b, struct stmt *stmt)
     b->now = test;
     evaluate(b, stmt->expr);
     edge(b, b->now, head);
-    fall_into(b, end);
+    if (!is_endless(b, stmt->expr)) edge(b, b->now, end);
+    b->now = end;
 }
 
 static void cfg_for(struct builder *b, struct stmt *stmt)
@@ -358,7 +374,7 @@ static void cfg_for(struct builder *b, struct stmt *stmt)
     struct block *from = b->now;
     b->now = new_block(b);
     edge(b, from, b->now);
-    if (stmt->expr) edge(b, from, end);
+    if (stmt->expr && !is_endless(b, stmt->expr)) edge(b, from, end);
     loop_body(b, stmt->kids[0], next, end);
     b->now = next;
     full_expr(b, stmt->step);

@@ -12,9 +12,8 @@
 enum { TAB_WIDTH = 8, DEFAULT_ERROR_LIMIT = 20 };
 
 const char *const diag_warnings[] = {
-    "csp-blocking",
-    "csp-lock",
-    NULL,
+    "csp-blocking",     "csp-escape",      "csp-lock",
+    "csp-thread-local", "csp-unused-task", NULL,
 };
 // Those that only -Wcsp-NAME switches on.
 static const char *const asked_for[] = {NULL};

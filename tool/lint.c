@@ -116,8 +116,12 @@ void lint_no_expr(struct expr *expr, void *context)
 
 static void each_fn(struct lint *lint, struct fn *fn)
 {
-    if (fn->is_system || fn->colour != COLOUR_COROUTINE) return;
+    if (fn->is_system) return;
+    if (fn->colour == COLOUR_COROUTINE || fn->has_go) lint_escape(lint, fn);
+    if (fn->colour != COLOUR_COROUTINE) return;
     lint_lock(lint, fn);
+    lint_thread(lint, fn);
+    lint_task(lint, fn);
 }
 
 void lint_unit(struct unit *unit)

@@ -91,9 +91,33 @@ bool lint_has(const struct lint_flow *flow, size_t bit);
 void lint_set(struct lint_flow *flow, size_t bit);
 void lint_clear(struct lint_flow *flow, size_t bit);
 
+// -- lint_address.c ----------------------------------------------------------
+enum lint_root {
+    ROOT_LOCAL,   // a variable of a function, `var`
+    ROOT_LITERAL, // a compound literal: lives in `scope`
+    ROOT_THREAD,  // thread-local storage
+};
+// The address of an object, or of a part of it, in a value.
+struct lint_address {
+    enum lint_root root;
+    const struct var *var;
+    const struct scope *scope; // where it ends
+    const struct expr *expr;   // where the object is named
+    const char *name;
+    void *context;
+};
+// Calls `found` for every such address in the value of an expression or of an
+// initialiser, as far as it shows in the expression itself.
+void lint_each_address(struct unit *unit, const struct expr *value,
+                       void (*found)(const struct lint_address *address),
+                       void *context);
+
 // -- one warning each --------------------------------------------------------
 void lint_block(struct lint *lint);
 void lint_lock(struct lint *lint, struct fn *fn);
 void lint_lock_unit(struct lint *lint);
+void lint_thread(struct lint *lint, struct fn *fn);
+void lint_task(struct lint *lint, struct fn *fn);
+void lint_escape(struct lint *lint, struct fn *fn);
 
 #endif

@@ -188,6 +188,7 @@ struct expr {
     bool is_spawn;        // EXPR_COMMA: starts the call that is kids[0]
     bool is_unsure;       // a _Generic whose chosen arm is not known
     bool has_effects;     // writes, calls, or reads volatile
+    bool is_thread_local; // EXPR_REF: of a variable that each thread has
     bool is_constant;     // the same whenever it is evaluated
     struct scope *scope;  // EXPR_LITERAL: the block it lives in
     enum op op;           // colour.c, for EXPR_CALL
