@@ -477,6 +477,7 @@ static void cfg_labelled(struct builder *b, struct stmt *stmt)
     // A select's marker was evaluated on entry.
     bool marker = stmt->kind == STMT_CASE && stmt->kids[0]->kind == STMT_EXPR &&
                   stmt->kids[0]->is_marker;
+    if (marker) event(b, EVENT_NAME, NULL, stmt->kids[0]->begin);
     if (!marker && stmt->kid_count) cfg_stmt(b, stmt->kids[0]);
 }
 

@@ -12,7 +12,7 @@
 enum { TAB_WIDTH = 8, DEFAULT_ERROR_LIMIT = 20 };
 
 const char *const diag_warnings[] = {
-    "csp-blocking",     "csp-escape",      "csp-lock",
+    "csp-blocking",     "csp-escape",      "csp-lock", "csp-moved",
     "csp-thread-local", "csp-unused-task", NULL,
 };
 // Those that only -Wcsp-NAME switches on.

@@ -120,6 +120,7 @@ static void each_fn(struct lint *lint, struct fn *fn)
     if (fn->colour == COLOUR_COROUTINE || fn->has_go) lint_escape(lint, fn);
     if (fn->colour != COLOUR_COROUTINE) return;
     lint_lock(lint, fn);
+    lint_moved(lint, fn);
     lint_thread(lint, fn);
     lint_task(lint, fn);
 }

@@ -116,6 +116,7 @@ void lint_each_address(struct unit *unit, const struct expr *value,
 void lint_block(struct lint *lint);
 void lint_lock(struct lint *lint, struct fn *fn);
 void lint_lock_unit(struct lint *lint);
+void lint_moved(struct lint *lint, struct fn *fn);
 void lint_thread(struct lint *lint, struct fn *fn);
 void lint_task(struct lint *lint, struct fn *fn);
 void lint_escape(struct lint *lint, struct fn *fn);

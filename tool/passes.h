@@ -49,7 +49,8 @@ enum event_kind {
     EVENT_SUSPEND,
     // For lint_*.c alone; not in the dump:
     EVENT_WRITE, // an assignment inside of an expression
-    EVENT_NAME,  // a function is named: mostly its call
+    EVENT_NAME,  // a function is named: mostly its call; or the marker of a
+                 // select's case stands here, which has happened
     EVENT_END,   // of a block: `at` is its scope's end
 };
 struct event {
