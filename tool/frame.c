@@ -134,6 +134,18 @@ static void keep_variable_lengths(struct unit *unit, struct fn *fn)
     }
 }
 
+static void note_uses(struct fn *fn)
+{
+    for (size_t i = 0; i < fn->refs.count; i++) {
+        const struct ref *ref = &fn->refs.at[i];
+        if (ref->kind != REF_VAR) continue;
+        ref->to.var->is_mentioned = true;
+        ref->to.var->is_written |= ref->writes || ref->address;
+        ref->to.var->is_read |=
+            ref->reads && !ref->address && !ref->unevaluated;
+    }
+}
+
 void frame_place(struct unit *unit, struct fn *fn)
 {
     struct keeper keeper = {unit, 0};
@@ -147,6 +159,7 @@ void frame_place(struct unit *unit, struct fn *fn)
     }
     bool promote = fn->point_count <= PROMOTE_POINTS &&
                    fn->point_count * promoted <= PROMOTE_PRODUCT;
+    note_uses(fn);
     for (size_t i = 0; i < fn->vars.count; i++)
         fn->vars.at[i]->place = place_of(fn->vars.at[i], promote);
     for (size_t i = 0; i < fn->vars.count; i++)
@@ -329,7 +342,7 @@ static void scope_fields(struct unit *unit, struct text *out, int depth,
 void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn)
 {
     text_puts(out, "    struct csp_frame csp;\n");
-    if (fn->is_counted) text_puts(out, "    struct csp_gather *csp_par;\n");
+    if (fn->is_counted) text_puts(out, "    struct csp_gather *csp_gather;\n");
     if (fn->outer)
         text_printf(out, "    struct %s__frame *csp_up;\n", fn->outer->name);
     if (fn->result->class != TYPE_VOID)
@@ -350,7 +363,7 @@ void frame_fields(struct unit *unit, struct text *out, const struct fn *fn)
     for (size_t i = 1; i <= fn->length_count; i++)
         text_printf(out, "    csp_size csp_length_%zu;\n", i);
     for (size_t i = 1; i <= fn->gather_count; i++)
-        text_printf(out, "    struct csp_gather csp_par_%zu;\n", i);
+        text_printf(out, "    struct csp_gather csp_gather_%zu;\n", i);
     if (fn->calls_alloca) text_puts(out, "    void *csp_allocas;\n");
     scope_fields(unit, out, 1, fn->scopes.at[0]);
 }

@@ -292,13 +292,10 @@ static void declare_plain(struct lower *l, const struct var *var)
     if (var->cleanup)
         align = lower_format(l, "%s __attribute__((cleanup(%s)))", align,
                              var->cleanup);
-    if (!var->init) {
-        lower_glue(l, "%s%s%s;\n", words[var->storage], declaration, align);
-        return;
-    }
-    const char *value = lower_expr(l, var->init);
-    lower_glue(l, "%s%s%s = %s;\n", words[var->storage], declaration, align,
-               value);
+    const char *value = var->init ? lower_expr(l, var->init) : "";
+    lower_glue(l, "%s%s%s%s%s;\n", words[var->storage], declaration, align,
+               var->init ? " = " : "", value);
+    if (l->pretty && !var->is_read) lower_glue(l, "(void)%s;\n", var->out);
 }
 
 static void store_lengths(struct lower *l, const struct lengths *lengths)
@@ -631,8 +628,8 @@ static void lower_go_block(struct lower *l, struct stmt *stmt)
     struct place place = unit_place(l->unit, stmt->begin, stmt->begin);
     const char *spawn = lower_format(l, "csp_rt_spawn(%s", worker);
     if (stmt->gather)
-        spawn = lower_format(l, "csp_rt_par_spawn(%s, &%s->csp_par_%zu", worker,
-                             l->fn->frame, stmt->gather);
+        spawn = lower_format(l, "csp_rt_par_spawn(%s, &%s->csp_gather_%zu",
+                             worker, l->fn->frame, stmt->gather);
     lower_glue(l,
                "{\nstruct %s__frame *csp_new = (struct %s__frame *)"
                "%s, &%s__co, \"%s\", %u);\n",
@@ -665,7 +662,7 @@ wait_for_branches(struct lower *l, struct stmt *stmt, const char *gather)
 static void lower_par_for(struct lower *l, struct stmt *stmt)
 {
     const char *gather =
-        lower_format(l, "%s->csp_par_%zu", l->fn->frame, stmt->gather);
+        lower_format(l, "%s->csp_gather_%zu", l->fn->frame, stmt->gather);
     lower_glue(l, "csp_rt_par_begin(&%s);\n", gather);
     lower_stmt(l, stmt->kids[0]);
     lower_glue(l, "\n");
@@ -679,8 +676,8 @@ static void lower_par(struct lower *l, struct stmt *stmt)
     const char *name = lower_format(l, "par_%zu", l->to->points.count + 1);
     const char *op = lower_format(l, "%s->csp_op.%s", f, name);
     text_puts(&l->to->ops,
-              "        struct {\n            struct csp_gather par;\n");
-    lower_glue(l, "csp_rt_par_begin(&%s.par);\n", op);
+              "        struct {\n            struct csp_gather gather;\n");
+    lower_glue(l, "csp_rt_par_begin(&%s.gather);\n", op);
     for (size_t i = 0; i < stmt->branches.count; i++) {
         const struct fn *branch = stmt->branches.at[i];
         text_printf(
@@ -688,16 +685,16 @@ static void lower_par(struct lower *l, struct stmt *stmt)
             "            struct {\n                struct csp_branch branch;\n"
             "                struct %s__frame frame;\n            } %s;\n",
             branch->name, branch->name);
-        lower_glue(
-            l,
-            "csp_rt_par_branch(csp_worker, &%s.par, &%s.%s.branch, &%s__co);\n",
-            op, op, branch->name, branch->name);
+        lower_glue(l,
+                   "csp_rt_par_branch(csp_worker, &%s.gather, &%s.%s.branch, "
+                   "&%s__co);\n",
+                   op, op, branch->name, branch->name);
         lower_glue(l, "%s.%s.frame.csp_up = %s;\n", op, branch->name, f);
         lower_glue(l, "csp_rt_start(csp_worker, &%s.%s.frame.csp);\n", op,
                    branch->name);
     }
     text_printf(&l->to->ops, "        } %s;\n", name);
-    wait_for_branches(l, stmt, lower_format(l, "%s.par", op));
+    wait_for_branches(l, stmt, lower_format(l, "%s.gather", op));
 }
 
 static void lower_attributed(struct lower *l, struct stmt *stmt)

@@ -279,7 +279,7 @@ static const char *call_from_pool(struct lower *l, struct expr *call)
         l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin),
         NULL);
     const char *value = "(void)0";
-    if (call->type->class != TYPE_VOID)
+    if (call->type->class != TYPE_VOID && call != l->unread)
         value = to_temp(l, call->type, lower_format(l, "%s->csp_ret", frame));
     lower_glue(l, "csp_rt_frame_free(csp_worker, &%s__co, %s->csp_callee);\n",
                callee->name, f);
@@ -312,8 +312,9 @@ static const char *call_pointer(struct lower *l, struct expr *call)
     const char *name =
         lower_format(l, "%s__site_%zu", l->fn->name, ++l->to->site_count);
     const char *target = to_temp(l, call->kids[0]->as, values[0]);
-    const char *result =
-        call->type->class == TYPE_VOID ? NULL : new_temp(l, call->type);
+    const char *result = call->type->class == TYPE_VOID || call == l->unread
+                             ? NULL
+                             : new_temp(l, call->type);
     struct text list = {.arena = l->unit->arena};
     declare_call_frame(l, call, name);
     for (size_t i = 1; i < call->kid_count; i++) {
@@ -437,6 +438,17 @@ static bool is_null_constant(const struct expr *expr)
            !expr->fn;
 }
 
+// `address` is &variable. Where nobody reads it, its & was what kept compilers
+// from a warning, and that is gone.
+static void store(struct lower *l, struct expr *address, const char *value)
+{
+    struct expr *variable = address->kids[0];
+    const char *name = lower_text(l, variable->begin, variable->end);
+    lower_glue(l, "%s = %s;\n", name, value);
+    if (l->pretty && !plan_strip(variable)->var->is_read)
+        lower_glue(l, "(void)%s;\n", name);
+}
+
 static const char *receive(struct lower *l, struct expr *call)
 {
     struct receive receive = plan_receive(call);
@@ -458,15 +470,9 @@ static const char *receive(struct lower *l, struct expr *call)
                   lower_point(l, CSP_POINT_RECV, "RECV",
                               chan_words(l, receive.chan), call->begin),
                   lower_format(l, "csp_result = %s->csp.result;", f));
-    if (receive.into) {
-        struct expr *variable = receive.target->kids[0];
-        lower_glue(l, "%s = %s.value;\n",
-                   lower_text(l, variable->begin, variable->end), op);
-    }
+    if (receive.into) store(l, receive.target, lower_format(l, "%s.value", op));
     if (receive.ok_into) {
-        struct expr *variable = receive.ok->kids[0];
-        lower_glue(l, "%s = csp_result;\n",
-                   lower_text(l, variable->begin, variable->end));
+        store(l, receive.ok, "csp_result");
     } else if (ok) {
         lower_glue(l, "*(%s) = csp_result;\n", ok);
     }
@@ -568,7 +574,7 @@ static const char *join_task(struct lower *l, struct expr *call)
     lower_suspend(l, lower_point(l, CSP_POINT_JOIN, "JOIN", what, call->begin),
                   NULL);
     const char *value = "(void)0";
-    if (call->type->class != TYPE_VOID) {
+    if (call->type->class != TYPE_VOID && call != l->unread) {
         const char *tag =
             lower_format(l, "%s__join_%zu", l->fn->name, ++l->to->site_count);
         text_printf(&l->to->sites,
@@ -659,6 +665,13 @@ static bool is_pure_residue(const struct expr *expr)
            expr->kind == EXPR_OR;
 }
 
+static const struct expr *call_under(const struct expr *expr)
+{
+    while (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
+        expr = expr->kids[0];
+    return expr->kind == EXPR_CALL ? expr : NULL;
+}
+
 // Nobody reads the values of the arms: no temporary for them.
 static void conditional_effects(struct lower *l, struct expr *expr)
 {
@@ -685,6 +698,7 @@ void lower_effects(struct lower *l, struct expr *expr)
         conditional_effects(l, bare);
         return;
     }
+    l->unread = call_under(bare);
     const char *residue = lower_expr(l, expr);
     bool right = (bare->kind == EXPR_AND || bare->kind == EXPR_OR) &&
                  !bare->kids[1]->suspends;
@@ -868,11 +882,8 @@ static void store_chosen(struct lower *l, const char *op, size_t i,
     const struct receive *receive = &chosen->receive;
     if (!stores(chosen)) return;
     lower_glue(l, "case %zu:\n", i);
-    if (receive->into) {
-        struct expr *variable = receive->target->kids[0];
-        lower_glue(l, "%s = %s.value_%zu;\n",
-                   lower_text(l, variable->begin, variable->end), op, i);
-    }
+    if (receive->into)
+        store(l, receive->target, lower_format(l, "%s.value_%zu", op, i));
     const char *ok = lower_format(l, "%s.cases[%zu].ok", op, i);
     if (chosen->call->op == OP_SEND) {
         size_t at = chosen->call->begin;
@@ -881,9 +892,7 @@ static void store_chosen(struct lower *l, const char *op, size_t i,
                    place.file, place.line);
     }
     if (receive->ok_into) {
-        struct expr *variable = receive->ok->kids[0];
-        lower_glue(l, "%s = %s;\n",
-                   lower_text(l, variable->begin, variable->end), ok);
+        store(l, receive->ok, ok);
     } else if (chosen->ok) {
         lower_glue(l, "*(%s) = %s;\n", chosen->ok, ok);
     }

@@ -102,6 +102,8 @@ struct var {
     bool captured;        // outline.c: a block that runs on its own uses it
     int live;             // live.c: its bit; -1: not tracked
     bool crosses;         // live.c: alive at some suspension
+    // frame.c: somewhere in its function; mentioned: perhaps unevaluated
+    bool is_read, is_written, is_mentioned;
 };
 
 // A mention of a variable, function, type or enumerator in a function body.
@@ -253,7 +255,7 @@ struct stmt {
     bool suspends;             // colour.c: contains a suspension
     bool is_stress;            // colour.c: a suspension stands before it
     VEC(struct fn *) branches; // outline.c
-    size_t gather;             // outline.c: a par for counts in csp_par_N
+    size_t gather;             // outline.c: a par for counts in csp_gather_N
     bool ends_task;            // outline.c: STMT_RETURN, was a continue
     bool verbatim;             // lower.c: copied as it is
     size_t number;             // lower.c: a select case's index
