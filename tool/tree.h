@@ -190,6 +190,7 @@ struct expr {
     bool is_spawn;        // EXPR_COMMA: starts the call that is kids[0]
     bool is_unsure;       // a _Generic whose chosen arm is not known
     bool has_effects;     // writes, calls, or reads volatile
+    bool is_thread_local; // EXPR_REF: of a variable that each thread has
     bool is_constant;     // the same whenever it is evaluated
     struct scope *scope;  // EXPR_LITERAL: the block it lives in
     enum op op;           // colour.c, for EXPR_CALL
@@ -315,7 +316,8 @@ struct fn {
     int live_count;     // live.c
     size_t point_count; // colour.c: number of suspensions
     VEC(struct fn_decl) decls;
-    const char *frame; // names.c: what its frame pointer is called
+    const char *frame;       // names.c: what its frame pointer is called
+    struct lint_calls *lint; // lint_block.c: its calls
     // every identifier its body mentions, for names.c
     VEC(const char *) words;
 };
