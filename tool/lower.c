@@ -287,9 +287,9 @@ static bool is_static_init(const struct expr *expr)
 static bool store_constant(struct lower *l, const struct var *var,
                            const struct expr *init, const char *to)
 {
-    bool plain = !var->type->is_volatile && !var->type->is_atomic;
-    if (!plain || init->kind != EXPR_INIT || !is_static_init(init))
-        return false;
+    bool fits = var->type->has_padding && !var->type->is_volatile &&
+                !var->type->is_atomic;
+    if (!fits || init->kind != EXPR_INIT || !is_static_init(init)) return false;
     lower_glue(l,
                "{\nstatic const %s = %s;\n"
                "__builtin_memcpy((void *)&%s, &csp_init, sizeof %s);\n}\n",

@@ -26,10 +26,11 @@ struct type {
     int64_t size, align; // bytes; -1: incomplete or known at run time only
     bool is_const;       // or holds a const member: cannot be assigned whole
     bool is_volatile, is_atomic;
-    bool has_union;    // or is one: bytes outside of the named member count
-    bool is_vm;        // variably modified: its size or a pointee's varies
-    bool is_vla;       // the object itself has a size known at run time
-    bool is_coroutine; // a function, or pointer to one, by its typedef
+    bool has_union; // or is one: bytes outside of the named member count
+    bool has_padding;
+    bool is_vm;             // variably modified: its size or a pointee's varies
+    bool is_vla;            // the object itself has a size known at run time
+    bool is_coroutine;      // a function, or pointer to one, by its typedef
     const void *cx_data[2]; // libclang's CXType; type.c alone reads it
     int cx_kind;
     struct type *next; // in type.c's table
