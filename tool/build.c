@@ -300,6 +300,7 @@ static void build_function(struct build *b, CXCursor cursor)
         clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)) != 0;
     bool again = fn->body != NULL;
     if (again) forget_body(fn);
+    fn->is_redefined = again;
     build_body(b, fn, cursor);
     if (!fn->body) return;
     fn->is_knr = declared_knr(unit, fn);

@@ -50,7 +50,7 @@ static bool must_stay_plain(struct unit *unit, const struct fn *fn)
 {
     return fn->is_variadic || fn->calls_setjmp || fn->calls_va_start ||
            fn->is_system || strncmp(fn->name, "csp_", 4) == 0 ||
-           fn->is_constructor || takes_va_list(unit, fn) ||
+           fn->is_constructor || fn->is_redefined || takes_va_list(unit, fn) ||
            has_register_variable(fn) || fn->asm_goto ||
            (fn->is_inline && !fn->is_static) || check_stays_plain(unit, fn);
 }

@@ -302,6 +302,7 @@ struct fn {
     bool calls_setjmp, calls_va_start, calls_alloca;
     bool asm_goto;
     bool is_constructor;
+    bool is_redefined; // GNU C's `extern inline`, and then the real one
     bool is_weak;
     bool has_cleanup;   // frame.c: a resident of its frame has one
     bool is_called;     // colour.c: called or started as a coroutine
