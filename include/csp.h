@@ -211,6 +211,11 @@ size_t csp_live(void);
 // To be called before the first send; NULL: none. Any thread.
 #define csp_chan_on_drop(c, fn) csp__on_drop((c), (fn))
 
+// moved(p): p, and the statement that what it points to is given away, as in
+// chan_send(c, moved(p)): to use the variable afterwards, before it is assigned
+// again, is a warning (-Wcsp-moved). Any function.
+#define csp_moved(x) ((void)(0 && csp__moved), (x))
+
 // Values in the buffer now, and the capacity; 0 for NULL. Any thread.
 #define csp_chan_len(c) csp__len(c)
 #define csp_chan_cap(c) csp__cap(c)
@@ -273,7 +278,7 @@ struct csp_choice csp_choice_after(int64_t ns);
 int csp_select_set(struct csp_choice set[], size_t n, int how);
 
 // == What the forms expand to; not for use by name ===========================
-extern const bool csp__go, csp__par, csp__blocking;
+extern const bool csp__go, csp__par, csp__blocking, csp__moved;
 extern const int csp__select, csp__select_ordered, csp__select_fair;
 bool csp__send(void *chan, const void *value);
 bool csp__recv(void *chan, void *value, bool *ok);
@@ -342,6 +347,7 @@ size_t csp__cap(void *chan);
 #define chan_writers(c, n) csp_chan_writers(c, n)
 #define chan_retire(c) csp_chan_retire(c)
 #define chan_on_drop(c, fn) csp_chan_on_drop(c, fn)
+#define moved(x) csp_moved(x)
 #define chan_len(c) csp_chan_len(c)
 #define chan_cap(c) csp_chan_cap(c)
 #define select csp_select

@@ -73,6 +73,7 @@ static struct expr *build_ref(struct build *b, CXCursor cursor)
     default:
         expr->is_lvalue = true;
         expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
+        expr->is_thread_local = clang_getCursorTLSKind(to) != CXTLS_None;
         expr->var = build_find_var(b, to);
         if (!expr->var) break;
         ref->kind = REF_VAR;

@@ -283,6 +283,7 @@ static struct diag diag_for(const struct options *options, struct arena *arena)
         .colour = options->colour,
         .warnings_are_errors = options->warnings_are_errors,
         .no_warnings = options->no_warnings,
+        .on = options->warnings_on,
         .off = options->warnings_off,
         .as_errors = options->warnings_as_errors,
         .not_errors = options->warnings_not_errors,

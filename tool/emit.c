@@ -280,8 +280,11 @@ static void put_local_types(struct emitter *e, struct lowered *to)
     for (size_t i = 0; i < fn->types.count; i++) {
         const struct local_type *type = fn->types.at[i];
         if (!type->hoisted || stands_in_another(fn, type)) continue;
+        int pack = code_pack_at(e->unit, type->begin);
+        if (pack) text_printf(e->out, "#pragma pack(push, %d)\n", pack);
         lower_copy(&l, e->out, type->begin, type->text_end);
         text_puts(e->out, ";\n");
+        if (pack) text_puts(e->out, "#pragma pack(pop)\n");
     }
 }
 
@@ -745,6 +748,8 @@ const char *emit_unit(struct unit *unit)
     else
         copy_edited(e, &list, 0, unit->source->size);
     text_puts(&out, "\n");
+    if (code_pack_at(unit, unit->source->size))
+        text_puts(&out, "#pragma pack()\n");
     if (declarations.count) text_add(&out, declarations.at, declarations.count);
     for (size_t i = 0; i < e->lowered.count; i++)
         put_statics(e, e->lowered.at[i]);

@@ -257,6 +257,47 @@ static struct expr *unbraced(struct expr *init)
     return init;
 }
 
+// C takes it as the initialiser of a static, too.
+static bool is_static_init(const struct expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_LEAF: return expr->is_constant && expr->type->size < INT32_MAX;
+    case EXPR_REF: return expr->is_constant;
+    case EXPR_DESIGNATED:
+        return is_static_init(expr->kids[expr->kid_count - 1]);
+    case EXPR_UNARY:
+    case EXPR_BINARY:
+    case EXPR_CAST:
+    case EXPR_PAREN:
+        if (!expr->is_constant || expr->as->class != TYPE_SCALAR) return false;
+        for (size_t i = 0; i < expr->kid_count; i++)
+            if (expr->kids[i]->fn || !is_static_init(expr->kids[i]))
+                return false;
+        return true;
+    case EXPR_INIT:
+        for (size_t i = 0; i < expr->kid_count; i++)
+            if (!is_static_init(expr->kids[i])) return false;
+        return true;
+    default: return false;
+    }
+}
+
+// Compilers make a variable with a constant initialiser a copy of an object
+// whose padding is zero, and there are programs that look.
+static bool store_constant(struct lower *l, const struct var *var,
+                           const struct expr *init, const char *to)
+{
+    bool fits = var->type->has_padding && !var->type->is_volatile &&
+                !var->type->is_atomic;
+    if (!fits || init->kind != EXPR_INIT || !is_static_init(init)) return false;
+    lower_glue(l,
+               "{\nstatic const %s = %s;\n"
+               "__builtin_memcpy((void *)&%s, &csp_init, sizeof %s);\n}\n",
+               type_declare(l->unit, var->type, "csp_init", true),
+               lower_text(l, init->begin, init->end), to, to);
+    return true;
+}
+
 static void
 store_initial(struct lower *l, const struct var *var, const char *to)
 {
@@ -268,6 +309,7 @@ store_initial(struct lower *l, const struct var *var, const char *to)
         return;
     }
     if (var->type->class == TYPE_ARRAY) init = plan_strip(init);
+    if (store_constant(l, var, init, to)) return;
     const char *value = literal_of(l, var, init, lower_expr(l, init));
     bool whole = var->type->is_const || var->type->has_union;
     if (var->type->has_union &&

@@ -7,6 +7,7 @@
 #include "lower.h"
 #include "../include/csp_abi.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const char *suspended(struct lower *l, struct expr *expr);
@@ -29,8 +30,11 @@ void lower_full_end(struct lower *l)
 static const char *new_temp(struct lower *l, const struct type *type)
 {
     const char *name = lower_format(l, "csp_tmp_%zu", ++l->to->temp_count);
+    const char *declared = name;
+    if (type->class == TYPE_FUNCTION) // a parameter's: it is a pointer
+        declared = lower_format(l, "(*%s)", name);
     text_printf(&l->to->temps, "    %s;\n",
-                type_declare(l->unit, type, name, true));
+                type_declare(l->unit, type, declared, true));
     return name;
 }
 
@@ -79,6 +83,11 @@ save(struct lower *l, const struct expr *expr, const char *value)
 
 // -- the general shape: operands in order, text around them kept --------------
 
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
 static const char *
 with_kids(struct lower *l, struct expr *expr, const char **kids, size_t count)
 {
@@ -87,6 +96,8 @@ with_kids(struct lower *l, struct expr *expr, const char **kids, size_t count)
     for (size_t i = 0; i < count; i++) {
         if (!kids[i]) continue;
         lower_copy(l, &text, at, expr->kids[i]->begin);
+        if (text.count && is_word(text.at[text.count - 1]) && is_word(*kids[i]))
+            text_puts(&text, " "); // __extension__({ ... })
         text_puts(&text, kids[i]);
         at = expr->kids[i]->end;
     }

@@ -26,10 +26,11 @@ struct type {
     int64_t size, align; // bytes; -1: incomplete or known at run time only
     bool is_const;       // or holds a const member: cannot be assigned whole
     bool is_volatile, is_atomic;
-    bool has_union;    // or is one: bytes outside of the named member count
-    bool is_vm;        // variably modified: its size or a pointee's varies
-    bool is_vla;       // the object itself has a size known at run time
-    bool is_coroutine; // a function, or pointer to one, by its typedef
+    bool has_union; // or is one: bytes outside of the named member count
+    bool has_padding;
+    bool is_vm;             // variably modified: its size or a pointee's varies
+    bool is_vla;            // the object itself has a size known at run time
+    bool is_coroutine;      // a function, or pointer to one, by its typedef
     const void *cx_data[2]; // libclang's CXType; type.c alone reads it
     int cx_kind;
     struct type *next; // in type.c's table
@@ -190,10 +191,12 @@ struct expr {
     bool is_spawn;        // EXPR_COMMA: starts the call that is kids[0]
     bool is_unsure;       // a _Generic whose chosen arm is not known
     bool has_effects;     // writes, calls, or reads volatile
+    bool is_thread_local; // EXPR_REF: of a variable that each thread has
     bool is_constant;     // the same whenever it is evaluated
     struct scope *scope;  // EXPR_LITERAL: the block it lives in
     enum op op;           // colour.c, for EXPR_CALL
     bool suspends;        // colour.c: a suspension inside, or itself
+    bool misfits;         // colour.c: such a call, not as the callee is defined
     bool is_case;         // colour.c: the marker of a select's case
     bool saved;           // plan.c: its value goes to a temporary
     bool split;           // plan.c: suspends, or an operand below is saved
@@ -314,7 +317,8 @@ struct fn {
     int live_count;     // live.c
     size_t point_count; // colour.c: number of suspensions
     VEC(struct fn_decl) decls;
-    const char *frame; // names.c: what its frame pointer is called
+    const char *frame;       // names.c: what its frame pointer is called
+    struct lint_calls *lint; // lint_block.c: its calls
     // every identifier its body mentions, for names.c
     VEC(const char *) words;
 };
@@ -370,6 +374,10 @@ struct type *type_param(struct unit *unit, const struct type *type, size_t i);
 // libclang's spelling of the canonical type, to compare with.
 const char *type_canonical(struct unit *unit, const struct type *type);
 bool type_is_variadic(const struct type *type);
+
+// -- code.c ------------------------------------------------------------------
+// What `#pragma pack` sets at an offset of the text; 0: nothing.
+int code_pack_at(const struct unit *unit, size_t at);
 
 // -- tree.c ------------------------------------------------------------------
 void tree_dump(const struct unit *unit, FILE *out);
