@@ -99,6 +99,7 @@ struct var {
     bool has_local_label;      // a static whose initialiser takes &&label
     enum placement place;      // frame.c
     const char *hoisted;       // emit.c: a static's name at file scope, or NULL
+    struct lint_node *node;    // lint_chan.c: what happens to a channel in it
     struct var *original; // outline.c: what a go block's copy is copied from
     bool captured;        // outline.c: a block that runs on its own uses it
     int live;             // live.c: its bit; -1: not tracked
