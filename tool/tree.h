@@ -305,10 +305,11 @@ struct fn {
     bool is_constructor;
     bool is_redefined; // GNU C's `extern inline`, and then the real one
     bool is_weak;
-    bool has_cleanup;   // frame.c: a resident of its frame has one
-    bool is_called;     // colour.c: called or started as a coroutine
-    enum colour colour; // colour.c
-    struct expr *cause; // colour.c: what made it a coroutine, or ..
+    const char *visibility; // "hidden", ... where the symbol has one; else NULL
+    bool has_cleanup;       // frame.c: a resident of its frame has one
+    bool is_called;         // colour.c: called or started as a coroutine
+    enum colour colour;     // colour.c
+    struct expr *cause;     // colour.c: what made it a coroutine, or ..
     struct stmt *cause_stmt;
     bool has_go;        // colour.c: a plain function that starts tasks
     bool stays_plain;   // colour.c: C lets no coroutine do this (-fcsp-stress)
