@@ -52,7 +52,7 @@ const char *build_alignment(struct unit *unit, size_t begin, size_t end)
     const char *bytes = code_argument(unit, begin, end, "_Alignas");
     if (!bytes) bytes = code_argument(unit, begin, end, "aligned");
     if (!bytes && code_has(unit, begin, end, "aligned"))
-        bytes = "__BIGGEST_ALIGNMENT__";
+        return " __attribute__((aligned))";
     if (!bytes) return NULL;
     return arena_printf(unit->arena, " __attribute__((aligned(%s)))", bytes);
 }

@@ -44,13 +44,39 @@ static bool has_register_variable(const struct fn *fn)
     return false;
 }
 
+// The compiler knows what these do, whatever the program defines: it must see
+// the call, and it makes calls of them out of loops that do the same, those in
+// a step of memset itself too.
+static bool is_library_builtin(const char *name)
+{
+    static const char *const names[] = {
+        "abort",   "abs",     "alloca",  "bcmp",     "bcopy",   "bzero",
+        "cabs",    "calloc",  "ceil",    "cimag",    "cimagf",  "cimagl",
+        "conj",    "conjf",   "conjl",   "copysign", "cos",     "cosf",
+        "creal",   "crealf",  "creall",  "exit",     "exp",     "expf",
+        "fabs",    "fabsf",   "fabsl",   "ffs",      "floor",   "floorf",
+        "fmod",    "fprintf", "fputc",   "fputs",    "free",    "fwrite",
+        "imaxabs", "index",   "labs",    "llabs",    "log",     "logf",
+        "malloc",  "memchr",  "memcmp",  "memcpy",   "memmove", "mempcpy",
+        "memset",  "pow",     "printf",  "putchar",  "puts",    "rindex",
+        "sin",     "sinf",    "sqrt",    "sqrtf",    "sqrtl",   "stpcpy",
+        "strcat",  "strchr",  "strcmp",  "strcpy",   "strcspn", "strdup",
+        "strlen",  "strncat", "strncmp", "strncpy",  "strpbrk", "strrchr",
+        "strspn",  "strstr",  "tan",     "toupper",  "tolower",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0) return true;
+    return false;
+}
+
 // A function that must stay plain under stress: C gives a stackless function
 // no way to do what it does.
 static bool must_stay_plain(struct unit *unit, const struct fn *fn)
 {
     return fn->is_variadic || fn->calls_setjmp || fn->calls_va_start ||
            fn->is_system || strncmp(fn->name, "csp_", 4) == 0 ||
-           fn->is_constructor || fn->is_redefined || takes_va_list(unit, fn) ||
+           is_library_builtin(fn->name) || fn->is_constructor ||
+           fn->is_redefined || takes_va_list(unit, fn) ||
            has_register_variable(fn) || fn->asm_goto ||
            (fn->is_inline && !fn->is_static) || check_stays_plain(unit, fn);
 }
@@ -269,30 +295,6 @@ static enum op stressed_pointer(struct marker *m, const struct expr *call)
     bool known = !type_is_variadic(type) &&
                  type_param_count(m->unit, type) == call->kid_count - 1;
     return known ? OP_POINTER : OP_PLAIN;
-}
-
-// The compiler knows what these do, whatever the program defines: it must see
-// the call.
-static bool is_library_builtin(const char *name)
-{
-    static const char *const names[] = {
-        "abort",   "abs",     "alloca",  "bcmp",     "bcopy",   "bzero",
-        "cabs",    "calloc",  "ceil",    "cimag",    "cimagf",  "cimagl",
-        "conj",    "conjf",   "conjl",   "copysign", "cos",     "cosf",
-        "creal",   "crealf",  "creall",  "exit",     "exp",     "expf",
-        "fabs",    "fabsf",   "fabsl",   "ffs",      "floor",   "floorf",
-        "fmod",    "fprintf", "fputc",   "fputs",    "free",    "fwrite",
-        "imaxabs", "index",   "labs",    "llabs",    "log",     "logf",
-        "malloc",  "memchr",  "memcmp",  "memcpy",   "memmove", "mempcpy",
-        "memset",  "pow",     "printf",  "putchar",  "puts",    "rindex",
-        "sin",     "sinf",    "sqrt",    "sqrtf",    "sqrtl",   "stpcpy",
-        "strcat",  "strchr",  "strcmp",  "strcpy",   "strcspn", "strdup",
-        "strlen",  "strncat", "strncmp", "strncpy",  "strpbrk", "strrchr",
-        "strspn",  "strstr",  "tan",     "toupper",  "tolower",
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0) return true;
-    return false;
 }
 
 static enum op op_of_call(struct marker *m, struct expr *expr)
