@@ -103,6 +103,9 @@ code_command(struct job *job, const char *generated, const char *output)
     add_arg(job, &argv, "-w");
     if (job->options->cc_is_clang)
         add_arg(job, &argv, "-fno-crash-diagnostics");
+    // A long `else if` becomes blocks in blocks.
+    if (job->options->cc_is_clang)
+        add_arg(job, &argv, "-fbracket-depth=1000000");
     if (!output) {
         add_arg(job, &argv, "-fsyntax-only");
     } else {

@@ -14,6 +14,7 @@ struct emitter {
     struct text *out;
     bool pretty;
     VEC(struct lowered *) lowered; // in the order of unit->fns
+    struct map lowered_of;         // by function
     strings original;              // for people: the main file's lines
 };
 
@@ -168,12 +169,25 @@ static edits file_edits(struct emitter *e)
     return list;
 }
 
+static size_t first_edit(const edits *list, size_t begin)
+{
+    size_t low = 0, high = list->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (list->at[middle].begin < begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static void
 copy_edited(struct emitter *e, const edits *list, size_t begin, size_t end)
 {
     const char *text = e->unit->source->text;
     size_t at = begin;
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = first_edit(list, begin); i < list->count; i++) {
         const struct edit *edit = &list->at[i];
         if (edit->begin < at) continue;
         if (edit->begin >= end) break;
@@ -340,9 +354,9 @@ static void put_call_frame(struct emitter *e, const struct fn *fn)
 
 static struct lowered *lowered_of(struct emitter *e, const struct fn *fn)
 {
-    for (size_t i = 0; i < e->lowered.count; i++)
-        if (e->lowered.at[i]->fn == fn) return e->lowered.at[i];
-    die("coroutine %s was not lowered", fn->name);
+    const union map_value *lowered = map_get(&e->lowered_of, map_key(fn));
+    if (!lowered) die("coroutine %s was not lowered", fn->name);
+    return lowered->pointer;
 }
 
 static void put_declarations(struct emitter *e)
@@ -371,15 +385,13 @@ static bool is_promoted_local(const struct var *var)
     return var->place == PLACE_PROMOTED && var->storage != STORAGE_PARAM;
 }
 
-static bool is_written(const struct fn *fn, const struct var *var)
+static void note_writes(const struct fn *fn)
 {
     for (size_t i = 0; i < fn->refs.count; i++) {
         const struct ref *ref = &fn->refs.at[i];
-        if (ref->kind == REF_VAR && ref->to.var == var &&
-            (ref->writes || ref->address))
-            return true;
+        if (ref->kind == REF_VAR && (ref->writes || ref->address))
+            ref->to.var->is_written = true;
     }
-    return false;
 }
 
 // A line of ours; a newline only where a person reads.
@@ -474,11 +486,12 @@ static void put_spill(struct emitter *e, const struct lowered *to)
 {
     const struct fn *fn = to->fn;
     if (!to->points.count) return;
+    note_writes(fn);
     put_line(e, 0, "csp_suspend:");
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         if (var->place != PLACE_PROMOTED) continue;
-        if (var->storage == STORAGE_PARAM && !is_written(fn, var)) continue;
+        if (var->storage == STORAGE_PARAM && !var->is_written) continue;
         LINE(e, 1, "%s->%s = %s;", fn->frame, var->out, var->out);
     }
     LINE(e, 1, "%s->csp.resume = (csp_u32)csp_at;", fn->frame);
@@ -707,8 +720,10 @@ const char *emit_unit(struct unit *unit)
     }
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        if (fn->colour == COLOUR_COROUTINE)
-            vec_push(unit->arena, &e->lowered, lower_fn(unit, fn));
+        if (fn->colour != COLOUR_COROUTINE) continue;
+        struct lowered *lowered = lower_fn(unit, fn);
+        vec_push(unit->arena, &e->lowered, lowered);
+        map_put(unit->arena, &e->lowered_of, map_key(fn))->pointer = lowered;
     }
     struct text declarations = {.arena = unit->arena};
     e->out = &declarations;

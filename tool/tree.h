@@ -75,7 +75,8 @@ struct scope {
     VEC(struct var *) vars;
     VEC(struct scope *) kids;
     VEC(struct expr *) literals; // frame.c: compound literals kept here
-    bool suspends; // colour.c: a suspension stands between begin and end
+    bool suspends;      // colour.c: a suspension stands between begin and end
+    bool has_residents; // frame.c: itself or a scope in it
 };
 
 struct var {
@@ -97,8 +98,10 @@ struct var {
     bool is_coroutine;         // a pointer to coroutines (annotated)
     bool has_local_label;      // a static whose initialiser takes &&label
     enum placement place;      // frame.c
+    bool is_written;           // emit.c: assigned to, or its address taken
     const char *hoisted;       // emit.c: a static's name at file scope, or NULL
     struct var *original; // outline.c: what a go block's copy is copied from
+    struct var *copy;     // outline.c: the copy of the block at hand
     bool captured;        // outline.c: a block that runs on its own uses it
     int live;             // live.c: its bit; -1: not tracked
     bool crosses;         // live.c: alive at some suspension
@@ -309,7 +312,7 @@ struct fn {
     VEC(struct fn_decl) decls;
     const char *frame; // names.c: what its frame pointer is called
     // every identifier its body mentions, for names.c
-    VEC(const char *) words;
+    struct map *words;
 };
 
 // A suspension of one coroutine, in order of emission (lower.c).
