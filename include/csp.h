@@ -66,6 +66,12 @@ const char *csp_error_text(int error);
 // a task of its own, and goes on when all have ended. They see the variables
 // around them (and each other's changes: mind races); their frames lie inside
 // this one, so nothing is allocated. Suspends; coroutines only.
+//
+// par for (...) s  runs every turn of the loop as a task of its own, and goes on
+// when the loop and all of them have ended. A turn has its own copies, made when
+// it starts, of the variables that the loop's head declares or changes; the
+// others it shares. `continue` ends a turn; no other jump leaves it. Out of
+// memory stops the program with file and line.
 #define csp_par if (0 && csp__par) {} else
 
 // task(T) t = spawn(f(x));  starts f, which returns T, and keeps a handle; NULL
@@ -205,6 +211,11 @@ size_t csp_live(void);
 // To be called before the first send; NULL: none. Any thread.
 #define csp_chan_on_drop(c, fn) csp__on_drop((c), (fn))
 
+// moved(p): p, and the statement that what it points to is given away, as in
+// chan_send(c, moved(p)): to use the variable afterwards, before it is assigned
+// again, is a warning (-Wcsp-moved). Any function.
+#define csp_moved(x) ((void)(0 && csp__moved), (x))
+
 // Values in the buffer now, and the capacity; 0 for NULL. Any thread.
 #define csp_chan_len(c) csp__len(c)
 #define csp_chan_cap(c) csp__cap(c)
@@ -233,14 +244,49 @@ size_t csp_live(void);
     csp__case_(__COUNTER__, (void)csp_chan_send(c, __VA_ARGS__))
 #define csp_case_after(ns) csp__case_(__COUNTER__, (void)csp__after(ns))
 
+// select_set(set, n, how): the same over an array of n choices that is made
+// while the program runs; gives the index of the one that happened, and with
+// CSP_CHOOSE_DEFAULT n when none can go on now. `how` is a sum of enum
+// csp_choose. The caller owns the array and keeps it in place until then; it
+// may use it again as it is. n: 0 to INT_MAX; with 0 it waits for ever.
+// Suspends; coroutines only.
+enum csp_choose {
+    CSP_CHOOSE_ANY = 0,     // one of those that can go on, at random
+    CSP_CHOOSE_DEFAULT = 1, // never waits
+    CSP_CHOOSE_ORDERED = 2, // the first in the array that can go on
+    CSP_CHOOSE_FAIR = 4,    // begins behind the one that it took last time
+};
+// set[i] = choice_recv(c, &v);   receives into v, or NULL; set[i].ok then tells
+// set[i] = choice_send(c, &v);   whether a value moved: false if c is closed;
+// set[i] = choice_after(ns);     v is read when a send happens. A NULL channel
+// switches its choice off. Any thread; they wait for nothing.
+struct csp_choice {
+    unsigned char csp_kind;
+    unsigned char ok; // of the one that happened
+    unsigned char csp_bytes[2];
+    uint32_t csp_index;
+    union {
+        void *chan;
+        int64_t ns;
+    } csp_on;
+    void *csp_value;
+    void *csp_words[4];
+};
+#define csp_choice_recv(c, p) csp__choice_recv((c), csp__same(c, p))
+#define csp_choice_send(c, p) csp__choice_send((c), csp__same(c, p))
+struct csp_choice csp_choice_after(int64_t ns);
+int csp_select_set(struct csp_choice set[], size_t n, int how);
+
 // == What the forms expand to; not for use by name ===========================
-extern const bool csp__go, csp__par, csp__blocking;
+extern const bool csp__go, csp__par, csp__blocking, csp__moved;
 extern const int csp__select, csp__select_ordered, csp__select_fair;
 bool csp__send(void *chan, const void *value);
 bool csp__recv(void *chan, void *value, bool *ok);
 void *csp__get(void *chan);
 void *csp__spawn(void);
 bool csp__after(int64_t ns);
+struct csp_choice csp__choice_recv(void *chan, void *value);
+struct csp_choice csp__choice_send(void *chan, void *value);
 int csp__try_send(void *chan, const void *value);
 int csp__try_recv(void *chan, void *value);
 bool csp__send_thread(void *chan, const void *value);
@@ -301,6 +347,7 @@ size_t csp__cap(void *chan);
 #define chan_writers(c, n) csp_chan_writers(c, n)
 #define chan_retire(c) csp_chan_retire(c)
 #define chan_on_drop(c, fn) csp_chan_on_drop(c, fn)
+#define moved(x) csp_moved(x)
 #define chan_len(c) csp_chan_len(c)
 #define chan_cap(c) csp_chan_cap(c)
 #define select csp_select
@@ -309,5 +356,9 @@ size_t csp__cap(void *chan);
 #define case_recv(c, ...) csp_case_recv(c, __VA_ARGS__)
 #define case_send(c, ...) csp_case_send(c, __VA_ARGS__)
 #define case_after(ns) csp_case_after(ns)
+#define choice_recv(c, p) csp_choice_recv(c, p)
+#define choice_send(c, p) csp_choice_send(c, p)
+#define choice_after(ns) csp_choice_after(ns)
+#define select_set(set, n, how) csp_select_set(set, n, how)
 #endif
 #endif

@@ -251,6 +251,13 @@ struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
                                     struct csp_gather *par,
                                     struct csp_branch *branch,
                                     const struct csp_descriptor *coroutine);
+// A branch in a block of its own, for `par for`: its frame has a place for
+// `par` right behind its head. Its memory goes when it ends. Out of memory
+// stops the program with "file:line: out of memory".
+struct csp_frame *csp_rt_par_spawn(struct csp_worker *worker,
+                                   struct csp_gather *par,
+                                   const struct csp_descriptor *coroutine,
+                                   const char *file, csp_u32 line);
 // 0, once all branches have ended; like an operation below. `par` and the
 // branches may be used again afterwards.
 int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,

@@ -97,6 +97,8 @@ void csp_rt_task_free(struct csp_worker *worker, struct csp_frame *root)
     cspi_task_destroy(resolve(worker), cspi_task_of_root(root));
 }
 
+// Into the queue, where idle workers find it, not the slot of the task just
+// woken: that one wakes nobody, and the starter may compute for long.
 void csp_rt_start(struct csp_worker *worker, struct csp_frame *root)
 {
     struct worker *w = resolve(worker);

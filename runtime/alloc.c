@@ -58,6 +58,12 @@ static struct central centrals[BIN_COUNT];
 static struct central big_tasks; // each has a chunk of its own, in `full`
 static atomic_long fail_at;      // counts down to the call that fails
 
+// `to` is a power of two, as all alignments and grains are.
+static size_t round_up(size_t bytes, size_t to)
+{
+    return (bytes + to - 1) & ~(to - 1);
+}
+
 void cspi_alloc_fail_at(long n)
 {
     atomic_store(&fail_at, n);
@@ -82,7 +88,7 @@ void *cspi_zalloc(size_t bytes)
 void *cspi_aligned(size_t align, size_t bytes)
 {
     if (must_fail()) return NULL;
-    return aligned_alloc(align, (bytes + align - 1) / align * align);
+    return aligned_alloc(align, round_up(bytes, align));
 }
 
 void cspi_free(void *block)
@@ -260,11 +266,6 @@ static void bin_give(struct worker *worker, unsigned bin, void *block)
     *(void **)block = b->free;
     b->free = block;
     if (++b->count >= 2 * BIN_BATCH) bin_flush(b, bin);
-}
-
-static size_t round_up(size_t bytes, size_t to)
-{
-    return (bytes + to - 1) / to * to;
 }
 
 // A task too big or too strictly aligned for a class: one chunk, right before

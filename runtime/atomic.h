@@ -30,10 +30,14 @@ struct spin {
 // sleeps, so that a preempted holder gets to run.
 void cspi_spin_wait(struct spin *lock);
 
+static inline bool cspi_spin_try(struct spin *lock)
+{
+    return !atomic_exchange_explicit(&lock->word, 1, memory_order_acquire);
+}
+
 static inline void cspi_spin_lock(struct spin *lock)
 {
-    if (atomic_exchange_explicit(&lock->word, 1, memory_order_acquire))
-        cspi_spin_wait(lock);
+    if (!cspi_spin_try(lock)) cspi_spin_wait(lock);
 }
 
 static inline void cspi_spin_unlock(struct spin *lock)

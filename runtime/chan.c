@@ -51,19 +51,29 @@ void cspi_waiter_wake(struct worker *worker, struct waiter *waiter, int result)
 
 // -- the ring ----------------------------------------------------------------
 
-static inline void ring_put(struct chan *c, const void *value)
+static inline unsigned char *ring_end(struct chan *c)
 {
     size_t at = c->head + c->count;
     if (at >= c->capacity) at -= c->capacity;
-    cspi_copy(cspi_chan_slot(c, at), value, c->elem_bytes);
-    c->count++;
+    return cspi_chan_slot(c, at);
+}
+
+static inline void ring_put(struct chan *c, const void *value)
+{
+    cspi_copy(ring_end(c), value, c->elem_bytes);
+    cspi_chan_set_count(c, c->count + 1);
+}
+
+static inline void ring_drop_first(struct chan *c)
+{
+    if (++c->head == c->capacity) c->head = 0;
+    cspi_chan_set_count(c, c->count - 1);
 }
 
 static inline void ring_get(struct chan *c, void *value)
 {
     cspi_copy(value, cspi_chan_slot(c, c->head), c->elem_bytes);
-    if (++c->head == c->capacity) c->head = 0;
-    c->count--;
+    ring_drop_first(c);
 }
 
 // -- without waiting ---------------------------------------------------------
@@ -222,108 +232,164 @@ wait_for_ever(struct worker *w, struct csp_frame *frame, enum task_state state)
     return CSP_PARKED;
 }
 
-// What follows handles the common cases in line, each kept small: a waiting
-// task that does not select, a buffer with room, nobody there. The rest is out
-// of line, so that the common cases save few registers.
+// What follows does the common cases itself: elements of the usual sizes, a
+// waiting task that does not select, a buffer with room, nobody there. Every
+// other case is a call that comes last, so these functions save no registers
+// and have no stack frame. What the slow ones need travels in the wait node,
+// which is the caller's own until it stands in a queue.
 
 static inline bool is_plain_task(const struct waiter *waiter)
 {
     return (waiter->who & WAITER_KIND) == WAITER_TASK;
 }
 
-// Ends the operation of the first waiter, a plain task: its value has moved.
-static inline void wake_first(struct worker *w, struct chan *c,
-                              struct queue *queue, struct waiter *first)
+// Copies an element of a usual size; false for the others, which cost a call.
+static inline bool copy_small(void *to, const void *from, uint32_t bytes)
+{
+    if (bytes == 8)
+        memcpy(to, from, 8);
+    else if (bytes == 4)
+        memcpy(to, from, 4);
+    else if (bytes == 16)
+        memcpy(to, from, 16);
+    else if (bytes == 1)
+        memcpy(to, from, 1);
+    else
+        return false;
+    return true;
+}
+
+// The worker's slot is taken: whose it was goes to the queue.
+static __attribute__((noinline)) int
+wake_displacing(struct worker *w, struct csp_frame *frame, struct task *task)
+{
+    cspi_sched_wake(w, task);
+    return cspi_sched_complete(w, frame, CHAN_DONE);
+}
+
+// The value has moved between the caller and the first waiter, a plain task:
+// both operations are over. The lock is held, so the waiter's frames have all
+// returned (park_task unlocks), and taken out of the queue it is ours alone.
+static inline int meet(struct worker *w, struct csp_frame *frame,
+                       struct chan *c, struct queue *queue,
+                       struct waiter *first)
 {
     struct task *task = (struct task *)first->who;
-    queue->first = first->next;
+    cspi_queue_set_first(queue, first->next);
     if (first->next)
         first->next->prev = NULL;
     else
         queue->last = NULL;
     cspi_spin_unlock(&c->lock);
     task->leaf->result = 1;
-    cspi_sched_wake(w, task);
+    if (atomic_load_explicit(&w->lifo, memory_order_relaxed))
+        return wake_displacing(w, frame, task);
+    cspi_sched_fill_slot(w, task);
+    return cspi_sched_complete(w, frame, CHAN_DONE);
 }
 
+// Queues up behind the others; the lock stays held (wait_for).
+static inline int queue_up(struct worker *w, struct csp_frame *frame,
+                           struct chan *c, struct waiter *self,
+                           enum task_state state)
+{
+    self->who = (uintptr_t)w->task;
+    cspi_queue_add(state == TASK_SEND ? &c->senders : &c->receivers, self);
+    return wait_for(w, frame, c, state);
+}
+
+// The lock is held.
 static __attribute__((noinline)) int
-send_slow(struct worker *w, struct csp_frame *frame, struct csp_wait *wait,
-          struct chan *c, const void *value)
+send_slow(struct worker *w, struct csp_frame *frame, struct waiter *self,
+          struct chan *c)
 {
     struct rest rest;
     cspi_rest_init(&rest);
-    enum chan_try done = try_send(c, value, &rest);
-    if (done != CHAN_WAIT) {
-        cspi_spin_unlock(&c->lock);
-        cspi_rest_do(w, &rest);
-        return cspi_sched_complete(w, frame, (int)done);
-    }
-    struct waiter *self = (struct waiter *)wait;
-    self->who = (uintptr_t)w->task;
-    self->value = (void *)(uintptr_t)value;
-    cspi_queue_add(&c->senders, self);
-    return wait_for(w, frame, c, TASK_SEND);
+    enum chan_try done = try_send(c, self->value, &rest);
+    if (done == CHAN_WAIT) return queue_up(w, frame, c, self, TASK_SEND);
+    cspi_spin_unlock(&c->lock);
+    cspi_rest_do(w, &rest);
+    return cspi_sched_complete(w, frame, (int)done);
+}
+
+static __attribute__((noinline)) int
+send_contended(struct worker *w, struct csp_frame *frame, struct waiter *self,
+               struct chan *c)
+{
+    cspi_spin_wait(&c->lock);
+    return send_slow(w, frame, self, c);
 }
 
 int csp_rt_send(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, void *chan, const void *value)
 {
     struct worker *w = cspi_worker(worker);
+    struct waiter *self = (struct waiter *)wait;
     struct chan *c = chan;
     if (!c) return wait_for_ever(w, frame, TASK_SEND);
-    cspi_spin_lock(&c->lock);
+    self->value = (void *)(uintptr_t)value;
+    if (!cspi_spin_try(&c->lock)) return send_contended(w, frame, self, c);
     struct waiter *first = c->receivers.first; // NULL on a closed channel
-    if (first && is_plain_task(first)) {
-        cspi_copy(first->value, value, c->elem_bytes);
-        wake_first(w, c, &c->receivers, first);
-        return cspi_sched_complete(w, frame, 1);
-    }
-    if (!first && c->count < c->capacity && !c->closed) {
-        ring_put(c, value);
+    if (first && is_plain_task(first) && first->value &&
+        copy_small(first->value, value, c->elem_bytes))
+        return meet(w, frame, c, &c->receivers, first);
+    if (first || c->closed) return send_slow(w, frame, self, c);
+    if (c->count < c->capacity &&
+        copy_small(ring_end(c), value, c->elem_bytes)) {
+        cspi_chan_set_count(c, c->count + 1);
         cspi_spin_unlock(&c->lock);
-        return cspi_sched_complete(w, frame, 1);
+        return cspi_sched_complete(w, frame, CHAN_DONE);
     }
-    return send_slow(w, frame, wait, c, value);
+    if (c->count == c->capacity && c->mode == CHAN_BLOCK)
+        return queue_up(w, frame, c, self, TASK_SEND);
+    return send_slow(w, frame, self, c);
 }
 
+// The lock is held.
 static __attribute__((noinline)) int
-recv_slow(struct worker *w, struct csp_frame *frame, struct csp_wait *wait,
-          struct chan *c, void *value)
+recv_slow(struct worker *w, struct csp_frame *frame, struct waiter *self,
+          struct chan *c)
 {
     struct rest rest;
     cspi_rest_init(&rest);
-    enum chan_try done = try_recv(c, value, &rest);
-    if (done != CHAN_WAIT) {
-        cspi_spin_unlock(&c->lock);
-        cspi_rest_do(w, &rest);
-        return cspi_sched_complete(w, frame, (int)done);
-    }
-    struct waiter *self = (struct waiter *)wait;
-    self->who = (uintptr_t)w->task;
-    self->value = value;
-    cspi_queue_add(&c->receivers, self);
-    return wait_for(w, frame, c, TASK_RECV);
+    enum chan_try done = try_recv(c, self->value, &rest);
+    if (done == CHAN_WAIT) return queue_up(w, frame, c, self, TASK_RECV);
+    cspi_spin_unlock(&c->lock);
+    cspi_rest_do(w, &rest);
+    return cspi_sched_complete(w, frame, (int)done);
+}
+
+static __attribute__((noinline)) int
+recv_contended(struct worker *w, struct csp_frame *frame, struct waiter *self,
+               struct chan *c)
+{
+    cspi_spin_wait(&c->lock);
+    return recv_slow(w, frame, self, c);
 }
 
 int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, void *chan, void *value)
 {
     struct worker *w = cspi_worker(worker);
+    struct waiter *self = (struct waiter *)wait;
     struct chan *c = chan;
     if (!c) return wait_for_ever(w, frame, TASK_RECV);
-    cspi_spin_lock(&c->lock);
-    struct waiter *first = c->senders.first;
-    if (c->count > 0 && !first) {
-        ring_get(c, value);
+    self->value = value;
+    if (!cspi_spin_try(&c->lock)) return recv_contended(w, frame, self, c);
+    struct waiter *first = c->senders.first; // NULL on a closed channel
+    if (!first && c->count == 0 && !c->closed)
+        return queue_up(w, frame, c, self, TASK_RECV);
+    if (!value) return recv_slow(w, frame, self, c);
+    if (!first && c->count > 0 &&
+        copy_small(value, cspi_chan_slot(c, c->head), c->elem_bytes)) {
+        ring_drop_first(c);
         cspi_spin_unlock(&c->lock);
-        return cspi_sched_complete(w, frame, 1);
+        return cspi_sched_complete(w, frame, CHAN_DONE);
     }
-    if (first && c->count == 0 && is_plain_task(first)) {
-        cspi_copy(value, first->value, c->elem_bytes);
-        wake_first(w, c, &c->senders, first);
-        return cspi_sched_complete(w, frame, 1);
-    }
-    return recv_slow(w, frame, wait, c, value);
+    if (first && c->count == 0 && is_plain_task(first) &&
+        copy_small(value, first->value, c->elem_bytes))
+        return meet(w, frame, c, &c->senders, first);
+    return recv_slow(w, frame, self, c);
 }
 
 // -- making ------------------------------------------------------------------

@@ -3,7 +3,9 @@
 //
 // A channel is one block: this header and the ring of its buffer. Its lock
 // guards everything but `refs`. Locks of several channels are taken in the
-// order of their addresses (select.c).
+// order of their addresses (select.c). `closed`, `count` and the heads of the
+// queues are also read without the lock, as hints; who holds it changes them
+// through the functions below, in relaxed order.
 #ifndef CSP_RUNTIME_CHAN_H
 #define CSP_RUNTIME_CHAN_H
 
@@ -64,6 +66,33 @@ static inline void cspi_copy(void *to, const void *from, size_t bytes)
         memcpy(to, from, 2);
     else if (bytes > 0)
         memcpy(to, from, bytes);
+}
+
+static inline void cspi_chan_set_count(struct chan *c, size_t count)
+{
+    __atomic_store_n(&c->count, count, __ATOMIC_RELAXED);
+}
+
+static inline void cspi_chan_set_closed(struct chan *c)
+{
+    __atomic_store_n(&c->closed, 1, __ATOMIC_RELAXED);
+}
+
+// Could a receive, or a send, go on now? With the lock, false is certain, and
+// true but for a waiter that another select has claimed. Without it the answer
+// is a hint, of a moment that has passed.
+static inline bool cspi_chan_may_recv(const struct chan *c)
+{
+    return __atomic_load_n(&c->count, __ATOMIC_RELAXED) > 0 ||
+           cspi_queue_hint(&c->senders) ||
+           __atomic_load_n(&c->closed, __ATOMIC_RELAXED);
+}
+
+static inline bool cspi_chan_may_send(const struct chan *c)
+{
+    return cspi_queue_hint(&c->receivers) || c->mode != CHAN_BLOCK ||
+           __atomic_load_n(&c->count, __ATOMIC_RELAXED) < c->capacity ||
+           __atomic_load_n(&c->closed, __ATOMIC_RELAXED);
 }
 
 struct worker;

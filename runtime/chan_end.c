@@ -84,7 +84,7 @@ static struct waiter *close_locked(struct chan *c, int error)
 {
     struct waiter *woken = NULL;
     c->error = error;
-    c->closed = 1;
+    cspi_chan_set_closed(c);
     struct waiter **last = claim_all(&c->receivers, &woken);
     for (struct waiter *w = woken; w; w = w->next)
         if (w->value) memset(w->value, 0, c->elem_bytes);
@@ -114,7 +114,7 @@ void csp__fail(void *chan, int error, const char *file, int line)
     if (!c->closed) {
         woken = close_locked(c, error);
         dropped = c->count;
-        c->count = 0;
+        cspi_chan_set_count(c, 0);
     }
     cspi_spin_unlock(&c->lock);
     wake_failed(cspi_self, woken);

@@ -2,12 +2,14 @@
 // list.h: the queue of those who wait for a channel, first come, first served.
 //
 // Nodes live in the frames that wait (struct csp_wait); only who holds the
-// channel's lock touches them.
+// channel's lock touches them. A select reads `first` without the lock, as a
+// hint (cspi_chan_may_recv), so `first` changes in cspi_queue_set_first alone.
 #ifndef CSP_RUNTIME_LIST_H
 #define CSP_RUNTIME_LIST_H
 
 #include <assert.h>
 #include <csp_abi.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,6 +31,16 @@ struct queue {
     struct waiter *first, *last;
 };
 
+static inline void cspi_queue_set_first(struct queue *queue, struct waiter *w)
+{
+    __atomic_store_n(&queue->first, w, __ATOMIC_RELAXED);
+}
+
+static inline bool cspi_queue_hint(const struct queue *queue)
+{
+    return __atomic_load_n(&queue->first, __ATOMIC_RELAXED) != NULL;
+}
+
 static inline void cspi_queue_add(struct queue *queue, struct waiter *w)
 {
     w->next = NULL;
@@ -36,7 +48,7 @@ static inline void cspi_queue_add(struct queue *queue, struct waiter *w)
     if (queue->last)
         queue->last->next = w;
     else
-        queue->first = w;
+        cspi_queue_set_first(queue, w);
     queue->last = w;
 }
 
@@ -45,7 +57,7 @@ static inline void cspi_queue_remove(struct queue *queue, struct waiter *w)
     if (w->prev)
         w->prev->next = w->next;
     else
-        queue->first = w->next;
+        cspi_queue_set_first(queue, w->next);
     if (w->next)
         w->next->prev = w->prev;
     else

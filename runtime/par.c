@@ -5,7 +5,8 @@
 // branches that have not ended, and one for the parent until it has parked
 // (commit gives it up). Who brings it to zero makes the parent runnable, and is
 // the last to touch the par: release and acquire on `running` order what the
-// branches did before what the parent does next.
+// branches did before what the parent does next. Branches of a `par for` have
+// blocks of their own, and are found by the walk over all tasks.
 #include "par.h"
 
 #include "rt.h"
@@ -35,6 +36,19 @@ struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
     return cspi_task_root(&branch->task);
 }
 
+struct csp_frame *csp_rt_par_spawn(struct csp_worker *worker,
+                                   struct csp_gather *storage,
+                                   const struct csp_descriptor *coroutine,
+                                   const char *file, csp_u32 line)
+{
+    struct par *par = (struct par *)storage;
+    struct csp_frame *root = csp_rt_spawn(worker, coroutine, file, line);
+    cspi_task_of_root(root)->flags = TASK_COUNTED;
+    ((struct counted *)root)->par = par;
+    atomic_fetch_add_explicit(&par->running, 1, memory_order_relaxed);
+    return root;
+}
+
 // The last one out finds the parent parked: its own part was in the count.
 static void give_up(struct worker *w, struct par *par)
 {
@@ -44,10 +58,16 @@ static void give_up(struct worker *w, struct par *par)
 
 void cspi_par_ended(struct worker *w, struct task *task)
 {
-    struct branch *branch =
-        (struct branch *)((char *)task - offsetof(struct branch, task));
-    task->state = TASK_FREE;
-    give_up(w, branch->par);
+    struct par *par;
+    if (task->flags & TASK_COUNTED) {
+        par = ((struct counted *)cspi_task_root(task))->par;
+        cspi_task_destroy(w, task);
+    } else {
+        par = ((struct branch *)((char *)task - offsetof(struct branch, task)))
+                  ->par;
+        task->state = TASK_FREE;
+    }
+    give_up(w, par);
 }
 
 static void commit_wait(struct worker *w, struct task *task, void *arg)

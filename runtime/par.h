@@ -26,6 +26,12 @@ struct branch {
 };
 static_assert(sizeof(struct branch) == sizeof(struct csp_branch), "abi");
 
+// The frame of a branch in a block of its own (TASK_COUNTED) begins so.
+struct counted {
+    struct csp_frame csp;
+    struct par *par;
+};
+
 // A branch's root has returned.
 void cspi_par_ended(struct worker *worker, struct task *task);
 

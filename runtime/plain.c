@@ -73,6 +73,12 @@ bool csp__after(int64_t ns)
     cspi_stop("csp: select in plain code: compile this file with cspcc");
 }
 
+int csp_select_set(struct csp_choice set[], size_t n, int how)
+{
+    (void)set, (void)n, (void)how;
+    cspi_stop("csp: select_set in plain code: compile this file with cspcc");
+}
+
 void csp_yield(void)
 {
     must_be_foreign("yield");

@@ -59,24 +59,40 @@ static void yield_task(struct worker *w, struct task *task)
         cspi_notify();
 }
 
+// The rest of a task's turn, when its leaf has returned something else than
+// CSP_PARKED: apart from run_task, in which the common case, one step that
+// parks, then needs no loop.
+static void
+run_on(struct worker *w, struct task *task, struct csp_frame *frame, int status)
+{
+    for (;;) {
+        switch ((enum csp_status)status) {
+        case CSP_DONE: frame = frame->parent; break;
+        case CSP_CALLED: frame = w->abi.next; break;
+        case CSP_PARKED: park_task(w, task); return;
+        case CSP_YIELDED: yield_task(w, task); return;
+        }
+        if (!frame) break;
+        w->abi.depth = 0;
+        status = frame->step(frame, &w->abi);
+    }
+    w->task = NULL;
+    cspi_task_end(w, task);
+}
+
 static void run_task(struct worker *w, struct task *task)
 {
     struct csp_frame *frame = task->leaf;
     cspi_task_clear_link(task);
     w->task = task;
     w->abi.budget = OPERATION_BUDGET;
+    w->abi.depth = 0;
     *w->errno_at = task->err;
-    while (frame) {
-        w->abi.depth = 0;
-        switch ((enum csp_status)frame->step(frame, &w->abi)) {
-        case CSP_DONE: frame = frame->parent; break;
-        case CSP_CALLED: frame = w->abi.next; break;
-        case CSP_PARKED: park_task(w, task); return;
-        case CSP_YIELDED: yield_task(w, task); return;
-        }
-    }
-    w->task = NULL;
-    cspi_task_end(w, task);
+    int status = frame->step(frame, &w->abi);
+    if (status == CSP_PARKED)
+        park_task(w, task);
+    else
+        run_on(w, task, frame, status);
 }
 
 // -- the worker's own queues -------------------------------------------------

@@ -35,21 +35,32 @@ void cspi_sched_push(struct worker *worker, struct task *task);
 // A list, through their links, of tasks that were woken together.
 void cspi_sched_push_list(struct worker *worker, struct task *first);
 
+// The slot of the task just woken, seen empty by its worker: it still is,
+// because others only take from it. Release pairs with their acquire.
+static inline void
+cspi_sched_fill_slot(struct worker *worker, struct task *task)
+{
+    task->state = TASK_READY;
+    atomic_store_explicit(&worker->lifo, task, memory_order_release);
+}
+
 // A task that an operation has woken: it runs next on this worker.
 static inline void cspi_sched_wake(struct worker *worker, struct task *task)
 {
-    task->state = TASK_READY;
     if (!worker || worker->pool) {
+        task->state = TASK_READY;
         cspi_sched_push(NULL, task);
         return;
     }
     struct task *old =
         atomic_load_explicit(&worker->lifo, memory_order_relaxed);
-    if (!old) // thieves only empty the slot; pairs with their acquire
-        atomic_store_explicit(&worker->lifo, task, memory_order_release);
-    else if ((old = atomic_exchange_explicit(&worker->lifo, task,
-                                             memory_order_acq_rel)))
-        cspi_sched_push(worker, old);
+    if (!old) {
+        cspi_sched_fill_slot(worker, task);
+        return;
+    }
+    task->state = TASK_READY;
+    old = atomic_exchange_explicit(&worker->lifo, task, memory_order_acq_rel);
+    if (old) cspi_sched_push(worker, old);
 }
 
 // For an operation that is complete without having waited. Once in a while the

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // select.c: guarded choice.
 //
-// The protocol: lock all channels in the order of their addresses; take a
-// case that can go on, at random; else put a node on each
-// channel and park with all locks held; commit starts the timers and unlocks.
-// Who then finds a node claims the select by compare-and-swap on the result
-// word of the leaf frame, from OPEN to the index of the case, holding the lock
-// of that channel (or wheel); moves the value; and, with no lock held, takes
-// the other nodes out of their queues before it makes the task runnable.
+// The protocol: look for a case that can go on, at random; else lock all
+// channels in the order of their addresses and look again; else put a node on
+// each channel and park with all locks held; commit starts the timers and
+// unlocks. Who then finds a node claims the select by compare-and-swap on the
+// result word of the leaf frame, from OPEN to the index of the case, holding
+// the lock of that channel (or wheel); moves the value; and, with no lock held,
+// takes the other nodes out of their queues before it makes the task runnable.
 // Invariant: a select's frame stays as it is while any node of it is in a queue
 // or wheel, because the winner must take each one's lock to take it out. So a
 // loser, and commit between two unlocks, may still read it.
@@ -15,7 +15,10 @@
 // is not parked yet cannot be claimed.
 #include "select.h"
 
+#include "public.h"
+
 #include <stdint.h>
+#include <string.h>
 
 #include "chan.h"
 #include "schedule.h"
@@ -64,6 +67,37 @@ fair_start(struct worker *w, const struct csp_case *cases, unsigned count)
     return (uint32_t)entry % count;
 }
 
+// -- choices of a set, which the program keeps -------------------------------
+
+static_assert(sizeof(struct csp_choice) == sizeof(struct csp_case) &&
+                  offsetof(struct csp_choice, ok) ==
+                      offsetof(struct csp_case, ok) &&
+                  offsetof(struct csp_choice, csp_value) ==
+                      offsetof(struct csp_case, value),
+              "a choice is a case");
+
+static struct csp_choice choice_of(struct csp_case made)
+{
+    struct csp_choice choice;
+    memcpy(&choice, &made, sizeof choice);
+    return choice;
+}
+
+struct csp_choice csp__choice_recv(void *chan, void *value)
+{
+    return choice_of(csp_rt_case_recv(chan, value));
+}
+
+struct csp_choice csp__choice_send(void *chan, void *value)
+{
+    return choice_of(csp_rt_case_send(chan, value));
+}
+
+struct csp_choice csp_choice_after(int64_t ns)
+{
+    return choice_of(csp_rt_case_after(ns));
+}
+
 // -- from a node to its case -------------------------------------------------
 
 static struct csp_case *case_of(void *node)
@@ -84,6 +118,12 @@ static struct waiter *waiter_of(struct csp_case *c)
 static struct timer *timer_of(struct csp_case *c)
 {
     return (struct timer *)&c->node.timer;
+}
+
+// Of a deadline: the wheel that its timer is in, NULL if it is in none.
+static struct wheel *wheel_of(const struct csp_case *c)
+{
+    return c->kind == CSP_CASE_AFTER ? c->value : NULL;
 }
 
 static bool is_channel(const struct csp_case *c)
@@ -224,8 +264,8 @@ static void finish(struct csp_case *chosen)
         if (c == chosen) continue;
         if (is_channel(c))
             unqueue(c);
-        else if (c->kind == CSP_CASE_AFTER && c->on.chan)
-            cspi_timer_remove(c->on.chan, timer_of(c));
+        else if (wheel_of(c))
+            cspi_timer_remove(wheel_of(c), timer_of(c));
     }
     if (cases->csp_flags & CASE_FAIR)
         fair_remember(cases, (unsigned)(chosen - cases));
@@ -255,7 +295,7 @@ struct task *cspi_timer_finish(struct timer *timer)
 
 // -- choosing ----------------------------------------------------------------
 
-// Tries one case; true if it happened. All channels are locked.
+// Tries one case; true if it happened. Its channel is locked.
 static bool try_case(struct csp_case *c, struct rest *rest)
 {
     enum chan_try done = CHAN_WAIT;
@@ -273,19 +313,38 @@ static bool is_due(const struct csp_case *c)
     return c->kind == CSP_CASE_AFTER && c->on.ns <= 0;
 }
 
-// In the order of a random permutation, made as far as needed, so that each of
-// those that are ready is as likely; a random start would favour the one behind
-// a gap. The order of locking is not needed any more, its words are reused.
-static int choose_random(struct worker *w, struct csp_case *cases,
-                         unsigned count, struct rest *rest)
+static bool may_happen(const struct csp_case *c)
 {
+    if (!is_channel(c)) return false;
+    return c->kind == CSP_CASE_RECV ? cspi_chan_may_recv(c->on.chan)
+                                    : cspi_chan_may_send(c->on.chan);
+}
+
+// The same as try_case where nothing is locked.
+static bool try_alone(struct csp_case *c, struct rest *rest)
+{
+    struct chan *chan = c->on.chan;
+    cspi_spin_lock(&chan->lock);
+    bool happened = try_case(c, rest);
+    cspi_spin_unlock(&chan->lock);
+    return happened;
+}
+
+// Draws from the cases that may happen until one does, so that each of those
+// that are ready is as likely. The words of the order of locking hold those
+// that are left.
+static int choose_random(struct worker *w, struct csp_case *cases,
+                         unsigned count, bool locked, struct rest *rest)
+{
+    unsigned n = 0;
     for (unsigned i = 0; i < count; i++)
-        order_set(cases, i, i);
-    for (unsigned i = 0; i < count; i++) {
-        unsigned k = i + cspi_random(w) % (count - i);
+        if (may_happen(&cases[i])) order_set(cases, n++, i);
+    while (n > 0) {
+        unsigned k = n > 1 ? cspi_random(w) % n : 0;
         unsigned tried = order_get(cases, k);
-        order_set(cases, k, order_get(cases, i));
-        if (try_case(&cases[tried], rest)) return (int)tried;
+        order_set(cases, k, order_get(cases, --n));
+        struct csp_case *c = &cases[tried];
+        if (locked ? try_case(c, rest) : try_alone(c, rest)) return (int)tried;
     }
     return -1;
 }
@@ -314,7 +373,7 @@ static int choose(struct worker *w, struct csp_case *cases, unsigned count,
         chosen =
             choose_from(cases, count, fair_start(w, cases, count), false, rest);
     else
-        chosen = choose_random(w, cases, count, rest);
+        chosen = choose_random(w, cases, count, true, rest);
     for (unsigned i = 0; chosen < 0 && i < count; i++)
         if (is_due(&cases[i])) chosen = (int)i;
     return chosen;
@@ -323,7 +382,7 @@ static int choose(struct worker *w, struct csp_case *cases, unsigned count,
 // -- waiting -----------------------------------------------------------------
 
 // Only the earliest deadline is waited for: it is the one that can happen.
-// on.chan of that case becomes the wheel, of the others NULL.
+// `value` of that case becomes the wheel, of the others NULL.
 static void arm(struct worker *w, struct csp_case *cases, unsigned count)
 {
     struct csp_case *earliest = NULL;
@@ -334,13 +393,13 @@ static void arm(struct worker *w, struct csp_case *cases, unsigned count)
             earliest = &cases[i];
             ns = earliest->on.ns;
         }
-        cases[i].on.chan = NULL;
+        cases[i].value = NULL;
     }
     if (!earliest) return;
     struct timer *timer = timer_of(earliest);
     *timer = (struct timer){.deadline = cspi_deadline(ns),
                             .who = (uintptr_t)w->task | TIMER_SELECT};
-    earliest->on.chan = &w->wheel;
+    earliest->value = &w->wheel;
 }
 
 static void enqueue(struct worker *w, struct csp_case *cases, unsigned count)
@@ -365,10 +424,10 @@ static void commit_select(struct worker *w, struct task *task, void *arg)
     struct csp_case *timed = NULL;
     bool locks = false;
     for (struct csp_case *c = cases; c < cases + count; c++) {
-        if (c->kind == CSP_CASE_AFTER && c->on.chan) timed = c;
+        if (wheel_of(c)) timed = c;
         if (c->csp_flags & CASE_LOCKS) locks = true;
     }
-    if (timed) cspi_timer_add(timed->on.chan, timer_of(timed));
+    if (timed) cspi_timer_add(wheel_of(timed), timer_of(timed));
     if (locks) unlock_all(cases, count);
 }
 
@@ -393,28 +452,50 @@ static int wait_for(struct worker *w, struct csp_frame *frame,
     return CSP_PARKED;
 }
 
+static int select_locked(struct worker *w, struct csp_frame *frame,
+                         struct csp_case *cases, unsigned count, int flags)
+{
+    struct rest rest;
+    cspi_rest_init(&rest);
+    for (unsigned i = 0; i < count; i++)
+        cases[i].csp_flags = cases[i].csp_queued = 0;
+    lock_all(cases, count);
+    int chosen = choose(w, cases, count, flags, &rest);
+    if (chosen < 0 && !(flags & CSP_SELECT_DEFAULT)) {
+        if (count > 0) {
+            cases[0].csp_index = count;
+            cases[0].csp_flags |= CASE_FIRST;
+            if (flags & CSP_SELECT_FAIR) cases[0].csp_flags |= CASE_FAIR;
+        }
+        return wait_for(w, frame, cases, count);
+    }
+    unlock_all(cases, count);
+    cspi_rest_do(w, &rest);
+    if (chosen >= 0 && flags & CSP_SELECT_FAIR)
+        fair_remember(cases, (unsigned)chosen);
+    return cspi_sched_complete(w, frame, chosen < 0 ? (int)count : chosen);
+}
+
+// First a look without locks. A case that then happens under the lock of its
+// channel alone is a right choice: it was ready at that moment, this select
+// waits nowhere yet, so nobody else can claim it, and its other cases have
+// left no trace. That no case can go on is never concluded here, whatever the
+// hints say: for that all must be locked at one moment, or `default` could be
+// taken while at each moment one of the cases was ready. Ordered and fair
+// selects want a certain case of several, which needs one moment too.
 int csp_rt_select(struct csp_worker *worker, struct csp_frame *frame,
                   struct csp_case *cases, int count, int flags)
 {
     struct worker *w = cspi_worker(worker);
     unsigned n = count > 0 ? (unsigned)count : 0;
-    struct rest rest;
-    cspi_rest_init(&rest);
-    for (unsigned i = 0; i < n; i++)
-        cases[i].csp_flags = cases[i].csp_queued = 0;
-    lock_all(cases, n);
-    int chosen = choose(w, cases, n, flags, &rest);
-    if (chosen < 0 && !(flags & CSP_SELECT_DEFAULT)) {
-        if (n > 0) {
-            cases[0].csp_index = n;
-            cases[0].csp_flags |= CASE_FIRST;
-            if (flags & CSP_SELECT_FAIR) cases[0].csp_flags |= CASE_FAIR;
+    if (!(flags & (CSP_SELECT_ORDERED | CSP_SELECT_FAIR))) {
+        struct rest rest;
+        cspi_rest_init(&rest);
+        int chosen = choose_random(w, cases, n, false, &rest);
+        if (chosen >= 0) {
+            cspi_rest_do(w, &rest);
+            return cspi_sched_complete(w, frame, chosen);
         }
-        return wait_for(w, frame, cases, n);
     }
-    unlock_all(cases, n);
-    cspi_rest_do(w, &rest);
-    if (chosen >= 0 && flags & CSP_SELECT_FAIR)
-        fair_remember(cases, (unsigned)chosen);
-    return cspi_sched_complete(w, frame, chosen < 0 ? count : chosen);
+    return select_locked(w, frame, cases, n, flags);
 }

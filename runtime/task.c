@@ -48,7 +48,7 @@ void cspi_task_destroy(struct worker *worker, struct task *task)
 void cspi_task_end(struct worker *worker, struct task *task)
 {
     cspi_count(&worker->died);
-    if (task->flags & TASK_EMBEDDED) {
+    if (task->flags & (TASK_EMBEDDED | TASK_COUNTED)) {
         cspi_par_ended(worker, task);
         return;
     }

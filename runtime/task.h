@@ -36,6 +36,7 @@ enum task_flags {
     TASK_ENTERED = 2,  // a foreign thread waits for it and frees the block
     TASK_EMBEDDED = 4, // lives in its parent's frame: par.c
     TASK_HANDLE = 8,   // keeps its block until joined or dropped: join.c
+    TASK_COUNTED = 16, // a branch of a par, in a block of its own: par.c
 };
 
 struct task {

@@ -6,7 +6,7 @@
 #     lit -Dvariant=asan test/program                   plain, asan, tsan or stress
 #     lit -Drepeat=20 test/program/select               hunt a rare failure
 #
-# Features for REQUIRES and UNSUPPORTED: the variant's name; `gcc`, `gdb`,
+# Features for REQUIRES and UNSUPPORTED: the variant's name; `gcc`, `gdb`, `valgrind`,
 # `csmith` if there; `gcc-torture` where Debian's packages can be had; `quiet` (-Dquiet=1) on a machine that runs nothing else.
 import os
 import shutil
@@ -48,7 +48,7 @@ config.name += "" if variant == "plain" else "-" + variant
 config.test_exec_root = os.path.join(build_dir, "test", variant)
 config.available_features.add(variant)
 for feature, tool in (("gcc", gcc), ("gdb", "gdb"), ("csmith", "csmith"),
-                      ("gcc-torture", "dpkg-deb")):
+                      ("gcc-torture", "dpkg-deb"), ("valgrind", "valgrind")):
     if shutil.which(tool):
         config.available_features.add(feature)
 if lit_config.params.get("quiet"):

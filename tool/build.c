@@ -136,6 +136,10 @@ static struct var *root_var(struct expr *expr)
 void build_note_write(struct build *b, struct expr *target, bool also_reads)
 {
     struct expr *bare = build_skip_parens(target);
+    while (bare->kind == EXPR_UNARY && bare->is_lvalue && !bare->is_deref) {
+        also_reads = true; // __real__ x: the other part stays
+        bare = build_skip_parens(bare->kids[0]);
+    }
     if (bare->kind != EXPR_REF || !bare->var) return;
     struct ref *ref = last_ref(b, bare->begin);
     if (!ref) return;
@@ -216,6 +220,18 @@ build_param_lengths(struct build *b, struct var *var, CXCursor cursor)
     var->lengths.exprs.room--;
 }
 
+// GNU C's `extern inline` definition may be followed by the real one: that one
+// counts, the other stays in the text as it is.
+static void forget_body(struct fn *fn)
+{
+    memset(&fn->params, 0, sizeof fn->params);
+    memset(&fn->scopes, 0, sizeof fn->scopes);
+    memset(&fn->refs, 0, sizeof fn->refs);
+    memset(&fn->types, 0, sizeof fn->types);
+    memset(&fn->vars, 0, sizeof fn->vars);
+    fn->body = NULL;
+}
+
 static void build_body(struct build *b, struct fn *fn, CXCursor cursor)
 {
     cursors list = clang_children(b, cursor);
@@ -278,13 +294,16 @@ static void build_function(struct build *b, CXCursor cursor)
     fn->result = type_of(unit, clang_getCursorResultType(cursor));
     fn->is_system =
         clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)) != 0;
+    bool again = fn->body != NULL;
+    if (again) forget_body(fn);
+    fn->is_redefined = again;
     build_body(b, fn, cursor);
     if (!fn->body) return;
     fn->is_knr = declared_knr(unit, fn);
     fn->is_constructor =
         code_has(unit, begin, fn->body->begin, "constructor") ||
         code_has(unit, begin, fn->body->begin, "destructor");
-    vec_push(unit->arena, &unit->fns, fn);
+    if (!again) vec_push(unit->arena, &unit->fns, fn);
 }
 
 // A file-scope variable: only the functions whose addresses it holds matter.

@@ -73,6 +73,7 @@ static struct expr *build_ref(struct build *b, CXCursor cursor)
     default:
         expr->is_lvalue = true;
         expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
+        expr->is_thread_local = clang_getCursorTLSKind(to) != CXTLS_None;
         expr->var = build_find_var(b, to);
         if (!expr->var) break;
         ref->kind = REF_VAR;
@@ -340,6 +341,53 @@ chosen_arm(struct build *b, const struct expr *expr, const struct expr *control)
     return unsure ? -1 : otherwise;
 }
 
+static struct var *visible_var(struct build *b, const char *name, size_t at)
+{
+    for (const struct scope *scope = b->scope; scope; scope = scope->parent)
+        for (size_t i = scope->vars.count; i > 0; i--) {
+            struct var *var = scope->vars.at[i - 1];
+            if (var->name == name && var->name_at < at) return var;
+        }
+    return NULL;
+}
+
+// libclang shows no expression inside the type of an association, as in
+// `__typeof__(v) *: ...`: the variables there are found by their names.
+static void note_words_of_type(struct build *b, size_t at, size_t end)
+{
+    const char *text = b->unit->source->text;
+    char before = ' ';
+    while ((at = code_skip(b->unit, at)) < end) {
+        size_t from = at;
+        while (isalnum((unsigned char)text[at]) || text[at] == '_')
+            at++;
+        if (at == from) {
+            before = text[at++];
+            continue;
+        }
+        const char *name = intern_n(b->unit->intern, text + from, at - from);
+        struct var *var = visible_var(b, name, from);
+        if (var && before != '.' && before != '>') {
+            struct ref *ref = build_add_ref(b, from, at, REF_VAR);
+            ref->to.var = var;
+            ref->unevaluated = true;
+        }
+        before = ' ';
+    }
+}
+
+static void
+note_associations(struct build *b, const struct expr *expr, size_t at)
+{
+    size_t end = expr->end - 1;
+    for (at = code_find(b->unit, at, end, ',') + 1; at < end; at++) {
+        size_t colon = code_find(b->unit, at, end, ':');
+        if (code_has(b->unit, at, colon, "typeof"))
+            note_words_of_type(b, at, colon);
+        at = code_find(b->unit, colon + 1, end, ',');
+    }
+}
+
 // kids[0] becomes the chosen arm; the others are not evaluated.
 static struct expr *build_generic(struct build *b, CXCursor cursor)
 {
@@ -352,7 +400,7 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
         if (!clang_isExpression(kind)) continue;
-        bool quiet = !control || arm != index;
+        bool quiet = !control || (arm >= 0 && arm != index);
         b->unevaluated += quiet;
         struct expr *kid = build_expr(b, list.at[i]);
         b->unevaluated -= quiet;
@@ -360,6 +408,7 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
         if (!control) {
             control = kid;
             arm = chosen_arm(b, expr, control);
+            note_associations(b, expr, control->end);
             continue;
         }
         if (arm == index++) chosen = kid;
@@ -368,7 +417,9 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
         set_kids(b, expr, &chosen, 1);
         return expr;
     }
-    expr->kind = EXPR_UNEVALUATED; // and check.c looks for coroutines in it
+    // Any arm may be the one: variables count as read there. check.c looks for
+    // coroutines in it.
+    expr->kind = EXPR_UNEVALUATED;
     expr->is_unsure = true;
     set_kids(b, expr, all.at, all.count);
     return expr;
@@ -572,6 +623,8 @@ struct expr *build_expr(struct build *b, CXCursor cursor)
     struct expr *expr = build_expr_kind(b, cursor);
     if (expr->kind == EXPR_UNEVALUATED) {
         expr->is_constant = !expr->is_unsure;
+        for (size_t i = 1; expr->is_unsure && i < expr->kid_count; i++)
+            expr->has_effects |= expr->kids[i]->has_effects;
         return expr;
     }
     bool constant = keeps_constant(expr);

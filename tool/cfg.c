@@ -92,8 +92,11 @@ static void use_range(struct builder *b, size_t begin, size_t end)
     for (size_t i = first_ref(fn, begin); i < fn->refs.count; i++) {
         const struct ref *ref = &fn->refs.at[i];
         if (ref->begin >= end) return;
-        if (ref->kind == REF_VAR && ref->reads && !ref->unevaluated)
-            event(b, EVENT_USE, ref->to.var, ref->begin);
+        if (ref->unevaluated) continue;
+        if (ref->kind == REF_FN) event(b, EVENT_NAME, NULL, ref->begin);
+        if (ref->kind != REF_VAR) continue;
+        if (ref->reads) event(b, EVENT_USE, ref->to.var, ref->begin);
+        if (ref->writes) event(b, EVENT_WRITE, ref->to.var, ref->begin);
     }
 }
 
@@ -320,6 +323,21 @@ static void loop_body(struct builder *b, struct stmt *body, struct block *next,
     edge(b, b->now, next);
 }
 
+// while (1), do ... while (true): left by a jump alone.
+static bool is_endless(const struct builder *b, const struct expr *condition)
+{
+    static const char *const words[] = {"1", "true"};
+    const char *text = b->unit->source->text;
+    while (condition->kind == EXPR_PAREN)
+        condition = condition->kids[0];
+    size_t length = condition->end - condition->begin;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == length &&
+            strncmp(text + condition->begin, words[i], length) == 0)
+            return true;
+    return false;
+}
+
 static void cfg_while(struct builder *b, struct stmt *stmt)
 {
     struct block *head = new_block(b), *end = new_block(b);
@@ -328,7 +346,7 @@ static void cfg_while(struct builder *b, struct stmt *stmt)
     struct block *from = b->now;
     b->now = new_block(b);
     edge(b, from, b->now);
-    edge(b, from, end);
+    if (!is_endless(b, stmt->expr)) edge(b, from, end);
     loop_body(b, stmt->kids[0], head, end);
     b->now = end;
 }
@@ -342,7 +360,8 @@ static void cfg_do(struct builder *b, struct stmt *stmt)
     b->now = test;
     evaluate(b, stmt->expr);
     edge(b, b->now, head);
-    fall_into(b, end);
+    if (!is_endless(b, stmt->expr)) edge(b, b->now, end);
+    b->now = end;
 }
 
 static void cfg_for(struct builder *b, struct stmt *stmt)
@@ -355,12 +374,13 @@ static void cfg_for(struct builder *b, struct stmt *stmt)
     struct block *from = b->now;
     b->now = new_block(b);
     edge(b, from, b->now);
-    if (stmt->expr) edge(b, from, end);
+    if (stmt->expr && !is_endless(b, stmt->expr)) edge(b, from, end);
     loop_body(b, stmt->kids[0], next, end);
     b->now = next;
     full_expr(b, stmt->step);
     edge(b, b->now, head);
     b->now = end;
+    if (stmt->scope) event(b, EVENT_END, NULL, stmt->scope->end);
 }
 
 static void cfg_switch(struct builder *b, struct stmt *stmt)
@@ -457,6 +477,7 @@ static void cfg_labelled(struct builder *b, struct stmt *stmt)
     // A select's marker was evaluated on entry.
     bool marker = stmt->kind == STMT_CASE && stmt->kids[0]->kind == STMT_EXPR &&
                   stmt->kids[0]->is_marker;
+    if (marker) event(b, EVENT_NAME, NULL, stmt->kids[0]->begin);
     if (!marker && stmt->kid_count) cfg_stmt(b, stmt->kids[0]);
 }
 
@@ -478,7 +499,10 @@ static void cfg_plain(struct builder *b, struct stmt *stmt)
         prelude_start(b, stmt->expr);
         return;
     case STMT_ASM: use_range(b, stmt->begin, stmt->end); return;
-    case STMT_PAR: suspend(b, stmt->begin); return;
+    case STMT_PAR:
+        if (stmt->kid_count) cfg_stmt(b, stmt->kids[0]);
+        suspend(b, stmt->begin);
+        return;
     case STMT_BLOCKING:
         suspend(b, stmt->begin);
         cfg_stmt(b, stmt->kids[0]);
@@ -489,6 +513,7 @@ static void cfg_plain(struct builder *b, struct stmt *stmt)
     full_expr(b, stmt->expr);
     for (size_t i = 0; i < stmt->kid_count; i++)
         cfg_stmt(b, stmt->kids[i]);
+    if (stmt->kind == STMT_COMPOUND) event(b, EVENT_END, NULL, stmt->end);
 }
 
 static void cfg_stmt(struct builder *b, struct stmt *stmt)
@@ -562,7 +587,7 @@ void cfg_dump(const struct unit *unit, const struct cfg *cfg, FILE *out)
             if (event->kind == EVENT_SUSPEND)
                 fprintf(out, " suspend@%u",
                         unit_place(unit, event->at, event->at).line);
-            else
+            if (event->kind == EVENT_USE || event->kind == EVENT_DEF)
                 fprintf(out, " %s %s", event->kind == EVENT_USE ? "use" : "def",
                         event->var->name);
         }

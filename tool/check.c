@@ -245,8 +245,8 @@ loose_jumps(struct checker *c, struct stmt *stmt, bool in_loop, bool in_switch)
 static void check_leaving(struct stmt *stmt, void *context)
 {
     struct checker *c = context;
-    bool jumps = stmt->kind == STMT_RETURN || stmt->kind == STMT_GOTO ||
-                 stmt->kind == STMT_GOTO_ANY;
+    bool jumps = (stmt->kind == STMT_RETURN && !stmt->ends_task) ||
+                 stmt->kind == STMT_GOTO || stmt->kind == STMT_GOTO_ANY;
     bool ready = stmt->label && strncmp(stmt->label, "csp__ready_", 11) == 0;
     if (jumps && !ready && !goes_inside(c, stmt)) check_jump(c, stmt);
 }

@@ -113,6 +113,7 @@ static void push_parse_args(struct unit *unit, strings *args)
     static const char *const lenient[] = {
         "-w",
         "-ferror-limit=0",
+        "-fbracket-depth=1024",
         "-Wno-implicit-function-declaration",
         "-Wno-implicit-int",
         "-Wno-int-conversion",

@@ -4,6 +4,7 @@
 #include "build.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 // The next byte at or after `at` that is code: past blanks, comments and line
@@ -97,4 +98,42 @@ code_argument(struct unit *unit, size_t begin, size_t end, const char *word)
         return intern_n(unit->intern, text + open + 1, close - open - 1);
     }
     return NULL;
+}
+
+// -- #pragma pack ------------------------------------------------------------
+
+enum { PACK_DEPTH = 64 };
+struct packs {
+    int now, depth;
+    int stack[PACK_DEPTH];
+};
+
+// `line` is what follows `#pragma pack`: (), (n), (push), (push, n), (pop).
+// Names of entries are not looked at.
+static void apply_pack(struct packs *packs, const char *line)
+{
+    size_t length = strcspn(line, ")\n");
+    const char *digit = line + strcspn(line, "0123456789)\n");
+    bool has_number = isdigit((unsigned char)*digit) != 0;
+    bool push = memmem(line, length, "push", 4) != NULL;
+    bool pop = memmem(line, length, "pop", 3) != NULL;
+    if (push && packs->depth < PACK_DEPTH)
+        packs->stack[packs->depth++] = packs->now;
+    if (pop && packs->depth > 0) packs->now = packs->stack[--packs->depth];
+    if (has_number)
+        packs->now = atoi(digit);
+    else if (!push && !pop)
+        packs->now = 0;
+}
+
+int code_pack_at(const struct unit *unit, size_t at)
+{
+    static const char pragma[] = "\n#pragma pack";
+    struct packs packs = {0};
+    const char *text = unit->source->text, *found = text;
+    while ((found = strstr(found, pragma)) && found < text + at) {
+        found += strlen(pragma);
+        apply_pack(&packs, found);
+    }
+    return packs.now;
 }

@@ -12,8 +12,10 @@ static const struct {
     const char *name;
     enum op op;
 } operations[] = {
-    {"csp__send", OP_SEND},  {"csp__recv", OP_RECV},  {"csp__get", OP_GET},
-    {"csp_sleep", OP_SLEEP}, {"csp_yield", OP_YIELD}, {"csp__after", OP_AFTER},
+    {"csp__send", OP_SEND},        {"csp__recv", OP_RECV},
+    {"csp__get", OP_GET},          {"csp_sleep", OP_SLEEP},
+    {"csp_yield", OP_YIELD},       {"csp__after", OP_AFTER},
+    {"csp_select_set", OP_SELECT},
 };
 
 static enum op operation_named(const char *name)
@@ -48,7 +50,7 @@ static bool must_stay_plain(struct unit *unit, const struct fn *fn)
 {
     return fn->is_variadic || fn->calls_setjmp || fn->calls_va_start ||
            fn->is_system || strncmp(fn->name, "csp_", 4) == 0 ||
-           fn->is_constructor || takes_va_list(unit, fn) ||
+           fn->is_constructor || fn->is_redefined || takes_va_list(unit, fn) ||
            has_register_variable(fn) || fn->asm_goto ||
            (fn->is_inline && !fn->is_static) || check_stays_plain(unit, fn);
 }
@@ -237,10 +239,24 @@ struct marker {
 static bool mark_expr(struct marker *m, struct expr *expr);
 static bool mark_stmt(struct marker *m, struct stmt *stmt);
 
+static bool is_pointer(struct unit *unit, const struct type *type)
+{
+    return strchr(type_canonical(unit, type), '*') != NULL;
+}
+
+// Without a prototype in sight, C takes calls that the definition does not.
 static bool same_signature(struct marker *m, const struct expr *call)
 {
     const struct fn *fn = call->fn;
     if (call->kid_count - 1 != fn->params.count) return false;
+    for (size_t i = 0; i < fn->params.count; i++) {
+        const struct type *from = call->kids[i + 1]->as,
+                          *to = fn->params.at[i]->type;
+        if (from->class == TYPE_SCALAR && to->class == TYPE_SCALAR &&
+            !call->kids[i + 1]->is_constant &&
+            is_pointer(m->unit, from) != is_pointer(m->unit, to))
+            return false;
+    }
     const char *here = type_declare(m->unit, call->type, "", true);
     return strcmp(here, type_declare(m->unit, fn->result, "", true)) == 0 ||
            call->type->class == fn->result->class;
@@ -279,7 +295,7 @@ static bool is_library_builtin(const char *name)
     return false;
 }
 
-static enum op op_of_call(struct marker *m, const struct expr *expr)
+static enum op op_of_call(struct marker *m, struct expr *expr)
 {
     if (expr->fn) {
         enum op op = operation_named(expr->fn->name);
@@ -287,8 +303,9 @@ static enum op op_of_call(struct marker *m, const struct expr *expr)
         if (m->stress && is_library_builtin(expr->fn->name)) return OP_PLAIN;
         if (is_coroutine(expr->fn)) {
             expr->fn->is_called = true;
-            bool odd = m->stress && expr->fn->body && !same_signature(m, expr);
-            return odd ? OP_PLAIN : OP_COROUTINE;
+            expr->misfits =
+                m->stress && expr->fn->body && !same_signature(m, expr);
+            return expr->misfits ? OP_PLAIN : OP_COROUTINE;
         }
         bool builtin = strncmp(expr->fn->name, "__builtin_", 10) == 0 ||
                        strncmp(expr->fn->name, "__sync_", 7) == 0 ||

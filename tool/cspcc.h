@@ -70,10 +70,11 @@ struct options {
     const char *dep_file; // -MF
     bool dep_target;      // -MT or -MQ is among dep_args
     bool warnings_are_errors, no_warnings; // -Werror, -w
-    strings warnings_off, warnings_as_errors, warnings_not_errors;
-    int error_limit;  // -ferror-limit=N; 0: the usual
-    const char *cc;   // the C compiler: CSPCC_CC, or clang found at build
-    bool cc_is_clang; // as far as its name tells
+    strings warnings_on, warnings_off, warnings_as_errors, warnings_not_errors;
+    strings blocking_lists; // -fcsp-blocking-list=FILE
+    int error_limit;        // -ferror-limit=N; 0: the usual
+    const char *cc;         // the C compiler: CSPCC_CC, or clang found at build
+    bool cc_is_clang;       // as far as its name tells
     const char *include_dir; // of csp.h and csp_abi.h
     const char *lib_dir;     // of libcsprt.a
     const char *compiler;    // cspcc1, the program that holds the passes
@@ -102,6 +103,9 @@ void place_add_runtime(const struct options *options, struct arena *arena,
 // -- diag.c ------------------------------------------------------------------
 // The names of all warnings, NULL at the end: what -Wno-csp-NAME may say.
 extern const char *const diag_warnings[];
+// Whether reports of that name will be printed.
+struct diag;
+bool diag_wants(const struct diag *diag, const char *name);
 // The only place that prints errors about source. A diagnostic has the form of
 // clang's, with a caret line where the source can be read, and an error number
 // [csp-NAME] or warning flag [-Wcsp-NAME]; see docs/LIMITS.md for the list.
@@ -117,6 +121,7 @@ struct diag {
     int errors, warnings;
     bool warnings_are_errors; // -Werror
     bool no_warnings;         // -w
+    strings on;               // names switched on by -Wcsp-NAME
     strings off;              // names switched off by -Wno-csp-NAME
     strings as_errors;        // -Werror=csp-NAME
     strings not_errors;       // -Wno-error=csp-NAME

@@ -12,9 +12,11 @@
 enum { TAB_WIDTH = 8, DEFAULT_ERROR_LIMIT = 20 };
 
 const char *const diag_warnings[] = {
-    "csp-blocking",
-    NULL,
+    "csp-blocking",     "csp-escape",      "csp-lock", "csp-moved",
+    "csp-thread-local", "csp-unused-task", NULL,
 };
+// Those that only -Wcsp-NAME switches on.
+static const char *const asked_for[] = {NULL};
 
 struct diag_file {
     struct diag_file *next;
@@ -35,6 +37,15 @@ bool diag_colours(enum colour_when when)
     const char *terminal = getenv("TERM");
     if (when != COLOUR_AUTO) return when == COLOUR_ALWAYS;
     return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+bool diag_wants(const struct diag *diag, const char *name)
+{
+    if (diag->no_warnings || has(&diag->off, name)) return false;
+    for (size_t i = 0; asked_for[i]; i++)
+        if (strcmp(asked_for[i], name) == 0)
+            return has(&diag->on, name) || has(&diag->as_errors, name);
+    return true;
 }
 
 // -- the source line ----------------------------------------------------------
@@ -206,9 +217,8 @@ static bool admit(struct diag *diag, enum severity severity, const char *name)
 {
     int limit = diag->error_limit ? diag->error_limit : DEFAULT_ERROR_LIMIT;
     if (severity == SEVERITY_NOTE) return !diag->swallow_notes;
-    diag->swallow_notes =
-        severity == SEVERITY_WARNING &&
-        (diag->no_warnings || (name && has(&diag->off, name)));
+    diag->swallow_notes = severity == SEVERITY_WARNING &&
+                          (name ? !diag_wants(diag, name) : diag->no_warnings);
     if (diag->swallow_notes) return false;
     if (severity == SEVERITY_ERROR || is_promoted(diag, name)) {
         diag->swallow_notes = limit > 0 && diag->errors >= limit;

@@ -101,11 +101,10 @@ code_command(struct job *job, const char *generated, const char *output)
         add_arg(job, &argv, "-gno-record-command-line");
     add_args(job, &argv, &job->options->cc_args);
     add_arg(job, &argv, "-w");
-    if (job->options->cc_is_clang)
+    if (job->options->cc_is_clang) {
         add_arg(job, &argv, "-fno-crash-diagnostics");
-    // A long `else if` becomes blocks in blocks.
-    if (job->options->cc_is_clang)
-        add_arg(job, &argv, "-fbracket-depth=1000000");
+        add_arg(job, &argv, "-fbracket-depth=100000"); // chains of else nest
+    }
     if (!output) {
         add_arg(job, &argv, "-fsyntax-only");
     } else {
@@ -286,6 +285,7 @@ static struct diag diag_for(const struct options *options, struct arena *arena)
         .colour = options->colour,
         .warnings_are_errors = options->warnings_are_errors,
         .no_warnings = options->no_warnings,
+        .on = options->warnings_on,
         .off = options->warnings_off,
         .as_errors = options->warnings_as_errors,
         .not_errors = options->warnings_not_errors,

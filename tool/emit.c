@@ -92,7 +92,10 @@ static const char *stand_in(struct emitter *e, const struct fn *fn)
         text_printf(&out, "%s;", header_of(e, fn));
     }
     if (e->pretty) {
-        text_printf(&out, "%s// a coroutine: see %s__step",
+        bool last = text[fn->end + strspn(text + fn->end, " \t")] == '\n';
+        text_printf(&out,
+                    last ? "%s// a coroutine: see %s__step"
+                         : "%s/* a coroutine: see %s__step */",
                     out.count ? " " : "", fn->name);
     } else {
         int missing =
@@ -182,7 +185,8 @@ static size_t first_edit(const edits *list, size_t begin)
     return low;
 }
 
-static void
+// Gives the offset behind what is copied or replaced, `end` or above.
+static size_t
 copy_edited(struct emitter *e, const edits *list, size_t begin, size_t end)
 {
     const char *text = e->unit->source->text;
@@ -195,7 +199,9 @@ copy_edited(struct emitter *e, const edits *list, size_t begin, size_t end)
         text_puts(e->out, edit->text);
         at = edit->end;
     }
-    if (at < end) text_add(e->out, text + at, end - at);
+    if (at >= end) return at;
+    text_add(e->out, text + at, end - at);
+    return end;
 }
 
 // -- for people: includes stay includes --------------------------------------
@@ -245,7 +251,7 @@ static void put_directives(struct emitter *e, unsigned from, unsigned to)
 static void copy_main_file(struct emitter *e, const edits *list)
 {
     const struct source *source = e->unit->source;
-    size_t begin = 0;
+    size_t begin = 0, done = 0;
     bool inside = false;
     unsigned last = 0;
     for (size_t i = 0; i <= source->line_count; i++) {
@@ -253,11 +259,13 @@ static void copy_main_file(struct emitter *e, const edits *list)
         const struct source_line *line = end ? NULL : &source->lines[i];
         bool ours = !end && line->line && line->depth == 0 &&
                     strcmp(line->file, source->main_file) == 0;
-        if (inside && !ours)
-            copy_edited(e, list, begin, end ? source->size : line->begin);
+        if (inside && !ours) // gcc marks lines in the middle of a function
+            done = copy_edited(e, list, begin > done ? begin : done,
+                               end ? source->size : line->begin);
         if (!inside && ours) {
             begin = line->begin;
-            put_directives(e, last + 1, line->line);
+            // In a function that is taken out they have had their effect.
+            if (begin >= done) put_directives(e, last + 1, line->line);
         }
         inside = ours;
         if (ours) last = line->line;
@@ -286,8 +294,11 @@ static void put_local_types(struct emitter *e, struct lowered *to)
     for (size_t i = 0; i < fn->types.count; i++) {
         const struct local_type *type = fn->types.at[i];
         if (!type->hoisted || stands_in_another(fn, type)) continue;
+        int pack = code_pack_at(e->unit, type->begin);
+        if (pack) text_printf(e->out, "#pragma pack(push, %d)\n", pack);
         lower_copy(&l, e->out, type->begin, type->text_end);
         text_puts(e->out, ";\n");
+        if (pack) text_puts(e->out, "#pragma pack(pop)\n");
     }
 }
 
@@ -385,15 +396,6 @@ static bool is_promoted_local(const struct var *var)
     return var->place == PLACE_PROMOTED && var->storage != STORAGE_PARAM;
 }
 
-static void note_writes(const struct fn *fn)
-{
-    for (size_t i = 0; i < fn->refs.count; i++) {
-        const struct ref *ref = &fn->refs.at[i];
-        if (ref->kind == REF_VAR && (ref->writes || ref->address))
-            ref->to.var->is_written = true;
-    }
-}
-
 // A line of ours; a newline only where a person reads.
 static void put_line(struct emitter *e, int depth, const char *text)
 {
@@ -414,7 +416,10 @@ static const char *trimmed(struct emitter *e, const struct source_line *line)
     while (isspace((unsigned char)*text))
         text++;
     size_t end = trim_right(text, 0, strlen(text));
-    return arena_strndup(e->unit->arena, text, end < 60 ? end : 60);
+    if (end > 60) end = 60;
+    while (end > 0 && text[end - 1] == '\\') // it ends a comment's line
+        end--;
+    return arena_strndup(e->unit->arena, text, end);
 }
 
 static void put_states(struct emitter *e, const struct lowered *to)
@@ -439,9 +444,11 @@ static void put_locals(struct emitter *e, const struct lowered *to)
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         if (var->place != PLACE_PROMOTED) continue;
+        bool param = var->storage == STORAGE_PARAM;
+        if (param && !var->is_mentioned) continue;
         const char *declaration =
             type_declare(e->unit, var->type, var->out, true);
-        if (var->storage == STORAGE_PARAM)
+        if (param)
             LINE(e, 1, "%s = %s->%s;", declaration, fn->frame, var->out);
         else
             LINE(e, 1, "%s = 0;", declaration);
@@ -486,7 +493,6 @@ static void put_spill(struct emitter *e, const struct lowered *to)
 {
     const struct fn *fn = to->fn;
     if (!to->points.count) return;
-    note_writes(fn);
     put_line(e, 0, "csp_suspend:");
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
@@ -708,12 +714,24 @@ static void hoist_statics(struct unit *unit, struct fn *fn)
     }
 }
 
-const char *emit_unit(struct unit *unit)
+// For people, `coroutine` is a word again, and no attribute that only clang
+// knows.
+static const char *put_words_back(struct arena *arena, const char *text)
 {
-    struct text out = {.arena = unit->arena};
-    struct emitter emitter = {.unit = unit, .out = &out};
-    emitter.pretty = unit->options->emit == EMIT_C;
-    struct emitter *e = &emitter;
+    static const char note[] = "__attribute__((annotate(\"csp.coroutine\")))";
+    struct text out = {.arena = arena};
+    for (const char *found; (found = strstr(text, note));) {
+        text_add(&out, text, (size_t)(found - text));
+        text_puts(&out, "csp_coroutine");
+        text = found + strlen(note);
+    }
+    text_puts(&out, text);
+    return out.at;
+}
+
+static void lower_all(struct emitter *e)
+{
+    struct unit *unit = e->unit;
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
         if (fn->colour == COLOUR_COROUTINE) hoist_statics(unit, fn);
@@ -725,6 +743,15 @@ const char *emit_unit(struct unit *unit)
         vec_push(unit->arena, &e->lowered, lowered);
         map_put(unit->arena, &e->lowered_of, map_key(fn))->pointer = lowered;
     }
+}
+
+const char *emit_unit(struct unit *unit)
+{
+    struct text out = {.arena = unit->arena};
+    struct emitter emitter = {.unit = unit, .out = &out};
+    emitter.pretty = unit->options->emit == EMIT_C;
+    struct emitter *e = &emitter;
+    lower_all(e);
     struct text declarations = {.arena = unit->arena};
     e->out = &declarations;
     put_declarations(e);
@@ -737,6 +764,8 @@ const char *emit_unit(struct unit *unit)
     else
         copy_edited(e, &list, 0, unit->source->size);
     text_puts(&out, "\n");
+    if (code_pack_at(unit, unit->source->size))
+        text_puts(&out, "#pragma pack()\n");
     if (declarations.count) text_add(&out, declarations.at, declarations.count);
     for (size_t i = 0; i < e->lowered.count; i++)
         put_statics(e, e->lowered.at[i]);
@@ -748,5 +777,5 @@ const char *emit_unit(struct unit *unit)
         put_plain(e, e->lowered.at[i]->fn);
     put_started_from_plain(e);
     put_registration(e);
-    return out.at;
+    return e->pretty ? put_words_back(unit->arena, out.at) : out.at;
 }

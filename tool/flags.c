@@ -80,6 +80,7 @@ static const struct flag flags[] = {
     {"-U", EITHER, FRONT, ACT_NONE},
     // Warnings.
     {"-Werror", EXACT, FRONT, ACT_WERROR},
+    {"-Wno-error", EXACT, FRONT | CODE, ACT_NO_WERROR},
     {"-Wa,", JOINED, CODE, ACT_NONE},
     {"-Wl,", JOINED, LINK, ACT_NONE},
     {"-Wp,", JOINED, FRONT, ACT_WP},

@@ -29,6 +29,7 @@ enum flag_act {
     ACT_LANGUAGE,
     ACT_NO_RUNTIME,
     ACT_NO_WARNINGS,
+    ACT_NO_WERROR,
     ACT_OUTPUT,
     ACT_PLAIN,
     ACT_PREPROCESS,

@@ -37,11 +37,12 @@ static enum placement place_of(const struct var *var, bool promote)
     if (var->storage == STORAGE_PARAM)
         return may_be_promoted(var) && promote ? PLACE_PROMOTED
                                                : PLACE_RESIDENT;
-    if (may_be_promoted(var)) {
-        if (!var->crosses) return PLACE_PLAIN;
-        return promote ? PLACE_PROMOTED : PLACE_RESIDENT;
-    }
-    return var->scope && var->scope->suspends ? PLACE_RESIDENT : PLACE_PLAIN;
+    // Liveness knows nothing of a declaration in text that is copied whole,
+    // such as a statement expression that does not suspend; the scope does.
+    if (!var->scope || !var->scope->suspends) return PLACE_PLAIN;
+    if (!may_be_promoted(var)) return PLACE_RESIDENT;
+    if (!var->crosses) return PLACE_PLAIN;
+    return promote ? PLACE_PROMOTED : PLACE_RESIDENT;
 }
 
 // A compound literal lives until its block ends. Where the block suspends and
@@ -134,6 +135,18 @@ static void keep_variable_lengths(struct unit *unit, struct fn *fn)
     }
 }
 
+static void note_uses(struct fn *fn)
+{
+    for (size_t i = 0; i < fn->refs.count; i++) {
+        const struct ref *ref = &fn->refs.at[i];
+        if (ref->kind != REF_VAR) continue;
+        ref->to.var->is_mentioned = true;
+        ref->to.var->is_written |= ref->writes || ref->address;
+        ref->to.var->is_read |=
+            ref->reads && !ref->address && !ref->unevaluated;
+    }
+}
+
 void frame_place(struct unit *unit, struct fn *fn)
 {
     struct keeper keeper = {unit, 0};
@@ -147,6 +160,7 @@ void frame_place(struct unit *unit, struct fn *fn)
     }
     bool promote = fn->point_count <= PROMOTE_POINTS &&
                    fn->point_count * promoted <= PROMOTE_PRODUCT;
+    note_uses(fn);
     for (size_t i = 0; i < fn->vars.count; i++)
         fn->vars.at[i]->place = place_of(fn->vars.at[i], promote);
     for (size_t i = 0; i < fn->vars.count; i++)
@@ -331,6 +345,7 @@ static void scope_fields(struct unit *unit, struct text *out, int depth,
 void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn)
 {
     text_puts(out, "    struct csp_frame csp;\n");
+    if (fn->is_counted) text_puts(out, "    struct csp_gather *csp_gather;\n");
     if (fn->outer)
         text_printf(out, "    struct %s__frame *csp_up;\n", fn->outer->name);
     if (fn->result->class != TYPE_VOID)
@@ -350,6 +365,8 @@ void frame_fields(struct unit *unit, struct text *out, const struct fn *fn)
     }
     for (size_t i = 1; i <= fn->length_count; i++)
         text_printf(out, "    csp_size csp_length_%zu;\n", i);
+    for (size_t i = 1; i <= fn->gather_count; i++)
+        text_printf(out, "    struct csp_gather csp_gather_%zu;\n", i);
     if (fn->calls_alloca) text_puts(out, "    void *csp_allocas;\n");
     find_residents(fn->scopes.at[0]);
     scope_fields(unit, out, 1, fn->scopes.at[0]);

@@ -257,6 +257,47 @@ static struct expr *unbraced(struct expr *init)
     return init;
 }
 
+// C takes it as the initialiser of a static, too.
+static bool is_static_init(const struct expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_LEAF: return expr->is_constant && expr->type->size < INT32_MAX;
+    case EXPR_REF: return expr->is_constant;
+    case EXPR_DESIGNATED:
+        return is_static_init(expr->kids[expr->kid_count - 1]);
+    case EXPR_UNARY:
+    case EXPR_BINARY:
+    case EXPR_CAST:
+    case EXPR_PAREN:
+        if (!expr->is_constant || expr->as->class != TYPE_SCALAR) return false;
+        for (size_t i = 0; i < expr->kid_count; i++)
+            if (expr->kids[i]->fn || !is_static_init(expr->kids[i]))
+                return false;
+        return true;
+    case EXPR_INIT:
+        for (size_t i = 0; i < expr->kid_count; i++)
+            if (!is_static_init(expr->kids[i])) return false;
+        return true;
+    default: return false;
+    }
+}
+
+// Compilers make a variable with a constant initialiser a copy of an object
+// whose padding is zero, and there are programs that look.
+static bool store_constant(struct lower *l, const struct var *var,
+                           const struct expr *init, const char *to)
+{
+    bool fits = var->type->has_padding && !var->type->is_volatile &&
+                !var->type->is_atomic;
+    if (!fits || init->kind != EXPR_INIT || !is_static_init(init)) return false;
+    lower_glue(l,
+               "{\nstatic const %s = %s;\n"
+               "__builtin_memcpy((void *)&%s, &csp_init, sizeof %s);\n}\n",
+               type_declare(l->unit, var->type, "csp_init", true),
+               lower_text(l, init->begin, init->end), to, to);
+    return true;
+}
+
 static void
 store_initial(struct lower *l, const struct var *var, const char *to)
 {
@@ -268,6 +309,7 @@ store_initial(struct lower *l, const struct var *var, const char *to)
         return;
     }
     if (var->type->class == TYPE_ARRAY) init = plan_strip(init);
+    if (store_constant(l, var, init, to)) return;
     const char *value = literal_of(l, var, init, lower_expr(l, init));
     bool whole = var->type->is_const || var->type->has_union;
     if (var->type->has_union &&
@@ -292,13 +334,10 @@ static void declare_plain(struct lower *l, const struct var *var)
     if (var->cleanup)
         align = lower_format(l, "%s __attribute__((cleanup(%s)))", align,
                              var->cleanup);
-    if (!var->init) {
-        lower_glue(l, "%s%s%s;\n", words[var->storage], declaration, align);
-        return;
-    }
-    const char *value = lower_expr(l, var->init);
-    lower_glue(l, "%s%s%s = %s;\n", words[var->storage], declaration, align,
-               value);
+    const char *value = var->init ? lower_expr(l, var->init) : "";
+    lower_glue(l, "%s%s%s%s%s;\n", words[var->storage], declaration, align,
+               var->init ? " = " : "", value);
+    if (l->pretty && !var->is_read) lower_glue(l, "(void)%s;\n", var->out);
 }
 
 static void store_lengths(struct lower *l, const struct lengths *lengths)
@@ -622,17 +661,23 @@ static void lower_blocking(struct lower *l, struct stmt *stmt)
     lower_glue(l, "}");
 }
 
-// go { }: the block's variables are copied into the frame of the new task.
+// go { }, and one turn of a par for: the variables that are the block's own are
+// copied into the frame of the new task.
 static void lower_go_block(struct lower *l, struct stmt *stmt)
 {
     const struct fn *branch = stmt->branches.at[0];
     const char *worker = l->plain ? "0" : "csp_worker";
     struct place place = unit_place(l->unit, stmt->begin, stmt->begin);
+    const char *spawn = lower_format(l, "csp_rt_spawn(%s", worker);
+    if (stmt->gather)
+        spawn = lower_format(l, "csp_rt_par_spawn(%s, &%s->csp_gather_%zu",
+                             worker, l->fn->frame, stmt->gather);
     lower_glue(l,
                "{\nstruct %s__frame *csp_new = (struct %s__frame *)"
-               "csp_rt_spawn(%s, &%s__co, \"%s\", %u);\n",
-               branch->name, branch->name, worker, branch->name, place.file,
+               "%s, &%s__co, \"%s\", %u);\n",
+               branch->name, branch->name, spawn, branch->name, place.file,
                place.line);
+    if (stmt->gather) lower_glue(l, "csp_new->csp_up = %s;\n", l->fn->frame);
     for (size_t i = 0; i < branch->params.count; i++) {
         const struct var *copy = branch->params.at[i];
         const char *from = lower_variable(l, copy->original);
@@ -647,6 +692,25 @@ static void lower_go_block(struct lower *l, struct stmt *stmt)
     lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
 }
 
+static void
+wait_for_branches(struct lower *l, struct stmt *stmt, const char *gather)
+{
+    lower_glue(l, "csp_result = csp_rt_par_wait(csp_worker, &%s->csp, &%s);\n",
+               l->fn->frame, gather);
+    lower_suspend(l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin),
+                  NULL);
+}
+
+static void lower_par_for(struct lower *l, struct stmt *stmt)
+{
+    const char *gather =
+        lower_format(l, "%s->csp_gather_%zu", l->fn->frame, stmt->gather);
+    lower_glue(l, "csp_rt_par_begin(&%s);\n", gather);
+    lower_stmt(l, stmt->kids[0]);
+    lower_glue(l, "\n");
+    wait_for_branches(l, stmt, gather);
+}
+
 // The branches' frames lie in this one; it goes on when all have ended.
 static void lower_par(struct lower *l, struct stmt *stmt)
 {
@@ -654,8 +718,8 @@ static void lower_par(struct lower *l, struct stmt *stmt)
     const char *name = lower_format(l, "par_%zu", l->to->points.count + 1);
     const char *op = lower_format(l, "%s->csp_op.%s", f, name);
     text_puts(&l->to->ops,
-              "        struct {\n            struct csp_gather par;\n");
-    lower_glue(l, "csp_rt_par_begin(&%s.par);\n", op);
+              "        struct {\n            struct csp_gather gather;\n");
+    lower_glue(l, "csp_rt_par_begin(&%s.gather);\n", op);
     for (size_t i = 0; i < stmt->branches.count; i++) {
         const struct fn *branch = stmt->branches.at[i];
         text_printf(
@@ -663,20 +727,16 @@ static void lower_par(struct lower *l, struct stmt *stmt)
             "            struct {\n                struct csp_branch branch;\n"
             "                struct %s__frame frame;\n            } %s;\n",
             branch->name, branch->name);
-        lower_glue(
-            l,
-            "csp_rt_par_branch(csp_worker, &%s.par, &%s.%s.branch, &%s__co);\n",
-            op, op, branch->name, branch->name);
+        lower_glue(l,
+                   "csp_rt_par_branch(csp_worker, &%s.gather, &%s.%s.branch, "
+                   "&%s__co);\n",
+                   op, op, branch->name, branch->name);
         lower_glue(l, "%s.%s.frame.csp_up = %s;\n", op, branch->name, f);
         lower_glue(l, "csp_rt_start(csp_worker, &%s.%s.frame.csp);\n", op,
                    branch->name);
     }
     text_printf(&l->to->ops, "        } %s;\n", name);
-    lower_glue(l,
-               "csp_result = csp_rt_par_wait(csp_worker, &%s->csp, &%s.par);\n",
-               f, op);
-    lower_suspend(l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin),
-                  NULL);
+    wait_for_branches(l, stmt, lower_format(l, "%s.gather", op));
 }
 
 static void lower_attributed(struct lower *l, struct stmt *stmt)
@@ -713,7 +773,12 @@ static void lower_kind(struct lower *l, struct stmt *stmt)
         else
             lower_go_block(l, stmt);
         return;
-    case STMT_PAR: lower_par(l, stmt); return;
+    case STMT_PAR:
+        if (stmt->kid_count)
+            lower_par_for(l, stmt);
+        else
+            lower_par(l, stmt);
+        return;
     case STMT_SELECT: lower_select(l, stmt); return;
     case STMT_BLOCKING: lower_blocking(l, stmt); return;
     case STMT_GOTO: lower_goto(l, stmt); return;

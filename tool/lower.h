@@ -37,7 +37,8 @@ struct lower {
     bool plain;        // the body of a plain function that starts tasks
     int full;          // depth of full expressions
     struct text group; // frame fields of the outermost one's saved operands
-    size_t indent_at;  // offset of the statement whose indentation glue takes
+    const struct expr *unread; // a call whose result nobody reads
+    size_t indent_at; // offset of the statement whose indentation glue takes
 };
 
 // -- writing (writer.c) -------------------------------------------------------

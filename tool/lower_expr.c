@@ -7,6 +7,7 @@
 #include "lower.h"
 #include "../include/csp_abi.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const char *suspended(struct lower *l, struct expr *expr);
@@ -29,8 +30,11 @@ void lower_full_end(struct lower *l)
 static const char *new_temp(struct lower *l, const struct type *type)
 {
     const char *name = lower_format(l, "csp_tmp_%zu", ++l->to->temp_count);
+    const char *declared = name;
+    if (type->class == TYPE_FUNCTION) // a parameter's: it is a pointer
+        declared = lower_format(l, "(*%s)", name);
     text_printf(&l->to->temps, "    %s;\n",
-                type_declare(l->unit, type, name, true));
+                type_declare(l->unit, type, declared, true));
     return name;
 }
 
@@ -79,6 +83,11 @@ save(struct lower *l, const struct expr *expr, const char *value)
 
 // -- the general shape: operands in order, text around them kept --------------
 
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
 static const char *
 with_kids(struct lower *l, struct expr *expr, const char **kids, size_t count)
 {
@@ -87,6 +96,8 @@ with_kids(struct lower *l, struct expr *expr, const char **kids, size_t count)
     for (size_t i = 0; i < count; i++) {
         if (!kids[i]) continue;
         lower_copy(l, &text, at, expr->kids[i]->begin);
+        if (text.count && is_word(text.at[text.count - 1]) && is_word(*kids[i]))
+            text_puts(&text, " "); // __extension__({ ... })
         text_puts(&text, kids[i]);
         at = expr->kids[i]->end;
     }
@@ -279,7 +290,7 @@ static const char *call_from_pool(struct lower *l, struct expr *call)
         l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin),
         NULL);
     const char *value = "(void)0";
-    if (call->type->class != TYPE_VOID)
+    if (call->type->class != TYPE_VOID && call != l->unread)
         value = to_temp(l, call->type, lower_format(l, "%s->csp_ret", frame));
     lower_glue(l, "csp_rt_frame_free(csp_worker, &%s__co, %s->csp_callee);\n",
                callee->name, f);
@@ -312,8 +323,9 @@ static const char *call_pointer(struct lower *l, struct expr *call)
     const char *name =
         lower_format(l, "%s__site_%zu", l->fn->name, ++l->to->site_count);
     const char *target = to_temp(l, call->kids[0]->as, values[0]);
-    const char *result =
-        call->type->class == TYPE_VOID ? NULL : new_temp(l, call->type);
+    const char *result = call->type->class == TYPE_VOID || call == l->unread
+                             ? NULL
+                             : new_temp(l, call->type);
     struct text list = {.arena = l->unit->arena};
     declare_call_frame(l, call, name);
     for (size_t i = 1; i < call->kid_count; i++) {
@@ -437,6 +449,17 @@ static bool is_null_constant(const struct expr *expr)
            !expr->fn;
 }
 
+// `address` is &variable. Where nobody reads it, its & was what kept compilers
+// from a warning, and that is gone.
+static void store(struct lower *l, struct expr *address, const char *value)
+{
+    struct expr *variable = address->kids[0];
+    const char *name = lower_text(l, variable->begin, variable->end);
+    lower_glue(l, "%s = %s;\n", name, value);
+    if (l->pretty && !plan_strip(variable)->var->is_read)
+        lower_glue(l, "(void)%s;\n", name);
+}
+
 static const char *receive(struct lower *l, struct expr *call)
 {
     struct receive receive = plan_receive(call);
@@ -458,15 +481,9 @@ static const char *receive(struct lower *l, struct expr *call)
                   lower_point(l, CSP_POINT_RECV, "RECV",
                               chan_words(l, receive.chan), call->begin),
                   lower_format(l, "csp_result = %s->csp.result;", f));
-    if (receive.into) {
-        struct expr *variable = receive.target->kids[0];
-        lower_glue(l, "%s = %s.value;\n",
-                   lower_text(l, variable->begin, variable->end), op);
-    }
+    if (receive.into) store(l, receive.target, lower_format(l, "%s.value", op));
     if (receive.ok_into) {
-        struct expr *variable = receive.ok->kids[0];
-        lower_glue(l, "%s = csp_result;\n",
-                   lower_text(l, variable->begin, variable->end));
+        store(l, receive.ok, "csp_result");
     } else if (ok) {
         lower_glue(l, "*(%s) = csp_result;\n", ok);
     }
@@ -514,6 +531,27 @@ static const char *sleep_for(struct lower *l, struct expr *call)
     return "(void)0";
 }
 
+// The choices lie in the program's own array, which has the cases' layout.
+static const char *select_set(struct lower *l, struct expr *call)
+{
+    const char *arguments[3];
+    for (size_t i = 0; i < 3; i++)
+        arguments[i] = out_of_op(l, call->kids[i + 1],
+                                 lower_operand(l, call->kids[i + 1]));
+    const char *f = l->fn->frame;
+    lower_glue(l,
+               "csp_result = csp_rt_select(csp_worker, &%s->csp, "
+               "(struct csp_case *)(void *)(%s), (int)(%s), %s);\n",
+               f, arguments[0], arguments[1], arguments[2]);
+    lower_suspend(l,
+                  lower_point(l, CSP_POINT_SELECT, "SELECT",
+                              unit_excerpt(l->unit, call->kids[1]->begin,
+                                           call->kids[1]->end, 40),
+                              call->begin),
+                  lower_format(l, "csp_result = %s->csp.result;", f));
+    return "csp_result";
+}
+
 // -fcsp-stress: a trip through the scheduler, then the call.
 static const char *plain_call(struct lower *l, struct expr *call)
 {
@@ -547,7 +585,7 @@ static const char *join_task(struct lower *l, struct expr *call)
     lower_suspend(l, lower_point(l, CSP_POINT_JOIN, "JOIN", what, call->begin),
                   NULL);
     const char *value = "(void)0";
-    if (call->type->class != TYPE_VOID) {
+    if (call->type->class != TYPE_VOID && call != l->unread) {
         const char *tag =
             lower_format(l, "%s__join_%zu", l->fn->name, ++l->to->site_count);
         text_printf(&l->to->sites,
@@ -574,6 +612,7 @@ static const char *call(struct lower *l, struct expr *expr)
     case OP_RECV: return receive(l, expr);
     case OP_GET: return lower_format(l, "((void *)&%s)", get(l, expr));
     case OP_SLEEP: return sleep_for(l, expr);
+    case OP_SELECT: return select_set(l, expr);
     case OP_YIELD: lower_yield(l, expr->begin); return "(void)0";
     case OP_JOIN: return join_task(l, expr);
     case OP_AFTER: break;
@@ -637,6 +676,13 @@ static bool is_pure_residue(const struct expr *expr)
            expr->kind == EXPR_OR;
 }
 
+static const struct expr *call_under(const struct expr *expr)
+{
+    while (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
+        expr = expr->kids[0];
+    return expr->kind == EXPR_CALL ? expr : NULL;
+}
+
 // Nobody reads the values of the arms: no temporary for them.
 static void conditional_effects(struct lower *l, struct expr *expr)
 {
@@ -663,6 +709,7 @@ void lower_effects(struct lower *l, struct expr *expr)
         conditional_effects(l, bare);
         return;
     }
+    l->unread = call_under(bare);
     const char *residue = lower_expr(l, expr);
     bool right = (bare->kind == EXPR_AND || bare->kind == EXPR_OR) &&
                  !bare->kids[1]->suspends;
@@ -846,11 +893,8 @@ static void store_chosen(struct lower *l, const char *op, size_t i,
     const struct receive *receive = &chosen->receive;
     if (!stores(chosen)) return;
     lower_glue(l, "case %zu:\n", i);
-    if (receive->into) {
-        struct expr *variable = receive->target->kids[0];
-        lower_glue(l, "%s = %s.value_%zu;\n",
-                   lower_text(l, variable->begin, variable->end), op, i);
-    }
+    if (receive->into)
+        store(l, receive->target, lower_format(l, "%s.value_%zu", op, i));
     const char *ok = lower_format(l, "%s.cases[%zu].ok", op, i);
     if (chosen->call->op == OP_SEND) {
         size_t at = chosen->call->begin;
@@ -859,9 +903,7 @@ static void store_chosen(struct lower *l, const char *op, size_t i,
                    place.file, place.line);
     }
     if (receive->ok_into) {
-        struct expr *variable = receive->ok->kids[0];
-        lower_glue(l, "%s = %s;\n",
-                   lower_text(l, variable->begin, variable->end), ok);
+        store(l, receive->ok, ok);
     } else if (chosen->ok) {
         lower_glue(l, "*(%s) = %s;\n", chosen->ok, ok);
     }

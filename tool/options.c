@@ -50,6 +50,7 @@ static const char *const line_styles[] = {"directive", "comment", "off", NULL};
 static const char *const emits[] = {"c", NULL};
 
 enum own {
+    OWN_BLOCKING_LIST,
     OWN_CC,
     OWN_DUMP,
     OWN_DUMP_FUNCTION,
@@ -86,6 +87,9 @@ static const struct own_option own_options[] = {
     {"-Wcsp-", OWN_WARNING, NULL, "NAME",
      "turn a warning of cspcc's on; -Wno-csp-NAME off;\n"
      "-Werror=csp-NAME makes it an error"},
+    {"-fcsp-blocking-list=", OWN_BLOCKING_LIST, NULL, "FILE",
+     "functions that -Wcsp-blocking warns of, one on a line\n"
+     "(-NAME: not of this one)"},
     {"--cc", OWN_CC, NULL, " CC",
      "the C compiler to use; build systems put \"cspcc --cc\" in\n"
      "front of their compiler"},
@@ -190,23 +194,44 @@ static void unknown_own(struct parser *parser, const char *arg)
          suggestion(parser, "", flag, flags));
 }
 
-// -Wcsp-NAME, -Wno-csp-NAME, -Werror=csp-NAME and -Wno-error=csp-NAME.
+static void forget(strings *list, const char *name)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (!same(list->at[i], name)) list->at[kept++] = list->at[i];
+    list->count = kept;
+}
+
+// The last word about a warning counts, and to make it an error is to want it.
+static void set_warning(struct options *o, int what, const char *name)
+{
+    strings *lists[] = {&o->warnings_on, &o->warnings_off,
+                        &o->warnings_as_errors, &o->warnings_not_errors};
+    if (what != 3) forget(&o->warnings_off, name);
+    if (what != 0) forget(&o->warnings_as_errors, name);
+    if (what == 2) forget(&o->warnings_not_errors, name);
+    vec_push(o->arena, lists[what], name);
+}
+
+// -Wcsp-NAME, -Wno-csp-NAME, -Werror=csp-NAME and -Wno-error=csp-NAME; without
+// -NAME: all of them.
 static bool parse_warning(struct parser *parser, const char *arg)
 {
-    struct options *o = parser->options;
     static const char *const prefixes[] = {"-W", "-Wno-",
                                            "-Werror=", "-Wno-error="};
-    strings *lists[] = {NULL, &o->warnings_off, &o->warnings_as_errors,
-                        &o->warnings_not_errors};
     for (int i = 0; i < 4; i++) {
         if (!starts(arg, prefixes[i])) continue;
         const char *name = arg + strlen(prefixes[i]);
-        if (!starts(name, "csp-")) continue;
-        if (!is_one_of(name, diag_warnings))
+        bool all = same(name, "csp");
+        if (!all && !starts(name, "csp-")) continue;
+        for (int k = 0; all && diag_warnings[k]; k++)
+            set_warning(parser->options, i, diag_warnings[k]);
+        if (all) return true;
+        if (is_one_of(name, diag_warnings))
+            set_warning(parser->options, i, name);
+        else
             fail(parser, "unknown warning option '%s'%s", arg,
                  suggestion(parser, prefixes[i], name, diag_warnings));
-        else if (lists[i])
-            vec_push(o->arena, lists[i], name);
         return true;
     }
     return false;
@@ -222,6 +247,9 @@ static void parse_own(struct parser *parser, const struct own_option *option,
         return;
     }
     switch (option->own) {
+    case OWN_BLOCKING_LIST:
+        vec_push(o->arena, &o->blocking_lists, value);
+        break;
     case OWN_CC:
         if (parser->next < parser->argv.count)
             o->cc = parser->argv.at[parser->next++];
@@ -345,6 +373,7 @@ static void act_on(struct parser *parser, enum flag_act act, const char *arg,
     case ACT_DIRECT: o->direct_output = true; break;
     case ACT_PLAIN: o->plain = true; break;
     case ACT_WERROR: o->warnings_are_errors = true; break;
+    case ACT_NO_WERROR: o->warnings_are_errors = false; break;
     case ACT_NO_WARNINGS: o->no_warnings = true; break;
     case ACT_WP: parse_wp(parser, arg); break;
     case ACT_COLOUR_ALWAYS: o->colour = COLOUR_ALWAYS; break;

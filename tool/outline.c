@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// outline.c: blocks that run as tasks of their own, the branches of a par and
-// the body of `go { }`, become functions. A branch of a par reaches the
-// variables around it through the frame of its parent, which outlives it; a go
-// block gets copies of those that it uses, as parameters. Runs on the tree
+// outline.c: blocks that run as tasks of their own, the branches of a par, the
+// body of a par for and that of `go { }`, become functions. A branch of a par
+// reaches the variables around it through the frame of its parent, which
+// outlives it; a go block gets copies of those that it uses, as parameters, and
+// the branches of a par for get copies of the loop's own. Runs on the tree
 // before colours; leaves the new functions at the end of unit->fns, and the
-// statement with its list of branches.
+// statement with its list of branches. A par for keeps its loop, around a
+// statement that starts one branch.
 #include "passes.h"
 
 #include <stdlib.h>
@@ -157,20 +159,39 @@ static void no_stmt(struct stmt *stmt, void *context)
     (void)context;
 }
 
-static void capture(struct unit *unit, struct fn *branch, bool copies)
+// The loop declares, assigns or receives into the variable in its head.
+static bool
+is_of_loop(const struct fn *outer, const struct stmt *loop, struct var *var)
 {
+    for (size_t i = 0; loop->init && i < loop->init->vars.count; i++)
+        if (loop->init->vars.at[i] == var) return true;
+    for (size_t i = 0; i < outer->refs.count; i++) {
+        const struct ref *ref = &outer->refs.at[i];
+        if (ref->kind == REF_VAR && ref->to.var == var &&
+            (ref->writes || ref->address) && ref->begin >= loop->begin &&
+            ref->begin < loop->kids[0]->begin)
+            return true;
+    }
+    return false;
+}
+
+static void capture(struct unit *unit, struct fn *outer, struct fn *branch)
+{
+    const struct stmt *stmt = branch->started_by;
+    const struct stmt *loop = branch->is_counted ? stmt->kids[0] : NULL;
     for (size_t i = 0; i < branch->refs.count; i++) {
         struct ref *ref = &branch->refs.at[i];
         if (ref->kind != REF_VAR || ref->to.var->fn == branch) continue;
         struct var *var = ref->to.var;
         var->captured = true;
         if (!is_local(var)) continue;
-        if (copies)
+        if (stmt->kind == STMT_GO || (loop && is_of_loop(outer, loop, var)))
             ref->to.var = copy_of(unit, branch, var);
         else
             var->address_taken = true;
     }
-    if (copies) tree_each(branch->body, no_stmt, replace_vars, branch);
+    if (branch->params.count)
+        tree_each(branch->body, no_stmt, replace_vars, branch);
 }
 
 // -- branches ----------------------------------------------------------------
@@ -188,28 +209,58 @@ struct context {
     fns branches; // in the order of the text
 };
 
-static void
-add_branch(struct context *c, struct stmt *stmt, struct stmt *body, bool copies)
+static struct fn *
+add_branch(struct context *c, struct stmt *body, struct stmt *stmt)
 {
     struct arena *arena = c->unit->arena;
+    bool is_go = stmt->kind == STMT_GO;
     struct fn *branch = ARENA_NEW(arena, struct fn);
     branch->name = arena_printf(arena, "%s__%s_%zu", c->fn->name,
-                                copies ? "go" : "par", ++c->fn->outlined);
+                                is_go ? "go" : "par", ++c->fn->outlined);
     branch->unit = c->unit;
     branch->result = void_type(c->unit);
     branch->body = body;
     branch->begin = branch->name_at = body->begin;
     branch->end = body->end;
     branch->is_static = branch->is_branch = true;
-    branch->outer = copies ? NULL : c->fn;
+    branch->outer = is_go ? NULL : c->fn;
+    branch->is_counted = stmt->gather > 0;
+    branch->started_by = stmt;
     branch->colour = COLOUR_COROUTINE;
     branch->words = c->fn->words;
     struct scope *top = ARENA_NEW(arena, struct scope);
     top->begin = branch->begin;
     top->end = branch->end;
     vec_push(arena, &branch->scopes, top);
-    vec_push(arena, &stmt->branches, branch);
     vec_push(arena, &c->branches, branch);
+    return branch;
+}
+
+// `continue` in the body of a par for ends the task.
+static void end_at_continue(struct stmt *stmt)
+{
+    if (stmt->kind == STMT_CONTINUE) {
+        stmt->kind = STMT_RETURN;
+        stmt->ends_task = true;
+    }
+    if (stmt->kind == STMT_FOR || stmt->kind == STMT_WHILE ||
+        stmt->kind == STMT_DO)
+        return;
+    for (size_t i = 0; i < stmt->kid_count; i++)
+        end_at_continue(stmt->kids[i]);
+}
+
+static void outline_loop(struct context *c, struct stmt *stmt)
+{
+    struct stmt *loop = stmt->kids[0], *body = loop->kids[0];
+    struct stmt *start = ARENA_NEW(c->unit->arena, struct stmt);
+    start->kind = STMT_GO;
+    start->begin = body->begin;
+    start->end = body->end;
+    start->gather = stmt->gather = ++c->fn->gather_count;
+    end_at_continue(body);
+    vec_push(c->unit->arena, &start->branches, add_branch(c, body, stmt));
+    loop->kids[0] = start;
 }
 
 static void outline_stmt(struct stmt *stmt, void *context)
@@ -217,18 +268,17 @@ static void outline_stmt(struct stmt *stmt, void *context)
     struct context *c = context;
     if (!stmt->kid_count) return;
     struct stmt *body = stmt->kids[0];
-    if (stmt->kind == STMT_GO && !stmt->expr) {
-        add_branch(c, stmt, body, true);
-        stmt->kid_count = 0;
-    } else if (stmt->kind == STMT_PAR) {
-        if (body->kind != STMT_COMPOUND) {
-            add_branch(c, stmt, body, false);
-        } else {
-            for (size_t i = 0; i < body->kid_count; i++)
-                add_branch(c, stmt, body->kids[i], false);
-        }
-        stmt->kid_count = 0;
+    bool is_block = stmt->kind == STMT_GO && !stmt->expr;
+    if (stmt->kind == STMT_PAR && body->kind == STMT_FOR) {
+        outline_loop(c, stmt);
+        return;
     }
+    if (!is_block && stmt->kind != STMT_PAR) return;
+    bool many = !is_block && body->kind == STMT_COMPOUND;
+    for (size_t i = 0; i < (many ? body->kid_count : 1); i++)
+        vec_push(c->unit->arena, &stmt->branches,
+                 add_branch(c, many ? body->kids[i] : body, stmt));
+    stmt->kid_count = 0;
 }
 
 static void ignore_expr(struct expr *expr, void *context)
@@ -255,7 +305,7 @@ static void outline_fn(struct unit *unit, struct fn *fn)
     move_vars(unit, fn, &branches);
     move_types(unit, fn, &branches);
     for (size_t i = 0; i < branches.count; i++) {
-        capture(unit, branches.at[i], !branches.at[i]->outer);
+        capture(unit, fn, branches.at[i]);
         vec_push(unit->arena, &unit->fns, branches.at[i]);
         vec_push(unit->arena, &unit->declared, branches.at[i]);
     }

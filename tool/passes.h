@@ -43,10 +43,19 @@ struct expr *plan_spawned(struct expr *expr); // the call that a spawn starts
 struct expr *plan_sent_value(const struct expr *call);
 
 // -- cfg.c -------------------------------------------------------------------
-enum event_kind { EVENT_USE, EVENT_DEF, EVENT_SUSPEND };
+enum event_kind {
+    EVENT_USE,
+    EVENT_DEF,
+    EVENT_SUSPEND,
+    // For lint_*.c alone; not in the dump:
+    EVENT_WRITE, // an assignment inside of an expression
+    EVENT_NAME,  // a function is named: mostly its call; or the marker of a
+                 // select's case stands here, which has happened
+    EVENT_END,   // of a block: `at` is its scope's end
+};
 struct event {
     enum event_kind kind;
-    struct var *var; // NULL for EVENT_SUSPEND
+    struct var *var; // of USE, DEF and WRITE
     size_t at;
 };
 struct block {
@@ -79,6 +88,10 @@ bool frame_embeds(const struct fn *caller, const struct expr *call);
 void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn);
 void frame_fields(struct unit *unit, struct text *out, const struct fn *fn);
 void frame_dump(struct unit *unit, const struct fn *fn, FILE *out);
+
+// -- lint.c, lint_*.c --------------------------------------------------------
+// Warns of what is legal and nearly always a mistake. Changes nothing.
+void lint_unit(struct unit *unit);
 
 // -- names.c -----------------------------------------------------------------
 // Every identifier that we invent is made here.

@@ -26,10 +26,11 @@ struct type {
     int64_t size, align; // bytes; -1: incomplete or known at run time only
     bool is_const;       // or holds a const member: cannot be assigned whole
     bool is_volatile, is_atomic;
-    bool has_union;    // or is one: bytes outside of the named member count
-    bool is_vm;        // variably modified: its size or a pointee's varies
-    bool is_vla;       // the object itself has a size known at run time
-    bool is_coroutine; // a function, or pointer to one, by its typedef
+    bool has_union; // or is one: bytes outside of the named member count
+    bool has_padding;
+    bool is_vm;             // variably modified: its size or a pointee's varies
+    bool is_vla;            // the object itself has a size known at run time
+    bool is_coroutine;      // a function, or pointer to one, by its typedef
     const void *cx_data[2]; // libclang's CXType; type.c alone reads it
     int cx_kind;
     struct type *next; // in type.c's table
@@ -98,13 +99,14 @@ struct var {
     bool is_coroutine;         // a pointer to coroutines (annotated)
     bool has_local_label;      // a static whose initialiser takes &&label
     enum placement place;      // frame.c
-    bool is_written;           // emit.c: assigned to, or its address taken
     const char *hoisted;       // emit.c: a static's name at file scope, or NULL
     struct var *original; // outline.c: what a go block's copy is copied from
     struct var *copy;     // outline.c: the copy of the block at hand
     bool captured;        // outline.c: a block that runs on its own uses it
     int live;             // live.c: its bit; -1: not tracked
     bool crosses;         // live.c: alive at some suspension
+    // frame.c: somewhere in its function; mentioned: perhaps unevaluated
+    bool is_read, is_written, is_mentioned;
 };
 
 // A mention of a variable, function, type or enumerator in a function body.
@@ -169,6 +171,7 @@ enum op {
     OP_RECV,
     OP_GET,
     OP_SLEEP,
+    OP_SELECT, // over an array: csp_select_set
     OP_YIELD,
     OP_AFTER, // only in select
     OP_JOIN,  // kids[0]: the handle
@@ -190,10 +193,12 @@ struct expr {
     bool is_spawn;        // EXPR_COMMA: starts the call that is kids[0]
     bool is_unsure;       // a _Generic whose chosen arm is not known
     bool has_effects;     // writes, calls, or reads volatile
+    bool is_thread_local; // EXPR_REF: of a variable that each thread has
     bool is_constant;     // the same whenever it is evaluated
     struct scope *scope;  // EXPR_LITERAL: the block it lives in
     enum op op;           // colour.c, for EXPR_CALL
     bool suspends;        // colour.c: a suspension inside, or itself
+    bool misfits;         // colour.c: such a call, not as the callee is defined
     bool is_case;         // colour.c: the marker of a select's case
     bool saved;           // plan.c: its value goes to a temporary
     bool split;           // plan.c: suspends, or an operand below is saved
@@ -222,7 +227,7 @@ enum stmt_kind {
     STMT_ASM,
     STMT_ATTRIBUTED, // kids[0] behind an attribute
     STMT_GO,         // expr: the call to start; or branches: a block
-    STMT_PAR,        // branches
+    STMT_PAR,        // branches; or kids[0]: the loop of a par for
     STMT_BLOCKING,   // kids[0]
     STMT_SELECT,     // cases, kids[0]: the compound
     STMT_OTHER,
@@ -254,6 +259,8 @@ struct stmt {
     bool suspends;             // colour.c: contains a suspension
     bool is_stress;            // colour.c: a suspension stands before it
     VEC(struct fn *) branches; // outline.c
+    size_t gather;             // outline.c: a par for counts in csp_gather_N
+    bool ends_task;            // outline.c: STMT_RETURN, was a continue
     bool verbatim;             // lower.c: copied as it is
     size_t number;             // lower.c: a select case's index
     bool is_marker;            // STMT_EXPR: the operation of a select case
@@ -279,13 +286,16 @@ struct fn {
     VEC(struct scope *) scopes;
     VEC(struct ref) refs; // in order of offset; the body's only
     VEC(struct local_type *) types;
-    VEC(struct var *) vars; // all, params first
-    struct stmt *body;      // NULL: only declared
-    size_t outlined;        // outline.c: blocks taken out of it
-    bool is_branch;         // outline.c: it is such a block
-    struct fn *outer;       // outline.c: whose frame a par's branch reaches
-    size_t length_count;    // frame.c: lengths of arrays kept in the frame
-    size_t begin, end;      // of the definition; of a declaration if no body
+    VEC(struct var *) vars;  // all, params first
+    struct stmt *body;       // NULL: only declared
+    size_t outlined;         // outline.c: blocks taken out of it
+    bool is_branch;          // outline.c: it is such a block
+    struct stmt *started_by; // outline.c: the statement that starts the block
+    struct fn *outer;        // outline.c: whose frame a par's branch reaches
+    bool is_counted;         // outline.c: a branch of a par for
+    size_t gather_count;     // outline.c: loops that are par for
+    size_t length_count;     // frame.c: lengths of arrays kept in the frame
+    size_t begin, end;       // of the definition; of a declaration if no body
     size_t name_at;
     bool is_static, is_inline, is_variadic, is_main, is_system;
     bool is_knr;
@@ -295,6 +305,7 @@ struct fn {
     bool calls_setjmp, calls_va_start, calls_alloca;
     bool asm_goto;
     bool is_constructor;
+    bool is_redefined; // GNU C's `extern inline`, and then the real one
     bool is_weak;
     bool has_cleanup;   // frame.c: a resident of its frame has one
     bool is_called;     // colour.c: called or started as a coroutine
@@ -310,7 +321,8 @@ struct fn {
     int live_count;     // live.c
     size_t point_count; // colour.c: number of suspensions
     VEC(struct fn_decl) decls;
-    const char *frame; // names.c: what its frame pointer is called
+    const char *frame;       // names.c: what its frame pointer is called
+    struct lint_calls *lint; // lint_block.c: its calls
     // every identifier its body mentions, for names.c
     struct map *words;
 };
@@ -366,6 +378,10 @@ struct type *type_param(struct unit *unit, const struct type *type, size_t i);
 // libclang's spelling of the canonical type, to compare with.
 const char *type_canonical(struct unit *unit, const struct type *type);
 bool type_is_variadic(const struct type *type);
+
+// -- code.c ------------------------------------------------------------------
+// What `#pragma pack` sets at an offset of the text; 0: nothing.
+int code_pack_at(const struct unit *unit, size_t at);
 
 // -- tree.c ------------------------------------------------------------------
 void tree_dump(const struct unit *unit, FILE *out);

@@ -119,6 +119,36 @@ static enum type_class class_of(CXType canonical)
     return TYPE_SCALAR;
 }
 
+struct padding {
+    long long bits; // of all fields
+    bool inside;    // some field has padding itself
+};
+
+static bool holds_padding(CXType type);
+
+static enum CXVisitorResult add_field(CXCursor field, CXClientData data)
+{
+    struct padding *sum = data;
+    CXType type = clang_getCursorType(field);
+    int width = clang_getFieldDeclBitWidth(field);
+    sum->bits += width >= 0 ? width : clang_Type_getSizeOf(type) * 8;
+    sum->inside |= holds_padding(type);
+    return CXVisit_Continue;
+}
+
+// Bits that belong to no value, as between the members of a struct.
+static bool holds_padding(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    if (is_array(type.kind))
+        return holds_padding(clang_getArrayElementType(type));
+    if (type.kind == CXType_LongDouble) return true;
+    if (type.kind != CXType_Record) return false;
+    struct padding sum = {0};
+    clang_Type_visitFields(type, add_field, &sum);
+    return sum.inside || sum.bits != clang_Type_getSizeOf(type) * 8;
+}
+
 static size_t hash_of(CXType cx)
 {
     uintptr_t bits = (uintptr_t)cx.data[0] >> 4;
@@ -148,6 +178,7 @@ struct type *type_of(struct unit *unit, CXType cx)
     if (type->size < 0) type->size = -1;
     type->is_const = holds_const(canonical);
     type->has_union = holds_union(canonical);
+    type->has_padding = holds_padding(canonical);
     type->is_volatile = clang_isVolatileQualifiedType(canonical) != 0;
     if (is_array(canonical.kind))
         type->is_volatile = clang_isVolatileQualifiedType(

@@ -63,6 +63,8 @@ static const char *compile(struct unit *unit, FILE *dump)
     each_coroutine(unit, place_one);
     if (unit->diag->errors) return NULL;
     frame_order(unit);
+    lint_unit(unit);
+    if (unit->diag->errors) return NULL;
     if (unit->options->dump) {
         dump_pass(unit, unit->options->dump, dump);
         return "";

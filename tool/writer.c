@@ -112,6 +112,26 @@ static void edit_literal(struct lower *l, const struct expr *literal)
     vec_push(l->unit->arena, &l->to->edits, after);
 }
 
+// -fcsp-stress: behind the callee's definition, C does not take a call that
+// does not fit it.
+static void edit_misfit(struct expr *expr, void *context)
+{
+    struct lower *l = context;
+    if (expr->kind != EXPR_CALL || !expr->misfits) return;
+    struct edit edit = {
+        expr->kids[0]->begin, expr->kids[0]->end,
+        lower_format(l, "((%s)%s)",
+                     type_declare(l->unit, expr->type, "(*)()", true),
+                     expr->fn->name)};
+    vec_push(l->unit->arena, &l->to->edits, edit);
+}
+
+static void no_stmt(struct stmt *stmt, void *context)
+{
+    (void)stmt;
+    (void)context;
+}
+
 void lower_edits(struct lower *l, bool twin)
 {
     const struct fn *fn = l->fn;
@@ -139,6 +159,7 @@ void lower_edits(struct lower *l, bool twin)
         if (edit->begin >= fn->begin && edit->begin < fn->end)
             vec_push(l->unit->arena, &l->to->edits, *edit);
     }
+    if (l->unit->options->stress) tree_each(fn->body, no_stmt, edit_misfit, l);
     if (l->to->edits.count)
         qsort(l->to->edits.at, l->to->edits.count, sizeof(struct edit),
               compare_edits);

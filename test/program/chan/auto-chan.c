@@ -1,3 +1,4 @@
+// RUN: %program %s
 // auto_chan gives its reference up on every way out of its scope: what was
 // left in the buffer is dropped then, once.
 // OUT: dropped 1

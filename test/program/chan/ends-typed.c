@@ -1,3 +1,4 @@
+// RUN: %program %s
 // A chan converts to either end wherever C converts: arguments, results,
 // fields, elements of other channels; ends are chosen and compared.
 // OUT: 30 5

@@ -53,7 +53,7 @@ int main(void)
     join(t);
     printf("%d %ld\n", join(q), sum(8)); // OUT: 2 256
     task_drop(spawn(slow(3)));
-    spawn(plain(2));
+    (void)spawn(plain(2));
     chan_release(c);
     return 0;
 }

@@ -1,6 +1,7 @@
 // RUN: %program %s
 // The operations for threads, called on a worker, stop the program with a
 // message.
+// FLAGS: -Wno-csp-blocking
 #include <csp.h>
 #include <stdio.h>
 

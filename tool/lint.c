@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// lint.c: warnings that only a compiler can give: what is legal, is transformed
+// as it stands, and is nearly always a mistake. Runs between liveness and
+// lowering, changes nothing in the tree, and reports in the order of the text.
+// Requires colours and the plan.
+#include "lint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool lint_wants(const struct lint *lint, const char *name)
+{
+    return diag_wants(lint->unit->diag, name);
+}
+
+// -- findings ----------------------------------------------------------------
+
+static struct lint_finding *last(struct lint *lint)
+{
+    return &lint->findings.at[lint->findings.count - 1];
+}
+
+void lint_warn(struct lint *lint, const char *name, size_t begin, size_t end,
+               const char *format, ...)
+{
+    struct lint_finding finding = {.name = name};
+    va_list args;
+    va_start(args, format);
+    const char *text = arena_vprintf(lint->unit->arena, format, args);
+    va_end(args);
+    finding.head = (struct lint_line){begin, end, text, false};
+    finding.order = lint->findings.count;
+    vec_push(lint->unit->arena, &lint->findings, finding);
+}
+
+void lint_note(struct lint *lint, size_t begin, size_t end, const char *format,
+               ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *text = arena_vprintf(lint->unit->arena, format, args);
+    va_end(args);
+    struct lint_line line = {begin, end, text, false};
+    vec_push(lint->unit->arena, &last(lint)->lines, line);
+}
+
+void lint_fixit(struct lint *lint, size_t at, const char *text)
+{
+    struct lint_line line = {at, at, text, true};
+    vec_push(lint->unit->arena, &last(lint)->lines, line);
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct lint_finding *a = left, *b = right;
+    if (a->head.begin != b->head.begin)
+        return a->head.begin < b->head.begin ? -1 : 1;
+    return a->order < b->order ? -1 : 1;
+}
+
+static void report(struct unit *unit, const struct lint_finding *finding)
+{
+    const struct lint_line *head = &finding->head;
+    diag_report(unit->diag, SEVERITY_WARNING,
+                unit_place(unit, head->begin, head->end), finding->name, "%s",
+                head->text);
+    for (size_t i = 0; i < finding->lines.count; i++) {
+        const struct lint_line *line = &finding->lines.at[i];
+        struct place place = unit_place(unit, line->begin, line->end);
+        if (line->is_fixit)
+            diag_fixit(unit->diag, place, line->text);
+        else
+            diag_report(unit->diag, SEVERITY_NOTE, place, NULL, "%s",
+                        line->text);
+    }
+}
+
+// -- what the warnings have in common ----------------------------------------
+
+struct cfg *lint_cfg(struct lint *lint, struct fn *fn)
+{
+    if (lint->cfg_of != fn) lint->cfg = cfg_build(lint->unit, fn);
+    lint->cfg_of = fn;
+    return lint->cfg;
+}
+
+bool lint_skips(const struct lint_skip *skip, size_t at)
+{
+    return at < skip->end;
+}
+
+void lint_skip_to(struct lint_skip *skip, size_t end)
+{
+    if (end > skip->end) skip->end = end;
+}
+
+bool lint_is_call(const struct expr *expr, const char *name)
+{
+    return expr->kind == EXPR_CALL && expr->fn &&
+           strcmp(expr->fn->name, name) == 0;
+}
+
+void lint_no_stmt(struct stmt *stmt, void *context)
+{
+    (void)stmt;
+    (void)context;
+}
+
+void lint_no_expr(struct expr *expr, void *context)
+{
+    (void)expr;
+    (void)context;
+}
+
+// -- the whole ---------------------------------------------------------------
+
+static void each_fn(struct lint *lint, struct fn *fn)
+{
+    if (fn->is_system) return;
+    if (fn->colour == COLOUR_COROUTINE || fn->has_go) lint_escape(lint, fn);
+    if (fn->colour != COLOUR_COROUTINE) return;
+    lint_lock(lint, fn);
+    lint_moved(lint, fn);
+    lint_thread(lint, fn);
+    lint_task(lint, fn);
+}
+
+void lint_unit(struct unit *unit)
+{
+    struct lint lint = {.unit = unit};
+    if (unit->options->stress || unit->diag->errors) return;
+    lint_calls(&lint);
+    lint_block(&lint);
+    lint_lock_unit(&lint);
+    for (size_t i = 0; i < unit->fns.count; i++)
+        each_fn(&lint, unit->fns.at[i]);
+    if (lint.findings.count)
+        qsort(lint.findings.at, lint.findings.count, sizeof *lint.findings.at,
+              compare);
+    for (size_t i = 0; i < lint.findings.count; i++)
+        report(unit, &lint.findings.at[i]);
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// lint_calls.c: which function of the unit calls which, by name; the start of
+// a task is no call. Called by lint.c before the warnings.
+#include "lint.h"
+
+struct walk {
+    struct lint *lint;
+    struct fn *fn;
+    struct lint_skip unevaluated, blocking;
+    struct stmt *stmt, *init; // the last one; one that is the start of a for
+};
+
+static void see_stmt(struct stmt *stmt, void *context)
+{
+    struct walk *w = context;
+    if (stmt->kind == STMT_BLOCKING) lint_skip_to(&w->blocking, stmt->end);
+    if (stmt->kind == STMT_FOR) w->init = stmt->init;
+    bool whole = stmt->kind == STMT_EXPR && stmt != w->init && !stmt->is_marker;
+    w->stmt = whole ? stmt : NULL;
+}
+
+static struct lint_calls *calls_of(struct lint *lint, struct fn *fn)
+{
+    if (!fn->lint) fn->lint = ARENA_NEW(lint->unit->arena, struct lint_calls);
+    return fn->lint;
+}
+
+static void see_expr(struct expr *expr, void *context)
+{
+    struct walk *w = context;
+    struct arena *arena = w->lint->unit->arena;
+    if (lint_skips(&w->unevaluated, expr->begin)) return;
+    if (expr->kind == EXPR_UNEVALUATED)
+        lint_skip_to(&w->unevaluated, expr->end);
+    if (expr->kind != EXPR_CALL || !expr->fn) return;
+    struct lint_call call = {.expr = expr};
+    if (w->stmt && expr->end <= w->stmt->end) call.stmt = w->stmt;
+    call.is_blocking = lint_skips(&w->blocking, expr->begin);
+    vec_push(arena, &w->fn->lint->calls, call);
+    struct lint_caller caller = {w->fn, expr};
+    vec_push(arena, &calls_of(w->lint, expr->fn)->callers, caller);
+}
+
+void lint_calls(struct lint *lint)
+{
+    for (size_t i = 0; i < lint->unit->fns.count; i++) {
+        struct fn *fn = lint->unit->fns.at[i];
+        struct walk walk = {.lint = lint, .fn = fn};
+        calls_of(lint, fn);
+        if (!fn->is_system) tree_each(fn->body, see_stmt, see_expr, &walk);
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// lint_flow.c: forward over the blocks of cfg.c, in rounds until nothing
+// changes, then once more with the true states. A warning says by its step what
+// an event does to a set of bits; sets of ways that meet are united. A "must"
+// is a "may not" that starts set.
+#include "lint.h"
+
+#include <string.h>
+
+enum { WORD_BITS = 64 };
+
+bool lint_has(const struct lint_flow *flow, size_t bit)
+{
+    return flow->state[bit / WORD_BITS] >> (bit % WORD_BITS) & 1;
+}
+
+void lint_set(struct lint_flow *flow, size_t bit)
+{
+    flow->state[bit / WORD_BITS] |= (uint64_t)1 << (bit % WORD_BITS);
+}
+
+void lint_clear(struct lint_flow *flow, size_t bit)
+{
+    flow->state[bit / WORD_BITS] &= ~((uint64_t)1 << (bit % WORD_BITS));
+}
+
+// What holds on entry to a block.
+struct entry {
+    uint64_t *state;
+    bool is_reached, is_done; // done: carried on since it last grew
+};
+
+static void enter(struct entry *entry, const uint64_t *state, size_t words)
+{
+    bool grown = !entry->is_reached;
+    for (size_t w = 0; w < words; w++) {
+        grown |= (state[w] & ~entry->state[w]) != 0;
+        entry->state[w] |= state[w];
+    }
+    entry->is_reached = true;
+    if (grown) entry->is_done = false;
+}
+
+static bool visit(struct lint_flow *flow, const struct block *block,
+                  struct entry *entries, size_t words)
+{
+    struct entry *entry = &entries[block->number];
+    if (!entry->is_reached || entry->is_done) return false;
+    entry->is_done = true;
+    memcpy(flow->state, entry->state, words * sizeof *flow->state);
+    for (size_t i = 0; i < block->events.count; i++)
+        flow->step(flow, &block->events.at[i]);
+    for (size_t i = 0; !flow->is_final && i < block->next.count; i++)
+        enter(&entries[block->next.at[i]->number], flow->state, words);
+    return true;
+}
+
+void lint_flow(struct lint_flow *flow)
+{
+    struct arena *arena = flow->lint->unit->arena;
+    const struct cfg *cfg = lint_cfg(flow->lint, flow->fn);
+    size_t words = flow->bits / WORD_BITS + 1, count = cfg->blocks.count;
+    struct entry *entries = arena_alloc(arena, count * sizeof *entries);
+    for (size_t i = 0; i < count; i++)
+        entries[i].state = arena_alloc(arena, words * sizeof *flow->state);
+    enter(&entries[0], flow->state, words);
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (size_t i = 0; i < count; i++)
+            changed |= visit(flow, cfg->blocks.at[i], entries, words);
+    }
+    flow->is_final = true;
+    for (size_t i = 0; i < count; i++) {
+        entries[i].is_done = false;
+        visit(flow, cfg->blocks.at[i], entries, words);
+    }
+}
