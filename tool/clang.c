@@ -96,6 +96,7 @@ static const char *const parse_options[] = {
     "-fms-extensions", "-fgnu89-inline", "-fcommon",    "-fno-common",
     "-fno-builtin",    "-fopenmp",       "-fwrapv",     "-fblocks",
     "-fno-signed",     "-fno-unsigned",  "-ftrapv",     "-fpack-struct",
+    "-fbracket-depth",
 };
 
 static void push_parse_args(struct unit *unit, strings *args)

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_INDENT = 20 }; // text in deep blocks grows by its lines alone
+
 // -- renamings ---------------------------------------------------------------
 
 static int compare_edits(const void *left, const void *right)
@@ -295,7 +297,7 @@ static void flush_newline(struct lower *l, char next)
     put(l, "\n", 1);
     put_indent(l);
     int depth = l->depth - (next == '}');
-    for (int i = 0; i < depth; i++)
+    for (int i = 0; i < depth && i < MOST_INDENT; i++)
         put(l, "    ", 4);
 }
 
