@@ -333,6 +333,20 @@ static bool mark_spawn(struct marker *m, struct expr *expr)
     return true;
 }
 
+static void find_go(struct stmt *stmt, void *context)
+{
+    bool *found = context;
+    *found |= stmt->kind == STMT_GO;
+}
+
+// ({ go f(); }) does not suspend, yet it is rewritten.
+static bool holds_go(struct stmt *body)
+{
+    bool found = false;
+    tree_each(body, find_go, ignore_expr, &found);
+    return found;
+}
+
 static bool mark_expr(struct marker *m, struct expr *expr)
 {
     if (!expr) return false;
@@ -341,7 +355,10 @@ static bool mark_expr(struct marker *m, struct expr *expr)
     if (expr->is_spawn) return mark_spawn(m, expr);
     for (size_t i = 0; i < expr->kid_count; i++)
         inside |= mark_expr(m, expr->kids[i]);
-    if (expr->body) inside |= mark_stmt(m, expr->body);
+    if (expr->body) {
+        inside |= mark_stmt(m, expr->body);
+        inside |= holds_go(expr->body);
+    }
     if (expr->kind == EXPR_CALL) {
         expr->op = op_of_call(m, expr);
         if (expr->op != OP_NONE && !expr->is_case) {
