@@ -31,12 +31,30 @@ static const char *frame_of(struct lower *l, const struct var *var)
     return frame;
 }
 
+// The lengths of a variable's type, as this function reaches them: those kept
+// in a frame further out too.
+static struct lengths lengths_of(struct lower *l, const struct var *var)
+{
+    struct lengths lengths = var->lengths;
+    if (var->fn == l->fn) return lengths;
+    const char *own = lower_format(l, "%s->", var->fn->frame);
+    lengths.kept = (strings){0};
+    for (size_t i = 0; i < var->lengths.kept.count; i++) {
+        const char *kept = var->lengths.kept.at[i];
+        if (strncmp(kept, own, strlen(own)) == 0)
+            kept =
+                lower_format(l, "%s->%s", frame_of(l, var), kept + strlen(own));
+        vec_push(l->unit->arena, &lengths.kept, kept);
+    }
+    return lengths;
+}
+
 // An array of variable length lies elsewhere; the frame has its address. A
 // pointer to one is in the frame, as void *.
 static const char *vm_text(struct lower *l, const struct var *var)
 {
-    const char *pointer =
-        type_declare_vm(l->unit, var->type, &var->lengths, "(*)");
+    struct lengths lengths = lengths_of(l, var);
+    const char *pointer = type_declare_vm(l->unit, var->type, &lengths, "(*)");
     return lower_format(l, "(*(%s)%s%s->%s)", pointer,
                         var->type->is_vla ? "" : "&", frame_of(l, var),
                         var->out);
