@@ -401,6 +401,7 @@ static void *make(size_t element_bytes, int64_t capacity, enum chan_mode mode)
         __builtin_mul_overflow((size_t)capacity, element_bytes, &bytes) ||
         bytes > PTRDIFF_MAX - sizeof(struct chan))
         cspi_stop("csp: chan_make: size out of range");
+    if (!cspi_self) cspi_rt_init(); // CSP_FAIL_ALLOC counts from the first
     struct chan *c = cspi_malloc(sizeof *c + bytes);
     if (!c) return NULL;
     memset(c, 0, sizeof *c);

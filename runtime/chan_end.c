@@ -92,14 +92,25 @@ static struct waiter *close_locked(struct chan *c, int error)
     return woken;
 }
 
+// One that has failed may be closed, even by who is strict: the one who fails
+// it is mostly another than the one who closes it.
+static void closed_twice(const struct chan *c, const char *file, int line)
+{
+    cspi_rt_init(); // a foreign thread may come first
+    if (cspi_rt.strict && !c->error)
+        cspi_stop("%s:%d: close of a closed channel", file, line);
+}
+
 void csp__close(void *chan, const char *file, int line)
 {
     struct chan *c = chan;
     struct waiter *woken = NULL;
     if (!c) cspi_stop("%s:%d: close of a NULL channel", file, line);
     cspi_spin_lock(&c->lock);
-    if (!c->closed) woken = close_locked(c, 0);
+    bool was_open = !c->closed;
+    if (was_open) woken = close_locked(c, 0);
     cspi_spin_unlock(&c->lock);
+    if (!was_open) closed_twice(c, file, line); // its error stays as it is
     wake_failed(cspi_self, woken);
 }
 

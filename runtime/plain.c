@@ -14,9 +14,15 @@
 #include "sys.h"
 #include "task.h"
 
-const bool csp__go = true, csp__par = true, csp__blocking = true;
-const int csp__select = -1; // no case: only cspcc can select
-const int csp__select_ordered = -1, csp__select_fair = -1;
+const int csp__go, csp__par, csp__blocking;
+const int csp__select = -1, csp__select_ordered = -1, csp__select_fair = -1;
+
+int csp__no_select(const char *file, int line)
+{
+    cspi_stop("%s:%d: select in plain code: compile this file with cspcc and "
+              "declare the function a coroutine",
+              file, line);
+}
 
 void *csp__spawn(void)
 {

@@ -30,25 +30,27 @@ void cspi_stop(const char *text, ...)
     exit(2);
 }
 
-// A number from the environment in [1, most], or what it is if not set.
-static long read_number(const char *name, long most, long otherwise)
+// A number from the environment, or what it is if not set.
+static long read_number(const char *name, long least, long most, long otherwise)
 {
     const char *text = getenv(name);
     if (!text) return otherwise;
     char *end;
     long n = strtol(text, &end, 10);
-    if (end == text || *end || n < 1 || n > most)
-        cspi_stop("csp: %s=%s: must be a number from 1 to %ld", name, text,
-                  most);
+    if (end == text || *end || n < least || n > most)
+        cspi_stop("csp: %s=%s: must be a number from %ld to %ld", name, text,
+                  least, most);
     return n;
 }
 
 static void init(void)
 {
-    long workers = read_number("CSP_WORKERS", WORKERS_MAX, cspi_core_count());
+    long workers =
+        read_number("CSP_WORKERS", 1, WORKERS_MAX, cspi_core_count());
     cspi_rt.count = workers > WORKERS_MAX ? WORKERS_MAX : (unsigned)workers;
     atomic_store(&cspi_rt.state, cspi_rt.count * STATE_IDLE);
-    long fail_at = read_number("CSP_FAIL_ALLOC", INT32_MAX, 0);
+    long fail_at = read_number("CSP_FAIL_ALLOC", 1, INT32_MAX, 0);
+    cspi_rt.strict = read_number("CSP_STRICT", 0, 1, 0) == 1;
     if (fail_at) cspi_alloc_fail_at(fail_at);
 }
 

@@ -69,7 +69,8 @@ struct rt {
     // lower: what a push looks at, and parking changes, both in sequentially
     // consistent order. See park.c.
     atomic_uint state;
-    unsigned count;      // CSP_WORKERS
+    unsigned count;      // CSP_WORKERS; constant, as is the next
+    bool strict;         // CSP_STRICT: closing twice stops the program
     atomic_uint started; // workers that have a struct; release / acquire
     atomic_uint stopped; // 1: the program ends, workers return
     struct csp_frame *main_root; // of the coroutine main, if there is one

@@ -45,7 +45,7 @@ const char *build_alignment(struct unit *unit, size_t begin, size_t end)
     const char *bytes = code_argument(unit, begin, end, "_Alignas");
     if (!bytes) bytes = code_argument(unit, begin, end, "aligned");
     if (!bytes && code_has(unit, begin, end, "aligned"))
-        bytes = "__BIGGEST_ALIGNMENT__";
+        return " __attribute__((aligned))";
     if (!bytes) return NULL;
     return arena_printf(unit->arena, " __attribute__((aligned(%s)))", bytes);
 }
@@ -273,6 +273,41 @@ static bool declared_knr(struct unit *unit, const struct fn *fn)
     return false;
 }
 
+static enum CXChildVisitResult
+find_visibility(CXCursor cursor, CXCursor parent, CXClientData found)
+{
+    (void)parent;
+    if (clang_getCursorKind(cursor) != CXCursor_VisibilityAttr)
+        return CXChildVisit_Continue;
+    *(bool *)found = true;
+    return CXChildVisit_Break;
+}
+
+// What the symbols that come with a coroutine must have like its own, if an
+// attribute or a pragma says so; an option is heard by the C compiler.
+static const char *visibility_of(CXCursor cursor)
+{
+    bool said = false;
+    clang_visitChildren(cursor, find_visibility, &said);
+    if (!said) return NULL;
+    switch (clang_getCursorVisibility(cursor)) {
+    case CXVisibility_Hidden: return "hidden";
+    case CXVisibility_Protected: return "protected";
+    case CXVisibility_Default: return "default";
+    case CXVisibility_Invalid: break;
+    }
+    return NULL;
+}
+
+// libclang has no cursor for the attribute.
+static bool says_weak(struct unit *unit, size_t begin, size_t end)
+{
+    return code_argument(unit, begin, end, "__attribute__") &&
+           (code_has(unit, begin, end, "(weak") ||
+            code_has(unit, begin, end, " weak") ||
+            code_has(unit, begin, end, "__weak__"));
+}
+
 static void build_function(struct build *b, CXCursor cursor)
 {
     struct unit *unit = b->unit;
@@ -285,8 +320,11 @@ static void build_function(struct build *b, CXCursor cursor)
     fn->annotated |= range.annotated;
     fn->is_static |= clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
     fn->is_inline |= clang_Cursor_isFunctionInlined(cursor) != 0;
+    const char *visibility = visibility_of(cursor);
+    if (visibility && !fn->is_static) fn->visibility = visibility;
     if (!clang_isCursorDefinition(cursor)) {
         if (!fn->body) fn->begin = begin, fn->end = end;
+        fn->is_weak |= says_weak(unit, begin, end);
         return;
     }
     fn->annotated_def = range.annotated;
@@ -300,6 +338,7 @@ static void build_function(struct build *b, CXCursor cursor)
     build_body(b, fn, cursor);
     if (!fn->body) return;
     fn->is_knr = declared_knr(unit, fn);
+    fn->is_weak |= says_weak(unit, begin, fn->body->begin);
     fn->is_constructor =
         code_has(unit, begin, fn->body->begin, "constructor") ||
         code_has(unit, begin, fn->body->begin, "destructor");

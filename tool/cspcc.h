@@ -54,6 +54,7 @@ struct options {
     bool show_version;     // --version
     bool stress;           // -fcsp-stress
     bool no_runtime;       // -nostdlib and the like: do not add libcsprt
+    bool whole_runtime;    // -rdynamic: all of it, for libraries loaded later
     bool direct_output;    // the compiler names more files after -o's
     bool save_temps;       // -save-temps: keep the generated C
     bool llvm_output;      // -emit-llvm: .ll and .bc instead of .s and .o

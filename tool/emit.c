@@ -603,12 +603,15 @@ static void put_descriptor(struct emitter *e, const struct lowered *to)
     put_points(e, to);
     size_t fields = put_fields(e, fn);
     const struct source_line *line = lower_line_of(e->unit, fn->name_at);
-    text_printf(
-        e->out,
-        "%s%sconst struct csp_descriptor %s__co = {\n    %s__step, %s%s,\n",
-        linkage(fn), fn->is_weak ? "__attribute__((weak)) " : "", fn->name,
-        fn->name, needs_plain(fn) ? "(void (*)(void))" : "0",
-        needs_plain(fn) ? fn->name : "");
+    text_puts(e->out, linkage(fn));
+    if (fn->is_weak) text_puts(e->out, "__attribute__((weak)) ");
+    if (fn->visibility)
+        text_printf(e->out, "__attribute__((visibility(\"%s\"))) ",
+                    fn->visibility);
+    text_printf(e->out,
+                "const struct csp_descriptor %s__co = {\n    %s__step, %s%s,\n",
+                fn->name, fn->name, needs_plain(fn) ? "(void (*)(void))" : "0",
+                needs_plain(fn) ? fn->name : "");
     text_printf(
         e->out,
         "    sizeof(struct %s__frame), _Alignof(struct %s__frame), %s, %u,\n",

@@ -155,7 +155,7 @@ static const struct flag flags[] = {
     {"-static", JOINED, LINK, ACT_NONE},
     {"--static", EXACT, LINK, ACT_NONE},
     {"-shared-lib", JOINED, LINK, ACT_NONE},
-    {"-rdynamic", EXACT, LINK, ACT_NONE},
+    {"-rdynamic", EXACT, LINK, ACT_EXPORT},
     {"-pie", EXACT, LINK, ACT_NONE},
     {"-no-pie", EXACT, LINK, ACT_NONE},
     {"-s", EXACT, LINK, ACT_NONE},

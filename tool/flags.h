@@ -28,6 +28,7 @@ enum flag_act {
     ACT_ERROR_LIMIT,
     ACT_LANGUAGE,
     ACT_NO_RUNTIME,
+    ACT_EXPORT,
     ACT_NO_WARNINGS,
     ACT_NO_WERROR,
     ACT_OUTPUT,

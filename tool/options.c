@@ -385,6 +385,7 @@ static void act_on(struct parser *parser, enum flag_act act, const char *arg,
         break;
     case ACT_SANITIZE: parse_sanitize(o, arg); break;
     case ACT_NO_RUNTIME: o->no_runtime = true; break;
+    case ACT_EXPORT: o->whole_runtime = true; break;
     }
 }
 

@@ -119,6 +119,8 @@ void place_add_runtime(const struct options *options, struct arena *arena,
         vec_push(arena, argv, "-x");
         vec_push(arena, argv, "none");
     }
+    if (options->whole_runtime) vec_push(arena, argv, "-Wl,--whole-archive");
     vec_push(arena, argv, library);
+    if (options->whole_runtime) vec_push(arena, argv, "-Wl,--no-whole-archive");
     vec_push(arena, argv, "-lpthread");
 }

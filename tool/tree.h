@@ -100,6 +100,7 @@ struct var {
     bool has_local_label;      // a static whose initialiser takes &&label
     enum placement place;      // frame.c
     const char *hoisted;       // emit.c: a static's name at file scope, or NULL
+    struct lint_node *node;    // lint_chan.c: what happens to a channel in it
     struct var *original; // outline.c: what a go block's copy is copied from
     struct var *copy;     // outline.c: the copy of the block at hand
     bool captured;        // outline.c: a block that runs on its own uses it
@@ -307,10 +308,11 @@ struct fn {
     bool is_constructor;
     bool is_redefined; // GNU C's `extern inline`, and then the real one
     bool is_weak;
-    bool has_cleanup;   // frame.c: a resident of its frame has one
-    bool is_called;     // colour.c: called or started as a coroutine
-    enum colour colour; // colour.c
-    struct expr *cause; // colour.c: what made it a coroutine, or ..
+    const char *visibility; // "hidden", ... where the symbol has one; else NULL
+    bool has_cleanup;       // frame.c: a resident of its frame has one
+    bool is_called;         // colour.c: called or started as a coroutine
+    enum colour colour;     // colour.c
+    struct expr *cause;     // colour.c: what made it a coroutine, or ..
     struct stmt *cause_stmt;
     bool has_go;        // colour.c: a plain function that starts tasks
     bool stays_plain;   // colour.c: C lets no coroutine do this (-fcsp-stress)

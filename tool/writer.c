@@ -31,19 +31,18 @@ static const char *frame_of(struct lower *l, const struct var *var)
     return frame;
 }
 
-// The lengths of a variable's type, as this function reaches them: those kept
-// in a frame further out too.
-static struct lengths lengths_of(struct lower *l, const struct var *var)
+// The lengths are fields of the frame that holds the variable.
+static struct lengths lengths_from(struct lower *l, const struct var *var)
 {
     struct lengths lengths = var->lengths;
+    const char *field = lower_format(l, "%s->csp_length_", var->fn->frame);
     if (var->fn == l->fn) return lengths;
-    const char *own = lower_format(l, "%s->", var->fn->frame);
-    lengths.kept = (strings){0};
+    memset(&lengths.kept, 0, sizeof lengths.kept);
     for (size_t i = 0; i < var->lengths.kept.count; i++) {
         const char *kept = var->lengths.kept.at[i];
-        if (strncmp(kept, own, strlen(own)) == 0)
-            kept =
-                lower_format(l, "%s->%s", frame_of(l, var), kept + strlen(own));
+        if (strncmp(kept, field, strlen(field)) == 0)
+            kept = lower_format(l, "%s%s", frame_of(l, var),
+                                kept + strlen(var->fn->frame));
         vec_push(l->unit->arena, &lengths.kept, kept);
     }
     return lengths;
@@ -53,7 +52,7 @@ static struct lengths lengths_of(struct lower *l, const struct var *var)
 // pointer to one is in the frame, as void *.
 static const char *vm_text(struct lower *l, const struct var *var)
 {
-    struct lengths lengths = lengths_of(l, var);
+    struct lengths lengths = lengths_from(l, var);
     const char *pointer = type_declare_vm(l->unit, var->type, &lengths, "(*)");
     return lower_format(l, "(*(%s)%s%s->%s)", pointer,
                         var->type->is_vla ? "" : "&", frame_of(l, var),

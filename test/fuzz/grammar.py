@@ -478,9 +478,9 @@ class Writer:
             text += self.pad(level, self.block(
                 self.r.randint(1, 3), level, 5))
         text += "    mix(a ^ b);\n"
-        text += "    a = %s;\n" % self.full(2)
+        text += "    u64 result = %s;\n" % self.full(2)
         text += "\n" if self.plain else "    chan_release(ch);\n"
-        text += "    return a;\n}\n"
+        text += "    return result;\n}\n"
         self.functions.append(name)
         return text
 

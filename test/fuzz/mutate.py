@@ -121,7 +121,7 @@ def nested(r, text, other):
 
 
 def long_token(r, text, other):
-    size = r.choice([100, 5000, 200000])
+    size = r.choice([100, 1000, 4000])
     token = r.choice(["x" * size, '"' + "y" * size + '"', "1" * size,
                       "/*" + "*" * size + "*/", " " * size,
                       "// " + "z\\\n" * (size // 3) + "\n"])
