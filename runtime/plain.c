@@ -14,7 +14,7 @@
 #include "sys.h"
 #include "task.h"
 
-const bool csp__go = true, csp__par = true, csp__blocking = true;
+const int csp__go, csp__par, csp__blocking;
 const int csp__select = -1, csp__select_ordered = -1, csp__select_fair = -1;
 
 int csp__no_select(const char *file, int line)

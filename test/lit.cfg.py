@@ -7,7 +7,7 @@
 #     lit -Drepeat=20 test/program/select               hunt a rare failure
 #
 # Features for REQUIRES and UNSUPPORTED: the variant's name; `gcc`, `gdb`, `valgrind`,
-# `csmith` if there; `gcc-torture` where Debian's packages can be had; `quiet` (-Dquiet=1) on a machine that runs nothing else.
+# `csmith`, `go`, `valgrind` if there; `gcc-torture` where Debian's packages can be had; `quiet` (-Dquiet=1) on a machine that runs nothing else.
 import os
 import shutil
 
@@ -47,7 +47,8 @@ variant = lit_config.params.get("variant", "plain")
 config.name += "" if variant == "plain" else "-" + variant
 config.test_exec_root = os.path.join(build_dir, "test", variant)
 config.available_features.add(variant)
-for feature, tool in (("gcc", gcc), ("gdb", "gdb"), ("csmith", "csmith"),
+for feature, tool in (("gcc", gcc), ("gdb", "gdb"), ("csmith", "csmith"), ("go", "go"),
+                      ("valgrind", "valgrind"),
                       ("gcc-torture", "dpkg-deb"), ("valgrind", "valgrind")):
     if shutil.which(tool):
         config.available_features.add(feature)

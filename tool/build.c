@@ -11,20 +11,14 @@
 
 // -- functions and variables -------------------------------------------------
 
-static struct fn *find_fn(struct unit *unit, const char *name)
-{
-    for (size_t i = 0; i < unit->declared.count; i++)
-        if (unit->declared.at[i]->name == name) return unit->declared.at[i];
-    return NULL;
-}
-
 struct fn *build_fn(struct build *b, CXCursor cursor)
 {
     struct unit *unit = b->unit;
     const char *name = clang_text(unit, clang_getCursorSpelling(cursor));
-    struct fn *fn = find_fn(unit, name);
-    if (fn) return fn;
-    fn = ARENA_NEW(unit->arena, struct fn);
+    union map_value *known =
+        map_put(unit->arena, &b->clang->fns, map_key(name));
+    if (known->pointer) return known->pointer;
+    struct fn *fn = known->pointer = ARENA_NEW(unit->arena, struct fn);
     fn->name = name;
     fn->unit = unit;
     fn->type = type_of(unit, clang_getCursorType(cursor));
@@ -41,9 +35,8 @@ struct var *build_find_var(struct build *b, CXCursor declaration)
 {
     if (!b->fn) return NULL;
     size_t at = clang_offset(b->unit, clang_getCursorLocation(declaration));
-    for (size_t i = b->fn->vars.count; i > 0; i--)
-        if (b->fn->vars.at[i - 1]->name_at == at) return b->fn->vars.at[i - 1];
-    return NULL;
+    const union map_value *var = map_get(&b->vars, at);
+    return var ? var->pointer : NULL;
 }
 
 // The alignment that a declaration asks for, as an attribute; NULL for none.
@@ -52,7 +45,7 @@ const char *build_alignment(struct unit *unit, size_t begin, size_t end)
     const char *bytes = code_argument(unit, begin, end, "_Alignas");
     if (!bytes) bytes = code_argument(unit, begin, end, "aligned");
     if (!bytes && code_has(unit, begin, end, "aligned"))
-        bytes = "__BIGGEST_ALIGNMENT__";
+        return " __attribute__((aligned))";
     if (!bytes) return NULL;
     return arena_printf(unit->arena, " __attribute__((aligned(%s)))", bytes);
 }
@@ -74,6 +67,7 @@ build_new_var(struct build *b, CXCursor cursor, enum storage storage)
     var->is_coroutine =
         clang_annotated(cursor, "csp.coroutine") || var->type->is_coroutine;
     vec_push(unit->arena, &b->fn->vars, var);
+    map_put(unit->arena, &b->vars, var->name_at)->pointer = var;
     if (b->scope) vec_push(unit->arena, &b->scope->vars, var);
     return var;
 }
@@ -94,15 +88,15 @@ build_add_ref(struct build *b, size_t begin, size_t end, enum ref_kind kind)
 {
     struct ref ref = {.begin = begin, .end = end, .kind = kind, .reads = true};
     ref.unevaluated = b->unevaluated > 0;
+    map_put(b->unit->arena, &b->refs, begin)->number = b->fn->refs.count;
     vec_push(b->unit->arena, &b->fn->refs, ref);
     return &b->fn->refs.at[b->fn->refs.count - 1];
 }
 
-static struct ref *build_last_ref(struct fn *fn, size_t begin)
+static struct ref *last_ref(struct build *b, size_t begin)
 {
-    for (size_t i = fn->refs.count; i > 0; i--)
-        if (fn->refs.at[i - 1].begin == begin) return &fn->refs.at[i - 1];
-    return NULL;
+    const union map_value *ref = map_get(&b->refs, begin);
+    return ref ? &b->fn->refs.at[ref->number] : NULL;
 }
 
 void build_type_ref(struct build *b, CXCursor cursor)
@@ -147,7 +141,7 @@ void build_note_write(struct build *b, struct expr *target, bool also_reads)
         bare = build_skip_parens(bare->kids[0]);
     }
     if (bare->kind != EXPR_REF || !bare->var) return;
-    struct ref *ref = build_last_ref(b->fn, bare->begin);
+    struct ref *ref = last_ref(b, bare->begin);
     if (!ref) return;
     ref->writes = true;
     ref->reads = also_reads;
@@ -158,7 +152,7 @@ void build_note_address(struct build *b, struct expr *target)
     struct var *var = root_var(target);
     if (!var || b->unevaluated > 0) return;
     var->address_taken = true;
-    struct ref *ref = build_last_ref(b->fn, build_skip_parens(target)->begin);
+    struct ref *ref = last_ref(b, build_skip_parens(target)->begin);
     if (ref) ref->address = true;
 }
 
@@ -190,6 +184,7 @@ static void sort_refs(struct fn *fn)
 
 static void note_words(struct build *b, struct fn *fn)
 {
+    fn->words = ARENA_NEW(b->unit->arena, struct map);
     const char *text = b->unit->source->text;
     size_t at = fn->begin;
     while ((at = code_skip(b->unit, at)) < fn->end) {
@@ -200,7 +195,7 @@ static void note_words(struct build *b, struct fn *fn)
             while (isalnum((unsigned char)text[end]) || text[end] == '_')
                 end++;
             const char *word = intern_n(b->unit->intern, text + at, end - at);
-            vec_push(b->unit->arena, &fn->words, word);
+            map_put(b->unit->arena, fn->words, map_key(word));
             at = end;
         } else if (isdigit((unsigned char)text[at])) {
             while (isalnum((unsigned char)text[at]) || text[at] == '.')
@@ -242,6 +237,7 @@ static void build_body(struct build *b, struct fn *fn, CXCursor cursor)
     cursors list = clang_children(b, cursor);
     b->fn = fn;
     b->scope = NULL;
+    b->vars = b->refs = (struct map){0};
     clang_extent(b->unit, cursor, &fn->begin, &fn->end);
     fn->name_at = clang_offset(b->unit, clang_getCursorLocation(cursor));
     build_scope(b, fn->begin, fn->end);
@@ -338,6 +334,7 @@ static void build_function(struct build *b, CXCursor cursor)
         clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)) != 0;
     bool again = fn->body != NULL;
     if (again) forget_body(fn);
+    fn->is_redefined = again;
     build_body(b, fn, cursor);
     if (!fn->body) return;
     fn->is_knr = declared_knr(unit, fn);

@@ -14,6 +14,8 @@ struct build {
     struct clang *clang;
     struct fn *fn;
     struct scope *scope; // the innermost one
+    struct map vars;     // of the function, by name_at
+    struct map refs;     // begin: the number of the last mention there
     int unevaluated;     // operands of sizeof and the like that we are in
 };
 

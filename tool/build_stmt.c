@@ -105,11 +105,12 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
     struct unit *unit = b->unit;
     struct local_type *local = ARENA_NEW(unit->arena, struct local_type);
     if (!clang_extent(unit, cursor, &local->begin, &local->end)) return NULL;
-    for (size_t i = 0; i < b->fn->types.count; i++)
-        if (b->fn->types.at[i]->begin == local->begin &&
-            b->fn->types.at[i]->end == local->end)
-            return b->fn->types.at[i];
     local->is_typedef = clang_getCursorKind(cursor) == CXCursor_TypedefDecl;
+    union map_value *known =
+        map_put(unit->arena, &b->clang->local_types,
+                type_place(local->begin, local->end, local->is_typedef));
+    if (known->pointer) return known->pointer;
+    known->pointer = local;
     local->is_definition =
         local->is_typedef || clang_isCursorDefinition(cursor);
     // An unnamed struct in a typedef goes by the typedef's name in libclang.
@@ -129,7 +130,6 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
         local->brace++;
     if (local->is_typedef) local->brace = local->end;
     vec_push(unit->arena, &b->fn->types, local);
-    vec_push(unit->arena, &b->clang->local_types, local);
     vec_push(unit->arena, &stmt->types, local);
     if (local->name)
         build_add_ref(b, at, at + strlen(local->name), REF_LOCAL_TYPE)
@@ -204,6 +204,27 @@ static struct var *build_var(struct build *b, CXCursor cursor)
     return var;
 }
 
+// What one declarator says besides its type; the specifiers' attributes count
+// for all of them.
+static void build_attributes(struct build *b, struct stmt *stmt, size_t i)
+{
+    struct unit *unit = b->unit;
+    struct var *var = stmt->vars.at[i];
+    size_t begin = var->name_at, end = stmt->end;
+    if (i) // behind the comma
+        begin = code_find(unit, stmt->vars.at[i - 1]->end, begin, ',');
+    if (i + 1 < stmt->vars.count)
+        end = code_find(unit, var->end, stmt->vars.at[i + 1]->name_at, ',');
+    if (var->init) end = var->init->begin;
+    const char *cleanup = code_argument(unit, begin, end, "cleanup");
+    if (cleanup) var->cleanup = cleanup;
+    const char *align = build_alignment(unit, begin, end);
+    if (align) var->align = align;
+    size_t asm_at = code_skip(unit, var->name_at + strlen(var->name));
+    if (code_at(unit, asm_at, "asm") || code_at(unit, asm_at, "__asm"))
+        var->reg = "asm";
+}
+
 static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
 {
     struct unit *unit = b->unit;
@@ -222,25 +243,16 @@ static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
             build_types_in(b, stmt, cursor);
         }
     }
+    if (!stmt->vars.count) return;
+    size_t first = stmt->vars.at[0]->name_at; // the specifiers end before it
+    const char *cleanup = code_argument(unit, stmt->begin, first, "cleanup");
+    const char *align = build_alignment(unit, stmt->begin, first);
     for (size_t i = 0; i < stmt->vars.count; i++) {
         struct var *var = stmt->vars.at[i];
-        size_t end =
-            i + 1 < stmt->vars.count ? stmt->vars.at[i + 1]->begin : stmt->end;
-        if (var->init) end = var->init->begin;
-        var->cleanup = code_argument(unit, stmt->begin, end, "cleanup");
-        var->align = build_alignment(unit, i ? var->begin : stmt->begin, end);
-        size_t after = var->name_at + strlen(var->name);
-        size_t asm_at = code_skip(unit, after);
-        if (code_at(unit, asm_at, "asm") || code_at(unit, asm_at, "__asm"))
-            var->reg = "asm";
+        var->cleanup = cleanup;
+        var->align = align;
+        build_attributes(b, stmt, i);
     }
-}
-
-static bool condition_says(struct build *b, struct expr *expr, const char *word)
-{
-    return expr->kind == EXPR_AND && expr->kids[1]->kind == EXPR_REF &&
-           code_at(b->unit, expr->kids[1]->begin, word) &&
-           expr->kids[1]->end - expr->kids[1]->begin == strlen(word);
 }
 
 static void build_if(struct build *b, struct stmt *stmt, cursors list)
@@ -248,26 +260,6 @@ static void build_if(struct build *b, struct stmt *stmt, cursors list)
     stmt->expr = build_expr(b, list.at[0]);
     for (size_t i = 1; i < list.count; i++)
         add_kid(b, stmt, build_stmt(b, list.at[i]));
-    if (stmt->kid_count < 2) return;
-    if (condition_says(b, stmt->expr, "csp__go")) {
-        stmt->kind = STMT_GO;
-        stmt->kids[0] = stmt->kids[1];
-        stmt->kid_count = 1;
-        if (stmt->kids[0]->kind == STMT_EXPR)
-            stmt->expr = stmt->kids[0]->expr;
-        else
-            stmt->expr = NULL;
-    } else if (condition_says(b, stmt->expr, "csp__par")) {
-        stmt->kind = STMT_PAR;
-        stmt->kids[0] = stmt->kids[1];
-        stmt->kid_count = 1;
-        stmt->expr = NULL;
-    } else if (condition_says(b, stmt->expr, "csp__blocking")) {
-        stmt->kind = STMT_BLOCKING;
-        stmt->kids[0] = stmt->kids[1];
-        stmt->kid_count = 1;
-        stmt->expr = NULL;
-    }
 }
 
 static struct expr *skip_to_call(struct expr *expr)
@@ -297,14 +289,36 @@ static void build_select(struct build *b, struct stmt *stmt)
     }
 }
 
+// switch (csp__go) default: s  is what `go s` expands to.
+static bool is_form(struct build *b, struct stmt *stmt)
+{
+    static const struct {
+        const char *name;
+        enum stmt_kind kind;
+    } forms[] = {{"csp__go", STMT_GO},
+                 {"csp__par", STMT_PAR},
+                 {"csp__blocking", STMT_BLOCKING}};
+    struct expr *on = build_skip_parens(stmt->expr);
+    struct stmt *label = stmt->kids[0];
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (!code_at(b->unit, on->begin, forms[i].name)) continue;
+        if (label->kind != STMT_DEFAULT) return false;
+        stmt->kind = forms[i].kind;
+        stmt->kids[0] = label->kids[0];
+        bool call = stmt->kind == STMT_GO && stmt->kids[0]->kind == STMT_EXPR;
+        stmt->expr = call ? stmt->kids[0]->expr : NULL;
+        return true;
+    }
+    return false;
+}
+
 static void build_switch(struct build *b, struct stmt *stmt, cursors list)
 {
     stmt->expr = build_expr(b, list.at[0]);
     add_kid(b, stmt, build_stmt(b, list.at[1]));
     struct expr *on = build_skip_parens(stmt->expr);
-    if (on->kind != EXPR_REF || on->var ||
-        !code_at(b->unit, on->begin, "csp__select"))
-        return;
+    if (on->kind != EXPR_REF || on->var || is_form(b, stmt)) return;
+    if (!code_at(b->unit, on->begin, "csp__select")) return;
     build_select(b, stmt);
     if (code_at(b->unit, on->begin, "csp__select_ordered"))
         stmt->order = "CSP_SELECT_ORDERED";

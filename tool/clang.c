@@ -96,6 +96,7 @@ static const char *const parse_options[] = {
     "-fms-extensions", "-fgnu89-inline", "-fcommon",    "-fno-common",
     "-fno-builtin",    "-fopenmp",       "-fwrapv",     "-fblocks",
     "-fno-signed",     "-fno-unsigned",  "-ftrapv",     "-fpack-struct",
+    "-fbracket-depth",
 };
 
 static void push_parse_args(struct unit *unit, strings *args)
@@ -112,6 +113,7 @@ static void push_parse_args(struct unit *unit, strings *args)
     static const char *const lenient[] = {
         "-w",
         "-ferror-limit=0",
+        "-fbracket-depth=1024",
         "-Wno-implicit-function-declaration",
         "-Wno-implicit-int",
         "-Wno-int-conversion",

@@ -21,8 +21,9 @@ struct clang {
     CXFile file;
     size_t prelude; // bytes put in front of the source's text
     struct type *buckets[TYPE_BUCKETS]; // interned by libclang's identity
-    VEC(struct local_type *) local_types;
-    const struct lengths *lengths; // type.c: of the type being written
+    struct map fns;                     // by their interned names
+    struct map local_types;             // by place: see type_place
+    const struct lengths *lengths;      // type.c: of the type being written
     size_t length;
     VEC(struct anonymous) anonymous;
 };
@@ -35,6 +36,8 @@ const char *clang_text(struct unit *unit, CXString string);
 bool clang_annotated(CXCursor cursor, const char *note);
 
 struct type *type_of(struct unit *unit, CXType type);
+// The key of a definition in local_types.
+uint64_t type_place(size_t begin, size_t end, bool is_typedef);
 struct local_type *type_local(struct unit *unit, CXCursor declaration);
 
 #endif

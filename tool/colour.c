@@ -44,13 +44,39 @@ static bool has_register_variable(const struct fn *fn)
     return false;
 }
 
+// The compiler knows what these do, whatever the program defines: it must see
+// the call, and it makes calls of them out of loops that do the same, those in
+// a step of memset itself too.
+static bool is_library_builtin(const char *name)
+{
+    static const char *const names[] = {
+        "abort",   "abs",     "alloca",  "bcmp",     "bcopy",   "bzero",
+        "cabs",    "calloc",  "ceil",    "cimag",    "cimagf",  "cimagl",
+        "conj",    "conjf",   "conjl",   "copysign", "cos",     "cosf",
+        "creal",   "crealf",  "creall",  "exit",     "exp",     "expf",
+        "fabs",    "fabsf",   "fabsl",   "ffs",      "floor",   "floorf",
+        "fmod",    "fprintf", "fputc",   "fputs",    "free",    "fwrite",
+        "imaxabs", "index",   "labs",    "llabs",    "log",     "logf",
+        "malloc",  "memchr",  "memcmp",  "memcpy",   "memmove", "mempcpy",
+        "memset",  "pow",     "printf",  "putchar",  "puts",    "rindex",
+        "sin",     "sinf",    "sqrt",    "sqrtf",    "sqrtl",   "stpcpy",
+        "strcat",  "strchr",  "strcmp",  "strcpy",   "strcspn", "strdup",
+        "strlen",  "strncat", "strncmp", "strncpy",  "strpbrk", "strrchr",
+        "strspn",  "strstr",  "tan",     "toupper",  "tolower",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0) return true;
+    return false;
+}
+
 // A function that must stay plain under stress: C gives a stackless function
 // no way to do what it does.
 static bool must_stay_plain(struct unit *unit, const struct fn *fn)
 {
     return fn->is_variadic || fn->calls_setjmp || fn->calls_va_start ||
            fn->is_system || strncmp(fn->name, "csp_", 4) == 0 ||
-           fn->is_constructor || takes_va_list(unit, fn) ||
+           is_library_builtin(fn->name) || fn->is_constructor ||
+           fn->is_redefined || takes_va_list(unit, fn) ||
            has_register_variable(fn) || fn->asm_goto ||
            (fn->is_inline && !fn->is_static) || check_stays_plain(unit, fn);
 }
@@ -271,30 +297,6 @@ static enum op stressed_pointer(struct marker *m, const struct expr *call)
     return known ? OP_POINTER : OP_PLAIN;
 }
 
-// The compiler knows what these do, whatever the program defines: it must see
-// the call.
-static bool is_library_builtin(const char *name)
-{
-    static const char *const names[] = {
-        "abort",   "abs",     "alloca",  "bcmp",     "bcopy",   "bzero",
-        "cabs",    "calloc",  "ceil",    "cimag",    "cimagf",  "cimagl",
-        "conj",    "conjf",   "conjl",   "copysign", "cos",     "cosf",
-        "creal",   "crealf",  "creall",  "exit",     "exp",     "expf",
-        "fabs",    "fabsf",   "fabsl",   "ffs",      "floor",   "floorf",
-        "fmod",    "fprintf", "fputc",   "fputs",    "free",    "fwrite",
-        "imaxabs", "index",   "labs",    "llabs",    "log",     "logf",
-        "malloc",  "memchr",  "memcmp",  "memcpy",   "memmove", "mempcpy",
-        "memset",  "pow",     "printf",  "putchar",  "puts",    "rindex",
-        "sin",     "sinf",    "sqrt",    "sqrtf",    "sqrtl",   "stpcpy",
-        "strcat",  "strchr",  "strcmp",  "strcpy",   "strcspn", "strdup",
-        "strlen",  "strncat", "strncmp", "strncpy",  "strpbrk", "strrchr",
-        "strspn",  "strstr",  "tan",     "toupper",  "tolower",
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0) return true;
-    return false;
-}
-
 static enum op op_of_call(struct marker *m, struct expr *expr)
 {
     if (expr->fn) {
@@ -331,6 +333,20 @@ static bool mark_spawn(struct marker *m, struct expr *expr)
     return true;
 }
 
+static void find_go(struct stmt *stmt, void *context)
+{
+    bool *found = context;
+    *found |= stmt->kind == STMT_GO;
+}
+
+// ({ go f(); }) does not suspend, yet it is rewritten.
+static bool holds_go(struct stmt *body)
+{
+    bool found = false;
+    tree_each(body, find_go, ignore_expr, &found);
+    return found;
+}
+
 static bool mark_expr(struct marker *m, struct expr *expr)
 {
     if (!expr) return false;
@@ -339,7 +355,10 @@ static bool mark_expr(struct marker *m, struct expr *expr)
     if (expr->is_spawn) return mark_spawn(m, expr);
     for (size_t i = 0; i < expr->kid_count; i++)
         inside |= mark_expr(m, expr->kids[i]);
-    if (expr->body) inside |= mark_stmt(m, expr->body);
+    if (expr->body) {
+        inside |= mark_stmt(m, expr->body);
+        inside |= holds_go(expr->body);
+    }
     if (expr->kind == EXPR_CALL) {
         expr->op = op_of_call(m, expr);
         if (expr->op != OP_NONE && !expr->is_case) {

@@ -101,8 +101,10 @@ code_command(struct job *job, const char *generated, const char *output)
         add_arg(job, &argv, "-gno-record-command-line");
     add_args(job, &argv, &job->options->cc_args);
     add_arg(job, &argv, "-w");
-    if (job->options->cc_is_clang)
+    if (job->options->cc_is_clang) {
         add_arg(job, &argv, "-fno-crash-diagnostics");
+        add_arg(job, &argv, "-fbracket-depth=100000"); // chains of else nest
+    }
     if (!output) {
         add_arg(job, &argv, "-fsyntax-only");
     } else {

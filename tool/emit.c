@@ -14,6 +14,7 @@ struct emitter {
     struct text *out;
     bool pretty;
     VEC(struct lowered *) lowered; // in the order of unit->fns
+    struct map lowered_of;         // by function
     strings original;              // for people: the main file's lines
 };
 
@@ -171,13 +172,26 @@ static edits file_edits(struct emitter *e)
     return list;
 }
 
+static size_t first_edit(const edits *list, size_t begin)
+{
+    size_t low = 0, high = list->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (list->at[middle].begin < begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 // Gives the offset behind what is copied or replaced, `end` or above.
 static size_t
 copy_edited(struct emitter *e, const edits *list, size_t begin, size_t end)
 {
     const char *text = e->unit->source->text;
     size_t at = begin;
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = first_edit(list, begin); i < list->count; i++) {
         const struct edit *edit = &list->at[i];
         if (edit->begin < at) continue;
         if (edit->begin >= end) break;
@@ -351,9 +365,9 @@ static void put_call_frame(struct emitter *e, const struct fn *fn)
 
 static struct lowered *lowered_of(struct emitter *e, const struct fn *fn)
 {
-    for (size_t i = 0; i < e->lowered.count; i++)
-        if (e->lowered.at[i]->fn == fn) return e->lowered.at[i];
-    die("coroutine %s was not lowered", fn->name);
+    const union map_value *lowered = map_get(&e->lowered_of, map_key(fn));
+    if (!lowered) die("coroutine %s was not lowered", fn->name);
+    return lowered->pointer;
 }
 
 static void put_declarations(struct emitter *e)
@@ -727,8 +741,10 @@ static void lower_all(struct emitter *e)
     }
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        if (fn->colour == COLOUR_COROUTINE)
-            vec_push(unit->arena, &e->lowered, lower_fn(unit, fn));
+        if (fn->colour != COLOUR_COROUTINE) continue;
+        struct lowered *lowered = lower_fn(unit, fn);
+        vec_push(unit->arena, &e->lowered, lowered);
+        map_put(unit->arena, &e->lowered_of, map_key(fn))->pointer = lowered;
     }
 }
 

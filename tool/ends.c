@@ -7,9 +7,7 @@
 
 #include <string.h>
 
-enum end { END_NONE, END_BOTH, END_IN, END_OUT };
-
-static enum end end_of(const struct type *type)
+enum end ends_of(const struct type *type)
 {
     switch (type_pointee_length(type)) { // see csp_chan_in
     case TYPE_LENGTH_OPEN: return END_BOTH;
@@ -62,7 +60,7 @@ static void check_operation(struct unit *unit, const struct expr *call)
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         if (strcmp(call->fn->name, rules[i].name) != 0) continue;
         const struct expr *chan = plan_strip(call->kids[1]);
-        if (end_of(chan->type) == rules[i].refused)
+        if (ends_of(chan->type) == rules[i].refused)
             refuse(unit, chan, rules[i].refused,
                    arena_printf(unit->arena, "be %s", rules[i].act));
         return;
@@ -74,9 +72,9 @@ static void check_expr(struct expr *expr, void *context)
     struct unit *unit = context;
     if (expr->kind == EXPR_CALL) check_operation(unit, expr);
     if (expr->as == expr->type) return;
-    enum end end = end_of(expr->type);
+    enum end end = ends_of(expr->type);
     if (end != END_IN && end != END_OUT) return;
-    if (end_of(expr->as) == END_BOTH)
+    if (ends_of(expr->as) == END_BOTH)
         refuse(unit, plan_strip(expr), end, "become a chan");
 }
 

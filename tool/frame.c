@@ -277,13 +277,15 @@ bool frame_embeds(const struct fn *caller, const struct expr *call)
 
 // -- layout ------------------------------------------------------------------
 
-static bool scope_has_residents(const struct scope *scope)
+static void find_residents(struct scope *scope)
 {
+    scope->has_residents = scope->literals.count > 0;
     for (size_t i = 0; i < scope->vars.count; i++)
-        if (in_frame(scope->vars.at[i])) return true;
-    for (size_t i = 0; i < scope->kids.count; i++)
-        if (scope_has_residents(scope->kids.at[i])) return true;
-    return scope->literals.count > 0;
+        scope->has_residents |= in_frame(scope->vars.at[i]);
+    for (size_t i = 0; i < scope->kids.count; i++) {
+        find_residents(scope->kids.at[i]);
+        scope->has_residents |= scope->kids.at[i]->has_residents;
+    }
 }
 
 static void put_indent(struct text *out, int depth)
@@ -317,13 +319,13 @@ static void scope_fields(struct unit *unit, struct text *out, int depth,
                     type_declare(unit, literal->type, literal->resident, true));
     }
     for (size_t i = 0; i < scope->kids.count; i++)
-        kids += scope_has_residents(scope->kids.at[i]);
+        kids += scope->kids.at[i]->has_residents;
     if (kids > 1) {
         put_indent(out, depth);
         text_puts(out, "union { // one scope at a time\n");
     }
     for (size_t i = 0; i < scope->kids.count; i++) {
-        if (!scope_has_residents(scope->kids.at[i])) continue;
+        if (!scope->kids.at[i]->has_residents) continue;
         if (kids > 1) {
             put_indent(out, depth + 1);
             text_puts(out, "struct {\n");
@@ -366,6 +368,7 @@ void frame_fields(struct unit *unit, struct text *out, const struct fn *fn)
     for (size_t i = 1; i <= fn->gather_count; i++)
         text_printf(out, "    struct csp_gather csp_gather_%zu;\n", i);
     if (fn->calls_alloca) text_puts(out, "    void *csp_allocas;\n");
+    find_residents(fn->scopes.at[0]);
     scope_fields(unit, out, 1, fn->scopes.at[0]);
 }
 

@@ -132,6 +132,7 @@ void lint_unit(struct unit *unit)
     lint_calls(&lint);
     lint_block(&lint);
     lint_lock_unit(&lint);
+    lint_topology(&lint);
     for (size_t i = 0; i < unit->fns.count; i++)
         each_fn(&lint, unit->fns.at[i]);
     if (lint.findings.count)

@@ -112,6 +112,46 @@ void lint_each_address(struct unit *unit, const struct expr *value,
                        void (*found)(const struct lint_address *address),
                        void *context);
 
+// -- lint_chan.c -------------------------------------------------------------
+// What the unit does with the channels that a variable may hold.
+enum lint_use {
+    USE_SEND = 1,  // an operation that waits
+    USE_RECV = 2,  //
+    USE_OFFER = 4, // a send that need not: a select's case, try, a set's choice
+    USE_ASK = 8,   // a receive that need not
+    USE_CLOSE = 16,
+    USE_LOOK = 32,   // its length, a function for what is dropped, ...
+    USE_SEEN = 64,   // released, compared, cast to void
+    USE_ESCAPE = 128 // goes where we cannot follow
+};
+// The value of one variable flows into another.
+enum lint_by { BY_COPY, BY_CALL, BY_GO, BY_SPAWN, BY_PAR };
+struct lint_pipe {
+    struct lint_node *to;
+    enum lint_by by;
+    const struct lint_node *handle; // BY_SPAWN: variable of the handle, or NULL
+};
+struct lint_node {
+    const struct var *var;
+    unsigned uses;
+    // Examples, of this variable or of one that it flows into:
+    const struct expr *send, *recv; // one that waits
+    const struct expr *loop; // `while (chan_recv())` that only a close ends
+    const struct expr *make; // the last chan_make whose value it gets
+    size_t makes;
+    bool is_rendezvous; // all of them have capacity 0
+    bool is_lossy;      // one drops what nobody receives
+    bool is_joined;     // of a handle: it is joined somewhere
+    bool is_shared;     // another function uses the variable itself
+    VEC(struct lint_pipe) pipes;
+};
+struct lint_graph {
+    struct lint *lint;
+    VEC(struct lint_node *) nodes; // in the order in which they are met
+};
+// Follows all channels of the unit to a fixpoint.
+struct lint_graph *lint_chan(struct lint *lint);
+
 // -- one warning each --------------------------------------------------------
 void lint_block(struct lint *lint);
 void lint_lock(struct lint *lint, struct fn *fn);
@@ -120,5 +160,6 @@ void lint_moved(struct lint *lint, struct fn *fn);
 void lint_thread(struct lint *lint, struct fn *fn);
 void lint_task(struct lint *lint, struct fn *fn);
 void lint_escape(struct lint *lint, struct fn *fn);
+void lint_topology(struct lint *lint);
 
 #endif

@@ -11,7 +11,7 @@ struct solver {
     struct cfg *cfg;
     size_t words;
     uint64_t *scratch;
-    bool mark;
+    uint64_t *crossing; // alive at some suspension; NULL: not asked yet
 };
 
 static void set_bit(uint64_t *set, int bit)
@@ -29,12 +29,10 @@ static bool has_bit(const uint64_t *set, int bit)
     return set[bit / 64] >> (bit % 64) & 1;
 }
 
-static void mark_crossing(struct fn *fn, const uint64_t *live)
+static void add_set(struct solver *s, uint64_t *to, const uint64_t *from)
 {
-    for (size_t i = 0; i < fn->vars.count; i++) {
-        struct var *var = fn->vars.at[i];
-        if (var->live >= 0 && has_bit(live, var->live)) var->crosses = true;
-    }
+    for (size_t w = 0; w < s->words; w++)
+        to[w] |= from[w];
 }
 
 // From the set after the block to the one before it; true if that has grown.
@@ -43,18 +41,46 @@ static bool transfer(struct solver *s, struct block *block)
     uint64_t *live = s->scratch;
     memset(live, 0, s->words * sizeof *live);
     for (size_t i = 0; i < block->next.count; i++)
-        for (size_t w = 0; w < s->words; w++)
-            live[w] |= block->next.at[i]->live_in[w];
+        add_set(s, live, block->next.at[i]->live_in);
     for (size_t i = block->events.count; i > 0; i--) {
         const struct event *event = &block->events.at[i - 1];
         if (event->kind == EVENT_USE) set_bit(live, event->var->live);
         if (event->kind == EVENT_DEF) clear_bit(live, event->var->live);
-        if (event->kind == EVENT_SUSPEND && s->mark)
-            mark_crossing(s->cfg->fn, live);
+        if (event->kind == EVENT_SUSPEND && s->crossing)
+            add_set(s, s->crossing, live);
     }
     bool grown = memcmp(live, block->live_in, s->words * sizeof *live) != 0;
     memcpy(block->live_in, live, s->words * sizeof *live);
     return grown;
+}
+
+// The blocks in an order in which each comes behind those that it leads to,
+// but for the way back in loops: then few rounds are needed. Blocks that
+// nothing leads to come last.
+static struct block **order_of(struct unit *unit, struct cfg *cfg)
+{
+    size_t count = cfg->blocks.count, placed = 0;
+    struct block **order = arena_alloc(unit->arena, count * sizeof *order);
+    struct block **path = arena_alloc(unit->arena, count * sizeof *path);
+    size_t *next = arena_alloc(unit->arena, count * sizeof *next);
+    bool *seen = arena_alloc(unit->arena, count * sizeof *seen);
+    for (size_t i = 0; i < count; i++) {
+        size_t depth = 0;
+        if (!seen[i]) path[depth++] = cfg->blocks.at[i];
+        seen[i] = true;
+        while (depth) {
+            struct block *block = path[depth - 1];
+            if (next[block->number] == block->next.count) {
+                order[placed++] = block;
+                depth--;
+                continue;
+            }
+            struct block *to = block->next.at[next[block->number]++];
+            if (!seen[to->number]) path[depth++] = to;
+            seen[to->number] = true;
+        }
+    }
+    return order;
 }
 
 void live_solve(struct unit *unit, struct cfg *cfg)
@@ -65,15 +91,20 @@ void live_solve(struct unit *unit, struct cfg *cfg)
     for (size_t i = 0; i < cfg->blocks.count; i++)
         cfg->blocks.at[i]->live_in =
             arena_alloc(unit->arena, solver.words * sizeof(uint64_t));
+    struct block **order = order_of(unit, cfg);
     bool changed = cfg->fn->live_count > 0;
     while (changed) {
         changed = false;
-        for (size_t i = cfg->blocks.count; i > 0; i--)
-            changed |= transfer(&solver, cfg->blocks.at[i - 1]);
+        for (size_t i = 0; i < cfg->blocks.count; i++)
+            changed |= transfer(&solver, order[i]);
     }
-    solver.mark = cfg->fn->live_count > 0;
-    for (size_t i = 0; solver.mark && i < cfg->blocks.count; i++)
+    solver.crossing = arena_alloc(unit->arena, solver.words * sizeof(uint64_t));
+    for (size_t i = 0; i < cfg->blocks.count; i++)
         transfer(&solver, cfg->blocks.at[i]);
+    for (size_t i = 0; i < cfg->fn->vars.count; i++) {
+        struct var *var = cfg->fn->vars.at[i];
+        var->crosses = var->live >= 0 && has_bit(solver.crossing, var->live);
+    }
 }
 
 void live_dump(const struct fn *fn, FILE *out)

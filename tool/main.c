@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static int print_version(const struct options *options, struct diag *diag)
@@ -23,11 +24,23 @@ static int print_version(const struct options *options, struct diag *diag)
     return status;
 }
 
+// The passes go down as deep as the source nests, and generated C nests deep: a
+// chain of a hundred thousand labels is legal. Costs nothing until it is used.
+static void want_stack(void)
+{
+    const rlim_t wanted = (rlim_t)1 << 30;
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_STACK, &limit) || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+    setrlimit(RLIMIT_STACK, &limit);
+}
+
 // Becomes cspcc1, with the same arguments.
 static int
 become_compiler(const struct options *options, struct diag *diag, char **argv)
 {
     argv[0] = arena_strdup(options->arena, options->compiler);
+    want_stack();
     execv(argv[0], argv);
     diag_error(diag, "cannot run '%s': %s", argv[0], strerror(errno));
     return 1;

@@ -10,9 +10,7 @@
 
 bool names_used(const struct fn *fn, const char *word)
 {
-    for (size_t i = 0; i < fn->words.count; i++)
-        if (fn->words.at[i] == word) return true;
-    return false;
+    return map_get(fn->words, map_key(word)) != NULL;
 }
 
 static const char *choose_frame(struct unit *unit, struct fn *fn)
@@ -25,53 +23,61 @@ static const char *choose_frame(struct unit *unit, struct fn *fn)
     return candidates[3];
 }
 
-static const char *text_of_ref(struct unit *unit, const struct ref *ref)
+// What the names of one function mean so far; each map is by interned name.
+struct namer {
+    struct unit *unit;
+    struct fn *fn;
+    struct map others;   // of things that are no variables
+    struct map seen;     // of the variables before this one
+    struct map taken;    // that variables have in emitted C
+    struct map suffixes; // the last suffix that was tried
+};
+
+static bool add_name(struct namer *n, struct map *map, const char *name)
 {
-    return intern_n(unit->intern, unit->source->text + ref->begin,
-                    ref->end - ref->begin);
+    union map_value *value = map_put(n->unit->arena, map, map_key(name));
+    bool known = value->number;
+    value->number = 1;
+    return known;
+}
+
+static void note_others(struct namer *n)
+{
+    const char *text = n->unit->source->text;
+    for (size_t i = 0; i < n->fn->refs.count; i++) {
+        const struct ref *ref = &n->fn->refs.at[i];
+        if (ref->kind != REF_VAR)
+            add_name(n, &n->others,
+                     intern_n(n->unit->intern, text + ref->begin,
+                              ref->end - ref->begin));
+    }
 }
 
 // Another thing of that name is meant somewhere in the function.
-static bool
-means_more(struct unit *unit, const struct fn *fn, const struct var *var)
+static bool means_more(const struct namer *n, const struct var *var)
 {
-    for (size_t i = 0; i < fn->refs.count; i++) {
-        const struct ref *ref = &fn->refs.at[i];
-        if (ref->kind != REF_VAR && text_of_ref(unit, ref) == var->name)
-            return true;
-    }
-    return strncmp(var->name, "csp_", 4) == 0;
+    return map_get(&n->others, map_key(var->name)) ||
+           strncmp(var->name, "csp_", 4) == 0;
 }
 
-static bool is_later_namesake(const struct fn *fn, size_t index)
+static const char *with_suffix(struct namer *n, const char *name)
 {
-    for (size_t i = 0; i < index; i++)
-        if (fn->vars.at[i]->name == fn->vars.at[index]->name) return true;
-    return false;
-}
-
-static bool taken(const struct fn *fn, const char *name)
-{
-    if (names_used(fn, name)) return true;
-    for (size_t i = 0; i < fn->vars.count; i++)
-        if (fn->vars.at[i]->out == name) return true;
-    return false;
-}
-
-static const char *
-with_suffix(struct unit *unit, struct fn *fn, const char *name)
-{
-    for (int number = 2;; number++) {
-        const char *text = arena_printf(unit->arena, "%s_%d", name, number);
-        if (strncmp(name, "csp_", 4) == 0)
-            text = arena_printf(unit->arena, "user_%s_%d", name, number);
-        text = intern_s(unit->intern, text);
-        if (!taken(fn, text)) return text;
+    struct arena *arena = n->unit->arena;
+    size_t *number = &map_put(arena, &n->suffixes, map_key(name))->number;
+    bool ours = strncmp(name, "csp_", 4) == 0;
+    if (*number == 0) *number = 1;
+    for (;;) {
+        const char *text = arena_printf(arena, "%s%s_%zu", ours ? "user_" : "",
+                                        name, ++*number);
+        text = intern_s(n->unit->intern, text);
+        if (!names_used(n->fn, text) && !add_name(n, &n->taken, text))
+            return text;
     }
 }
 
 static void name_types(struct unit *unit, struct fn *fn)
 {
+    struct map typedefs = {0}, tags = {0};
     size_t unnamed = 0;
     for (size_t i = 0; i < fn->types.count; i++) {
         struct local_type *type = fn->types.at[i];
@@ -81,18 +87,15 @@ static void name_types(struct unit *unit, struct fn *fn)
                                          fn->name, ++unnamed);
             continue;
         }
-        const char *name =
-            arena_printf(unit->arena, "%s__%s", fn->name, type->name);
-        for (size_t k = 0; k < i; k++) {
-            const struct local_type *other = fn->types.at[k];
-            // One tag may be declared and defined; different types of one name
-            // stand in different scopes.
-            if (other->name == type->name &&
-                other->is_typedef == type->is_typedef)
-                name = arena_printf(unit->arena, "%s__%s_%zu", fn->name,
-                                    type->name, i);
-        }
-        type->hoisted = name;
+        // One tag may be declared and defined; different types of one name
+        // stand in different scopes.
+        struct map *map = type->is_typedef ? &typedefs : &tags;
+        union map_value *known = map_put(unit->arena, map, map_key(type->name));
+        type->hoisted =
+            known->number++
+                ? arena_printf(unit->arena, "%s__%s_%zu", fn->name, type->name,
+                               i)
+                : arena_printf(unit->arena, "%s__%s", fn->name, type->name);
     }
 }
 
@@ -101,20 +104,27 @@ void names_types(struct unit *unit, struct fn *fn)
     name_types(unit, fn);
 }
 
+static void name_var(struct namer *n, struct var *var, size_t index)
+{
+    bool clash = add_name(n, &n->seen, var->name);
+    if (var->storage == STORAGE_PARAM && !*var->name)
+        var->out = arena_printf(n->unit->arena, "csp_arg%zu", index + 1);
+    if (var->storage == STORAGE_STATIC || var->storage == STORAGE_EXTERN)
+        return;
+    if (var->place == PLACE_PLAIN) return;
+    if (var->place == PLACE_PROMOTED) clash |= means_more(n, var);
+    if (*var->name && clash) var->out = with_suffix(n, var->name);
+}
+
 void names_fn(struct unit *unit, struct fn *fn)
 {
+    struct namer namer = {.unit = unit, .fn = fn};
     fn->frame = choose_frame(unit, fn);
-    for (size_t i = 0; i < fn->vars.count; i++) {
-        struct var *var = fn->vars.at[i];
-        if (var->storage == STORAGE_PARAM && !*var->name)
-            var->out = arena_printf(unit->arena, "csp_arg%zu", i + 1);
-        if (var->storage == STORAGE_STATIC || var->storage == STORAGE_EXTERN)
-            continue;
-        if (var->place == PLACE_PLAIN) continue;
-        bool clash = is_later_namesake(fn, i);
-        if (var->place == PLACE_PROMOTED) clash |= means_more(unit, fn, var);
-        if (*var->name && clash) var->out = with_suffix(unit, fn, var->name);
-    }
+    note_others(&namer);
+    for (size_t i = 0; i < fn->vars.count; i++)
+        add_name(&namer, &namer.taken, fn->vars.at[i]->out);
+    for (size_t i = 0; i < fn->vars.count; i++)
+        name_var(&namer, fn->vars.at[i], i);
 }
 
 // AT_2_RECV_JOBS: what a suspension does, and to whom.

@@ -9,21 +9,36 @@
 // statement that starts one branch.
 #include "passes.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static bool within(const struct fn *branch, size_t at)
+typedef VEC(struct fn *) fns;
+
+// The branch that holds a place of the text; they stand in its order. NULL:
+// none does.
+static struct fn *branch_at(const fns *branches, size_t at)
 {
-    return branch->begin <= at && at < branch->end;
+    size_t low = 0, high = branches->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (branches->at[middle]->end <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == branches->count || at < branches->at[low]->begin) return NULL;
+    return branches->at[low];
 }
 
-// -- what moves to the branch ------------------------------------------------
+// -- what moves to the branches ----------------------------------------------
 
-static void move_refs(struct unit *unit, struct fn *outer, struct fn *branch)
+static void move_refs(struct unit *unit, struct fn *outer, const fns *branches)
 {
     size_t kept = 0;
     for (size_t i = 0; i < outer->refs.count; i++) {
         struct ref ref = outer->refs.at[i];
-        if (within(branch, ref.begin))
+        struct fn *branch = branch_at(branches, ref.begin);
+        if (branch)
             vec_push(unit->arena, &branch->refs, ref);
         else
             outer->refs.at[kept++] = ref;
@@ -31,12 +46,13 @@ static void move_refs(struct unit *unit, struct fn *outer, struct fn *branch)
     outer->refs.count = kept;
 }
 
-static void move_vars(struct unit *unit, struct fn *outer, struct fn *branch)
+static void move_vars(struct unit *unit, struct fn *outer, const fns *branches)
 {
     size_t kept = 0;
     for (size_t i = 0; i < outer->vars.count; i++) {
         struct var *var = outer->vars.at[i];
-        if (var->storage != STORAGE_PARAM && within(branch, var->name_at)) {
+        struct fn *branch = branch_at(branches, var->name_at);
+        if (branch && var->storage != STORAGE_PARAM) {
             var->fn = branch;
             vec_push(unit->arena, &branch->vars, var);
         } else {
@@ -46,12 +62,13 @@ static void move_vars(struct unit *unit, struct fn *outer, struct fn *branch)
     outer->vars.count = kept;
 }
 
-static void move_types(struct unit *unit, struct fn *outer, struct fn *branch)
+static void move_types(struct unit *unit, struct fn *outer, const fns *branches)
 {
     size_t kept = 0;
     for (size_t i = 0; i < outer->types.count; i++) {
         struct local_type *type = outer->types.at[i];
-        if (within(branch, type->begin))
+        struct fn *branch = branch_at(branches, type->begin);
+        if (branch)
             vec_push(unit->arena, &branch->types, type);
         else
             outer->types.at[kept++] = type;
@@ -59,39 +76,44 @@ static void move_types(struct unit *unit, struct fn *outer, struct fn *branch)
     outer->types.count = kept;
 }
 
-static void drop_kid(struct scope *parent, const struct scope *kid)
+// A scope around a whole branch begins outside of it, or where it begins and
+// ends behind it.
+static struct fn *branch_of_scope(const fns *branches, const struct scope *s)
 {
-    size_t kept = 0;
-    for (size_t i = 0; parent && i < parent->kids.count; i++)
-        if (parent->kids.at[i] != kid)
-            parent->kids.at[kept++] = parent->kids.at[i];
-    if (parent) parent->kids.count = kept;
+    struct fn *branch = branch_at(branches, s->begin);
+    return branch && s->end <= branch->end ? branch : NULL;
 }
 
-static void move_scopes(struct unit *unit, struct fn *outer, struct fn *branch)
+static void drop_moved_kids(struct scope *scope)
 {
-    struct scope *top = ARENA_NEW(unit->arena, struct scope);
     size_t kept = 0;
-    top->begin = branch->begin;
-    top->end = branch->end;
-    vec_push(unit->arena, &branch->scopes, top);
-    for (size_t i = 0; i < outer->scopes.count; i++) {
+    for (size_t i = 0; i < scope->kids.count; i++)
+        if (scope->kids.at[i]->parent == scope)
+            scope->kids.at[kept++] = scope->kids.at[i];
+    scope->kids.count = kept;
+}
+
+static void
+move_scopes(struct unit *unit, struct fn *outer, const fns *branches)
+{
+    size_t kept = 1; // the first one is the function's own
+    for (size_t i = 1; i < outer->scopes.count; i++) {
         struct scope *scope = outer->scopes.at[i];
-        bool moves =
-            i > 0 && within(branch, scope->begin) && scope->end <= branch->end;
-        if (!moves) {
+        struct fn *branch = branch_of_scope(branches, scope);
+        if (!branch) {
             outer->scopes.at[kept++] = scope;
             continue;
         }
         vec_push(unit->arena, &branch->scopes, scope);
-        if (within(branch, scope->parent->begin) &&
-            scope->parent->end <= branch->end)
+        if (scope->parent != outer->scopes.at[0] &&
+            branch_of_scope(branches, scope->parent))
             continue;
-        drop_kid(scope->parent, scope);
-        scope->parent = top;
-        vec_push(unit->arena, &top->kids, scope);
+        scope->parent = branch->scopes.at[0];
+        vec_push(unit->arena, &scope->parent->kids, scope);
     }
     outer->scopes.count = kept;
+    for (size_t i = 0; i < kept; i++)
+        drop_moved_kids(outer->scopes.at[i]);
 }
 
 // -- what the branch reaches outside -----------------------------------------
@@ -104,8 +126,7 @@ static bool is_local(const struct var *var)
 static struct var *
 copy_of(struct unit *unit, struct fn *branch, struct var *var)
 {
-    for (size_t i = 0; i < branch->params.count; i++)
-        if (branch->params.at[i]->original == var) return branch->params.at[i];
+    if (var->copy && var->copy->fn == branch) return var->copy;
     struct var *copy = ARENA_NEW(unit->arena, struct var);
     copy->name = copy->out = var->name;
     copy->type = var->type;
@@ -117,6 +138,7 @@ copy_of(struct unit *unit, struct fn *branch, struct var *var)
     copy->name_at = var->name_at;
     copy->live = -1;
     copy->original = var;
+    var->copy = copy;
     vec_push(unit->arena, &branch->params, copy);
     vec_push(unit->arena, &branch->vars, copy);
     return copy;
@@ -125,12 +147,10 @@ copy_of(struct unit *unit, struct fn *branch, struct var *var)
 static void replace_vars(struct expr *expr, void *context)
 {
     const struct fn *branch = context;
-    for (size_t i = 0; expr->var && i < branch->params.count; i++)
-        if (branch->params.at[i]->original == expr->var) {
-            struct var *copy = branch->params.at[i];
-            copy->address_taken |= expr->var->address_taken;
-            expr->var = copy;
-        }
+    struct var *copy = expr->var ? expr->var->copy : NULL;
+    if (!copy || copy->fn != branch) return;
+    copy->address_taken |= expr->var->address_taken;
+    expr->var = copy;
 }
 
 static void no_stmt(struct stmt *stmt, void *context)
@@ -155,9 +175,9 @@ is_of_loop(const struct fn *outer, const struct stmt *loop, struct var *var)
     return false;
 }
 
-static void capture(struct unit *unit, struct fn *outer, struct fn *branch,
-                    const struct stmt *stmt)
+static void capture(struct unit *unit, struct fn *outer, struct fn *branch)
 {
+    const struct stmt *stmt = branch->started_by;
     const struct stmt *loop = branch->is_counted ? stmt->kids[0] : NULL;
     for (size_t i = 0; i < branch->refs.count; i++) {
         struct ref *ref = &branch->refs.at[i];
@@ -183,42 +203,37 @@ static struct type *void_type(struct unit *unit)
     return type;
 }
 
-static struct fn *outline(struct unit *unit, struct fn *outer,
-                          struct stmt *body, const struct stmt *stmt)
+struct context {
+    struct unit *unit;
+    struct fn *fn;
+    fns branches; // in the order of the text
+};
+
+static struct fn *
+add_branch(struct context *c, struct stmt *body, struct stmt *stmt)
 {
+    struct arena *arena = c->unit->arena;
     bool is_go = stmt->kind == STMT_GO;
-    struct fn *branch = ARENA_NEW(unit->arena, struct fn);
-    branch->name = arena_printf(unit->arena, "%s__%s_%zu", outer->name,
-                                is_go ? "go" : "par", ++outer->outlined);
-    branch->unit = unit;
-    branch->result = void_type(unit);
+    struct fn *branch = ARENA_NEW(arena, struct fn);
+    branch->name = arena_printf(arena, "%s__%s_%zu", c->fn->name,
+                                is_go ? "go" : "par", ++c->fn->outlined);
+    branch->unit = c->unit;
+    branch->result = void_type(c->unit);
     branch->body = body;
     branch->begin = branch->name_at = body->begin;
     branch->end = body->end;
     branch->is_static = branch->is_branch = true;
-    branch->outer = is_go ? NULL : outer;
+    branch->outer = is_go ? NULL : c->fn;
     branch->is_counted = stmt->gather > 0;
+    branch->started_by = stmt;
     branch->colour = COLOUR_COROUTINE;
-    branch->words = outer->words;
-    move_scopes(unit, outer, branch);
-    move_refs(unit, outer, branch);
-    move_vars(unit, outer, branch);
-    move_types(unit, outer, branch);
-    capture(unit, outer, branch, stmt);
-    vec_push(unit->arena, &unit->fns, branch);
-    vec_push(unit->arena, &unit->declared, branch);
+    branch->words = c->fn->words;
+    struct scope *top = ARENA_NEW(arena, struct scope);
+    top->begin = branch->begin;
+    top->end = branch->end;
+    vec_push(arena, &branch->scopes, top);
+    vec_push(arena, &c->branches, branch);
     return branch;
-}
-
-struct context {
-    struct unit *unit;
-    struct fn *fn;
-};
-
-static void add_branch(struct context *c, struct stmt *stmt, struct stmt *body)
-{
-    struct fn *branch = outline(c->unit, c->fn, body, stmt);
-    vec_push(c->unit->arena, &stmt->branches, branch);
 }
 
 // `continue` in the body of a par for ends the task.
@@ -244,8 +259,7 @@ static void outline_loop(struct context *c, struct stmt *stmt)
     start->end = body->end;
     start->gather = stmt->gather = ++c->fn->gather_count;
     end_at_continue(body);
-    struct fn *branch = outline(c->unit, c->fn, body, stmt);
-    vec_push(c->unit->arena, &start->branches, branch);
+    vec_push(c->unit->arena, &start->branches, add_branch(c, body, stmt));
     loop->kids[0] = start;
 }
 
@@ -254,20 +268,17 @@ static void outline_stmt(struct stmt *stmt, void *context)
     struct context *c = context;
     if (!stmt->kid_count) return;
     struct stmt *body = stmt->kids[0];
-    if (stmt->kind == STMT_GO && !stmt->expr) {
-        add_branch(c, stmt, body);
-        stmt->kid_count = 0;
-    } else if (stmt->kind == STMT_PAR && body->kind == STMT_FOR) {
+    bool is_block = stmt->kind == STMT_GO && !stmt->expr;
+    if (stmt->kind == STMT_PAR && body->kind == STMT_FOR) {
         outline_loop(c, stmt);
-    } else if (stmt->kind == STMT_PAR) {
-        if (body->kind != STMT_COMPOUND) {
-            add_branch(c, stmt, body);
-        } else {
-            for (size_t i = 0; i < body->kid_count; i++)
-                add_branch(c, stmt, body->kids[i]);
-        }
-        stmt->kid_count = 0;
+        return;
     }
+    if (!is_block && stmt->kind != STMT_PAR) return;
+    bool many = !is_block && body->kind == STMT_COMPOUND;
+    for (size_t i = 0; i < (many ? body->kid_count : 1); i++)
+        vec_push(c->unit->arena, &stmt->branches,
+                 add_branch(c, many ? body->kids[i] : body, stmt));
+    stmt->kid_count = 0;
 }
 
 static void ignore_expr(struct expr *expr, void *context)
@@ -276,10 +287,32 @@ static void ignore_expr(struct expr *expr, void *context)
     (void)context;
 }
 
+static int compare_places(const void *left, const void *right)
+{
+    const struct fn *const *a = left, *const *b = right;
+    return (*a)->begin<(*b)->begin ? -1 : (*a)->begin>(*b)->begin;
+}
+
+static void outline_fn(struct unit *unit, struct fn *fn)
+{
+    struct context c = {.unit = unit, .fn = fn};
+    tree_each(fn->body, outline_stmt, ignore_expr, &c);
+    if (!c.branches.count) return;
+    fns branches = c.branches;
+    qsort(branches.at, branches.count, sizeof *branches.at, compare_places);
+    move_scopes(unit, fn, &branches);
+    move_refs(unit, fn, &branches);
+    move_vars(unit, fn, &branches);
+    move_types(unit, fn, &branches);
+    for (size_t i = 0; i < branches.count; i++) {
+        capture(unit, fn, branches.at[i]);
+        vec_push(unit->arena, &unit->fns, branches.at[i]);
+        vec_push(unit->arena, &unit->declared, branches.at[i]);
+    }
+}
+
 void outline_unit(struct unit *unit)
 {
-    for (size_t i = 0; i < unit->fns.count; i++) { // it grows: blocks in blocks
-        struct context context = {unit, unit->fns.at[i]};
-        tree_each(context.fn->body, outline_stmt, ignore_expr, &context);
-    }
+    for (size_t i = 0; i < unit->fns.count; i++) // it grows: blocks in blocks
+        outline_fn(unit, unit->fns.at[i]);
 }

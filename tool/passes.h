@@ -16,6 +16,9 @@ bool colour_unit(struct unit *unit);
 void colour_dump(const struct unit *unit, FILE *out);
 
 // -- ends.c ------------------------------------------------------------------
+// What a type says about a channel: which ends of it its values are.
+enum end { END_NONE, END_BOTH, END_IN, END_OUT };
+enum end ends_of(const struct type *type);
 // Operations on the wrong end of a channel, and ends that become whole ones.
 void ends_check(struct unit *unit);
 

@@ -243,16 +243,22 @@ line_at(const struct source *source, size_t offset)
     return &source->lines[low];
 }
 
+static struct source_lexer
+preprocessed_line(const struct source *source, const struct source_line *line)
+{
+    const char *begin = source->text + line->begin;
+    const char *end = memchr(begin, '\n', source->size - line->begin);
+    if (!end) end = source->text + source->size;
+    return (struct source_lexer){begin, end, false};
+}
+
 // The token that holds the offset, and how many like it stand before it.
 static bool token_at(const struct source *source,
                      const struct source_line *line, size_t offset,
                      struct source_token *found, unsigned *before)
 {
-    const char *begin = source->text + line->begin;
-    const char *end = memchr(begin, '\n', source->size - line->begin);
     const char *at = source->text + offset;
-    struct source_lexer lexer = {begin, end ? end : source->text + source->size,
-                                 0};
+    struct source_lexer lexer = preprocessed_line(source, line);
     struct source_lexer again = lexer;
     struct source_token token;
     do
@@ -264,22 +270,26 @@ static bool token_at(const struct source *source,
     return true;
 }
 
-// The k-th token like it on the line as written; else the first one there is.
+// The k-th token like it on the line as written; else the one where that and
+// the preprocessed line part, which is a macro's name.
 static unsigned column_of(const struct source_file *file, unsigned line,
+                          struct source_lexer expanded,
                           struct source_token wanted, unsigned before,
                           unsigned *length)
 {
     struct source_lexer lexer = source_lexer(file, line);
     const char *begin = file->text + file->lines[line - 1].begin;
-    struct source_token token, first = {0}, like = {0};
+    struct source_token token, other, apart = {0}, like = {0};
     while (source_next_token(&lexer, &token)) {
-        if (!first.at) first = token;
+        if (!apart.at && !(source_next_token(&expanded, &other) &&
+                           source_token_is(token, other)))
+            apart = token;
         if (!source_token_is(token, wanted)) continue;
         like = token;
         if (before-- == 0) break;
     }
     *length = like.at ? (unsigned)like.length : 0;
-    if (!like.at) like = first;
+    if (!like.at) like = apart;
     return like.at ? (unsigned)(like.at - begin) + 1 : 1;
 }
 
@@ -301,7 +311,8 @@ source_place(const struct source *source, size_t offset, size_t length)
     } else if (place.line && place.line <= file->count &&
                token_at(source, line, offset, &token, &before)) {
         place.column =
-            column_of(file, place.line, token, before, &place.length);
+            column_of(file, place.line, preprocessed_line(source, line), token,
+                      before, &place.length);
     }
     return place;
 }

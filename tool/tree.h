@@ -76,7 +76,8 @@ struct scope {
     VEC(struct var *) vars;
     VEC(struct scope *) kids;
     VEC(struct expr *) literals; // frame.c: compound literals kept here
-    bool suspends; // colour.c: a suspension stands between begin and end
+    bool suspends;      // colour.c: a suspension stands between begin and end
+    bool has_residents; // frame.c: itself or a scope in it
 };
 
 struct var {
@@ -99,7 +100,9 @@ struct var {
     bool has_local_label;      // a static whose initialiser takes &&label
     enum placement place;      // frame.c
     const char *hoisted;       // emit.c: a static's name at file scope, or NULL
+    struct lint_node *node;    // lint_chan.c: what happens to a channel in it
     struct var *original; // outline.c: what a go block's copy is copied from
+    struct var *copy;     // outline.c: the copy of the block at hand
     bool captured;        // outline.c: a block that runs on its own uses it
     int live;             // live.c: its bit; -1: not tracked
     bool crosses;         // live.c: alive at some suspension
@@ -284,15 +287,16 @@ struct fn {
     VEC(struct scope *) scopes;
     VEC(struct ref) refs; // in order of offset; the body's only
     VEC(struct local_type *) types;
-    VEC(struct var *) vars; // all, params first
-    struct stmt *body;      // NULL: only declared
-    size_t outlined;        // outline.c: blocks taken out of it
-    bool is_branch;         // outline.c: it is such a block
-    struct fn *outer;       // outline.c: whose frame a par's branch reaches
-    bool is_counted;        // outline.c: a branch of a par for
-    size_t gather_count;    // outline.c: loops that are par for
-    size_t length_count;    // frame.c: lengths of arrays kept in the frame
-    size_t begin, end;      // of the definition; of a declaration if no body
+    VEC(struct var *) vars;  // all, params first
+    struct stmt *body;       // NULL: only declared
+    size_t outlined;         // outline.c: blocks taken out of it
+    bool is_branch;          // outline.c: it is such a block
+    struct stmt *started_by; // outline.c: the statement that starts the block
+    struct fn *outer;        // outline.c: whose frame a par's branch reaches
+    bool is_counted;         // outline.c: a branch of a par for
+    size_t gather_count;     // outline.c: loops that are par for
+    size_t length_count;     // frame.c: lengths of arrays kept in the frame
+    size_t begin, end;       // of the definition; of a declaration if no body
     size_t name_at;
     bool is_static, is_inline, is_variadic, is_main, is_system;
     bool is_knr;
@@ -302,6 +306,7 @@ struct fn {
     bool calls_setjmp, calls_va_start, calls_alloca;
     bool asm_goto;
     bool is_constructor;
+    bool is_redefined; // GNU C's `extern inline`, and then the real one
     bool is_weak;
     const char *visibility; // "hidden", ... where the symbol has one; else NULL
     bool has_cleanup;       // frame.c: a resident of its frame has one
@@ -321,7 +326,7 @@ struct fn {
     const char *frame;       // names.c: what its frame pointer is called
     struct lint_calls *lint; // lint_block.c: its calls
     // every identifier its body mentions, for names.c
-    VEC(const char *) words;
+    struct map *words;
 };
 
 // A suspension of one coroutine, in order of emission (lower.c).

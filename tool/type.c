@@ -190,6 +190,11 @@ struct type *type_of(struct unit *unit, CXType cx)
     return type;
 }
 
+uint64_t type_place(size_t begin, size_t end, bool is_typedef)
+{
+    return (uint64_t)begin << 33 ^ (uint64_t)end << 1 ^ is_typedef;
+}
+
 struct local_type *type_local(struct unit *unit, CXCursor declaration)
 {
     struct clang *clang = unit->clang;
@@ -199,13 +204,9 @@ struct local_type *type_local(struct unit *unit, CXCursor declaration)
     size_t begin, end;
     if (!clang_extent(unit, definition, &begin, &end)) return NULL;
     bool is_typedef = clang_getCursorKind(definition) == CXCursor_TypedefDecl;
-    for (size_t i = clang->local_types.count; i > 0; i--) {
-        struct local_type *local = clang->local_types.at[i - 1];
-        if (local->begin == begin && local->end == end &&
-            local->is_typedef == is_typedef)
-            return local;
-    }
-    return NULL;
+    const union map_value *local =
+        map_get(&clang->local_types, type_place(begin, end, is_typedef));
+    return local ? local->pointer : NULL;
 }
 
 // -- writing declarations ----------------------------------------------------

@@ -57,6 +57,25 @@ void text_puts(struct text *text, const char *string);
 __attribute__((format(printf, 2, 3))) void
 text_printf(struct text *text, const char *format, ...);
 
+// -- map.c -------------------------------------------------------------------
+union map_value {
+    void *pointer;
+    size_t number;
+};
+struct map {
+    struct map_slot {
+        uint64_t key;
+        union map_value value;
+        bool used;
+    } *slots;
+    size_t room, count; // room: a power of two
+};
+#define map_key(pointer) ((uint64_t)(uintptr_t)(pointer))
+// The value at a key; map_put makes it, zeroed, if there is none, map_get
+// gives NULL then. Good until the next map_put.
+union map_value *map_put(struct arena *arena, struct map *map, uint64_t key);
+union map_value *map_get(const struct map *map, uint64_t key);
+
 // -- intern.c ----------------------------------------------------------------
 struct intern;
 struct intern *intern_create(struct arena *arena);

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_INDENT = 20 }; // text in deep blocks grows by its lines alone
+
 // -- renamings ---------------------------------------------------------------
 
 static int compare_edits(const void *left, const void *right)
@@ -29,12 +31,29 @@ static const char *frame_of(struct lower *l, const struct var *var)
     return frame;
 }
 
+// The lengths are fields of the frame that holds the variable.
+static struct lengths lengths_from(struct lower *l, const struct var *var)
+{
+    struct lengths lengths = var->lengths;
+    const char *field = lower_format(l, "%s->csp_length_", var->fn->frame);
+    if (var->fn == l->fn) return lengths;
+    memset(&lengths.kept, 0, sizeof lengths.kept);
+    for (size_t i = 0; i < var->lengths.kept.count; i++) {
+        const char *kept = var->lengths.kept.at[i];
+        if (strncmp(kept, field, strlen(field)) == 0)
+            kept = lower_format(l, "%s%s", frame_of(l, var),
+                                kept + strlen(var->fn->frame));
+        vec_push(l->unit->arena, &lengths.kept, kept);
+    }
+    return lengths;
+}
+
 // An array of variable length lies elsewhere; the frame has its address. A
 // pointer to one is in the frame, as void *.
 static const char *vm_text(struct lower *l, const struct var *var)
 {
-    const char *pointer =
-        type_declare_vm(l->unit, var->type, &var->lengths, "(*)");
+    struct lengths lengths = lengths_from(l, var);
+    const char *pointer = type_declare_vm(l->unit, var->type, &lengths, "(*)");
     return lower_format(l, "(*(%s)%s%s->%s)", pointer,
                         var->type->is_vla ? "" : "&", frame_of(l, var),
                         var->out);
@@ -295,7 +314,7 @@ static void flush_newline(struct lower *l, char next)
     put(l, "\n", 1);
     put_indent(l);
     int depth = l->depth - (next == '}');
-    for (int i = 0; i < depth; i++)
+    for (int i = 0; i < depth && i < MOST_INDENT; i++)
         put(l, "    ", 4);
 }
 

@@ -18,3 +18,4 @@ int main(void)
     return 0;
 }
 // EXIT: 2
+// FLAGS: -Wno-csp-one-sided

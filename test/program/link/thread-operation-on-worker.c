@@ -1,7 +1,7 @@
 // RUN: %program %s
 // The operations for threads, called on a worker, stop the program with a
 // message.
-// FLAGS: -Wno-csp-blocking
+// FLAGS: -Wno-csp-blocking -Wno-csp-one-sided
 #include <csp.h>
 #include <stdio.h>
 

@@ -10,3 +10,4 @@ int main(void)
     par for (int i = 0; i < 3; i++) // ERR-RE: main at .*:@LINE: join
         chan_get(c); // ERR-RE: main__par_1 at .*:@LINE: receive c x 3
 }
+// FLAGS: -Wno-csp-one-sided

@@ -41,3 +41,4 @@ int main(void)
 }
 // ERR: all coroutines are asleep
 // EXIT: 2
+// FLAGS: -Wno-csp-one-sided

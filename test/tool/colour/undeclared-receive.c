@@ -8,9 +8,9 @@ int take(chan(int) c)
 // CHECK-NEXT: | int take(chan(int) c){{$}}
 // CHECK-NEXT: {{^}}      |     ^~~~{{$}}
 // CHECK-NEXT: {{^}}      | coroutine{{ $}}
-// CHECK-NEXT: :[[#@LINE+5]]:5: note: it suspends here
+// CHECK-NEXT: :[[#@LINE+5]]:18: note: it suspends here
 // CHECK-NEXT: |     return sum + chan_get(c);{{$}}
-// CHECK-NEXT: {{^}}      |     ^{{$}}
+// CHECK-NEXT: {{^}}      |                  ^{{$}}
 {
     int sum = 1;
     return sum + chan_get(c);

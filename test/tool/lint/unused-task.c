@@ -21,7 +21,7 @@ static int f(bool wait)
 // CHECK-NEXT: {{^}}      |     ^{{$}}
     task(int) lost;
     lost = spawn(slow(2));
-// CHECK-NEXT: :[[#@LINE-1]]:5: warning: this task is never joined or dropped: nothing uses 'lost' after this [-Wcsp-unused-task]
+// CHECK-NEXT: :[[#@LINE-1]]:12: warning: this task is never joined or dropped: nothing uses 'lost' after this [-Wcsp-unused-task]
     lost = spawn(slow(3));
     task(int) dropped = spawn(slow(4)), kept = spawn(slow(5)), list[2];
     (void)spawn(slow(6));
