@@ -1,6 +1,7 @@
 // RUN: %program %s
-// Ten parties on one channel, and whichever reader takes the n-th value fails it: all end, no more than 50 values have arrived, what lay in the
-// buffer is destroyed once, and nothing is left (row Y2).
+// Ten parties on one channel, and whichever reader takes the n-th value fails
+// it: all end, no more than 50 values have arrived, what lay in the buffer is
+// destroyed once, and nothing is left (row Y2).
 #include <csp.h>
 #include <stdatomic.h>
 #include <stdio.h>
