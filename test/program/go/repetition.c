@@ -35,11 +35,21 @@ static int at_once(int n)
     return sum;
 }
 
+static int in_parallel(int n)
+{
+    int values[10] = {0}, sum = 0;
+    par for (int i = 0; i < n; i++) values[i] = hundred(i + 1);
+    for (int i = 0; i < n; i++)
+        sum += values[i];
+    return sum;
+}
+
 int main(void)
 {
     printf(": %d\n", in_sequence(3)); // OUT: 100 200 300: 600
     printf(": %d\n", in_sequence(0)); // OUT: : 0
     printf("%d %d %d\n", at_once(0), at_once(3), at_once(1000)); // OUT: 0 600 50050000
+    printf("%d %d\n", in_parallel(0), in_parallel(9)); // OUT: 0 4500
     par {
     }
     printf("%zu\n", csp_live()); // OUT: 1
