@@ -415,7 +415,7 @@ sum += %s;
         inner = self.pick("%s <- pair{%s, %s}\n" % (c, i, v),
                           "chan_send(%s, {%s, %s});\n" % (c, i, v))
         body += self.spawn(self.work("mine", ["mine", i], 1) + inner) \
-            if not self.go else "{\nmine := mine\n%s}\n" % self.spawn(
+            if not self.go else "{\nmine := mine\n_ = mine\n%s}\n" % self.spawn(
                 self.work("mine", ["mine", i], 1) + inner)
         array = self.pick("var got [%d]uint64\n" % n,
                           "u64 got[%d] = {0};\n" % n)
