@@ -181,7 +181,7 @@ static void colour_functions(struct unit *unit)
             fn->stays_plain = !fn->annotated && must_stay_plain(unit, fn);
             if (fn->annotated || fn->stays_plain) continue;
             fn->colour = COLOUR_COROUTINE;
-            fn->keep_plain = !fn->is_main;
+            fn->keep_plain = !fn->is_main && !fn->is_branch;
         }
     bool changed = true;
     while (changed) {
@@ -333,17 +333,19 @@ static bool mark_spawn(struct marker *m, struct expr *expr)
     return true;
 }
 
-static void find_go(struct stmt *stmt, void *context)
+static void find_rewritten(struct stmt *stmt, void *context)
 {
     bool *found = context;
-    *found |= stmt->kind == STMT_GO;
+    *found |= stmt->kind == STMT_GO || stmt->kind == STMT_RETURN ||
+              stmt->kind == STMT_CONTINUE || stmt->kind == STMT_BREAK ||
+              stmt->kind == STMT_GOTO || stmt->kind == STMT_GOTO_ANY;
 }
 
-// ({ go f(); }) does not suspend, yet it is rewritten.
-static bool holds_go(struct stmt *body)
+// ({ go f(); }) and ({ return; }) do not suspend, yet they are rewritten.
+static bool is_rewritten(struct stmt *body)
 {
     bool found = false;
-    tree_each(body, find_go, ignore_expr, &found);
+    tree_each(body, find_rewritten, ignore_expr, &found);
     return found;
 }
 
@@ -357,7 +359,7 @@ static bool mark_expr(struct marker *m, struct expr *expr)
         inside |= mark_expr(m, expr->kids[i]);
     if (expr->body) {
         inside |= mark_stmt(m, expr->body);
-        inside |= holds_go(expr->body);
+        inside |= is_rewritten(expr->body);
     }
     if (expr->kind == EXPR_CALL) {
         expr->op = op_of_call(m, expr);
