@@ -57,7 +57,7 @@ const char *csp_error_text(int error);
 // go f(x);  starts f as a task of its own. The arguments are evaluated now, in
 // the caller; what f returns is dropped. Any thread. Out of memory stops the
 // program with a message that names file and line.
-#define csp_go if (0 && csp__go) {} else
+#define csp_go switch (csp__go) default:
 
 // go { ... }  starts a block as a task of its own, with copies of the variables
 // that it uses, made now. It is not left by return, break, continue or goto.
@@ -72,7 +72,7 @@ const char *csp_error_text(int error);
 // it starts, of the variables that the loop's head declares or changes; the
 // others it shares. `continue` ends a turn; no other jump leaves it. Out of
 // memory stops the program with file and line.
-#define csp_par if (0 && csp__par) {} else
+#define csp_par switch (csp__par) default:
 
 // task(T) t = spawn(f(x));  starts f, which returns T, and keeps a handle; NULL
 // when memory is out. T v = join(t);  waits until it has ended, takes the
@@ -89,7 +89,7 @@ struct csp__task;
 // blocking stmt  runs stmt on a thread of the blocking pool while this task is
 // parked: for open(), getaddrinfo(), a database driver. stmt may not suspend,
 // nor be left by return, goto, break or continue. Suspends; coroutines only.
-#define csp_blocking if (0 && csp__blocking) {} else
+#define csp_blocking switch (csp__blocking) default:
 
 // Goes to the back of the queue. Suspends; coroutines only.
 void csp_yield(void);
@@ -273,7 +273,7 @@ struct csp_choice csp_choice_after(int64_t ns);
 int csp_select_set(struct csp_choice set[], size_t n, int how);
 
 // == What the forms expand to; not for use by name ===========================
-extern const bool csp__go, csp__par, csp__blocking;
+extern const int csp__go, csp__par, csp__blocking;
 extern const int csp__select, csp__select_ordered, csp__select_fair;
 bool csp__send(void *chan, const void *value);
 bool csp__recv(void *chan, void *value, bool *ok);

@@ -14,7 +14,7 @@
 #include "sys.h"
 #include "task.h"
 
-const bool csp__go = true, csp__par = true, csp__blocking = true;
+const int csp__go = 0, csp__par = 0, csp__blocking = 0;
 const int csp__select = -1; // no case: only cspcc can select
 const int csp__select_ordered = -1, csp__select_fair = -1;
 

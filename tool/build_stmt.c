@@ -236,38 +236,11 @@ static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
     }
 }
 
-static bool condition_says(struct build *b, struct expr *expr, const char *word)
-{
-    return expr->kind == EXPR_AND && expr->kids[1]->kind == EXPR_REF &&
-           code_at(b->unit, expr->kids[1]->begin, word) &&
-           expr->kids[1]->end - expr->kids[1]->begin == strlen(word);
-}
-
 static void build_if(struct build *b, struct stmt *stmt, cursors list)
 {
     stmt->expr = build_expr(b, list.at[0]);
     for (size_t i = 1; i < list.count; i++)
         add_kid(b, stmt, build_stmt(b, list.at[i]));
-    if (stmt->kid_count < 2) return;
-    if (condition_says(b, stmt->expr, "csp__go")) {
-        stmt->kind = STMT_GO;
-        stmt->kids[0] = stmt->kids[1];
-        stmt->kid_count = 1;
-        if (stmt->kids[0]->kind == STMT_EXPR)
-            stmt->expr = stmt->kids[0]->expr;
-        else
-            stmt->expr = NULL;
-    } else if (condition_says(b, stmt->expr, "csp__par")) {
-        stmt->kind = STMT_PAR;
-        stmt->kids[0] = stmt->kids[1];
-        stmt->kid_count = 1;
-        stmt->expr = NULL;
-    } else if (condition_says(b, stmt->expr, "csp__blocking")) {
-        stmt->kind = STMT_BLOCKING;
-        stmt->kids[0] = stmt->kids[1];
-        stmt->kid_count = 1;
-        stmt->expr = NULL;
-    }
 }
 
 static struct expr *skip_to_call(struct expr *expr)
@@ -297,19 +270,49 @@ static void build_select(struct build *b, struct stmt *stmt)
     }
 }
 
+static bool is_word(struct build *b, const struct expr *expr, const char *word)
+{
+    return code_at(b->unit, expr->begin, word) &&
+           expr->end - expr->begin == strlen(word);
+}
+
+// go, par and blocking: each is a switch whose body is a default, because that
+// takes any statement and, unlike an else, leaves none dangling.
+static bool
+build_form(struct build *b, struct stmt *stmt, const struct expr *on)
+{
+    static const struct {
+        const char *word;
+        enum stmt_kind kind;
+    } forms[] = {{"csp__go", STMT_GO},
+                 {"csp__par", STMT_PAR},
+                 {"csp__blocking", STMT_BLOCKING}};
+    if (stmt->kids[0]->kind != STMT_DEFAULT) return false;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (!is_word(b, on, forms[i].word)) continue;
+        stmt->kind = forms[i].kind;
+        stmt->kids[0] = stmt->kids[0]->kids[0];
+        struct stmt *started = stmt->kids[0];
+        stmt->expr = stmt->kind == STMT_GO && started->kind == STMT_EXPR
+                         ? started->expr
+                         : NULL;
+        return true;
+    }
+    return false;
+}
+
 static void build_switch(struct build *b, struct stmt *stmt, cursors list)
 {
     stmt->expr = build_expr(b, list.at[0]);
     add_kid(b, stmt, build_stmt(b, list.at[1]));
     struct expr *on = build_skip_parens(stmt->expr);
-    if (on->kind != EXPR_REF || on->var ||
+    if (on->kind != EXPR_REF || on->var || build_form(b, stmt, on) ||
         !code_at(b->unit, on->begin, "csp__select"))
         return;
     build_select(b, stmt);
-    if (code_at(b->unit, on->begin, "csp__select_ordered"))
+    if (is_word(b, on, "csp__select_ordered"))
         stmt->order = "CSP_SELECT_ORDERED";
-    if (code_at(b->unit, on->begin, "csp__select_fair"))
-        stmt->order = "CSP_SELECT_FAIR";
+    if (is_word(b, on, "csp__select_fair")) stmt->order = "CSP_SELECT_FAIR";
 }
 
 // The clauses of a for come without roles: the semicolons tell them apart.

@@ -19,9 +19,9 @@ int main(void)
     return 0;
 }
 // CHECK: function work
-// CHECK: go `if (0 && csp__go)
+// CHECK: go `switch (csp__go)
 // CHECK-NEXT: call `g(1)`
-// CHECK: blocking `if (0 && csp__blocking)
+// CHECK: blocking `switch (csp__blocking)
 // CHECK: suspends
 // CHECK-NEXT: expr `h(2);`
 // CHECK: select `switch (csp__select)
