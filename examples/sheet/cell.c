@@ -28,8 +28,8 @@ static void drop_token(struct sheet *sheet)
     if (atomic_fetch_sub(&sheet->awake, 1) == 1) chan_close(sheet->quiet);
 }
 
-struct cell *
-cell_create(struct sheet *sheet, int row, int column, const char *text)
+struct cell *cell_create(struct sheet *sheet, int row, int column,
+                         const char *text)
 {
     struct cell *cell = calloc(1, sizeof *cell);
     if (!cell) return NULL;
@@ -85,10 +85,9 @@ static void keep(struct cell *self, struct question question)
 // Once it is quiet nobody needs the answer: who still waits is on a cycle.
 static void answer(struct cell *self, struct question q)
 {
-    select
-    {
-        case_send(q.asker->answers, {q.index, self->value}) : break;
-        case_recv(self->sheet->quiet, NULL) : break;
+    select {
+    case_send(q.asker->answers, {q.index, self->value}): break;
+    case_recv(self->sheet->quiet, NULL): break;
     }
 }
 
@@ -126,28 +125,25 @@ static bool ask_all(struct cell *self, int count, struct cell *const asked[],
             next = asked[sent]->questions;
             mine.index = places[sent];
         }
-        select
-        {
-            case_send(next, mine) : sent++;
-            break;
-            case_recv(self->answers, &a) : values[a.index] = a.value;
+        select {
+        case_send(next, mine): sent++; break;
+        case_recv(self->answers, &a):
+            values[a.index] = a.value;
             // With the last answer this cell has its token again.
             if (++answered < count) drop_token(self->sheet);
             if (a.value.kind == ERROR && a.value.error == ERROR_CYCLE)
                 self->cyclic = true;
             break;
-            case_recv(self->questions, &q) : keep(self, q);
-            break;
-            case_recv(self->sheet->quiet, NULL) : self->cyclic = true;
-            return false;
+        case_recv(self->questions, &q): keep(self, q); break;
+        case_recv(self->sheet->quiet, NULL): self->cyclic = true; return false;
         }
     }
     self->asked += count;
     return true;
 }
 
-coroutine bool
-cell_ask(struct cell *self, const struct range *range, struct value values[])
+coroutine bool cell_ask(struct cell *self, const struct range *range,
+                     struct value values[])
 {
     int size = range_size(range);
     struct cell *asked[size];
@@ -198,11 +194,9 @@ coroutine long cell_run(struct cell *self)
         answer(self, self->kept[i]);
     drop_token(self->sheet); // the one that each cell is born with
     for (;;) {
-        select
-        {
-            case_recv(self->questions, &q) : answer(self, q);
-            break;
-            case_recv(self->sheet->quiet, NULL) : return self->asked;
+        select {
+        case_recv(self->questions, &q): answer(self, q); break;
+        case_recv(self->sheet->quiet, NULL): return self->asked;
         }
     }
 }

@@ -46,14 +46,13 @@ static char *read_all(FILE *in)
             text = grown;
             room *= 2;
         }
-        blocking
-        got = fread(text + used, 1, room - used, in);
+        blocking got = fread(text + used, 1, room - used, in);
         used += got;
     } while (got);
     if (ferror(in)) goto fail;
     text[used] = 0;
     if (strlen(text) == used) return text;
-    errno = EILSEQ; // a 0 in the middle: this is no text
+    errno = EINVAL; // a 0 in the middle: this is no text
 fail:
     free(text);
     return NULL;
@@ -63,8 +62,7 @@ static char *read_file(const char *name)
 {
     FILE *in = stdin;
     char *text = NULL;
-    if (name) blocking
-    in = fopen(name, "rb");
+    if (name) blocking in = fopen(name, "rb");
     if (in) text = read_all(in);
     if (!text)
         fprintf(stderr, "sheet: %s: %s\n", name ? name : "standard input",

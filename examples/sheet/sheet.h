@@ -54,8 +54,8 @@ struct node;
 
 // What a formula may call. Operators are functions too: 1+2 is +(1, 2). They
 // get their arguments as trees, because IF must not evaluate all of them.
-typedef coroutine struct value
-sheet_function(struct cell *self, const struct node *call);
+typedef coroutine struct value sheet_function(struct cell *self,
+                                          const struct node *call);
 struct function {
     const char *name;
     int least, most; // how many arguments
@@ -138,8 +138,8 @@ struct cell {
     chan(struct answer) answers;
 };
 
-struct cell *
-cell_create(struct sheet *sheet, int row, int column, const char *text);
+struct cell *cell_create(struct sheet *sheet, int row, int column,
+                         const char *text);
 void cell_destroy(struct cell *cell);
 // Finds the cell's value and tells it to all who ask, until nobody can any
 // more. Gives the number of questions it asked itself.
@@ -147,12 +147,11 @@ coroutine long cell_run(struct cell *self);
 // Asks all cells of a range, which lies in the sheet, at once. values[] gets
 // what they answer, row by row. False if the answer can never come: self is
 // part of a cycle.
-coroutine bool
-cell_ask(struct cell *self, const struct range *range, struct value values[]);
+coroutine bool cell_ask(struct cell *self, const struct range *range,
+                     struct value values[]);
 bool range_is_in(const struct sheet *sheet, const struct range *range);
 int range_size(const struct range *range); // of one that is in a sheet
 // The value of a tree, as seen from the cell in which it stands.
-coroutine struct value
-cell_evaluate(struct cell *self, const struct node *tree);
+coroutine struct value cell_evaluate(struct cell *self, const struct node *tree);
 
 #endif

@@ -142,8 +142,8 @@ void table_destroy(struct sheet *sheet)
 
 // == Out =====================================================================
 
-static const char *
-shown(const struct sheet *sheet, int row, int column, char buffer[VALUE_TEXT])
+static const char *shown(const struct sheet *sheet, int row, int column,
+                         char buffer[VALUE_TEXT])
 {
     const struct cell *cell = table_cell(sheet, row, column);
     return cell ? value_show(cell->value, buffer) : "";
@@ -214,8 +214,8 @@ static int column_width(const struct sheet *sheet, int column)
 
 // Writes one field of a line. *owed are the blanks before it: they come only
 // when something does, so that no line ends in blanks.
-static void
-write_padded(const char *text, int width, bool right, int *owed, FILE *out)
+static void write_padded(const char *text, int width, bool right, int *owed,
+                         FILE *out)
 {
     int blanks = width - width_of(text);
     if (right) *owed += blanks;
@@ -240,8 +240,8 @@ static void write_heading(const struct sheet *sheet, const int widths[],
 }
 
 // Numbers stand on the right of their column and all else on the left.
-static void
-write_row(const struct sheet *sheet, int row, const int widths[], FILE *out)
+static void write_row(const struct sheet *sheet, int row, const int widths[],
+                      FILE *out)
 {
     char buffer[VALUE_TEXT];
     int owed = 2;

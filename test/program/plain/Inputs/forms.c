@@ -67,6 +67,8 @@ int forms(chan(int) c, chan(struct point) d, chan(chan(int)) of_channels,
     go chan_get(of_functions)(3);
     if (n) go work(1);
     else go ops.first(2);
+    if (n) go work(2); // no else of the form's is left dangling
+    if (n) blocking v = system("true");
     for (int i = 0; i < 3; i++)
         go work(i);
 
