@@ -67,10 +67,10 @@ const char *csp_error_text(int error);
 // around them (and each other's changes: mind races); their frames lie inside
 // this one, so nothing is allocated. Suspends; coroutines only.
 //
-// par for (...) s  runs every turn of the loop as a task of its own, and goes on
-// when the loop and all of them have ended. A turn has its own copies, made when
-// it starts, of the variables that the loop's head declares or changes; the
-// others it shares. `continue` ends a turn; no other jump leaves it. Out of
+// par for (...) s  runs every turn of the loop as a task of its own, and goes
+// on when the loop and all of them have ended. A turn has its own copies, made
+// when it starts, of the variables that the loop's head declares or changes;
+// the others it shares. `continue` ends a turn; no other jump leaves it. Out of
 // memory stops the program with file and line.
 #define csp_par switch (csp__par) default:
 
