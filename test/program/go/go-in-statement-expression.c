@@ -15,7 +15,7 @@ int main(void)
     chan(int) c = chan_make(int, 9);
     int sum = 0, n = 0;
     for (int i = 0; i < 3; i++)
-        ({ go give(c, i + 1); n++; });
+        ({ go give(c, i + 1); n++; (void)0; });
     int more = 10 + ({ go { give(c, 20); } 0; }) + n;
     while (csp_live() > 1)
         yield();
