@@ -104,7 +104,7 @@ bool names_used(const struct fn *fn, const char *word);
 const char *
 names_tag(struct unit *unit, const char *act, const char *what, int number);
 
-// -- lower.c, lower_expr.c ---------------------------------------------------
+// -- lower.c, lower_*.c ------------------------------------------------------
 // The parts of one lowered coroutine, as text.
 struct lowered {
     struct fn *fn;
