@@ -254,6 +254,23 @@ static void check_declarations(struct unit *unit, const struct fn *fn)
     }
 }
 
+// Another name for a function of this file: callers must know the same of it.
+static void check_alias(struct unit *unit, const struct fn *fn)
+{
+    const struct fn *target = NULL;
+    for (size_t i = 0; fn->alias && i < unit->fns.count; i++)
+        if (unit->fns.at[i]->name == fn->alias) target = unit->fns.at[i];
+    if (!target || unit->options->stress) return;
+    if (fn->annotated == (target->colour == COLOUR_COROUTINE)) return;
+    const struct fn *lacks = fn->annotated ? target : fn;
+    size_t at = lacks->begin;
+    diag_report(unit->diag, SEVERITY_ERROR, unit_place(unit, at, at + 1),
+                "csp-disagree",
+                "'%s' is an alias of '%s', but only '%s' is a coroutine",
+                fn->name, target->name, (lacks == fn ? target : fn)->name);
+    diag_fixit(unit->diag, unit_place(unit, at, at), "coroutine ");
+}
+
 // -- ops and marks -----------------------------------------------------------
 
 struct marker {
@@ -495,8 +512,10 @@ static void mark_plain_go(struct stmt *stmt, void *context)
 bool colour_unit(struct unit *unit)
 {
     colour_functions(unit);
-    for (size_t i = 0; i < unit->declared.count; i++)
+    for (size_t i = 0; i < unit->declared.count; i++) {
         check_declarations(unit, unit->declared.at[i]);
+        check_alias(unit, unit->declared.at[i]);
+    }
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
         struct marker marker = {unit, fn, false};

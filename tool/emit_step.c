@@ -22,7 +22,7 @@ stands_in_another(const struct fn *fn, const struct local_type *type)
     return false;
 }
 
-void emit_local_types(struct emitter *e, struct lowered *to)
+static void put_local_types(struct emitter *e, struct lowered *to)
 {
     struct fn *fn = to->fn;
     struct lower l = {.unit = e->unit, .fn = fn, .to = to};
@@ -72,7 +72,7 @@ static void put_ops(struct emitter *e, const struct lowered *to)
                     to->ops.at);
 }
 
-void emit_frame(struct emitter *e, struct lowered *to)
+static void put_frame(struct emitter *e, struct lowered *to)
 {
     const struct fn *fn = to->fn;
     text_printf(e->out, "struct %s__frame {\n", fn->name);
@@ -81,7 +81,7 @@ void emit_frame(struct emitter *e, struct lowered *to)
     text_puts(e->out, "};\n");
 }
 
-void emit_call_frame(struct emitter *e, const struct fn *fn)
+static void put_call_frame(struct emitter *e, const struct fn *fn)
 {
     text_printf(e->out, "struct %s__call {\n    struct csp_frame csp;\n",
                 fn->name);
@@ -94,8 +94,20 @@ void emit_call_frame(struct emitter *e, const struct fn *fn)
                     type_declare(e->unit, type_param(e->unit, fn->type, i),
                                  name, true));
     }
-    text_printf(e->out, "};\nextern const struct csp_descriptor %s__co;\n",
-                fn->name);
+    text_puts(e->out, "};\n");
+}
+
+// The descriptor of a function that is defined elsewhere, or is an alias.
+static void put_foreign(struct emitter *e, const struct fn *fn)
+{
+    text_printf(e->out, "extern const struct csp_descriptor %s__co", fn->name);
+    if (fn->is_weak) text_puts(e->out, " __attribute__((weak))");
+    if (fn->visibility)
+        text_printf(e->out, " __attribute__((visibility(\"%s\")))",
+                    fn->visibility);
+    if (fn->alias)
+        text_printf(e->out, " __attribute__((alias(\"%s__co\")))", fn->alias);
+    text_puts(e->out, ";\n");
 }
 
 static struct lowered *lowered_of(struct emitter *e, const struct fn *fn)
@@ -110,12 +122,14 @@ void emit_declarations(struct emitter *e)
     struct unit *unit = e->unit;
     for (size_t i = 0; i < unit->declared.count; i++) {
         const struct fn *fn = unit->declared.at[i];
-        if (fn->annotated && !fn->body && fn->is_called) emit_call_frame(e, fn);
+        if (!fn->annotated || fn->body) continue;
+        if (fn->is_called) put_call_frame(e, fn);
+        if (fn->is_called || fn->alias) put_foreign(e, fn);
     }
     for (size_t i = 0; i < e->lowered.count; i++)
-        emit_local_types(e, e->lowered.at[i]);
+        put_local_types(e, e->lowered.at[i]);
     for (size_t i = 0; i < unit->frames.count; i++)
-        emit_frame(e, lowered_of(e, unit->frames.at[i]));
+        put_frame(e, lowered_of(e, unit->frames.at[i]));
     for (size_t i = 0; i < unit->frames.count; i++) {
         const struct fn *fn = unit->frames.at[i];
         text_printf(e->out, "%sconst struct csp_descriptor %s__co;\n",
