@@ -312,6 +312,7 @@ struct fn {
     const char *visibility; // "hidden", ... where the symbol has one; else NULL
     bool has_cleanup;       // frame.c: a resident of its frame has one
     bool is_called;         // colour.c: called or started as a coroutine
+    VEC(struct fn *) users; // colour.c: the functions that name this one
     enum colour colour;     // colour.c
     struct expr *cause;     // colour.c: what made it a coroutine, or ..
     struct stmt *cause_stmt;
