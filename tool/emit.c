@@ -33,8 +33,8 @@ void emit_marker(struct emitter *e, size_t at)
 {
     const struct source_line *line = lower_line_of(e->unit, at);
     if (e->unit->options->lines != LINE_DIRECTIVE) return;
-    text_printf(e->out, "%s %u \"%s\"\n", e->pretty ? "#line" : "#", line->line,
-                line->file);
+    text_printf(e->out, "%s %u %s\n", e->pretty ? "#line" : "#", line->line,
+                text_quote(e->unit->arena, line->file));
 }
 
 // -- the user's text ---------------------------------------------------------

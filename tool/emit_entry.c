@@ -6,21 +6,6 @@
 
 // -- descriptors -------------------------------------------------------------
 
-static const char *quoted(struct arena *arena, const char *text)
-{
-    struct text out = {.arena = arena};
-    text_puts(&out, "\"");
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\') text_puts(&out, "\\");
-        if (*text == '\n')
-            text_puts(&out, " ");
-        else
-            text_add(&out, text, 1);
-    }
-    text_puts(&out, "\"");
-    return out.at;
-}
-
 static void put_points(struct emitter *e, const struct lowered *to)
 {
     if (!to->points.count) return;
@@ -30,7 +15,8 @@ static void put_points(struct emitter *e, const struct lowered *to)
         const struct point *point = &to->points.at[i];
         text_printf(e->out, "    {%u, %d, %s},\n",
                     lower_line_of(e->unit, point->at)->line, point->kind,
-                    point->what ? quoted(e->unit->arena, point->what) : "0");
+                    point->what ? text_quote(e->unit->arena, point->what)
+                                : "0");
     }
     text_puts(e->out, "};\n");
 }
@@ -47,13 +33,13 @@ static size_t put_fields(struct emitter *e, const struct fn *fn)
             text_printf(e->out,
                         "static const struct csp_field %s__fields[] = {\n",
                         fn->name);
-        text_printf(
-            e->out,
-            "    {%s, %s, __builtin_offsetof(struct %s__frame, %s), "
-            "sizeof ((struct %s__frame *)0)->%s},\n",
-            quoted(e->unit->arena, var->name),
-            quoted(e->unit->arena, type_declare(e->unit, var->type, "", true)),
-            fn->name, var->out, fn->name, var->out);
+        text_printf(e->out,
+                    "    {%s, %s, __builtin_offsetof(struct %s__frame, %s), "
+                    "sizeof ((struct %s__frame *)0)->%s},\n",
+                    text_quote(e->unit->arena, var->name),
+                    text_quote(e->unit->arena,
+                               type_declare(e->unit, var->type, "", true)),
+                    fn->name, var->out, fn->name, var->out);
     }
     if (count) text_puts(e->out, "};\n");
     return count;
@@ -80,8 +66,8 @@ void emit_descriptor(struct emitter *e, const struct lowered *to)
         "    sizeof(struct %s__frame), _Alignof(struct %s__frame), %s, %u,\n",
         fn->name, fn->name, fn->is_main ? "CSP_COROUTINE_MAIN" : "0",
         line->line);
-    text_printf(e->out, "    %s, \"%s\", %zu, %zu,\n", quoted(arena, fn->name),
-                line->file, to->points.count, fields);
+    text_printf(e->out, "    %s, %s, %zu, %zu,\n", text_quote(arena, fn->name),
+                text_quote(arena, line->file), to->points.count, fields);
     const char *points =
         to->points.count ? arena_printf(arena, "%s__points", fn->name) : "0";
     const char *list =

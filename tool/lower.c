@@ -232,9 +232,8 @@ static void lower_expression(struct lower *l, struct stmt *stmt)
     lower_full_end(l);
     struct expr *bare = plan_strip(stmt->expr);
     if (bare->kind != EXPR_CALL || bare->op != OP_SEND) return;
-    struct place place = unit_place(l->unit, stmt->begin, stmt->begin);
-    lower_glue(l, "if (!csp_result) csp_rt_send_failed(\"%s\", %u);\n",
-               place.file, place.line);
+    lower_glue(l, "if (!csp_result) csp_rt_send_failed(%s);\n",
+               lower_place(l, stmt->begin));
 }
 
 // -- jumps -------------------------------------------------------------------

@@ -56,6 +56,8 @@ __attribute__((format(printf, 2, 3))) const char *
 lower_format(struct lower *l, const char *format, ...);
 // Makes sure that what follows counts as the source line of `at`.
 void lower_line(struct lower *l, size_t at);
+// `"file", line`: arguments that tell the runtime where something happens.
+const char *lower_place(struct lower *l, size_t at);
 // A variable as it is written in this function's emitted text.
 const char *lower_variable(struct lower *l, const struct var *var);
 const struct source_line *lower_line_of(const struct unit *unit, size_t at);

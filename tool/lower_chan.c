@@ -264,9 +264,8 @@ static void store_chosen(struct lower *l, const char *op, size_t i,
     const char *ok = lower_format(l, "%s.cases[%zu].ok", op, i);
     if (chosen->call->op == OP_SEND) {
         size_t at = chosen->call->begin;
-        struct place place = unit_place(l->unit, at, at);
-        lower_glue(l, "if (!%s) csp_rt_send_failed(\"%s\", %u);\n", ok,
-                   place.file, place.line);
+        lower_glue(l, "if (!%s) csp_rt_send_failed(%s);\n", ok,
+                   lower_place(l, at));
     }
     if (receive->ok_into) {
         store(l, receive->ok, ok);

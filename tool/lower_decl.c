@@ -119,11 +119,10 @@ static void declare_variable_length(struct lower *l, const struct var *var)
     const char *f = l->fn->frame;
     lower_lengths(l, &var->lengths);
     if (var->type->is_vla) {
-        struct place place = unit_place(l->unit, var->name_at, var->name_at);
         const char *type =
             type_declare_vm(l->unit, var->type, &var->lengths, "");
-        lower_glue(l, "%s->%s = csp_rt_scratch(sizeof(%s), \"%s\", %u);\n", f,
-                   var->out, type, place.file, place.line);
+        lower_glue(l, "%s->%s = csp_rt_scratch(sizeof(%s), %s);\n", f, var->out,
+                   type, lower_place(l, var->name_at));
         lower_add_due(
             l, lower_format(l, "csp_rt_scratch_free(%s->%s)", f, var->out),
             var->end, var->scope->end);

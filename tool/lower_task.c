@@ -6,7 +6,7 @@
 #include "../include/csp_abi.h"
 
 static void start_pointer(struct lower *l, struct expr *call,
-                          const char *worker, struct place place)
+                          const char *worker, const char *place)
 {
     const char *name =
         lower_format(l, "%s__site_%zu", l->fn->name, ++l->to->site_count);
@@ -17,15 +17,14 @@ static void start_pointer(struct lower *l, struct expr *call,
     lower_call_frame(l, call, name);
     text_printf(&l->to->sites,
                 "static const struct csp_descriptor *%s_cache;\n", name);
-    lower_glue(
-        l,
-        "{\nconst struct csp_descriptor *csp_target = "
-        "csp_rt_find_started((void (*)(void))(%s), &%s_cache, \"%s\", %u);\n",
-        values[0], name, place.file, place.line);
+    lower_glue(l,
+               "{\nconst struct csp_descriptor *csp_target = "
+               "csp_rt_find_started((void (*)(void))(%s), &%s_cache, %s);\n",
+               values[0], name, place);
     lower_glue(l,
                "struct %s *csp_new = (struct %s *)csp_rt_spawn(%s, csp_target, "
-               "\"%s\", %u);\n",
-               name, name, worker, place.file, place.line);
+               "%s);\n",
+               name, name, worker, place);
     for (size_t i = 1; i < call->kid_count; i++)
         lower_glue(l, "%s\n",
                    lower_assign(l, lower_format(l, "csp_new->csp_arg%zu", i),
@@ -64,13 +63,12 @@ static void new_task(struct lower *l, const struct expr *call,
                      const char *function, const char *worker)
 {
     const struct fn *callee = call->fn;
-    struct place place = unit_place(l->unit, call->begin, call->begin);
     const char *kind = callee->body ? "frame" : "call";
     lower_glue(l,
                "{\nstruct %s__%s *csp_new = (struct %s__%s *)%s(%s, &%s__co, "
-               "\"%s\", %u);\n",
+               "%s);\n",
                callee->name, kind, callee->name, kind, function, worker,
-               callee->name, place.file, place.line);
+               callee->name, lower_place(l, call->begin));
 }
 
 // go f(x);
@@ -80,8 +78,7 @@ void lower_go(struct lower *l, struct stmt *stmt)
     const char *worker = l->plain ? "0" : "csp_worker";
     lower_full_begin(l);
     if (!call->fn) {
-        start_pointer(l, call, worker,
-                      unit_place(l->unit, stmt->begin, stmt->begin));
+        start_pointer(l, call, worker, lower_place(l, stmt->begin));
         lower_full_end(l);
         return;
     }
@@ -151,16 +148,15 @@ void lower_go_block(struct lower *l, struct stmt *stmt)
 {
     const struct fn *branch = stmt->branches.at[0];
     const char *worker = l->plain ? "0" : "csp_worker";
-    struct place place = unit_place(l->unit, stmt->begin, stmt->begin);
     const char *spawn = lower_format(l, "csp_rt_spawn(%s", worker);
     if (stmt->gather)
         spawn = lower_format(l, "csp_rt_par_spawn(%s, &%s->csp_gather_%zu",
                              worker, l->fn->frame, stmt->gather);
     lower_glue(l,
                "{\nstruct %s__frame *csp_new = (struct %s__frame *)"
-               "%s, &%s__co, \"%s\", %u);\n",
-               branch->name, branch->name, spawn, branch->name, place.file,
-               place.line);
+               "%s, &%s__co, %s);\n",
+               branch->name, branch->name, spawn, branch->name,
+               lower_place(l, stmt->begin));
     if (stmt->gather) lower_glue(l, "csp_new->csp_up = %s;\n", l->fn->frame);
     for (size_t i = 0; i < branch->params.count; i++) {
         const struct var *copy = branch->params.at[i];

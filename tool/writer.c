@@ -272,6 +272,13 @@ const char *lower_text(struct lower *l, size_t begin, size_t end)
 
 // -- lines -------------------------------------------------------------------
 
+const char *lower_place(struct lower *l, size_t at)
+{
+    struct place place = unit_place(l->unit, at, at);
+    return lower_format(l, "%s, %u", text_quote(l->unit->arena, place.file),
+                        place.line);
+}
+
 const struct source_line *lower_line_of(const struct unit *unit, size_t at)
 {
     const struct source *source = unit->source;
@@ -330,8 +337,8 @@ void lower_line(struct lower *l, size_t at)
     }
     if (l->file == line->file && l->line == line->line) return;
     struct text text = {.arena = l->unit->arena};
-    text_printf(&text, "\n%s %u \"%s\"\n", l->pretty ? "#line" : "#",
-                line->line, line->file);
+    text_printf(&text, "\n%s %u %s\n", l->pretty ? "#line" : "#", line->line,
+                text_quote(l->unit->arena, line->file));
     text_add(l->out, text.at, text.count);
     l->file = line->file;
     l->line = line->line;
