@@ -242,20 +242,16 @@ static void lower_return(struct lower *l, struct stmt *stmt)
 {
     const struct type *type = l->fn->result;
     lower_full_begin(l);
-    lower_glue(l, "{\n");
     if (stmt->expr &&
         (type->class == TYPE_VOID || stmt->expr->type->class == TYPE_VOID)) {
         lower_effects(l, stmt->expr);
     } else if (stmt->expr) {
         const char *value = lower_expr(l, stmt->expr);
         const char *to = lower_format(l, "%s->csp_ret", l->fn->frame);
-        if (stmt->expr->suspends && type->class == TYPE_RECORD)
-            lower_glue(l, "%s\n", lower_assign(l, to, type, value));
-        else
-            lower_glue(l, "%s\n", lower_assign(l, to, type, value));
+        lower_glue(l, "%s\n", lower_assign(l, to, type, value));
     }
     lower_cleanups(l, NULL);
-    lower_glue(l, "return CSP_DONE;\n}");
+    lower_glue(l, "return CSP_DONE;");
     lower_full_end(l);
 }
 

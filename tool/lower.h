@@ -109,6 +109,8 @@ const char *lower_expr(struct lower *l, struct expr *expr);
 void lower_effects(struct lower *l, struct expr *expr);
 void lower_full_begin(struct lower *l);
 void lower_full_end(struct lower *l);
+// The negation of a value's text.
+const char *lower_not(struct lower *l, const char *value);
 // lower_expr, saved in the frame if plan.c says so.
 const char *lower_operand(struct lower *l, struct expr *expr);
 // The text of an expression with others in place of its operands.

@@ -30,6 +30,13 @@ static const char *chan_words(struct lower *l, const struct expr *chan)
     return unit_excerpt(l->unit, chan->begin, chan->end, 40);
 }
 
+// {{ ... }}: the element's own initialiser in braces.
+static bool is_braced(const struct expr *list)
+{
+    return list->kind == EXPR_INIT && list->kid_count == 1 &&
+           list->kids[0]->kind == EXPR_INIT;
+}
+
 // What csp__send's literal holds, as a value to assign; *whole: it must be
 // copied as an array of one, because `=` cannot take it.
 static const char *sent_text(struct lower *l, struct expr *call, bool *whole)
@@ -41,7 +48,14 @@ static const char *sent_text(struct lower *l, struct expr *call, bool *whole)
         return lower_out_of_op(l, value, text);
     }
     struct expr *literal = plan_strip(call->kids[2]);
-    const char *kid = lower_operand(l, literal->kids[0]);
+    struct expr *list = literal->kids[0];
+    const struct type *type = element_of(l, call->kids[1]);
+    if (is_braced(list) && type->class == TYPE_RECORD && !type->is_const) {
+        *whole = false;
+        return lower_format(l, "(%s)%s", type_declare(l->unit, type, "", true),
+                            lower_operand(l, list->kids[0]));
+    }
+    const char *kid = lower_operand(l, list);
     return lower_with_kids(l, literal, &kid, 1);
 }
 

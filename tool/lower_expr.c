@@ -7,6 +7,7 @@
 #include "lower.h"
 
 #include <ctype.h>
+#include <string.h>
 
 static const char *suspended(struct lower *l, struct expr *expr);
 
@@ -273,10 +274,41 @@ static const char *suspended(struct lower *l, struct expr *expr)
     return operands(l, expr);
 }
 
+// A name, or a path to a field: it binds tighter than any operator.
+static bool is_path(const char *text, size_t length)
+{
+    if (length == 0 || isdigit((unsigned char)*text)) return false;
+    for (size_t i = 0; i < length; i++) {
+        bool arrow = text[i] == '-' && text[i + 1] == '>';
+        if (arrow) i++;
+        if (!arrow && text[i] != '.' && !is_word(text[i])) return false;
+    }
+    return true;
+}
+
+// Without the parentheses of a macro's argument, where they bind nothing.
+static const char *without_parens(struct lower *l, const char *text)
+{
+    size_t length = strlen(text);
+    while (length > 2 && text[0] == '(' && text[length - 1] == ')' &&
+           is_path(text + 1, length - 2)) {
+        text = arena_strndup(l->unit->arena, text + 1, length - 2);
+        length -= 2;
+    }
+    return text;
+}
+
 const char *lower_expr(struct lower *l, struct expr *expr)
 {
-    if (expr->split) return suspended(l, expr);
-    return lower_text(l, expr->begin, expr->end);
+    const char *text = expr->split ? suspended(l, expr)
+                                   : lower_text(l, expr->begin, expr->end);
+    return expr->kind == EXPR_PAREN ? without_parens(l, text) : text;
+}
+
+const char *lower_not(struct lower *l, const char *value)
+{
+    return lower_format(l, is_path(value, strlen(value)) ? "!%s" : "!(%s)",
+                        value);
 }
 
 static bool is_pure_residue(const struct expr *expr)

@@ -58,7 +58,7 @@ static const char *next_label(struct lower *l)
 
 static void leave_unless(struct lower *l, struct expr *test)
 {
-    lower_glue(l, "if (!(%s)) break;\n", lower_header(l, test));
+    lower_glue(l, "if (%s) break;\n", lower_not(l, lower_header(l, test)));
 }
 
 void lower_while(struct lower *l, struct stmt *stmt)
