@@ -286,11 +286,12 @@ static void put_head(struct emitter *e)
     if (!e->pretty) return;
     text_printf(
         e->out,
-        "// Made by cspcc from %s. For each coroutine f: struct f__frame "
-        "holds\n"
-        "// what it keeps over a suspension, f__step runs it from there.\n"
+        "// Made by cspcc " CSPCC_VERSION " from %s%s.\n"
+        "// For each coroutine f: struct f__frame holds what it keeps over a\n"
+        "// suspension, f__step runs it from there.\n"
         "#include <csp_abi.h>\n",
-        e->unit->source->main_file);
+        e->unit->source->main_file,
+        e->unit->options->stress ? " with -fcsp-stress" : "");
 }
 
 // Statics that more than one emitted function uses.

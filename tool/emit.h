@@ -36,6 +36,10 @@ void emit_declarations(struct emitter *e);
 void emit_statics(struct emitter *e, struct lowered *to);
 void emit_step(struct emitter *e, const struct lowered *to);
 
+// -- layout.c ----------------------------------------------------------------
+// The lines of a body as people want them.
+const char *layout_lines(struct arena *arena, const char *text);
+
 // -- descriptors and plain entries (emit_entry.c) ----------------------------
 void emit_descriptor(struct emitter *e, const struct lowered *to);
 void emit_plain(struct emitter *e, const struct fn *fn);

@@ -241,11 +241,73 @@ static void put_spill(struct emitter *e, const struct lowered *to)
     emit_line(e, 1, "return csp_result;");
 }
 
+// The numbers of the suspensions over which a variable is saved.
+static const char *
+waits_of(struct emitter *e, const struct lowered *to, const struct var *var)
+{
+    struct text list = {.arena = e->unit->arena};
+    text_puts(&list, "");
+    for (size_t i = 0; i < to->points.count; i++)
+        for (size_t k = 0; k < var->waits.count; k++) {
+            if (var->waits.at[k] != to->points.at[i].at) continue;
+            text_printf(&list, "%s%d", list.count ? ", " : "",
+                        to->points.at[i].number);
+            break;
+        }
+    return list.at;
+}
+
+static void
+put_kept(struct emitter *e, const struct lowered *to, const struct var *var)
+{
+    bool param = var->storage == STORAGE_PARAM;
+    const char *waits = "";
+    if (!*var->name || (!param && var->place == PLACE_PLAIN)) return;
+    if (var->hoisted || var->storage == STORAGE_STATIC) return;
+    if (var->place == PLACE_PROMOTED) waits = waits_of(e, to, var);
+    text_printf(e->out, "//   %-14s %s%s%s\n", var->out,
+                param ? "argument" : "",
+                var->place == PLACE_RESIDENT ? param ? "" : "at all times"
+                : *waits                     ? param ? ", over " : "over "
+                                             : "",
+                waits);
+}
+
+// For people: what the frame keeps, and over which suspensions.
+static void put_table(struct emitter *e, const struct lowered *to)
+{
+    const struct fn *fn = to->fn;
+    if (!e->pretty || !fn->vars.count) return;
+    text_printf(e->out,
+                "// What the frame of %s keeps, and over which of the "
+                "suspensions AT_n:\n",
+                fn->name);
+    for (size_t i = 0; i < fn->vars.count; i++)
+        put_kept(e, to, fn->vars.at[i]);
+}
+
+static void put_body(struct emitter *e, const struct lowered *to)
+{
+    if (e->pretty)
+        text_puts(e->out, layout_lines(e->unit->arena, to->body.at));
+    else
+        text_printf(e->out, "%s ", to->body.at);
+}
+
+// Behind the body's last statement.
+static void put_end(struct emitter *e, const struct fn *fn)
+{
+    if (fn->is_main && fn->result->class != TYPE_VOID)
+        EMIT_LINE(e, 1, "%s->csp_ret = 0;", fn->frame);
+    emit_line(e, 1, "return CSP_DONE;");
+}
+
 void emit_step(struct emitter *e, const struct lowered *to)
 {
     const struct fn *fn = to->fn;
     text_puts(e->out, "\n");
     text_puts(e->out, to->sites.at);
+    put_table(e, to);
     emit_marker(e, fn->name_at);
     EMIT_LINE(
         e, 0,
@@ -262,11 +324,8 @@ void emit_step(struct emitter *e, const struct lowered *to)
         EMIT_LINE(e, 1, "(void)csp_worker, (void)%s;", fn->frame);
     put_locals(e, to);
     put_reload(e, to);
-    text_puts(e->out, to->body.at);
-    text_puts(e->out, e->pretty ? "\n" : " ");
-    if (fn->is_main && fn->result->class != TYPE_VOID)
-        EMIT_LINE(e, 1, "%s->csp_ret = 0;", fn->frame);
-    emit_line(e, 1, "return CSP_DONE;");
+    put_body(e, to);
+    if (!to->returns) put_end(e, fn);
     put_spill(e, to);
     text_puts(e->out, "}\n");
 }

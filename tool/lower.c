@@ -209,9 +209,19 @@ const char *lower_header(struct lower *l, struct expr *expr)
     return value;
 }
 
+// Nobody gets to its closing brace.
+static bool ends_in_jump(const struct stmt *stmt)
+{
+    if (!stmt->kid_count) return false;
+    enum stmt_kind kind = stmt->kids[stmt->kid_count - 1]->kind;
+    return kind == STMT_RETURN || kind == STMT_BREAK || kind == STMT_CONTINUE ||
+           kind == STMT_GOTO;
+}
+
 static void lower_compound(struct lower *l, struct stmt *stmt)
 {
-    size_t at = stmt->begin;
+    size_t bare = stmt == l->bare;
+    size_t at = stmt->begin + bare;
     struct due *outer = l->due;
     for (size_t i = 0; i < stmt->kid_count; i++) {
         struct stmt *kid = stmt->kids[i];
@@ -220,9 +230,12 @@ static void lower_compound(struct lower *l, struct stmt *stmt)
         lower_stmt(l, kid);
         at = kid->end;
     }
-    lower_scope_end(l, outer);
+    if (ends_in_jump(stmt))
+        l->due = outer;
+    else
+        lower_scope_end(l, outer);
     if (stmt->kid_count) lower_line(l, stmt->end - 1);
-    lower_source(l, at, stmt->end);
+    lower_source(l, at, stmt->end - bare);
 }
 
 static void lower_expression(struct lower *l, struct stmt *stmt)
@@ -369,13 +382,19 @@ static void lower_kind(struct lower *l, struct stmt *stmt)
 void lower_stmt(struct lower *l, struct stmt *stmt)
 {
     size_t outer = l->indent_at;
+    int base = l->base;
+    bool same_line =
+        lower_line_of(l->unit, outer) == lower_line_of(l->unit, stmt->begin);
     l->indent_at = stmt->begin;
+    if (!same_line) l->base = l->depth;
     if (stmt->is_stress) lower_yield(l, stmt->begin);
+    size_t bare = stmt == l->bare;
     if (stmt->verbatim && !is_ready_label(stmt->label))
-        lower_source(l, stmt->begin, stmt->end);
+        lower_source(l, stmt->begin + bare, stmt->end - bare);
     else
         lower_kind(l, stmt);
     l->indent_at = outer;
+    l->base = base;
 }
 
 // -- functions ---------------------------------------------------------------
@@ -424,10 +443,14 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
     struct lower l = begin(unit, to);
     lower_edits(&l, false);
     mark_verbatim(fn->body, fn->has_cleanup);
+    // For people the step's own braces do: no two variables at the top of the
+    // step have the same name.
+    if (l.pretty && fn->body->kind == STMT_COMPOUND) l.bare = fn->body;
     lower_line(&l, fn->body->begin);
     begin_body(&l);
     lower_stmt(&l, fn->body);
-    lower_scope_end(&l, NULL);
+    to->returns = fn->body->kind == STMT_COMPOUND && ends_in_jump(fn->body);
+    if (!to->returns) lower_scope_end(&l, NULL);
     return to;
 }
 

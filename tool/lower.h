@@ -31,11 +31,13 @@ struct lower {
     struct stmt *select; // the innermost select being lowered
     const char *file;    // what a reader of `out` takes the line to be
     unsigned line;
-    bool pretty;       // glue on lines of its own, for people
-    bool newline;      // one is due before the next text
-    int depth;         // braces that glue has open
-    bool plain;        // the body of a plain function that starts tasks
-    int full;          // depth of full expressions
+    bool pretty;             // glue on lines of its own, for people
+    bool newline;            // one is due before the next text
+    int depth;               // braces that glue has open
+    int base;                // of them, those outside of the line at indent_at
+    bool plain;              // the body of a plain function that starts tasks
+    const struct stmt *bare; // a body that needs no braces; NULL: none
+    int full;                // depth of full expressions
     struct text group; // frame fields of the outermost one's saved operands
     const struct expr *unread; // a call whose result nobody reads
     size_t indent_at; // offset of the statement whose indentation glue takes

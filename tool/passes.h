@@ -117,6 +117,7 @@ struct lowered {
     VEC(struct fn *) embedded; // callees whose frames are in csp_op
     bool needs_callee;         // csp_callee, for frames from the pool
     bool needs_target;         // csp_target, for calls through pointers
+    bool returns;              // its last statement does
     size_t select_count;
     size_t temp_count, saved_count, label_count;
     size_t site_count; // caches of calls through pointers

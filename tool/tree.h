@@ -106,6 +106,7 @@ struct var {
     bool captured;        // outline.c: a block that runs on its own uses it
     int live;             // live.c: its bit; -1: not tracked
     bool crosses;         // live.c: alive at some suspension
+    VEC(size_t) waits;    // live.c: where, by offset, for people
     // frame.c: somewhere in its function; mentioned: perhaps unevaluated
     bool is_read, is_written, is_mentioned;
 };

@@ -310,7 +310,8 @@ static void put_indent(struct lower *l)
     put(l, text + line->begin, end - line->begin);
 }
 
-static void flush_newline(struct lower *l, char next)
+// Before `next`, the text that is to come.
+static void flush_newline(struct lower *l, const char *next)
 {
     if (!l->newline) return;
     l->newline = false;
@@ -320,7 +321,8 @@ static void flush_newline(struct lower *l, char next)
     }
     put(l, "\n", 1);
     put_indent(l);
-    int depth = l->depth - (next == '}');
+    int outdents = *next == '}' || strncmp(next, "case ", 5) == 0;
+    int depth = l->depth - l->base - outdents;
     for (int i = 0; i < depth && i < MOST_INDENT; i++)
         put(l, "    ", 4);
 }
@@ -360,7 +362,7 @@ void lower_source(struct lower *l, size_t begin, size_t end)
         begin = first;
     }
     if (begin >= end) return;
-    flush_newline(l, 0);
+    flush_newline(l, "");
     struct text piece = {.arena = l->unit->arena};
     lower_copy(l, &piece, begin, end);
     if (piece.count) put(l, piece.at, piece.count);
@@ -388,7 +390,7 @@ void lower_glue(struct lower *l, const char *format, ...)
             l->newline = true;
             continue;
         }
-        flush_newline(l, *text);
+        flush_newline(l, text);
         if (*text == '{') l->depth++;
         if (*text == '}') l->depth--;
         put(l, text, 1);
