@@ -65,6 +65,26 @@ static void run_traced(struct network *net)
     join(printer);
 }
 
+// More runs than this at once would only push each other out of the caches.
+enum { LANES = 64 };
+
+static void run_some(struct network *const runs[], chan_in(int) left)
+{
+    int i;
+    while (chan_recv(left, &i))
+        network_run(runs[i]);
+}
+
+static void run_all(struct network *const runs[], int count)
+{
+    auto_chan(int) left = chan_make(int, count);
+    if (!left) sim_no_memory();
+    for (int i = 0; i < count; i++)
+        chan_send(left, i);
+    chan_close(left);
+    par for (int lane = 0; lane < LANES; lane++) run_some(runs, left);
+}
+
 static bool report(const struct options *o, const struct report *r)
 {
     for (int i = 0; i < r->count; i++)
@@ -92,7 +112,7 @@ static bool simulate(const struct options *o, const struct model *m)
     if (o->trace)
         run_traced(runs[0]);
     else
-        par for (int i = 0; i < count; i++) network_run(runs[i]);
+        run_all(runs, count);
     bool good = report(o, &(struct report){m, runs, count, stdout});
     for (int i = 0; i < count; i++)
         network_destroy(runs[i]);
