@@ -1,6 +1,7 @@
 // To the compiler, no way leads past the cases of a select: what all of them
 // return or set is known behind it. What only some do is warned of as ever.
 // RUN: %cspcc -Wall -Wextra -Werror -c %s -o %t.o
+// RUN: %clang -I%include -Wall -Wextra -Werror -fsyntax-only %s
 // RUN: %cspcc -Wall -Wextra -DSOME -c %s -o %t.o 2>&1 | %FileCheck %s
 #include <csp.h>
 
