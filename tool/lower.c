@@ -230,10 +230,12 @@ static void lower_compound(struct lower *l, struct stmt *stmt)
         lower_stmt(l, kid);
         at = kid->end;
     }
+    l->depth++;
     if (lower_is_left(stmt))
         l->due = outer;
     else
         lower_scope_end(l, outer);
+    l->depth--;
     if (stmt->kid_count) lower_line(l, stmt->end - 1);
     lower_source(l, at, stmt->end - bare);
 }

@@ -62,6 +62,8 @@ void lower_brace(struct lower *l);
 void lower_line(struct lower *l, size_t at);
 // `"file", line`: arguments that tell the runtime where something happens.
 const char *lower_place(struct lower *l, size_t at);
+// What a report calls an operand: its first words, without parentheses.
+const char *lower_words(struct lower *l, const struct expr *expr);
 // A variable as it is written in this function's emitted text.
 const char *lower_variable(struct lower *l, const struct var *var);
 const struct source_line *lower_line_of(const struct unit *unit, size_t at);

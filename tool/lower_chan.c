@@ -23,13 +23,6 @@ new_op(struct lower *l, const char *act, const struct type *value)
     return lower_format(l, "%s->csp_op.%s", l->fn->frame, name);
 }
 
-static const char *chan_words(struct lower *l, const struct expr *chan)
-{
-    while (chan->kind == EXPR_PAREN)
-        chan = chan->kids[0];
-    return unit_excerpt(l->unit, chan->begin, chan->end, 40);
-}
-
 // {{ ... }}: the element's own initialiser in braces.
 static bool is_braced(const struct expr *list)
 {
@@ -84,7 +77,7 @@ const char *lower_send(struct lower *l, struct expr *call)
                l->fn->frame, op, on, op);
     lower_suspend(
         l,
-        lower_point(l, CSP_POINT_SEND, "SEND", chan_words(l, chan),
+        lower_point(l, CSP_POINT_SEND, "SEND", lower_words(l, chan),
                     call->begin),
         lower_format(l, "csp_result = %s->csp.result;", l->fn->frame));
     return "csp_result";
@@ -128,7 +121,7 @@ const char *lower_receive(struct lower *l, struct expr *call)
         f, op, on, target);
     lower_suspend(l,
                   lower_point(l, CSP_POINT_RECV, "RECV",
-                              chan_words(l, receive.chan), call->begin),
+                              lower_words(l, receive.chan), call->begin),
                   lower_format(l, "csp_result = %s->csp.result;", f));
     if (receive.into) store(l, receive.target, lower_format(l, "%s.value", op));
     if (receive.ok_into) {
@@ -151,7 +144,7 @@ const char *lower_get(struct lower *l, struct expr *call)
                l->fn->frame, op, on, op);
     lower_suspend(l,
                   lower_point(l, CSP_POINT_RECV, "RECV",
-                              chan_words(l, call->kids[1]), call->begin),
+                              lower_words(l, call->kids[1]), call->begin),
                   NULL);
     return lower_format(l, "%s.value", op);
 }
@@ -194,9 +187,7 @@ const char *lower_select_set(struct lower *l, struct expr *call)
                f, arguments[0], arguments[1], arguments[2]);
     lower_suspend(l,
                   lower_point(l, CSP_POINT_SELECT, "SELECT",
-                              unit_excerpt(l->unit, call->kids[1]->begin,
-                                           call->kids[1]->end, 40),
-                              call->begin),
+                              lower_words(l, call->kids[1]), call->begin),
                   lower_format(l, "csp_result = %s->csp.result;", f));
     return "csp_result";
 }

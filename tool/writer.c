@@ -279,6 +279,13 @@ const char *lower_place(struct lower *l, size_t at)
                         place.line);
 }
 
+const char *lower_words(struct lower *l, const struct expr *expr)
+{
+    while (expr->kind == EXPR_PAREN)
+        expr = expr->kids[0];
+    return unit_excerpt(l->unit, expr->begin, expr->end, 40);
+}
+
 const struct source_line *lower_line_of(const struct unit *unit, size_t at)
 {
     const struct source *source = unit->source;
