@@ -344,7 +344,8 @@ bool check_unit(struct unit *unit)
             check_function(&checker, fn);
             tree_each(fn->body, check_stmt, check_expr, &checker);
         } else {
-            tree_each(fn->body, check_plain_stmt, check_generic, &checker);
+            tree_each(fn->body, check_plain_stmt,
+                      fn->stays_plain ? ignore_expr : check_generic, &checker);
         }
     }
     return unit->diag->errors == 0;
