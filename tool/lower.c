@@ -848,8 +848,8 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
 {
     struct lowered *to = new_lowered(unit, fn);
     struct lower l = begin(unit, to);
-    lower_edits(&l, false);
     mark_verbatim(fn->body, fn->has_cleanup);
+    lower_edits(&l, false);
     lower_line(&l, fn->body->begin);
     begin_body(&l);
     lower_stmt(&l, fn->body);

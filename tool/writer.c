@@ -143,9 +143,58 @@ static void edit_misfit(struct expr *expr, void *context)
     vec_push(l->unit->arena, &l->to->edits, edit);
 }
 
+static bool is_hint(const char *line)
+{
+    static const char *const hints[] = {
+        "GCC unroll",     "GCC ivdep",        "GCC novector", "unroll",
+        "unroll_and_jam", "nounroll_and_jam", "nounroll",     "clang loop",
+    };
+    static const char pragma[] = "#pragma ";
+    line += strspn(line, " \t");
+    if (strncmp(line, pragma, sizeof pragma - 1) != 0) return false;
+    line += sizeof pragma - 1;
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
+        size_t length = strlen(hints[i]);
+        if (strncmp(line, hints[i], length) == 0 &&
+            !isalnum((unsigned char)line[length]) && line[length] != '_')
+            return true;
+    }
+    return false;
+}
+
+// The pragmas before a loop that say how to unroll it stand where C takes
+// nothing but a loop: they go when other text comes there.
+static void edit_hints(struct stmt *stmt, void *context)
+{
+    struct lower *l = context;
+    if (stmt->kind != STMT_WHILE && stmt->kind != STMT_DO &&
+        stmt->kind != STMT_FOR)
+        return;
+    if (stmt->verbatim && !stmt->is_stress) return;
+    const char *text = l->unit->source->text;
+    const struct source_line *line = lower_line_of(l->unit, stmt->begin);
+    size_t first = line->begin + strspn(text + line->begin, " \t");
+    if (first != stmt->begin) return;
+    while (line-- > l->unit->source->lines) {
+        size_t length = strcspn(text + line->begin, "\n");
+        bool blank = strspn(text + line->begin, " \t") == length;
+        if (!line->line || blank) continue;
+        if (!is_hint(text + line->begin)) return;
+        struct edit edit = {line->begin, line->begin + length, ""};
+        edit.begin += strspn(text + line->begin, " \t");
+        vec_push(l->unit->arena, &l->to->edits, edit);
+    }
+}
+
 static void no_stmt(struct stmt *stmt, void *context)
 {
     (void)stmt;
+    (void)context;
+}
+
+static void no_expr(struct expr *expr, void *context)
+{
+    (void)expr;
     (void)context;
 }
 
@@ -177,6 +226,7 @@ void lower_edits(struct lower *l, bool twin)
             vec_push(l->unit->arena, &l->to->edits, *edit);
     }
     if (l->unit->options->stress) tree_each(fn->body, no_stmt, edit_misfit, l);
+    if (!twin) tree_each(fn->body, edit_hints, no_expr, l);
     if (l->to->edits.count)
         qsort(l->to->edits.at, l->to->edits.count, sizeof(struct edit),
               compare_edits);
@@ -342,6 +392,15 @@ void lower_line(struct lower *l, size_t at)
     l->indent_at = saved;
 }
 
+// A statement that begins with a pragma: that has its own line.
+static void begin_line(struct lower *l, size_t at)
+{
+    if (!l->out->count || l->out->at[l->out->count - 1] == '\n') return;
+    put(l, "\n", 1);
+    lower_line(l, at);
+    l->newline = false;
+}
+
 void lower_source(struct lower *l, size_t begin, size_t end)
 {
     const char *text = l->unit->source->text;
@@ -353,6 +412,7 @@ void lower_source(struct lower *l, size_t begin, size_t end)
         begin = first;
     }
     if (begin >= end) return;
+    if (text[begin] == '#') begin_line(l, begin);
     flush_newline(l, 0);
     struct text piece = {.arena = l->unit->arena};
     lower_copy(l, &piece, begin, end);
