@@ -69,6 +69,27 @@ static bool is_library_builtin(const char *name)
     return false;
 }
 
+static void ignore_expr(struct expr *expr, void *context)
+{
+    (void)expr;
+    (void)context;
+}
+
+static void count_stmt(struct stmt *stmt, void *context)
+{
+    (void)stmt;
+    ++*(size_t *)context;
+}
+
+// With a suspension before each statement compilers take minutes for it.
+static bool is_huge(const struct fn *fn)
+{
+    enum { MOST_STATEMENTS = 20000 };
+    size_t count = 0;
+    tree_each(fn->body, count_stmt, ignore_expr, &count);
+    return count > MOST_STATEMENTS;
+}
+
 // A function that must stay plain under stress: C gives a stackless function
 // no way to do what it does.
 static bool must_stay_plain(struct unit *unit, const struct fn *fn)
@@ -78,7 +99,8 @@ static bool must_stay_plain(struct unit *unit, const struct fn *fn)
            is_library_builtin(fn->name) || fn->is_constructor ||
            fn->is_redefined || takes_va_list(unit, fn) ||
            has_register_variable(fn) || fn->asm_goto ||
-           (fn->is_inline && !fn->is_static) || check_stays_plain(unit, fn);
+           (fn->is_inline && !fn->is_static) || is_huge(fn) ||
+           check_stays_plain(unit, fn);
 }
 
 // -- the fixpoint ------------------------------------------------------------
@@ -150,12 +172,6 @@ static void force_started(struct stmt *stmt, void *context)
 static void force_spawned(struct expr *expr, void *context)
 {
     if (expr->is_spawn) force_coroutine(plan_spawned(expr), context);
-}
-
-static void ignore_expr(struct expr *expr, void *context)
-{
-    (void)expr;
-    (void)context;
 }
 
 static bool recolour(struct unit *unit, struct fn *fn)
