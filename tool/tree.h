@@ -384,6 +384,8 @@ bool type_is_variadic(const struct type *type);
 // -- code.c ------------------------------------------------------------------
 // What `#pragma pack` sets at an offset of the text; 0: nothing.
 int code_pack_at(const struct unit *unit, size_t at);
+// What gives a tag to the type whose braces open there.
+struct edit code_tag_edit(struct unit *unit, size_t brace, const char *tag);
 
 // -- tree.c ------------------------------------------------------------------
 void tree_dump(const struct unit *unit, FILE *out);

@@ -229,7 +229,7 @@ static const char *tag_anonymous(struct unit *unit, CXCursor declaration)
                                    clang->anonymous.count + 1);
     struct anonymous entry = {begin, tag};
     vec_push(unit->arena, &clang->anonymous, entry);
-    struct edit edit = {brace, brace, arena_printf(unit->arena, "%s ", tag)};
+    struct edit edit = code_tag_edit(unit, brace, tag);
     vec_push(unit->arena, &unit->edits, edit);
     return tag;
 }
