@@ -125,10 +125,6 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
         if (local->uses_vm) build_lengths(b, &local->lengths, cursor, false);
     }
     local->text_end = through_attributes(unit, local->end);
-    local->brace = local->begin;
-    while (local->brace < local->end && unit->source->text[local->brace] != '{')
-        local->brace++;
-    if (local->is_typedef) local->brace = local->end;
     vec_push(unit->arena, &b->fn->types, local);
     vec_push(unit->arena, &stmt->types, local);
     if (local->name)

@@ -51,7 +51,6 @@ struct local_type {
     bool is_typedef;
     size_t begin, end; // of the definition, without declarators
     size_t text_end;   // with the attributes behind its braces
-    size_t brace;      // offset of its `{`; == end when it has none
     bool is_definition;
     bool uses_vm; // a typedef of a variably modified type: cannot move
     struct lengths lengths;
@@ -384,8 +383,9 @@ bool type_is_variadic(const struct type *type);
 // -- code.c ------------------------------------------------------------------
 // What `#pragma pack` sets at an offset of the text; 0: nothing.
 int code_pack_at(const struct unit *unit, size_t at);
-// What gives a tag to the type whose braces open there.
-struct edit code_tag_edit(struct unit *unit, size_t brace, const char *tag);
+// What gives a tag to the struct, union or enum that is defined there.
+struct edit
+code_tag_edit(struct unit *unit, size_t begin, size_t end, const char *tag);
 
 // -- tree.c ------------------------------------------------------------------
 void tree_dump(const struct unit *unit, FILE *out);

@@ -221,15 +221,11 @@ static const char *tag_anonymous(struct unit *unit, CXCursor declaration)
     for (size_t i = 0; i < clang->anonymous.count; i++)
         if (clang->anonymous.at[i].begin == begin)
             return clang->anonymous.at[i].tag;
-    size_t brace = begin;
-    const char *text = unit->source->text;
-    while (brace < end && text[brace] != '{')
-        brace++;
     const char *tag = arena_printf(unit->arena, "csp_unnamed_%zu",
                                    clang->anonymous.count + 1);
     struct anonymous entry = {begin, tag};
     vec_push(unit->arena, &clang->anonymous, entry);
-    struct edit edit = code_tag_edit(unit, brace, tag);
+    struct edit edit = code_tag_edit(unit, begin, end, tag);
     vec_push(unit->arena, &unit->edits, edit);
     return tag;
 }

@@ -216,7 +216,8 @@ void lower_edits(struct lower *l, bool twin)
     for (size_t i = 0; i < fn->types.count; i++) {
         const struct local_type *type = fn->types.at[i];
         if (type->name || !type->hoisted) continue;
-        struct edit edit = code_tag_edit(l->unit, type->brace, type->hoisted);
+        struct edit edit =
+            code_tag_edit(l->unit, type->begin, type->end, type->hoisted);
         vec_push(l->unit->arena, &l->to->edits, edit);
     }
     for (size_t i = 0; i < l->unit->edits.count; i++) {

@@ -1,5 +1,6 @@
 // RUN: %program %s
-// A struct, union or enum without a name, and without a space before its brace.
+// A struct, union or enum without a name may have no blank before its brace, and
+// a comment with another brace there.
 // OUT: 10 7
 #include <csp.h>
 #include <stdio.h>
@@ -8,7 +9,7 @@ static int sum(int n)
 {
     // clang-format off
     struct{int a;} x = {n};
-    union{int b; char c;}y = {n + 1};
+    union/*{*/{int b; char c;}y = {n + 1};
     enum{NONE, SOME}e = SOME;
     // clang-format on
     yield();
@@ -16,7 +17,7 @@ static int sum(int n)
 }
 
 // clang-format off
-static struct{int (*call)(int);} unit = {sum};
+static struct/* { */{int (*call)(int);} unit = {sum};
 // clang-format on
 
 int main(void)
