@@ -1,6 +1,6 @@
 // RUN: %program %s
-// A struct, union or enum without a name may have no blank before its brace, and
-// a comment with another brace there.
+// A struct, union or enum without a name may have no blank before its brace,
+// and a comment with another brace there.
 // OUT: 10 7
 #include <csp.h>
 #include <stdio.h>
