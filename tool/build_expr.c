@@ -535,6 +535,7 @@ static struct expr *build_cast(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_CAST), *kid = NULL;
     cursors list = clang_children(b, cursor);
+    build_inner_type(b, expr->begin, expr->end, clang_getCursorType(cursor));
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);

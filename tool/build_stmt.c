@@ -126,7 +126,7 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
     }
     local->text_end = through_attributes(unit, local->end);
     vec_push(unit->arena, &b->fn->types, local);
-    vec_push(unit->arena, &stmt->types, local);
+    if (stmt) vec_push(unit->arena, &stmt->types, local);
     if (local->name)
         build_add_ref(b, at, at + strlen(local->name), REF_LOCAL_TYPE)
             ->to.type = local;
@@ -140,7 +140,7 @@ static bool is_tag(enum CXCursorKind kind)
 }
 
 // The types that a declaration defines, with those inside them, and what the
-// definitions mention.
+// definitions mention. stmt: NULL for what an expression defines.
 static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
 {
     cursors list = clang_children(b, cursor);
@@ -170,6 +170,26 @@ static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
     }
 }
 
+void build_inner_type(struct build *b, size_t begin, size_t end, CXType type)
+{
+    size_t from, to;
+    type = clang_getCanonicalType(type);
+    for (CXType element; type.kind != CXType_Record; type = element) {
+        element = type.kind == CXType_Pointer ? clang_getPointeeType(type)
+                                              : clang_getArrayElementType(type);
+        if (element.kind == CXType_Invalid) break;
+    }
+    CXCursor declaration = clang_getTypeDeclaration(type);
+    if (!is_tag(clang_getCursorKind(declaration)) ||
+        !clang_isCursorDefinition(declaration) ||
+        !clang_extent(b->unit, declaration, &from, &to))
+        return;
+    if (from <= begin || to >= end || type_local(b->unit, declaration)) return;
+    struct local_type *local = note_local_type(b, NULL, declaration);
+    if (local) local->in_expression = true;
+    build_types_in(b, NULL, declaration);
+}
+
 static bool has_initialiser(struct build *b, const struct var *var)
 {
     size_t from = var->name_at + strlen(var->name);
@@ -180,6 +200,7 @@ static struct var *build_var(struct build *b, CXCursor cursor)
 {
     struct unit *unit = b->unit;
     struct var *var = build_new_var(b, cursor, build_storage(cursor));
+    build_inner_type(b, var->begin, var->end, clang_getCursorType(cursor));
     cursors list = clang_children(b, cursor);
     bool has_init = has_initialiser(b, var);
     if (var->type->is_vm) build_lengths(b, &var->lengths, cursor, has_init);

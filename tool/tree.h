@@ -52,7 +52,8 @@ struct local_type {
     size_t begin, end; // of the definition, without declarators
     size_t text_end;   // with the attributes behind its braces
     bool is_definition;
-    bool uses_vm; // a typedef of a variably modified type: cannot move
+    bool in_expression; // defined in a cast, a compound literal, a typeof
+    bool uses_vm;       // a typedef of a variably modified type: cannot move
     struct lengths lengths;
     struct type *type; // of such a typedef
     struct scope *scope;

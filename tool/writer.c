@@ -143,6 +143,19 @@ static void edit_misfit(struct expr *expr, void *context)
     vec_push(l->unit->arena, &l->to->edits, edit);
 }
 
+// Of a type that an expression defines its name is enough there.
+static void edit_definition(struct lower *l, const struct local_type *type)
+{
+    const char *text = l->unit->source->text + type->begin;
+    int keyword = 0;
+    while (isalpha((unsigned char)text[keyword]))
+        keyword++;
+    struct edit edit = {
+        type->begin, type->end,
+        lower_format(l, "%.*s %s", keyword, text, type->hoisted)};
+    vec_push(l->unit->arena, &l->to->edits, edit);
+}
+
 static bool is_hint(const char *line)
 {
     static const char *const hints[] = {
@@ -215,6 +228,7 @@ void lower_edits(struct lower *l, bool twin)
             edit_literal(l, fn->scopes.at[i]->literals.at[k]);
     for (size_t i = 0; i < fn->types.count; i++) {
         const struct local_type *type = fn->types.at[i];
+        if (type->in_expression && type->hoisted) edit_definition(l, type);
         if (type->name || !type->hoisted) continue;
         struct edit edit =
             code_tag_edit(l->unit, type->begin, type->end, type->hoisted);
