@@ -106,6 +106,7 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
     struct local_type *local = ARENA_NEW(unit->arena, struct local_type);
     if (!clang_extent(unit, cursor, &local->begin, &local->end)) return NULL;
     local->is_typedef = clang_getCursorKind(cursor) == CXCursor_TypedefDecl;
+    local->first = type_local(unit, cursor);
     union map_value *known =
         map_put(unit->arena, &b->clang->local_types,
                 type_place(local->begin, local->end, local->is_typedef));
@@ -124,6 +125,7 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
         local->scope = b->scope;
         if (local->uses_vm) build_lengths(b, &local->lengths, cursor, false);
     }
+    local->is_member = clang_Cursor_isAnonymousRecordDecl(cursor);
     local->text_end = through_attributes(unit, local->end);
     vec_push(unit->arena, &b->fn->types, local);
     if (stmt) vec_push(unit->arena, &stmt->types, local);

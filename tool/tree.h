@@ -49,10 +49,12 @@ struct local_type {
     const char *name;    // as written; NULL: has no name
     const char *hoisted; // its name at file scope; NULL: stays
     bool is_typedef;
-    size_t begin, end; // of the definition, without declarators
-    size_t text_end;   // with the attributes behind its braces
+    struct local_type *first; // an earlier declaration of the same, or NULL
+    size_t begin, end;        // of the definition, without declarators
+    size_t text_end;          // with the attributes behind its braces
     bool is_definition;
     bool in_expression; // defined in a cast, a compound literal, a typeof
+    bool is_member;     // an unnamed one, whose members are its owner's
     bool uses_vm;       // a typedef of a variably modified type: cannot move
     struct lengths lengths;
     struct type *type; // of such a typedef

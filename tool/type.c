@@ -195,18 +195,27 @@ uint64_t type_place(size_t begin, size_t end, bool is_typedef)
     return (uint64_t)begin << 33 ^ (uint64_t)end << 1 ^ is_typedef;
 }
 
+static struct local_type *known_local(struct unit *unit, CXCursor declaration)
+{
+    size_t begin, end;
+    if (clang_Cursor_isNull(declaration) ||
+        !clang_extent(unit, declaration, &begin, &end))
+        return NULL;
+    bool is_typedef = clang_getCursorKind(declaration) == CXCursor_TypedefDecl;
+    const union map_value *local =
+        map_get(&((struct clang *)unit->clang)->local_types,
+                type_place(begin, end, is_typedef));
+    return local ? local->pointer : NULL;
+}
+
 struct local_type *type_local(struct unit *unit, CXCursor declaration)
 {
     struct clang *clang = unit->clang;
     if (!clang->local_types.count) return NULL;
-    CXCursor definition = clang_getCursorDefinition(declaration);
-    if (clang_Cursor_isNull(definition)) definition = declaration;
-    size_t begin, end;
-    if (!clang_extent(unit, definition, &begin, &end)) return NULL;
-    bool is_typedef = clang_getCursorKind(definition) == CXCursor_TypedefDecl;
-    const union map_value *local =
-        map_get(&clang->local_types, type_place(begin, end, is_typedef));
-    return local ? local->pointer : NULL;
+    struct local_type *local =
+        known_local(unit, clang_getCursorDefinition(declaration));
+    if (local) return local;
+    return known_local(unit, clang_getCanonicalCursor(declaration));
 }
 
 // -- writing declarations ----------------------------------------------------
