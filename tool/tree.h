@@ -396,6 +396,8 @@ struct place unit_place(const struct unit *unit, size_t begin, size_t end);
 // The words of the text between two offsets, on one line, shortened.
 const char *
 unit_excerpt(const struct unit *unit, size_t begin, size_t end, size_t most);
+// A number or a string, which means the same everywhere.
+bool tree_is_literal(const struct expr *expr);
 typedef void visit_expr(struct expr *expr, void *context);
 typedef void visit_stmt(struct stmt *stmt, void *context);
 // Every expression below, parents first, those of statements too.

@@ -36,6 +36,8 @@ static bool is_variably_modified(CXType type)
         return is_variably_modified(clang_getArrayElementType(type));
     if (is_function(type.kind))
         return is_variably_modified(clang_getResultType(type));
+    if (type.kind == CXType_Atomic)
+        return is_variably_modified(clang_Type_getValueType(type));
     return false;
 }
 
@@ -300,6 +302,8 @@ declare_pointer(struct unit *unit, CXType type, const char *inner)
         shape = shape.kind == CXType_Attributed
                     ? clang_Type_getModifiedType(shape)
                     : clang_Type_getNamedType(shape);
+    if (shape.kind == CXType_Unexposed) // a typeof: written as what it is
+        shape = clang_getCanonicalType(shape);
     bool wrap = is_array(shape.kind) || is_function(shape.kind);
     const char *star = arena_printf(unit->arena, wrap ? "(*%s%s)" : "*%s%s",
                                     qualifiers(type), inner);
