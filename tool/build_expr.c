@@ -552,6 +552,10 @@ static struct expr *build_cast(struct build *b, CXCursor cursor)
 static struct expr *build_literal(struct build *b, CXCursor cursor)
 {
     struct expr *expr = build_cast(b, cursor);
+    const struct expr *init = expr->kid_count ? expr->kids[0] : NULL;
+    // A value that becomes a transparent union is no literal in the text.
+    if (init && init->begin == expr->begin && init->kid_count == 1)
+        return init->kids[0];
     expr->kind = EXPR_LITERAL;
     expr->is_lvalue = true;
     return expr;

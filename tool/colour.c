@@ -286,6 +286,12 @@ static bool is_pointer(struct unit *unit, const struct type *type)
     return strchr(type_canonical(unit, type), '*') != NULL;
 }
 
+// A transparent union takes its members' values.
+static bool is_transparent(const struct type *from, const struct type *to)
+{
+    return from->class != TYPE_RECORD && to->class == TYPE_RECORD;
+}
+
 // Without a prototype in sight, C takes calls that the definition does not.
 static bool same_signature(struct marker *m, const struct expr *call)
 {
@@ -294,6 +300,7 @@ static bool same_signature(struct marker *m, const struct expr *call)
     for (size_t i = 0; i < fn->params.count; i++) {
         const struct type *from = call->kids[i + 1]->as,
                           *to = fn->params.at[i]->type;
+        if (is_transparent(from, to)) return false;
         if (from->class == TYPE_SCALAR && to->class == TYPE_SCALAR &&
             !call->kids[i + 1]->is_constant &&
             is_pointer(m->unit, from) != is_pointer(m->unit, to))
@@ -310,6 +317,9 @@ static enum op stressed_pointer(struct marker *m, const struct expr *call)
     const struct type *type = call->kids[0]->as;
     bool known = !type_is_variadic(type) &&
                  type_param_count(m->unit, type) == call->kid_count - 1;
+    for (size_t i = 1; known && i < call->kid_count; i++)
+        known = !is_transparent(call->kids[i]->as,
+                                type_param(m->unit, type, i - 1));
     return known ? OP_POINTER : OP_PLAIN;
 }
 

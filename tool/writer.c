@@ -75,11 +75,34 @@ const char *lower_variable(struct lower *l, const struct var *var)
     return text ? text : var->name;
 }
 
+// It stands in what goes to file scope: a local type, a static's initialiser.
+static bool leaves_body(const struct fn *fn, const struct ref *ref)
+{
+    if (!ref->unevaluated || ref->to.var->type->is_vm) return false;
+    for (size_t i = 0; i < fn->types.count; i++) {
+        const struct local_type *type = fn->types.at[i];
+        if (type->hoisted && type->begin <= ref->begin &&
+            ref->end <= type->text_end)
+            return true;
+    }
+    for (size_t i = 0; i < fn->vars.count; i++) {
+        const struct var *var = fn->vars.at[i];
+        if (var->hoisted && var->init && var->init->begin <= ref->begin &&
+            ref->end <= var->init->end)
+            return true;
+    }
+    return false;
+}
+
 static const char *ref_text(struct lower *l, const struct ref *ref, bool twin)
 {
     const char *text = l->unit->source->text;
     switch (ref->kind) {
     case REF_VAR:
+        if (!ref->to.var->hoisted && leaves_body(l->fn, ref))
+            return lower_format(
+                l, "(*(%s)0)",
+                type_declare(l->unit, ref->to.var->type, "(*)", false));
         if (twin) return ref->to.var->hoisted;
         return var_text(l, ref->to.var);
     case REF_LOCAL_TYPE:
