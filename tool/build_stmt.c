@@ -92,7 +92,7 @@ void build_lengths(struct build *b, struct lengths *lengths, CXCursor cursor,
     cursors list = clang_children(b, cursor);
     size_t count = list.count - (has_init && list.count);
     for (size_t i = count; i > 0; i--) {
-        if (!clang_isExpression(clang_getCursorKind(list.at[i - 1]))) continue;
+        if (!clang_is_expr(clang_getCursorKind(list.at[i - 1]))) continue;
         struct expr *expr = build_expr(b, list.at[i - 1]);
         if (stands_in_brackets(b->unit, expr->begin))
             vec_push(b->unit->arena, &lengths->exprs, expr);
@@ -164,7 +164,7 @@ static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
         } else if (kind == CXCursor_FieldDecl ||
                    kind == CXCursor_EnumConstantDecl) {
             build_types_in(b, stmt, list.at[i]);
-        } else if (clang_isExpression(kind)) {
+        } else if (clang_is_expr(kind)) {
             b->unevaluated++;
             build_expr(b, list.at[i]);
             b->unevaluated--;
@@ -209,7 +209,7 @@ static struct var *build_var(struct build *b, CXCursor cursor)
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (!clang_isExpression(kind)) continue;
+        if (!clang_is_expr(kind)) continue;
         bool is_init = has_init && i + 1 == list.count;
         if (!is_init && var->type->is_vm) continue;
         bool quiet = !is_init || var->storage == STORAGE_STATIC;
@@ -384,7 +384,7 @@ static void build_all(struct build *b, struct stmt *stmt, cursors list)
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (clang_isExpression(kind))
+        if (clang_is_expr(kind))
             build_expr(b, list.at[i]);
         else if (clang_isStatement(kind))
             add_kid(b, stmt, build_stmt(b, list.at[i]));
@@ -415,7 +415,7 @@ static struct stmt *build_asm(struct build *b, CXCursor cursor, cursors list)
 {
     struct stmt *stmt = new_stmt(b, cursor, STMT_ASM);
     for (size_t i = 0; i < list.count; i++) {
-        if (!clang_isExpression(clang_getCursorKind(list.at[i]))) continue;
+        if (!clang_is_expr(clang_getCursorKind(list.at[i]))) continue;
         struct expr *expr = build_expr(b, list.at[i]);
         build_note_write(b, expr, true);
         if (expr->is_lvalue && expr->as == expr->type &&
@@ -511,7 +511,7 @@ static bool ends_with_semicolon(enum stmt_kind kind)
 struct stmt *build_stmt(struct build *b, CXCursor cursor)
 {
     struct stmt *stmt;
-    if (clang_isExpression(clang_getCursorKind(cursor))) {
+    if (clang_is_expr(clang_getCursorKind(cursor))) {
         stmt = new_stmt(b, cursor, STMT_EXPR);
         stmt->expr = build_expr(b, cursor);
     } else {
