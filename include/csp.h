@@ -228,20 +228,40 @@ size_t csp_live(void);
 // are evaluated once, in order, on entry. A NULL channel switches its case
 // off. break, continue, goto and return mean what they mean in a switch; the
 // cases stand directly in the braces. Suspends; coroutines only.
-#ifdef __CSPCC__
-#define csp_select switch (csp__select)
 // select_ordered takes the first in textual order that can go on; select_fair
 // begins behind the one that it took last time.
+#if defined __CSPCC__ && !defined __CSPCC_CHECK__
+#define csp_select switch (csp__select)
 #define csp_select_ordered switch (csp__select_ordered)
 #define csp_select_fair switch (csp__select_fair)
-#else // C that cspcc does not compile cannot select: it says so and stops
-#define csp_select switch (csp__no_select(__FILE__, __LINE__))
+#else // where nobody gives it its meaning: run, it says so and stops
 #define csp_select_ordered csp_select
 #define csp_select_fair csp_select
+#ifdef __clang__
+// For editors, and where cspcc lets clang look for what to warn of: as the one
+// enumerator has its case, no way leads past the others, and what they all do
+// is known behind.
+#define csp_select                                                             \
+    switch (csp__no_select(__FILE__, __LINE__))                                \
+        if (0) {                                                               \
+        case csp__enumerator: __builtin_unreachable();                         \
+        } csp__quiet else csp__loud
+#define csp__quiet                                                             \
+    _Pragma("clang diagnostic push")                                           \
+    _Pragma("clang diagnostic ignored \"-Wdangling-else\"")                    \
+    _Pragma("clang diagnostic ignored \"-Wswitch\"")
+#define csp__loud _Pragma("clang diagnostic pop")
+#else
+#define csp_select switch (csp__no_select(__FILE__, __LINE__))
+#endif
+#endif
+#ifndef csp__quiet
+#define csp__quiet
+#define csp__loud
 #endif
 #define csp__case(c, m)                                                        \
-    case c:                                                                    \
-        m;                                                                     \
+    csp__quiet case c:                                                         \
+        csp__loud m;                                                           \
         goto csp__ready_##c;                                                   \
         csp__ready_##c
 #define csp__case_(c, m) csp__case(c, m)
@@ -288,7 +308,8 @@ int csp_select_set(struct csp_choice set[], size_t n, int how);
 extern const bool csp__moved;
 extern const int csp__go, csp__par, csp__blocking;
 extern const int csp__select, csp__select_ordered, csp__select_fair;
-int csp__no_select(const char *file, int line);
+enum csp__one { csp__enumerator = -1 };
+enum csp__one csp__no_select(const char *file, int line);
 bool csp__send(void *chan, const void *value);
 bool csp__recv(void *chan, void *value, bool *ok);
 void *csp__get(void *chan);

@@ -17,7 +17,7 @@
 const int csp__go, csp__par, csp__blocking;
 const int csp__select = -1, csp__select_ordered = -1, csp__select_fair = -1;
 
-int csp__no_select(const char *file, int line)
+enum csp__one csp__no_select(const char *file, int line)
 {
     cspi_stop("%s:%d: select in plain code: compile this file with cspcc and "
               "declare the function a coroutine",

@@ -314,6 +314,15 @@ static bool says_weak(struct unit *unit, size_t begin, size_t end)
             code_has(unit, begin, end, "__weak__"));
 }
 
+// The name in alias("name"), or NULL.
+static const char *alias_of(struct unit *unit, size_t begin, size_t end)
+{
+    if (!code_argument(unit, begin, end, "__attribute__")) return NULL;
+    const char *name = code_argument(unit, begin, end, "alias");
+    if (!name || name[0] != '"') return NULL;
+    return intern_n(unit->intern, name + 1, strcspn(name + 1, "\""));
+}
+
 static void build_function(struct build *b, CXCursor cursor)
 {
     struct unit *unit = b->unit;
@@ -331,6 +340,7 @@ static void build_function(struct build *b, CXCursor cursor)
     if (!clang_isCursorDefinition(cursor)) {
         if (!fn->body) fn->begin = begin, fn->end = end;
         fn->is_weak |= says_weak(unit, begin, end);
+        if (!fn->alias) fn->alias = alias_of(unit, begin, end);
         return;
     }
     fn->annotated_def = range.annotated;

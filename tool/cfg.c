@@ -14,11 +14,19 @@ struct target {
     struct block *block;
 };
 
+// A case of a select: where its label is come from.
+struct chosen {
+    struct chosen *next;
+    const struct stmt *label;
+    struct block *block;
+};
+
 struct builder {
     struct unit *unit;
     struct cfg *cfg;
     struct block *now;
     struct block *on_break, *on_continue, *on_switch;
+    struct chosen *chosen; // of the innermost select
     VEC(struct target) labels;
     bool switch_default;
 };
@@ -402,6 +410,34 @@ static void cfg_switch(struct builder *b, struct stmt *stmt)
     b->now = end;
 }
 
+// Behind the wait: what each case assigns if it has happened, on the way to its
+// label.
+static struct chosen *assign_chosen(struct builder *b, const struct stmt *stmt)
+{
+    struct chosen *list = NULL;
+    for (size_t i = 0; i < stmt->cases.count; i++) {
+        struct expr *call = stmt->cases.at[i].call;
+        struct chosen *chosen = ARENA_NEW(b->unit->arena, struct chosen);
+        *chosen = (struct chosen){list, stmt->cases.at[i].label, new_block(b)};
+        list = chosen;
+        edge(b, b->on_switch, chosen->block);
+        b->now = chosen->block;
+        if (!call || call->op != OP_RECV) continue;
+        struct receive receive = plan_receive(call);
+        receive_into(b, &receive, call->begin);
+        chosen->block = b->now;
+    }
+    return list;
+}
+
+// Where a case of the switch or select that it stands in comes from.
+static struct block *before_case(struct builder *b, const struct stmt *label)
+{
+    for (const struct chosen *at = b->chosen; at; at = at->next)
+        if (at->label == label) return at->block;
+    return b->on_switch;
+}
+
 // What the cases evaluate on entry, then the wait; the case that happened
 // assigns its targets before any statement runs.
 static void cfg_select(struct builder *b, struct stmt *stmt)
@@ -425,28 +461,18 @@ static void cfg_select(struct builder *b, struct stmt *stmt)
         }
     }
     suspend(b, stmt->begin);
-    struct block *from = b->now, *join = new_block(b);
-    for (size_t i = 0; i < stmt->cases.count; i++) {
-        struct expr *call = stmt->cases.at[i].call;
-        b->now = new_block(b);
-        edge(b, from, b->now);
-        if (call && call->op == OP_RECV) {
-            struct receive receive = plan_receive(call);
-            receive_into(b, &receive, call->begin);
-        }
-        edge(b, b->now, join);
-    }
-    edge(b, from, join);
-    b->now = join;
     struct block *outer_break = b->on_break, *outer_switch = b->on_switch;
-    struct block *end = new_block(b);
+    struct chosen *outer_chosen = b->chosen;
     b->on_switch = b->now;
+    b->chosen = assign_chosen(b, stmt);
+    struct block *end = new_block(b);
     b->on_break = end;
     b->now = new_block(b);
     cfg_stmt(b, stmt->kids[0]);
     edge(b, b->now, end);
     b->on_break = outer_break;
     b->on_switch = outer_switch;
+    b->chosen = outer_chosen;
     b->now = end;
 }
 
@@ -471,7 +497,7 @@ static void cfg_labelled(struct builder *b, struct stmt *stmt)
     } else {
         struct block *block = new_block(b);
         fall_into(b, block);
-        if (b->on_switch) edge(b, b->on_switch, block);
+        if (b->on_switch) edge(b, before_case(b, stmt), block);
         if (stmt->kind == STMT_DEFAULT) b->switch_default = true;
     }
     // A select's marker was evaluated on entry.

@@ -153,58 +153,103 @@ static void find_cause_stmt(struct stmt *stmt, void *context)
         search->cause_stmt = stmt;
 }
 
+// Coroutines whose users are still to be looked at.
+typedef VEC(struct fn *) fn_list;
+
+struct colouring {
+    struct unit *unit;
+    struct fn *fn; // whose body is walked
+    fn_list found;
+};
+
+static void make_coroutine(struct colouring *c, struct fn *fn)
+{
+    fn->colour = COLOUR_COROUTINE;
+    vec_push(c->unit->arena, &c->found, fn);
+}
+
 // What is started needs a step: a function of this file gets one.
-static void force_coroutine(struct expr *call, bool *changed)
+static void force_coroutine(struct colouring *c, const struct expr *call)
 {
     if (!call || call->kind != EXPR_CALL) return;
     struct fn *fn = call->fn;
     if (!fn || !fn->body || is_coroutine(fn)) return;
-    if (!fn->is_static && !fn->is_main) return;
-    fn->colour = COLOUR_COROUTINE;
-    *changed = true;
+    if (fn->is_static || fn->is_main) make_coroutine(c, fn);
 }
 
 static void force_started(struct stmt *stmt, void *context)
 {
-    if (stmt->kind == STMT_GO) force_coroutine(stmt->expr, context);
+    if (stmt->kind == STMT_GO) force_coroutine(context, stmt->expr);
 }
 
 static void force_spawned(struct expr *expr, void *context)
 {
-    if (expr->is_spawn) force_coroutine(plan_spawned(expr), context);
+    if (expr->is_spawn) force_coroutine(context, plan_spawned(expr));
 }
 
-static bool recolour(struct unit *unit, struct fn *fn)
+static void ignore_stmt(struct stmt *stmt, void *context)
 {
-    bool changed = false;
-    tree_each(fn->body, force_started, force_spawned, &changed);
-    if (fn->colour == COLOUR_COROUTINE || fn->stays_plain) return changed;
-    struct search search = {.unit = unit, .fn = fn};
+    (void)stmt;
+    (void)context;
+}
+
+static void note_user(struct expr *expr, void *context)
+{
+    struct colouring *c = context;
+    struct fn *fn = expr->fn;
+    if (!fn || !fn->body) return;
+    bool known = fn->users.count && fn->users.at[fn->users.count - 1] == c->fn;
+    if (!known) vec_push(c->unit->arena, &fn->users, c->fn);
+}
+
+static void recolour(struct colouring *c, struct fn *fn)
+{
+    if (fn->colour == COLOUR_COROUTINE || fn->stays_plain) return;
+    struct search search = {.unit = c->unit, .fn = fn};
     if (!fn->annotated)
         tree_each(fn->body, find_cause_stmt, find_cause_expr, &search);
-    if (!fn->annotated && !search.cause && !search.cause_stmt) return changed;
-    fn->colour = COLOUR_COROUTINE;
+    if (!fn->annotated && !search.cause && !search.cause_stmt) return;
     fn->cause = search.cause;
     fn->cause_stmt = search.cause_stmt;
-    return true;
+    make_coroutine(c, fn);
+}
+
+static void colour_stressed(struct colouring *c)
+{
+    for (size_t i = 0; i < c->unit->fns.count; i++) {
+        struct fn *fn = c->unit->fns.at[i];
+        fn->stays_plain = !fn->annotated && must_stay_plain(c->unit, fn);
+        if (fn->annotated || fn->stays_plain) continue;
+        make_coroutine(c, fn);
+        fn->keep_plain = !fn->is_main && !fn->is_branch;
+    }
+}
+
+// A function that turns out to be a coroutine may make coroutines of those
+// that name it, and of no others.
+static void colour_users(struct colouring *c)
+{
+    while (c->found.count) {
+        const struct fn *fn = c->found.at[--c->found.count];
+        for (size_t i = 0; i < fn->users.count; i++)
+            recolour(c, fn->users.at[i]);
+    }
 }
 
 static void colour_functions(struct unit *unit)
 {
-    if (unit->options->stress)
-        for (size_t i = 0; i < unit->fns.count; i++) {
-            struct fn *fn = unit->fns.at[i];
-            fn->stays_plain = !fn->annotated && must_stay_plain(unit, fn);
-            if (fn->annotated || fn->stays_plain) continue;
-            fn->colour = COLOUR_COROUTINE;
-            fn->keep_plain = !fn->is_main && !fn->is_branch;
-        }
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        for (size_t i = 0; i < unit->fns.count; i++)
-            changed |= recolour(unit, unit->fns.at[i]);
+    struct colouring c = {.unit = unit};
+    if (unit->options->stress) colour_stressed(&c);
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        c.fn = unit->fns.at[i];
+        tree_each(c.fn->body, ignore_stmt, note_user, &c);
     }
+    for (size_t i = 0; i < unit->fns.count; i++)
+        recolour(&c, unit->fns.at[i]);
+    colour_users(&c);
+    for (size_t i = 0; i < unit->fns.count; i++)
+        tree_each(unit->fns.at[i]->body, force_started, force_spawned, &c);
+    colour_users(&c);
 }
 
 // -- what the program had to say ---------------------------------------------
@@ -268,6 +313,23 @@ static void check_declarations(struct unit *unit, const struct fn *fn)
         diag_report(unit->diag, SEVERITY_NOTE, unit_place(unit, at, at + 1),
                     NULL, "it is declared 'coroutine' here");
     }
+}
+
+// Another name for a function of this file: callers must know the same of it.
+static void check_alias(struct unit *unit, const struct fn *fn)
+{
+    const struct fn *target = NULL;
+    for (size_t i = 0; fn->alias && i < unit->fns.count; i++)
+        if (unit->fns.at[i]->name == fn->alias) target = unit->fns.at[i];
+    if (!target || unit->options->stress) return;
+    if (fn->annotated == (target->colour == COLOUR_COROUTINE)) return;
+    const struct fn *lacks = fn->annotated ? target : fn;
+    size_t at = lacks->begin;
+    diag_report(unit->diag, SEVERITY_ERROR, unit_place(unit, at, at + 1),
+                "csp-disagree",
+                "'%s' is an alias of '%s', but only '%s' is a coroutine",
+                fn->name, target->name, (lacks == fn ? target : fn)->name);
+    diag_fixit(unit->diag, unit_place(unit, at, at), "coroutine ");
 }
 
 // -- ops and marks -----------------------------------------------------------
@@ -521,8 +583,10 @@ static void mark_plain_go(struct stmt *stmt, void *context)
 bool colour_unit(struct unit *unit)
 {
     colour_functions(unit);
-    for (size_t i = 0; i < unit->declared.count; i++)
+    for (size_t i = 0; i < unit->declared.count; i++) {
         check_declarations(unit, unit->declared.at[i]);
+        check_alias(unit, unit->declared.at[i]);
+    }
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
         struct marker marker = {unit, fn, false};

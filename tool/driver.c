@@ -83,7 +83,10 @@ static strings check_command(struct job *job)
     if (!job->options->stress)
         add_arg(job, &argv, "-Werror=incompatible-pointer-types");
     add_args(job, &argv, &job->options->front_args);
-    if (job->options->cc_is_clang) place_add_macro(job->arena, &argv);
+    if (job->options->cc_is_clang) {
+        place_add_macro(job->arena, &argv);
+        add_arg(job, &argv, "-D__CSPCC_CHECK__"); // how csp.h shows a select
+    }
     place_add_include(job->options, job->arena, &argv);
     add_arg(job, &argv, "-fsyntax-only");
     add_input(job, &argv, job->language, job->input);

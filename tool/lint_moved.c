@@ -2,8 +2,9 @@
 // lint_moved.c: -Wcsp-moved: a variable is read after moved(v) has given away
 // what it points to, and before it is assigned again. A send that fails has
 // given nothing away: where an `if` asks for that, its branch may use the
-// variable; where the result goes elsewhere, the move is not followed. In a
-// select it counts once its case has happened.
+// variable, and so may what follows it if the other branch does not get there;
+// where the result goes elsewhere, the move is not followed. In a select it
+// counts once its case has happened.
 #include "lint.h"
 
 #include <string.h>
@@ -18,6 +19,7 @@ struct move {
 };
 struct walk {
     struct lint *lint;
+    const struct stmt *body;
     VEC(struct move) moves; // one bit each
     const struct stmt *stmt;
     const struct expr *whole;    // the send that is all of a statement ..
@@ -44,7 +46,30 @@ static bool is_not(const struct unit *unit, const struct expr *expr)
     return expr->kind == EXPR_UNARY && unit->source->text[expr->begin] == '!';
 }
 
-// The branch of an `if` in which the send that it asks for has failed.
+// Ends by a jump out of the braces it stands in.
+static bool jumps_away(const struct stmt *stmt)
+{
+    while (stmt->kind == STMT_COMPOUND && stmt->kid_count)
+        stmt = stmt->kids[stmt->kid_count - 1];
+    return stmt->kind == STMT_RETURN || stmt->kind == STMT_BREAK ||
+           stmt->kind == STMT_CONTINUE;
+}
+
+// The end of the innermost braces round a place in `stmt`.
+static size_t braces_end(const struct stmt *stmt, size_t at)
+{
+    size_t end = stmt->end;
+    for (size_t i = 0; i < stmt->kid_count;) {
+        const struct stmt *kid = stmt->kids[i++];
+        if (at < kid->begin || at >= kid->end) continue;
+        if (kid->kind == STMT_COMPOUND) end = kid->end;
+        stmt = kid;
+        i = 0;
+    }
+    return end;
+}
+
+// Where the send that an `if` asks for has failed.
 static void see_question(struct walk *w, const struct stmt *stmt)
 {
     const struct unit *unit = w->lint->unit;
@@ -54,9 +79,13 @@ static void see_question(struct walk *w, const struct stmt *stmt)
     size_t branch = negated ? 0 : 1;
     w->question = expr;
     w->fail_begin = w->fail_end = 0;
-    if (branch >= stmt->kid_count) return;
-    w->fail_begin = stmt->kids[branch]->begin;
-    w->fail_end = stmt->kids[branch]->end;
+    if (branch < stmt->kid_count) {
+        w->fail_begin = stmt->kids[branch]->begin;
+        w->fail_end = stmt->kids[branch]->end;
+    }
+    if (negated || expr->op != OP_SEND || !jumps_away(stmt->kids[0])) return;
+    w->fail_begin = stmt->kids[0]->end;
+    w->fail_end = braces_end(w->body, stmt->begin);
 }
 
 static void see_stmt(struct stmt *stmt, void *context)
@@ -121,17 +150,27 @@ static void use(struct lint_flow *flow, const struct event *event)
     for (size_t i = 0; i < w->moves.count; i++) {
         struct move *move = &w->moves.at[i];
         if (move->var != event->var) continue;
-        bool failed =
-            event->at >= move->fail_begin && event->at < move->fail_end;
-        if (lint_has(flow, i) && flow->is_final && !failed && !move->reported)
+        if (lint_has(flow, i) && flow->is_final && !move->reported)
             report(flow->lint, move, event->at);
         if (move->at == event->at && !move->case_at) lint_set(flow, i);
     }
 }
 
+// Takes back the moves of sends that have failed where this happens.
+static void fail(struct lint_flow *flow, const struct event *event)
+{
+    const struct walk *w = flow->context;
+    if (event->kind == EVENT_END) return; // of a scope: on any way out
+    for (size_t i = 0; i < w->moves.count; i++)
+        if (event->at >= w->moves.at[i].fail_begin &&
+            event->at < w->moves.at[i].fail_end)
+            lint_clear(flow, i);
+}
+
 static void step(struct lint_flow *flow, const struct event *event)
 {
     const struct walk *w = flow->context;
+    fail(flow, event);
     switch (event->kind) {
     case EVENT_USE: use(flow, event); return;
     case EVENT_DEF:
@@ -150,7 +189,7 @@ static void step(struct lint_flow *flow, const struct event *event)
 
 void lint_moved(struct lint *lint, struct fn *fn)
 {
-    struct walk walk = {.lint = lint};
+    struct walk walk = {.lint = lint, .body = fn->body};
     if (!lint_wants(lint, "csp-moved")) return;
     tree_each(fn->body, see_stmt, see_expr, &walk);
     if (!walk.moves.count) return;

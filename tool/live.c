@@ -35,6 +35,18 @@ static void add_set(struct solver *s, uint64_t *to, const uint64_t *from)
         to[w] |= from[w];
 }
 
+// The variables in `scratch` are alive at this suspension.
+static void note_crossing(struct solver *s, size_t at)
+{
+    add_set(s, s->crossing, s->scratch);
+    if (s->unit->options->emit != EMIT_C) return;
+    for (size_t i = 0; i < s->cfg->fn->vars.count; i++) {
+        struct var *var = s->cfg->fn->vars.at[i];
+        if (var->live >= 0 && has_bit(s->scratch, var->live))
+            vec_push(s->unit->arena, &var->waits, at);
+    }
+}
+
 // From the set after the block to the one before it; true if that has grown.
 static bool transfer(struct solver *s, struct block *block)
 {
@@ -47,7 +59,7 @@ static bool transfer(struct solver *s, struct block *block)
         if (event->kind == EVENT_USE) set_bit(live, event->var->live);
         if (event->kind == EVENT_DEF) clear_bit(live, event->var->live);
         if (event->kind == EVENT_SUSPEND && s->crossing)
-            add_set(s, s->crossing, live);
+            note_crossing(s, event->at);
     }
     bool grown = memcmp(live, block->live_in, s->words * sizeof *live) != 0;
     memcpy(block->live_in, live, s->words * sizeof *live);

@@ -76,7 +76,7 @@ static void mark_bodies(struct expr *expr, void *context)
     if (expr->body) mark_verbatim(expr->body, *has_cleanup);
 }
 
-static bool expr_stays(struct expr *expr)
+bool lower_expr_stays(struct expr *expr)
 {
     bool found = false;
     tree_each_expr(expr, no_stmt, find_rewritten_expr, &found);
@@ -86,7 +86,7 @@ static bool expr_stays(struct expr *expr)
 static bool mark_expr(struct expr *expr, bool has_cleanup)
 {
     tree_each_expr(expr, no_stmt, mark_bodies, &has_cleanup);
-    return expr_stays(expr);
+    return lower_expr_stays(expr);
 }
 
 static bool mark_verbatim(struct stmt *stmt, bool has_cleanup)
@@ -152,7 +152,7 @@ void lower_scope_end(struct lower *l, struct due *outer)
     l->due = outer;
 }
 
-static void add_due(struct lower *l, const char *call, size_t from, size_t to)
+void lower_add_due(struct lower *l, const char *call, size_t from, size_t to)
 {
     struct due *due = ARENA_NEW(l->unit->arena, struct due);
     *due = (struct due){l->due, call, from, to};
@@ -191,7 +191,7 @@ static const struct due *due_at_label(struct lower *l, const char *label)
 // -- pieces ------------------------------------------------------------------
 
 // A statement where C allows only one: in braces if it becomes several.
-static void lower_single(struct lower *l, struct stmt *stmt)
+void lower_single(struct lower *l, struct stmt *stmt)
 {
     bool braces = stmt->kind != STMT_COMPOUND && !stmt->verbatim;
     if (stmt->kind == STMT_CONTINUE && !stmt->is_stress) braces = false;
@@ -201,7 +201,7 @@ static void lower_single(struct lower *l, struct stmt *stmt)
 }
 
 // The value of a header's expression, in a full expression of its own.
-static const char *lower_header(struct lower *l, struct expr *expr)
+const char *lower_header(struct lower *l, struct expr *expr)
 {
     lower_full_begin(l);
     const char *value = lower_expr(l, expr);
@@ -209,9 +209,19 @@ static const char *lower_header(struct lower *l, struct expr *expr)
     return value;
 }
 
+// Nobody gets to its closing brace.
+static bool ends_in_jump(const struct stmt *stmt)
+{
+    if (!stmt->kid_count) return false;
+    enum stmt_kind kind = stmt->kids[stmt->kid_count - 1]->kind;
+    return kind == STMT_RETURN || kind == STMT_BREAK || kind == STMT_CONTINUE ||
+           kind == STMT_GOTO;
+}
+
 static void lower_compound(struct lower *l, struct stmt *stmt)
 {
-    size_t at = stmt->begin;
+    size_t bare = stmt == l->bare;
+    size_t at = stmt->begin + bare;
     struct due *outer = l->due;
     for (size_t i = 0; i < stmt->kid_count; i++) {
         struct stmt *kid = stmt->kids[i];
@@ -220,9 +230,12 @@ static void lower_compound(struct lower *l, struct stmt *stmt)
         lower_stmt(l, kid);
         at = kid->end;
     }
-    lower_scope_end(l, outer);
+    if (ends_in_jump(stmt))
+        l->due = outer;
+    else
+        lower_scope_end(l, outer);
     if (stmt->kid_count) lower_line(l, stmt->end - 1);
-    lower_source(l, at, stmt->end);
+    lower_source(l, at, stmt->end - bare);
 }
 
 static void lower_expression(struct lower *l, struct stmt *stmt)
@@ -232,323 +245,8 @@ static void lower_expression(struct lower *l, struct stmt *stmt)
     lower_full_end(l);
     struct expr *bare = plan_strip(stmt->expr);
     if (bare->kind != EXPR_CALL || bare->op != OP_SEND) return;
-    struct place place = unit_place(l->unit, stmt->begin, stmt->begin);
-    lower_glue(l, "if (!csp_result) csp_rt_send_failed(\"%s\", %u);\n",
-               place.file, place.line);
-}
-
-// -- declarations ------------------------------------------------------------
-
-static const char *literal_of(struct lower *l, const struct var *var,
-                              struct expr *init, const char *value)
-{
-    const char *type = type_declare(l->unit, var->type, "", true);
-    if (init->kind == EXPR_INIT) return lower_format(l, "(%s)%s", type, value);
-    if (var->type->class == TYPE_ARRAY && init->kind != EXPR_LITERAL)
-        return lower_format(l, "(%s){ %s }", type, value);
-    return value;
-}
-
-// A scalar in braces is the value in them.
-static struct expr *unbraced(struct expr *init)
-{
-    while (init->kind == EXPR_INIT && init->kid_count == 1)
-        init = init->kids[0];
-    return init;
-}
-
-// C takes it as the initialiser of a static, too.
-static bool is_static_init(const struct expr *expr)
-{
-    switch (expr->kind) {
-    case EXPR_LEAF: return expr->is_constant && expr->type->size < INT32_MAX;
-    case EXPR_REF: return expr->is_constant;
-    case EXPR_DESIGNATED:
-        return is_static_init(expr->kids[expr->kid_count - 1]);
-    case EXPR_UNARY:
-    case EXPR_BINARY:
-    case EXPR_CAST:
-    case EXPR_PAREN:
-        if (!expr->is_constant || expr->as->class != TYPE_SCALAR) return false;
-        for (size_t i = 0; i < expr->kid_count; i++)
-            if (expr->kids[i]->fn || !is_static_init(expr->kids[i]))
-                return false;
-        return true;
-    case EXPR_INIT:
-        for (size_t i = 0; i < expr->kid_count; i++)
-            if (!is_static_init(expr->kids[i])) return false;
-        return true;
-    default: return false;
-    }
-}
-
-// Compilers make a variable with a constant initialiser a copy of an object
-// whose padding is zero, and there are programs that look.
-static bool store_constant(struct lower *l, const struct var *var,
-                           const struct expr *init, const char *to)
-{
-    bool fits = var->type->has_padding && !var->type->is_volatile &&
-                !var->type->is_atomic;
-    if (!fits || init->kind != EXPR_INIT || !is_static_init(init)) return false;
-    lower_glue(l,
-               "{\nstatic const %s = %s;\n"
-               "__builtin_memcpy((void *)&%s, &csp_init, sizeof %s);\n}\n",
-               type_declare(l->unit, var->type, "csp_init", true),
-               lower_text(l, init->begin, init->end), to, to);
-    return true;
-}
-
-static void
-store_initial(struct lower *l, const struct var *var, const char *to)
-{
-    struct expr *init = var->init;
-    if (var->type->class == TYPE_SCALAR) {
-        init = unbraced(init);
-        const char *value = init->kind == EXPR_INIT ? "0" : lower_expr(l, init);
-        lower_glue(l, "%s = %s;\n", to, value);
-        return;
-    }
-    if (var->type->class == TYPE_ARRAY) init = plan_strip(init);
-    if (store_constant(l, var, init, to)) return;
-    const char *value = literal_of(l, var, init, lower_expr(l, init));
-    bool whole = var->type->is_const || var->type->has_union;
-    if (var->type->has_union &&
-        init->kind == EXPR_INIT) // compilers clear it all
-        lower_glue(l, "__builtin_memset((void *)&%s, 0, sizeof %s);\n", to, to);
-    if (var->type->has_union && init->kind == EXPR_INIT && !init->kid_count)
-        return;
-    if (var->type->class == TYPE_ARRAY || (whole && init->kind == EXPR_INIT))
-        lower_glue(l, "__builtin_memcpy((void *)&%s, &%s, sizeof %s);\n", to,
-                   value, to);
-    else if (var->type->is_const)
-        lower_glue(l, "%s\n", lower_assign(l, to, var->type, value));
-    else
-        lower_glue(l, "%s = %s;\n", to, value);
-}
-
-static void declare_plain(struct lower *l, const struct var *var)
-{
-    static const char *const words[] = {"", "", "static ", "extern "};
-    const char *declaration = type_declare(l->unit, var->type, var->out, false);
-    const char *align = var->align ? var->align : "";
-    if (var->cleanup)
-        align = lower_format(l, "%s __attribute__((cleanup(%s)))", align,
-                             var->cleanup);
-    const char *value = var->init ? lower_expr(l, var->init) : "";
-    lower_glue(l, "%s%s%s%s%s;\n", words[var->storage], declaration, align,
-               var->init ? " = " : "", value);
-    if (l->pretty && !var->is_read) lower_glue(l, "(void)%s;\n", var->out);
-}
-
-static void store_lengths(struct lower *l, const struct lengths *lengths)
-{
-    for (size_t i = 0; i < lengths->kept.count; i++)
-        if (!tree_is_literal(lengths->exprs.at[i]))
-            lower_glue(l, "%s = %s;\n", lengths->kept.at[i],
-                       lower_expr(l, lengths->exprs.at[i]));
-}
-
-// Keeps the lengths, and makes room for an array.
-static void declare_variable_length(struct lower *l, const struct var *var)
-{
-    const char *f = l->fn->frame;
-    store_lengths(l, &var->lengths);
-    if (var->type->is_vla) {
-        struct place place = unit_place(l->unit, var->name_at, var->name_at);
-        const char *type =
-            type_declare_vm(l->unit, var->type, &var->lengths, "");
-        lower_glue(l, "%s->%s = csp_rt_scratch(sizeof(%s), \"%s\", %u);\n", f,
-                   var->out, type, place.file, place.line);
-        add_due(l, lower_format(l, "csp_rt_scratch_free(%s->%s)", f, var->out),
-                var->end, var->scope->end);
-    } else if (var->init) {
-        const char *pointer =
-            type_declare_vm(l->unit, var->type, &var->lengths, "(*)");
-        lower_glue(l, "*(%s)&%s->%s = %s;\n", pointer, f, var->out,
-                   lower_expr(l, unbraced(var->init)));
-    }
-}
-
-static void declare_one(struct lower *l, struct var *var)
-{
-    if (var->hoisted) return;
-    lower_full_begin(l);
-    if (var->place == PLACE_RESIDENT && var->type->is_vm) {
-        declare_variable_length(l, var);
-    } else if (var->place == PLACE_PLAIN) {
-        declare_plain(l, var);
-    } else if (var->init) {
-        const char *to = var->out;
-        if (var->place == PLACE_RESIDENT)
-            to = lower_format(l, "%s->%s", l->fn->frame, var->out);
-        store_initial(l, var, to);
-    }
-    if (var->cleanup && var->place == PLACE_RESIDENT)
-        add_due(l,
-                lower_format(l, "%s(&%s->%s)", var->cleanup, l->fn->frame,
-                             var->out),
-                var->end, var->scope->end);
-    lower_full_end(l);
-}
-
-static void lower_declaration(struct lower *l, struct stmt *stmt)
-{
-    for (size_t i = 0; i < stmt->types.count; i++) {
-        lower_full_begin(l);
-        store_lengths(l, &stmt->types.at[i]->lengths);
-        lower_full_end(l);
-    }
-    for (size_t i = 0; i < stmt->vars.count; i++)
-        declare_one(l, stmt->vars.at[i]);
-}
-
-// -- branches and loops ------------------------------------------------------
-
-static void lower_if(struct lower *l, struct stmt *stmt)
-{
-    const char *test = lower_header(l, stmt->expr);
-    size_t at = stmt->expr->end;
-    lower_source(l, stmt->begin, stmt->expr->begin);
-    lower_glue(l, "%s", test);
-    for (size_t i = 0; i < stmt->kid_count; i++) {
-        lower_source(l, at, stmt->kids[i]->begin);
-        lower_line(l, stmt->kids[i]->begin);
-        lower_single(l, stmt->kids[i]);
-        at = stmt->kids[i]->end;
-    }
-}
-
-static void lower_switch_body(struct lower *l, struct stmt *body)
-{
-    struct due *due_break = l->due_break;
-    l->due_break = l->due;
-    lower_single(l, body);
-    l->due_break = due_break;
-}
-
-static void lower_switch(struct lower *l, struct stmt *stmt)
-{
-    const char *value = lower_header(l, stmt->expr);
-    lower_source(l, stmt->begin, stmt->expr->begin);
-    lower_glue(l, "%s", value);
-    lower_source(l, stmt->expr->end, stmt->kids[0]->begin);
-    lower_switch_body(l, stmt->kids[0]);
-}
-
-// The body of a loop that we rewrite: `continue` goes to `next` if not NULL.
-static void lower_body(struct lower *l, struct stmt *body, const char *next)
-{
-    struct loop loop = {.outer = l->loop, .next = next};
-    struct due *due_break = l->due_break, *due_continue = l->due_continue;
-    l->loop = &loop;
-    l->due_break = l->due_continue = l->due;
-    lower_line(l, body->begin);
-    lower_single(l, body);
-    l->loop = loop.outer;
-    l->due_break = due_break;
-    l->due_continue = due_continue;
-    if (loop.used) lower_glue(l, "\n%s:;", next);
-    lower_glue(l, "\n");
-}
-
-static const char *next_label(struct lower *l)
-{
-    return lower_format(l, "csp_next_%zu", ++l->to->label_count);
-}
-
-static void leave_unless(struct lower *l, struct expr *test)
-{
-    lower_glue(l, "if (!(%s)) break;\n", lower_header(l, test));
-}
-
-static void lower_while(struct lower *l, struct stmt *stmt)
-{
-    if (!stmt->expr->suspends && expr_stays(stmt->expr)) {
-        lower_source(l, stmt->begin, stmt->kids[0]->begin);
-        lower_body(l, stmt->kids[0], NULL);
-        return;
-    }
-    lower_glue(l, "for (;;) {\n");
-    leave_unless(l, stmt->expr);
-    lower_body(l, stmt->kids[0], NULL);
-    lower_glue(l, "}");
-}
-
-static void lower_do(struct lower *l, struct stmt *stmt)
-{
-    struct stmt *body = stmt->kids[0];
-    if (!stmt->expr->suspends && expr_stays(stmt->expr)) {
-        lower_source(l, stmt->begin, body->begin);
-        lower_body(l, body, NULL);
-        lower_source(l, body->end, stmt->end);
-        return;
-    }
-    lower_glue(l, "for (;;) {\n");
-    lower_body(l, body, next_label(l));
-    leave_unless(l, stmt->expr);
-    lower_glue(l, "}");
-}
-
-// `for (int i = 0;` with i elsewhere is `for (i = 0;`.
-static bool init_is_assignment(const struct stmt *init)
-{
-    if (init->kind != STMT_DECL || init->vars.count != 1 || init->types.count)
-        return false;
-    const struct var *var = init->vars.at[0];
-    return var->place != PLACE_PLAIN && var->type->class == TYPE_SCALAR &&
-           var->init && !var->cleanup && unbraced(var->init)->kind != EXPR_INIT;
-}
-
-static bool header_stays(struct stmt *stmt)
-{
-    bool suspends = (stmt->init && stmt->init->suspends) ||
-                    (stmt->expr && stmt->expr->suspends) ||
-                    (stmt->step && stmt->step->suspends);
-    if (suspends || !expr_stays(stmt->expr) || !expr_stays(stmt->step))
-        return false;
-    if (!stmt->init || stmt->init->verbatim) return true;
-    return init_is_assignment(stmt->init);
-}
-
-static void lower_for_kept(struct lower *l, struct stmt *stmt)
-{
-    size_t at = stmt->begin;
-    if (stmt->init && !stmt->init->verbatim) {
-        const struct var *var = stmt->init->vars.at[0];
-        const char *to = var->place == PLACE_RESIDENT
-                             ? lower_format(l, "%s->%s", l->fn->frame, var->out)
-                             : var->out;
-        lower_source(l, at, stmt->init->begin);
-        lower_glue(l, "%s = %s;", to, lower_expr(l, unbraced(var->init)));
-        at = stmt->init->end;
-    }
-    lower_source(l, at, stmt->kids[0]->begin);
-    lower_body(l, stmt->kids[0], NULL);
-}
-
-static void lower_for(struct lower *l, struct stmt *stmt)
-{
-    if (header_stays(stmt)) {
-        lower_for_kept(l, stmt);
-        return;
-    }
-    struct due *outer = l->due;
-    lower_glue(l, "{\n");
-    if (stmt->init) {
-        lower_stmt(l, stmt->init);
-        lower_glue(l, "\n");
-    }
-    lower_glue(l, "for (;;) {\n");
-    if (stmt->expr) leave_unless(l, stmt->expr);
-    lower_body(l, stmt->kids[0], next_label(l));
-    if (stmt->step) {
-        lower_full_begin(l);
-        lower_effects(l, stmt->step);
-        lower_full_end(l);
-    }
-    lower_glue(l, "}\n");
-    lower_scope_end(l, outer);
-    lower_glue(l, "}");
+    lower_glue(l, "if (!csp_result) csp_rt_send_failed(%s);\n",
+               lower_place(l, stmt->begin));
 }
 
 // -- jumps -------------------------------------------------------------------
@@ -557,20 +255,16 @@ static void lower_return(struct lower *l, struct stmt *stmt)
 {
     const struct type *type = l->fn->result;
     lower_full_begin(l);
-    lower_glue(l, "{\n");
     if (stmt->expr &&
         (type->class == TYPE_VOID || stmt->expr->type->class == TYPE_VOID)) {
         lower_effects(l, stmt->expr);
     } else if (stmt->expr) {
         const char *value = lower_expr(l, stmt->expr);
         const char *to = lower_format(l, "%s->csp_ret", l->fn->frame);
-        if (stmt->expr->suspends && type->class == TYPE_RECORD)
-            lower_glue(l, "%s\n", lower_assign(l, to, type, value));
-        else
-            lower_glue(l, "%s\n", lower_assign(l, to, type, value));
+        lower_glue(l, "%s\n", lower_assign(l, to, type, value));
     }
     lower_cleanups(l, NULL);
-    lower_glue(l, "return CSP_DONE;\n}");
+    lower_glue(l, "return CSP_DONE;");
     lower_full_end(l);
 }
 
@@ -630,114 +324,7 @@ static void lower_labelled(struct lower *l, struct stmt *stmt)
     lower_stmt(l, kid);
 }
 
-// -- the forms of the language -----------------------------------------------
-
-static void lower_select(struct lower *l, struct stmt *stmt)
-{
-    for (size_t i = 0; i < stmt->cases.count; i++)
-        stmt->cases.at[i].label->number = i;
-    lower_select_entry(l, stmt);
-    lower_glue(l, "switch (csp_result)\n");
-    lower_switch_body(l, stmt->kids[0]);
-}
-
-// The statement runs on a thread of the pool: it stands between a suspension
-// that goes there and one that comes back.
-static void lower_blocking(struct lower *l, struct stmt *stmt)
-{
-    const char *f = l->fn->frame;
-    lower_glue(l, "csp_result = csp_rt_block(csp_worker, &%s->csp);\n", f);
-    lower_suspend(
-        l, lower_point(l, CSP_POINT_BLOCKING, "BLOCKING", NULL, stmt->begin),
-        "csp_result = 1;");
-    lower_glue(l, "{\nint csp_away = csp_result;\n");
-    lower_stmt(l, stmt->kids[0]);
-    lower_glue(
-        l,
-        "\ncsp_result = csp_away ? csp_rt_unblock(csp_worker, &%s->csp) : 0;\n",
-        f);
-    lower_suspend(
-        l, lower_point(l, CSP_POINT_BLOCKING, "BACK", NULL, stmt->begin), NULL);
-    lower_glue(l, "}");
-}
-
-// go { }, and one turn of a par for: the variables that are the block's own are
-// copied into the frame of the new task.
-static void lower_go_block(struct lower *l, struct stmt *stmt)
-{
-    const struct fn *branch = stmt->branches.at[0];
-    const char *worker = l->plain ? "0" : "csp_worker";
-    struct place place = unit_place(l->unit, stmt->begin, stmt->begin);
-    const char *spawn = lower_format(l, "csp_rt_spawn(%s", worker);
-    if (stmt->gather)
-        spawn = lower_format(l, "csp_rt_par_spawn(%s, &%s->csp_gather_%zu",
-                             worker, l->fn->frame, stmt->gather);
-    lower_glue(l,
-               "{\nstruct %s__frame *csp_new = (struct %s__frame *)"
-               "%s, &%s__co, \"%s\", %u);\n",
-               branch->name, branch->name, spawn, branch->name, place.file,
-               place.line);
-    if (stmt->gather) lower_glue(l, "csp_new->csp_up = %s;\n", l->fn->frame);
-    for (size_t i = 0; i < branch->params.count; i++) {
-        const struct var *copy = branch->params.at[i];
-        const char *from = lower_variable(l, copy->original);
-        if (copy->type->class == TYPE_SCALAR)
-            lower_glue(l, "csp_new->%s = %s;\n", copy->out, from);
-        else
-            lower_glue(l,
-                       "__builtin_memcpy((void *)&csp_new->%s, (void *)&%s, "
-                       "sizeof csp_new->%s);\n",
-                       copy->out, from, copy->out);
-    }
-    lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
-}
-
-static void
-wait_for_branches(struct lower *l, struct stmt *stmt, const char *gather)
-{
-    lower_glue(l, "csp_result = csp_rt_par_wait(csp_worker, &%s->csp, &%s);\n",
-               l->fn->frame, gather);
-    lower_suspend(l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin),
-                  NULL);
-}
-
-static void lower_par_for(struct lower *l, struct stmt *stmt)
-{
-    const char *gather =
-        lower_format(l, "%s->csp_gather_%zu", l->fn->frame, stmt->gather);
-    lower_glue(l, "csp_rt_par_begin(&%s);\n", gather);
-    lower_stmt(l, stmt->kids[0]);
-    lower_glue(l, "\n");
-    wait_for_branches(l, stmt, gather);
-}
-
-// The branches' frames lie in this one; it goes on when all have ended.
-static void lower_par(struct lower *l, struct stmt *stmt)
-{
-    const char *f = l->fn->frame;
-    const char *name = lower_format(l, "par_%zu", l->to->points.count + 1);
-    const char *op = lower_format(l, "%s->csp_op.%s", f, name);
-    text_puts(&l->to->ops,
-              "        struct {\n            struct csp_gather gather;\n");
-    lower_glue(l, "csp_rt_par_begin(&%s.gather);\n", op);
-    for (size_t i = 0; i < stmt->branches.count; i++) {
-        const struct fn *branch = stmt->branches.at[i];
-        text_printf(
-            &l->to->ops,
-            "            struct {\n                struct csp_branch branch;\n"
-            "                struct %s__frame frame;\n            } %s;\n",
-            branch->name, branch->name);
-        lower_glue(l,
-                   "csp_rt_par_branch(csp_worker, &%s.gather, &%s.%s.branch, "
-                   "&%s__co);\n",
-                   op, op, branch->name, branch->name);
-        lower_glue(l, "%s.%s.frame.csp_up = %s;\n", op, branch->name, f);
-        lower_glue(l, "csp_rt_start(csp_worker, &%s.%s.frame.csp);\n", op,
-                   branch->name);
-    }
-    text_printf(&l->to->ops, "        } %s;\n", name);
-    wait_for_branches(l, stmt, lower_format(l, "%s.gather", op));
-}
+// -- dispatch ----------------------------------------------------------------
 
 static void lower_attributed(struct lower *l, struct stmt *stmt)
 {
@@ -795,13 +382,19 @@ static void lower_kind(struct lower *l, struct stmt *stmt)
 void lower_stmt(struct lower *l, struct stmt *stmt)
 {
     size_t outer = l->indent_at;
+    int base = l->base;
+    bool same_line =
+        lower_line_of(l->unit, outer) == lower_line_of(l->unit, stmt->begin);
     l->indent_at = stmt->begin;
+    if (!same_line) l->base = l->depth;
     if (stmt->is_stress) lower_yield(l, stmt->begin);
+    size_t bare = stmt == l->bare;
     if (stmt->verbatim && !is_ready_label(stmt->label))
-        lower_source(l, stmt->begin, stmt->end);
+        lower_source(l, stmt->begin + bare, stmt->end - bare);
     else
         lower_kind(l, stmt);
     l->indent_at = outer;
+    l->base = base;
 }
 
 // -- functions ---------------------------------------------------------------
@@ -835,13 +428,13 @@ static void begin_body(struct lower *l)
         if (first && first->has_effects)
             lower_glue(l, "(void)(%s);\n",
                        lower_text(l, first->begin, first->end));
-        store_lengths(l, &fn->params.at[i]->lengths);
+        lower_lengths(l, &fn->params.at[i]->lengths);
     }
     if (!fn->calls_alloca) return;
     lower_glue(l, "%s->csp_allocas = 0;\n", fn->frame);
-    add_due(l,
-            lower_format(l, "csp_rt_alloca_free(&%s->csp_allocas)", fn->frame),
-            0, (size_t)-1);
+    lower_add_due(
+        l, lower_format(l, "csp_rt_alloca_free(&%s->csp_allocas)", fn->frame),
+        0, (size_t)-1);
 }
 
 struct lowered *lower_fn(struct unit *unit, struct fn *fn)
@@ -850,10 +443,14 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
     struct lower l = begin(unit, to);
     mark_verbatim(fn->body, fn->has_cleanup);
     lower_edits(&l, false);
+    // For people the step's own braces do: no two variables at the top of the
+    // step have the same name.
+    if (l.pretty && fn->body->kind == STMT_COMPOUND) l.bare = fn->body;
     lower_line(&l, fn->body->begin);
     begin_body(&l);
     lower_stmt(&l, fn->body);
-    lower_scope_end(&l, NULL);
+    to->returns = fn->body->kind == STMT_COMPOUND && ends_in_jump(fn->body);
+    if (!to->returns) lower_scope_end(&l, NULL);
     return to;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// lower.h: what lower.c (statements) and lower_expr.c (expressions) share: the
-// function on its way to text, and the writer of that text.
+// lower.h: what lower.c and lower_*.c share: the function on its way to text,
+// and the writer of that text. A banner names the file.
 #ifndef CSPCC_LOWER_H
 #define CSPCC_LOWER_H
 
@@ -31,11 +31,13 @@ struct lower {
     struct stmt *select; // the innermost select being lowered
     const char *file;    // what a reader of `out` takes the line to be
     unsigned line;
-    bool pretty;       // glue on lines of its own, for people
-    bool newline;      // one is due before the next text
-    int depth;         // braces that glue has open
-    bool plain;        // the body of a plain function that starts tasks
-    int full;          // depth of full expressions
+    bool pretty;             // glue on lines of its own, for people
+    bool newline;            // one is due before the next text
+    int depth;               // braces that glue has open
+    int base;                // of them, those outside of the line at indent_at
+    bool plain;              // the body of a plain function that starts tasks
+    const struct stmt *bare; // a body that needs no braces; NULL: none
+    int full;                // depth of full expressions
     struct text group; // frame fields of the outermost one's saved operands
     const struct expr *unread; // a call whose result nobody reads
     size_t indent_at; // offset of the statement whose indentation glue takes
@@ -56,6 +58,8 @@ __attribute__((format(printf, 2, 3))) const char *
 lower_format(struct lower *l, const char *format, ...);
 // Makes sure that what follows counts as the source line of `at`.
 void lower_line(struct lower *l, size_t at);
+// `"file", line`: arguments that tell the runtime where something happens.
+const char *lower_place(struct lower *l, size_t at);
 // A variable as it is written in this function's emitted text.
 const char *lower_variable(struct lower *l, const struct var *var);
 const struct source_line *lower_line_of(const struct unit *unit, size_t at);
@@ -69,11 +73,35 @@ struct point *lower_point(struct lower *l, int kind, const char *act,
 // negative the step suspends, and goes on here. `then`: a statement on resume.
 void lower_suspend(struct lower *l, const struct point *point,
                    const char *then);
+void lower_yield(struct lower *l, size_t at);
 void lower_stmt(struct lower *l, struct stmt *stmt);
-// Calls the cleanups down to `until`, which stays due; leave: and forgets them.
+// A statement where C allows only one: in braces if it becomes several.
+void lower_single(struct lower *l, struct stmt *stmt);
+// The value of a header's expression, in a full expression of its own.
+const char *lower_header(struct lower *l, struct expr *expr);
+// No statement expression in it is rewritten.
+bool lower_expr_stays(struct expr *expr);
+// `call` is due where the scope ends, for what stands in from..to.
+void lower_add_due(struct lower *l, const char *call, size_t from, size_t to);
+// Calls the cleanups down to `until`, which stays due; scope_end: and forgets
+// them.
 void lower_cleanups(struct lower *l, const struct due *until);
 void lower_scope_end(struct lower *l, struct due *outer);
-void lower_yield(struct lower *l, size_t at);
+
+// -- declarations (lower_decl.c) ---------------------------------------------
+void lower_declaration(struct lower *l, struct stmt *stmt);
+// A scalar in braces is the value in them.
+struct expr *lower_unbraced(struct expr *init);
+// Evaluates the lengths of a type of variable length, and keeps them.
+void lower_lengths(struct lower *l, const struct lengths *lengths);
+
+// -- branches and loops (lower_loop.c) ---------------------------------------
+void lower_if(struct lower *l, struct stmt *stmt);
+void lower_switch(struct lower *l, struct stmt *stmt);
+void lower_switch_body(struct lower *l, struct stmt *body);
+void lower_while(struct lower *l, struct stmt *stmt);
+void lower_do(struct lower *l, struct stmt *stmt);
+void lower_for(struct lower *l, struct stmt *stmt);
 
 // -- expressions (lower_expr.c) ----------------------------------------------
 // Writes what has to come before and returns what stays: the expression's
@@ -83,12 +111,52 @@ const char *lower_expr(struct lower *l, struct expr *expr);
 void lower_effects(struct lower *l, struct expr *expr);
 void lower_full_begin(struct lower *l);
 void lower_full_end(struct lower *l);
+// The negation of a value's text.
+const char *lower_not(struct lower *l, const char *value);
+// lower_expr, saved in the frame if plan.c says so.
 const char *lower_operand(struct lower *l, struct expr *expr);
+// The text of an expression with others in place of its operands.
+const char *lower_with_kids(struct lower *l, struct expr *expr,
+                            const char **kids, size_t count);
+// A C local of the step, not kept over a suspension; to_temp: with this value.
+const char *lower_temp(struct lower *l, const struct type *type);
+const char *
+lower_to_temp(struct lower *l, const struct type *type, const char *value);
+// A temporary if the value lies in csp_op, which something else will need.
+const char *
+lower_out_of_op(struct lower *l, struct expr *expr, const char *value);
 // `to = value;`, for types that `=` cannot assign, too.
 const char *lower_assign(struct lower *l, const char *to,
                          const struct type *type, const char *value);
-void lower_go(struct lower *l, struct stmt *stmt);
-void lower_select_entry(struct lower *l, struct stmt *stmt);
+
+// -- calls of coroutines (lower_call.c) --------------------------------------
+const char *lower_call_embedded(struct lower *l, struct expr *call);
+const char *lower_call_from_pool(struct lower *l, struct expr *call);
+const char *lower_call_pointer(struct lower *l, struct expr *call);
+// -fcsp-stress: a trip through the scheduler, then an ordinary call.
+const char *lower_call_plain(struct lower *l, struct expr *call);
 const char *lower_argument_name(struct lower *l, const struct fn *fn, size_t i);
+// Declares the head of the frame of whatever coroutine has this callee's type.
+void lower_call_frame(struct lower *l, const struct expr *call,
+                      const char *name);
+
+// -- channels and select (lower_chan.c) --------------------------------------
+const char *lower_send(struct lower *l, struct expr *call);
+const char *lower_receive(struct lower *l, struct expr *call);
+const char *lower_get(struct lower *l, struct expr *call);
+// The csp__get call of `*(T *)csp__get(c)`, or NULL if it is not that.
+struct expr *lower_get_under(struct expr *expr);
+const char *lower_sleep(struct lower *l, struct expr *call);
+void lower_select(struct lower *l, struct stmt *stmt);
+const char *lower_select_set(struct lower *l, struct expr *call);
+
+// -- tasks (lower_task.c) ----------------------------------------------------
+void lower_go(struct lower *l, struct stmt *stmt);
+void lower_go_block(struct lower *l, struct stmt *stmt);
+const char *lower_spawn(struct lower *l, struct expr *expr);
+const char *lower_join(struct lower *l, struct expr *call);
+void lower_par(struct lower *l, struct stmt *stmt);
+void lower_par_for(struct lower *l, struct stmt *stmt);
+void lower_blocking(struct lower *l, struct stmt *stmt);
 
 #endif

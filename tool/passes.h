@@ -104,7 +104,7 @@ bool names_used(const struct fn *fn, const char *word);
 const char *
 names_tag(struct unit *unit, const char *act, const char *what, int number);
 
-// -- lower.c, lower_expr.c ---------------------------------------------------
+// -- lower.c, lower_*.c ------------------------------------------------------
 // The parts of one lowered coroutine, as text.
 struct lowered {
     struct fn *fn;
@@ -117,6 +117,7 @@ struct lowered {
     VEC(struct fn *) embedded; // callees whose frames are in csp_op
     bool needs_callee;         // csp_callee, for frames from the pool
     bool needs_target;         // csp_target, for calls through pointers
+    bool returns;              // its last statement does
     size_t select_count;
     size_t temp_count, saved_count, label_count;
     size_t site_count; // caches of calls through pointers

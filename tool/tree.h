@@ -108,6 +108,7 @@ struct var {
     bool captured;        // outline.c: a block that runs on its own uses it
     int live;             // live.c: its bit; -1: not tracked
     bool crosses;         // live.c: alive at some suspension
+    VEC(size_t) waits;    // live.c: where, by offset, for people
     // frame.c: somewhere in its function; mentioned: perhaps unevaluated
     bool is_read, is_written, is_mentioned;
 };
@@ -310,9 +311,11 @@ struct fn {
     bool is_constructor;
     bool is_redefined; // GNU C's `extern inline`, and then the real one
     bool is_weak;
+    const char *alias;      // the function that its alias attribute names
     const char *visibility; // "hidden", ... where the symbol has one; else NULL
     bool has_cleanup;       // frame.c: a resident of its frame has one
     bool is_called;         // colour.c: called or started as a coroutine
+    VEC(struct fn *) users; // colour.c: the functions that name this one
     enum colour colour;     // colour.c
     struct expr *cause;     // colour.c: what made it a coroutine, or ..
     struct stmt *cause_stmt;

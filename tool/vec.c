@@ -47,6 +47,18 @@ void text_puts(struct text *text, const char *string)
     text_add(text, string, strlen(string));
 }
 
+const char *text_quote(struct arena *arena, const char *string)
+{
+    struct text out = {.arena = arena};
+    text_puts(&out, "\"");
+    for (; *string; string++) {
+        if (*string == '"' || *string == '\\') text_puts(&out, "\\");
+        text_add(&out, *string == '\n' ? " " : string, 1);
+    }
+    text_puts(&out, "\"");
+    return out.at;
+}
+
 void text_printf(struct text *text, const char *format, ...)
 {
     va_list args, again;

@@ -359,6 +359,13 @@ const char *lower_text(struct lower *l, size_t begin, size_t end)
 
 // -- lines -------------------------------------------------------------------
 
+const char *lower_place(struct lower *l, size_t at)
+{
+    struct place place = unit_place(l->unit, at, at);
+    return lower_format(l, "%s, %u", text_quote(l->unit->arena, place.file),
+                        place.line);
+}
+
 const struct source_line *lower_line_of(const struct unit *unit, size_t at)
 {
     const struct source *source = unit->source;
@@ -390,7 +397,8 @@ static void put_indent(struct lower *l)
     put(l, text + line->begin, end - line->begin);
 }
 
-static void flush_newline(struct lower *l, char next)
+// Before `next`, the text that is to come.
+static void flush_newline(struct lower *l, const char *next)
 {
     if (!l->newline) return;
     l->newline = false;
@@ -400,7 +408,8 @@ static void flush_newline(struct lower *l, char next)
     }
     put(l, "\n", 1);
     put_indent(l);
-    int depth = l->depth - (next == '}');
+    int outdents = *next == '}' || strncmp(next, "case ", 5) == 0;
+    int depth = l->depth - l->base - outdents;
     for (int i = 0; i < depth && i < MOST_INDENT; i++)
         put(l, "    ", 4);
 }
@@ -417,8 +426,8 @@ void lower_line(struct lower *l, size_t at)
     }
     if (l->file == line->file && l->line == line->line) return;
     struct text text = {.arena = l->unit->arena};
-    text_printf(&text, "\n%s %u \"%s\"\n", l->pretty ? "#line" : "#",
-                line->line, line->file);
+    text_printf(&text, "\n%s %u %s\n", l->pretty ? "#line" : "#", line->line,
+                text_quote(l->unit->arena, line->file));
     text_add(l->out, text.at, text.count);
     l->file = line->file;
     l->line = line->line;
@@ -450,7 +459,7 @@ void lower_source(struct lower *l, size_t begin, size_t end)
     }
     if (begin >= end) return;
     if (text[begin] == '#') begin_line(l, begin);
-    flush_newline(l, 0);
+    flush_newline(l, "");
     struct text piece = {.arena = l->unit->arena};
     lower_copy(l, &piece, begin, end);
     if (piece.count) put(l, piece.at, piece.count);
@@ -478,7 +487,7 @@ void lower_glue(struct lower *l, const char *format, ...)
             l->newline = true;
             continue;
         }
-        flush_newline(l, *text);
+        flush_newline(l, text);
         if (*text == '{') l->depth++;
         if (*text == '}') l->depth--;
         put(l, text, 1);

@@ -16,6 +16,19 @@
 #endif
 
 static struct chan *values;
+// What has happened so far. Relaxed, so that it orders nothing for TSan.
+static atomic_int unlocked, sent, saved, resumed;
+
+static void set(atomic_int *flag)
+{
+    atomic_store_explicit(flag, 1, memory_order_relaxed);
+}
+
+static void wait_for(const atomic_int *flag)
+{
+    while (!atomic_load_explicit(flag, memory_order_relaxed))
+        usleep(100);
+}
 
 MACHINE(mutant, struct csp_wait wait; int value; int received;)
 {
@@ -24,11 +37,14 @@ MACHINE(mutant, struct csp_wait wait; int value; int received;)
         int r = csp_rt_recv(worker, FRAME, &self->wait, values, &self->value);
         CHECK(r == CSP_PARKED);
         cspi_spin_unlock(&values->lock); // the mutation
-        usleep(20000);
+        set(&unlocked);
+        wait_for(&sent);
         self->head.resume = 1;
+        set(&saved);
         cspi_spin_lock(&values->lock);
         return r;
     }
+    set(&resumed);
     return CSP_DONE;
 }
 
@@ -44,9 +60,12 @@ static int receive_once(void *coroutine)
     values = csp__make(sizeof(int), 0);
     csp_rt_start(NULL, zeroed(csp_rt_spawn(NULL, coroutine, __FILE__, __LINE__),
                               ((struct csp_descriptor *)coroutine)->size));
-    usleep(5000);
+    if (coroutine == &mutant_co) wait_for(&unlocked);
     csp__send_thread(values, &(int){7});
-    usleep(100000);
+    if (coroutine != &mutant_co) return 0;
+    set(&sent);
+    wait_for(&saved);
+    wait_for(&resumed);
     return 0;
 }
 

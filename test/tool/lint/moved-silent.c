@@ -29,6 +29,27 @@ static void sends(chan(char *) c, int n)
     if (!sent) free(p);
 }
 
+static bool one_of_three(chan(char *) c, int n)
+{
+    char *p = malloc(1);
+    for (; n < 3; n++) {
+        if (chan_send(c, moved(p))) {
+            n = 0;
+            return true;
+        }
+        if (n == 2) *p = 0;
+    }
+    for (;;) {
+        if (chan_send(c, moved(p))) break;
+        free(p);
+        return false;
+    }
+    p = malloc(1);
+    if (chan_send(c, moved(p))) return true;
+    else free(p);
+    return false;
+}
+
 static void selects(chan(char *) c, chan(int) quit)
 {
     char *p = malloc(1);
@@ -48,6 +69,7 @@ static void selects(chan(char *) c, chan(int) quit)
 int main(void)
 {
     sends(0, 1);
+    one_of_three(0, 1);
     selects(0, 0);
     return 0;
 }

@@ -51,14 +51,26 @@ static void ways(chan(struct buffer *) c)
     }
 }
 
+static void after(chan(struct buffer *) c)
+{
+    struct buffer *p = malloc(sizeof *p);
+    while (p) {
+        if (chan_send(c, moved(p))) break;
+        p->size = 0;
+    }
+    free(p);
+// CHECK: :[[#@LINE-1]]:10: warning: 'p' is used after it was moved [-Wcsp-moved]
+}
+
 int main(void)
 {
     chan(struct buffer *) c = chan_make(struct buffer *, 9);
     simple(c, true);
     in_loop(c);
     ways(c);
+    after(c);
     while (chan_len(c))
         chan_recv(c, NULL);
     return 0;
 }
-// CHECK: {{^}}5 warnings generated.
+// CHECK: {{^}}6 warnings generated.

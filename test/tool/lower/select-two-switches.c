@@ -19,9 +19,9 @@ int main(void)
     return work(0, 0, 1);
 }
 // CHECK-LABEL: static int work__step(
-// CHECK: .cases[0] = csp_rt_case_recv((a), &f->csp_op.select_1.value_0);
+// CHECK: .cases[0] = csp_rt_case_recv(a, &f->csp_op.select_1.value_0);
 // CHECK-NEXT: {{.*}}value_1 = n + 1;
-// CHECK-NEXT: {{.*}}.cases[1] = csp_rt_case_send((b), &f->csp_op.select_1.value_1);
+// CHECK-NEXT: {{.*}}.cases[1] = csp_rt_case_send(b, &f->csp_op.select_1.value_1);
 // CHECK-NEXT: {{.*}}csp_rt_select(csp_worker, &f->csp, f->csp_op.select_1.cases, 2, CSP_SELECT_DEFAULT);
 // CHECK: switch (csp_result) {
 // CHECK-NEXT: case 0:

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// emit.h: what emit.c and emit_*.c share: the generated file on its way to
+// text. A banner names the file.
+#ifndef CSPCC_EMIT_H
+#define CSPCC_EMIT_H
+
+#include "lower.h"
+
+struct emitter {
+    struct unit *unit;
+    struct text *out;
+    bool pretty;                   // for people: EMIT_C
+    VEC(struct lowered *) lowered; // in the order of unit->fns
+    struct map lowered_of;         // by function
+    strings original;              // for people: the main file's lines
+};
+
+// -- emit.c ------------------------------------------------------------------
+// It has a function of its own name: its plain entry, or its plain twin.
+bool emit_needs_plain(const struct fn *fn);
+const char *emit_linkage(const struct fn *fn);
+// The head of a function's definition again, in the file's second half.
+const char *emit_header_again(struct emitter *e, const struct fn *fn);
+// A line of ours; a newline only where a person reads.
+void emit_line(struct emitter *e, int depth, const char *text);
+#define EMIT_LINE(e, depth, ...)                                               \
+    emit_line((e), (depth), arena_printf((e)->unit->arena, __VA_ARGS__))
+// What follows counts as the source line of `at`.
+void emit_marker(struct emitter *e, size_t at);
+// A line of the main file as it was written; "" if there is none.
+const char *emit_original(const struct emitter *e, unsigned line);
+size_t emit_trim_right(const char *text, size_t begin, size_t end);
+
+// -- frames and steps (emit_step.c) ------------------------------------------
+void emit_declarations(struct emitter *e);
+void emit_statics(struct emitter *e, struct lowered *to);
+void emit_step(struct emitter *e, const struct lowered *to);
+
+// -- layout.c ----------------------------------------------------------------
+// The lines of a body as people want them.
+const char *layout_lines(struct arena *arena, const char *text);
+
+// -- descriptors and plain entries (emit_entry.c) ----------------------------
+void emit_descriptor(struct emitter *e, const struct lowered *to);
+void emit_plain(struct emitter *e, const struct fn *fn);
+// The bodies of plain functions that start tasks.
+void emit_started_from_plain(struct emitter *e);
+void emit_registration(struct emitter *e);
+
+#endif

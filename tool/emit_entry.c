@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// emit_entry.c: what the world outside knows of a coroutine: its descriptor,
+// the plain entry of its own name, the plain twin where one is kept, and the
+// constructor that registers the file's coroutines. Called by emit.c.
+#include "emit.h"
+
+// -- descriptors -------------------------------------------------------------
+
+static void put_points(struct emitter *e, const struct lowered *to)
+{
+    if (!to->points.count) return;
+    text_printf(e->out, "static const struct csp_point %s__points[] = {\n",
+                to->fn->name);
+    for (size_t i = 0; i < to->points.count; i++) {
+        const struct point *point = &to->points.at[i];
+        text_printf(e->out, "    {%u, %d, %s},\n",
+                    lower_line_of(e->unit, point->at)->line, point->kind,
+                    point->what ? text_quote(e->unit->arena, point->what)
+                                : "0");
+    }
+    text_puts(e->out, "};\n");
+}
+
+static size_t put_fields(struct emitter *e, const struct fn *fn)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < fn->vars.count; i++) {
+        const struct var *var = fn->vars.at[i];
+        bool has_field =
+            var->storage == STORAGE_PARAM || var->place != PLACE_PLAIN;
+        if (!has_field || var->storage == STORAGE_STATIC) continue;
+        if (count++ == 0)
+            text_printf(e->out,
+                        "static const struct csp_field %s__fields[] = {\n",
+                        fn->name);
+        text_printf(e->out,
+                    "    {%s, %s, __builtin_offsetof(struct %s__frame, %s), "
+                    "sizeof ((struct %s__frame *)0)->%s},\n",
+                    text_quote(e->unit->arena, var->name),
+                    text_quote(e->unit->arena,
+                               type_declare(e->unit, var->type, "", true)),
+                    fn->name, var->out, fn->name, var->out);
+    }
+    if (count) text_puts(e->out, "};\n");
+    return count;
+}
+
+void emit_descriptor(struct emitter *e, const struct lowered *to)
+{
+    const struct fn *fn = to->fn;
+    struct arena *arena = e->unit->arena;
+    put_points(e, to);
+    size_t fields = put_fields(e, fn);
+    const struct source_line *line = lower_line_of(e->unit, fn->name_at);
+    text_puts(e->out, emit_linkage(fn));
+    if (fn->is_weak) text_puts(e->out, "__attribute__((weak)) ");
+    if (fn->visibility)
+        text_printf(e->out, "__attribute__((visibility(\"%s\"))) ",
+                    fn->visibility);
+    text_printf(
+        e->out, "const struct csp_descriptor %s__co = {\n    %s__step, %s%s,\n",
+        fn->name, fn->name, emit_needs_plain(fn) ? "(void (*)(void))" : "0",
+        emit_needs_plain(fn) ? fn->name : "");
+    text_printf(
+        e->out,
+        "    sizeof(struct %s__frame), _Alignof(struct %s__frame), %s, %u,\n",
+        fn->name, fn->name, fn->is_main ? "CSP_COROUTINE_MAIN" : "0",
+        line->line);
+    text_printf(e->out, "    %s, %s, %zu, %zu,\n", text_quote(arena, fn->name),
+                text_quote(arena, line->file), to->points.count, fields);
+    const char *points =
+        to->points.count ? arena_printf(arena, "%s__points", fn->name) : "0";
+    const char *list =
+        fields ? arena_printf(arena, "%s__fields", fn->name) : "0";
+    text_printf(e->out, "    %s, %s,\n};\n", points, list);
+}
+
+// -- plain entries -----------------------------------------------------------
+
+static void put_entry_body(struct emitter *e, const struct fn *fn)
+{
+    EMIT_LINE(
+        e, 1,
+        "struct %s__frame *csp_f = (struct %s__frame *)csp_rt_enter(&%s__co);",
+        fn->name, fn->name, fn->name);
+    for (size_t i = 0; i < fn->params.count; i++) {
+        const struct var *param = fn->params.at[i];
+        if (*param->name)
+            EMIT_LINE(e, 1, "csp_f->%s = %s;", param->out, param->name);
+    }
+    emit_line(e, 1, "csp_rt_wait(&csp_f->csp);");
+    if (fn->result->class != TYPE_VOID)
+        EMIT_LINE(e, 1, "%s = csp_f->csp_ret;",
+                  type_declare(e->unit, fn->result, "csp_value", true));
+    emit_line(e, 1, "csp_rt_leave(&csp_f->csp);");
+    if (fn->result->class != TYPE_VOID) emit_line(e, 1, "return csp_value;");
+}
+
+void emit_plain(struct emitter *e, const struct fn *fn)
+{
+    if (!emit_needs_plain(fn)) return;
+    emit_marker(e, fn->begin);
+    text_printf(e->out, "%s\n", emit_header_again(e, fn));
+    if (fn->keep_plain) {
+        emit_marker(e, fn->body->begin);
+        text_printf(e->out, "%s\n",
+                    lower_twin(e->unit, (struct fn *)(uintptr_t)fn));
+        return;
+    }
+    emit_line(e, 0, "{");
+    put_entry_body(e, fn);
+    text_puts(e->out, "}\n");
+}
+
+void emit_registration(struct emitter *e)
+{
+    struct unit *unit = e->unit;
+    if (!unit->frames.count) return;
+    text_puts(e->out,
+              "static const struct csp_descriptor *const csp_unit[]\n"
+              "    __attribute__((section(\"csp_coroutines\"), used)) = {\n");
+    for (size_t i = 0; i < unit->frames.count; i++)
+        text_printf(e->out, "    &%s__co,\n", unit->frames.at[i]->name);
+    text_printf(e->out,
+                "};\n__attribute__((constructor(101))) static void "
+                "csp_unit_register(void)\n"
+                "{\n    csp_rt_register_v1(csp_unit, csp_unit + %zu);\n}\n",
+                unit->frames.count);
+}
+
+void emit_started_from_plain(struct emitter *e)
+{
+    struct unit *unit = e->unit;
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        struct fn *fn = unit->fns.at[i];
+        if (fn->colour == COLOUR_COROUTINE || !fn->has_go) continue;
+        struct lowered *to = lower_plain(unit, fn);
+        text_puts(e->out, to->sites.at);
+        emit_marker(e, fn->begin);
+        text_printf(e->out, "%s\n%s\n", emit_header_again(e, fn), to->body.at);
+    }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+// lower_task.c: statements and operators that start tasks, wait for their end,
+// or leave the workers: go, spawn and join, par, blocking. Called by lower.c
+// and lower_expr.c.
+#include "lower.h"
+#include "../include/csp_abi.h"
+
+static void start_pointer(struct lower *l, struct expr *call,
+                          const char *worker, const char *place)
+{
+    const char *name =
+        lower_format(l, "%s__site_%zu", l->fn->name, ++l->to->site_count);
+    const char **values =
+        arena_alloc(l->unit->arena, (call->kid_count + 1) * sizeof *values);
+    for (size_t i = 0; i < call->kid_count; i++)
+        values[i] = lower_operand(l, call->kids[i]);
+    lower_call_frame(l, call, name);
+    text_printf(&l->to->sites,
+                "static const struct csp_descriptor *%s_cache;\n", name);
+    lower_glue(l,
+               "{\nconst struct csp_descriptor *csp_target = "
+               "csp_rt_find_started((void (*)(void))(%s), &%s_cache, %s);\n",
+               values[0], name, place);
+    lower_glue(l,
+               "struct %s *csp_new = (struct %s *)csp_rt_spawn(%s, csp_target, "
+               "%s);\n",
+               name, name, worker, place);
+    for (size_t i = 1; i < call->kid_count; i++)
+        lower_glue(l, "%s\n",
+                   lower_assign(l, lower_format(l, "csp_new->csp_arg%zu", i),
+                                type_param(l->unit, call->kids[0]->as, i - 1),
+                                values[i]));
+    lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
+}
+
+// Evaluates the arguments straight into csp_new, a frame of that function.
+static void
+fill_arguments(struct lower *l, const struct expr *call, const char **values)
+{
+    const struct fn *callee = call->fn;
+    for (size_t i = 1; i < call->kid_count; i++) {
+        const struct type *type =
+            callee->body ? callee->params.at[i - 1]->type
+                         : type_param(l->unit, callee->type, i - 1);
+        const char *field = lower_format(l, "csp_new->%s",
+                                         lower_argument_name(l, callee, i - 1));
+        lower_glue(l, "%s\n", lower_assign(l, field, type, values[i]));
+    }
+}
+
+static const char **start_values(struct lower *l, struct expr *call)
+{
+    const char **values =
+        arena_alloc(l->unit->arena, (call->kid_count + 1) * sizeof *values);
+    for (size_t i = 1; i < call->kid_count; i++)
+        values[i] = lower_operand(l, call->kids[i]);
+    return values;
+}
+
+// `struct f__frame *csp_new = (struct f__frame *)FUNCTION(worker, &f__co,
+// ...);`
+static void new_task(struct lower *l, const struct expr *call,
+                     const char *function, const char *worker)
+{
+    const struct fn *callee = call->fn;
+    const char *kind = callee->body ? "frame" : "call";
+    lower_glue(l,
+               "{\nstruct %s__%s *csp_new = (struct %s__%s *)%s(%s, &%s__co, "
+               "%s);\n",
+               callee->name, kind, callee->name, kind, function, worker,
+               callee->name, lower_place(l, call->begin));
+}
+
+// go f(x);
+void lower_go(struct lower *l, struct stmt *stmt)
+{
+    struct expr *call = stmt->expr;
+    const char *worker = l->plain ? "0" : "csp_worker";
+    lower_full_begin(l);
+    if (!call->fn) {
+        start_pointer(l, call, worker, lower_place(l, stmt->begin));
+        lower_full_end(l);
+        return;
+    }
+    const char **values = start_values(l, call);
+    new_task(l, call, "csp_rt_spawn", worker);
+    fill_arguments(l, call, values);
+    lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
+    lower_full_end(l);
+}
+
+// lower_spawn(f(x)): the handle is the frame, in the clothes of a function
+// pointer.
+const char *lower_spawn(struct lower *l, struct expr *expr)
+{
+    struct expr *call = plan_spawned(expr);
+    const char **values = start_values(l, call);
+    const char *temp = lower_temp(l, expr->type);
+    new_task(l, call, "csp_rt_spawn_task", "csp_worker");
+    lower_glue(l, "if (csp_new) {\n");
+    fill_arguments(l, call, values);
+    lower_glue(l, "csp_rt_start(csp_worker, &csp_new->csp);\n}\n");
+    lower_glue(l, "%s = (__typeof__(%s))(void *)csp_new;\n}\n", temp, temp);
+    return temp;
+}
+
+// The frame of the task stays after its end: the result is read from there.
+const char *lower_join(struct lower *l, struct expr *call)
+{
+    const char *f = l->fn->frame;
+    const char *task =
+        lower_out_of_op(l, call->kids[0], lower_operand(l, call->kids[0]));
+    const char *name = lower_format(l, "join_%zu", l->to->points.count + 1);
+    const char *op = lower_format(l, "%s->csp_op.%s", f, name);
+    const char *what =
+        unit_excerpt(l->unit, call->kids[0]->begin, call->kids[0]->end, 40);
+    text_printf(&l->to->ops,
+                "        struct {\n            struct csp_wait wait;\n"
+                "            struct csp_frame *task;\n        } %s;\n",
+                name);
+    lower_glue(l, "%s.task = (struct csp_frame *)(void *)(%s);\n", op, task);
+    lower_glue(
+        l,
+        "csp_result = csp_rt_join(csp_worker, &%s->csp, &%s.wait, %s.task);\n",
+        f, op, op);
+    lower_suspend(l, lower_point(l, CSP_POINT_JOIN, "JOIN", what, call->begin),
+                  NULL);
+    const char *value = "(void)0";
+    if (call->type->class != TYPE_VOID && call != l->unread) {
+        const char *tag =
+            lower_format(l, "%s__join_%zu", l->fn->name, ++l->to->site_count);
+        text_printf(&l->to->sites,
+                    "struct %s {\n    struct csp_frame csp;\n    %s;\n};\n",
+                    tag, type_declare(l->unit, call->type, "csp_ret", true));
+        value = lower_to_temp(
+            l, call->type,
+            lower_format(l, "((struct %s *)%s.task)->csp_ret", tag, op));
+    }
+    lower_glue(l, "csp_rt_task_free(csp_worker, %s.task);\n", op);
+    return value;
+}
+
+// -- blocks: go { }, par, blocking --------------------------------------------
+
+// go { }, and one turn of a par for: the variables that are the block's own are
+// copied into the frame of the new task.
+void lower_go_block(struct lower *l, struct stmt *stmt)
+{
+    const struct fn *branch = stmt->branches.at[0];
+    const char *worker = l->plain ? "0" : "csp_worker";
+    const char *spawn = lower_format(l, "csp_rt_spawn(%s", worker);
+    if (stmt->gather)
+        spawn = lower_format(l, "csp_rt_par_spawn(%s, &%s->csp_gather_%zu",
+                             worker, l->fn->frame, stmt->gather);
+    lower_glue(l,
+               "{\nstruct %s__frame *csp_new = (struct %s__frame *)"
+               "%s, &%s__co, %s);\n",
+               branch->name, branch->name, spawn, branch->name,
+               lower_place(l, stmt->begin));
+    if (stmt->gather) lower_glue(l, "csp_new->csp_up = %s;\n", l->fn->frame);
+    for (size_t i = 0; i < branch->params.count; i++) {
+        const struct var *copy = branch->params.at[i];
+        const char *from = lower_variable(l, copy->original);
+        if (copy->type->class == TYPE_SCALAR)
+            lower_glue(l, "csp_new->%s = %s;\n", copy->out, from);
+        else
+            lower_glue(l,
+                       "__builtin_memcpy((void *)&csp_new->%s, (void *)&%s, "
+                       "sizeof csp_new->%s);\n",
+                       copy->out, from, copy->out);
+    }
+    lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
+}
+
+static void
+wait_for_branches(struct lower *l, struct stmt *stmt, const char *gather)
+{
+    lower_glue(l, "csp_result = csp_rt_par_wait(csp_worker, &%s->csp, &%s);\n",
+               l->fn->frame, gather);
+    lower_suspend(l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin),
+                  NULL);
+}
+
+void lower_par_for(struct lower *l, struct stmt *stmt)
+{
+    const char *gather =
+        lower_format(l, "%s->csp_gather_%zu", l->fn->frame, stmt->gather);
+    lower_glue(l, "csp_rt_par_begin(&%s);\n", gather);
+    lower_stmt(l, stmt->kids[0]);
+    lower_glue(l, "\n");
+    wait_for_branches(l, stmt, gather);
+}
+
+// The branches' frames lie in this one; it goes on when all have ended.
+void lower_par(struct lower *l, struct stmt *stmt)
+{
+    const char *f = l->fn->frame;
+    const char *name = lower_format(l, "par_%zu", l->to->points.count + 1);
+    const char *op = lower_format(l, "%s->csp_op.%s", f, name);
+    text_puts(&l->to->ops,
+              "        struct {\n            struct csp_gather gather;\n");
+    lower_glue(l, "csp_rt_par_begin(&%s.gather);\n", op);
+    for (size_t i = 0; i < stmt->branches.count; i++) {
+        const struct fn *branch = stmt->branches.at[i];
+        text_printf(
+            &l->to->ops,
+            "            struct {\n                struct csp_branch branch;\n"
+            "                struct %s__frame frame;\n            } %s;\n",
+            branch->name, branch->name);
+        lower_glue(l,
+                   "csp_rt_par_branch(csp_worker, &%s.gather, &%s.%s.branch, "
+                   "&%s__co);\n",
+                   op, op, branch->name, branch->name);
+        lower_glue(l, "%s.%s.frame.csp_up = %s;\n", op, branch->name, f);
+        lower_glue(l, "csp_rt_start(csp_worker, &%s.%s.frame.csp);\n", op,
+                   branch->name);
+    }
+    text_printf(&l->to->ops, "        } %s;\n", name);
+    wait_for_branches(l, stmt, lower_format(l, "%s.gather", op));
+}
+
+// The statement runs on a thread of the pool: it stands between a suspension
+// that goes there and one that comes back.
+void lower_blocking(struct lower *l, struct stmt *stmt)
+{
+    const char *f = l->fn->frame;
+    lower_glue(l, "csp_result = csp_rt_block(csp_worker, &%s->csp);\n", f);
+    lower_suspend(
+        l, lower_point(l, CSP_POINT_BLOCKING, "BLOCKING", NULL, stmt->begin),
+        "csp_result = 1;");
+    lower_glue(l, "{\nint csp_away = csp_result;\n");
+    lower_stmt(l, stmt->kids[0]);
+    lower_glue(
+        l,
+        "\ncsp_result = csp_away ? csp_rt_unblock(csp_worker, &%s->csp) : 0;\n",
+        f);
+    lower_suspend(
+        l, lower_point(l, CSP_POINT_BLOCKING, "BACK", NULL, stmt->begin), NULL);
+    lower_glue(l, "}");
+}
