@@ -114,10 +114,12 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
     known->pointer = local;
     local->is_definition =
         local->is_typedef || clang_isCursorDefinition(cursor);
-    // An unnamed struct in a typedef goes by the typedef's name in libclang.
+    // An unnamed struct in a typedef goes by the typedef's name in libclang, and
+    // stands at its keyword, which may begin with that name.
     const char *name = clang_text(unit, clang_getCursorSpelling(cursor));
     size_t at = clang_offset(unit, clang_getCursorLocation(cursor));
-    local->name = *name && code_at(unit, at, name) ? name : NULL;
+    bool is_named = *name && at > local->begin && code_at(unit, at, name);
+    local->name = is_named ? name : NULL;
     if (local->is_typedef) {
         CXType under = clang_getTypedefDeclUnderlyingType(cursor);
         local->type = type_of(unit, under);
@@ -244,6 +246,17 @@ static void build_attributes(struct build *b, struct stmt *stmt, size_t i)
         var->reg = "asm";
 }
 
+// The types that a declaration of a function mentions.
+static void note_signature(struct build *b, CXCursor cursor)
+{
+    cursors list = clang_children(b, cursor);
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (kind == CXCursor_ParmDecl) note_signature(b, list.at[i]);
+    }
+}
+
 static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
 {
     struct unit *unit = b->unit;
@@ -258,6 +271,7 @@ static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
             vec_push(unit->arena, &stmt->vars, var);
         } else if (kind == CXCursor_FunctionDecl) {
             build_fn(b, cursor);
+            note_signature(b, cursor);
         } else if (kind == CXCursor_StaticAssert) {
             build_types_in(b, stmt, cursor);
         }

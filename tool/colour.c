@@ -44,6 +44,14 @@ static bool has_register_variable(const struct fn *fn)
     return false;
 }
 
+// A type that a parameter defines is known in the function alone; its frame is
+// outside.
+static bool defines_in_head(const struct unit *unit, const struct fn *fn)
+{
+    return memchr(unit->source->text + fn->name_at, '{',
+                  fn->body->begin - fn->name_at) != NULL;
+}
+
 // The compiler knows what these do, whatever the program defines: it must see
 // the call, and it makes calls of them out of loops that do the same, those in
 // a step of memset itself too.
@@ -100,7 +108,7 @@ static bool must_stay_plain(struct unit *unit, const struct fn *fn)
            fn->is_redefined || takes_va_list(unit, fn) ||
            has_register_variable(fn) || fn->asm_goto ||
            (fn->is_inline && !fn->is_static) || is_huge(fn) ||
-           check_stays_plain(unit, fn);
+           defines_in_head(unit, fn) || check_stays_plain(unit, fn);
 }
 
 // -- the fixpoint ------------------------------------------------------------
