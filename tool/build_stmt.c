@@ -114,8 +114,8 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
     known->pointer = local;
     local->is_definition =
         local->is_typedef || clang_isCursorDefinition(cursor);
-    // An unnamed struct in a typedef goes by the typedef's name in libclang, and
-    // stands at its keyword, which may begin with that name.
+    // An unnamed struct in a typedef goes by the typedef's name in libclang,
+    // and stands at its keyword, which may begin with that name.
     const char *name = clang_text(unit, clang_getCursorSpelling(cursor));
     size_t at = clang_offset(unit, clang_getCursorLocation(cursor));
     bool is_named = *name && at > local->begin && code_at(unit, at, name);
