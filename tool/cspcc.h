@@ -259,6 +259,9 @@ struct source {
     size_t line_count;
     const char *main_file; // name of the main file as the markers say it
     const char *complaint; // what the preprocessor printed on standard error
+    // With --emit=c: macros whose text names them. They stand expanded in
+    // `text`, and would be taken for macros once more.
+    strings own_names;
     // Of preprocess.c and source.c alone:
     struct source_files *files; // as their writers left them
     const char *own_dir;        // of csp_abi.h: a system header as well

@@ -243,14 +243,41 @@ static unsigned put_directive(struct emitter *e, unsigned line)
     return line;
 }
 
+static bool is_include(const char *text)
+{
+    text += strspn(text, " \t");
+    if (*text++ != '#') return false;
+    return strncmp(text + strspn(text, " \t"), "include", 7) == 0;
+}
+
+static bool mentions(const struct emitter *e, const char *name)
+{
+    for (size_t i = 0; i < e->original.count; i++)
+        if (strstr(e->original.at[i], name)) return true;
+    return false;
+}
+
+// Behind the last #include: what stands expanded below is not to be expanded
+// again.
+static void drop_own_names(struct emitter *e, unsigned line)
+{
+    const strings *names = &e->unit->source->own_names;
+    for (size_t i = line; i < e->original.count; i++)
+        if (is_include(e->original.at[i])) return;
+    for (size_t i = 0; i < names->count; i++)
+        if (mentions(e, names->at[i]))
+            text_printf(e->out, "#undef %s // stands expanded below\n",
+                        names->at[i]);
+}
+
 // The directives that stand between two lines of preprocessed text.
 static void put_directives(struct emitter *e, unsigned from, unsigned to)
 {
     for (unsigned line = from; line < to; line++) {
-        const char *hash = emit_original(e, line);
-        while (isspace((unsigned char)*hash))
-            hash++;
-        if (*hash == '#') line = put_directive(e, line);
+        const char *text = emit_original(e, line);
+        if (text[strspn(text, " \t")] != '#') continue;
+        line = put_directive(e, line);
+        if (is_include(text)) drop_own_names(e, line);
     }
 }
 

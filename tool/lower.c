@@ -195,7 +195,7 @@ void lower_single(struct lower *l, struct stmt *stmt)
 {
     bool braces = stmt->kind != STMT_COMPOUND && !stmt->verbatim;
     if (stmt->kind == STMT_CONTINUE && !stmt->is_stress) braces = false;
-    if (braces) lower_glue(l, "{\n");
+    if (braces) lower_brace(l);
     lower_stmt(l, stmt);
     if (braces) lower_glue(l, "\n}");
 }
@@ -209,13 +209,13 @@ const char *lower_header(struct lower *l, struct expr *expr)
     return value;
 }
 
-// Nobody gets to its closing brace.
-static bool ends_in_jump(const struct stmt *stmt)
+bool lower_is_left(const struct stmt *stmt)
 {
-    if (!stmt->kid_count) return false;
-    enum stmt_kind kind = stmt->kids[stmt->kid_count - 1]->kind;
-    return kind == STMT_RETURN || kind == STMT_BREAK || kind == STMT_CONTINUE ||
-           kind == STMT_GOTO;
+    while (stmt->kid_count &&
+           (stmt->kind == STMT_COMPOUND || stmt->kind == STMT_LABEL))
+        stmt = stmt->kids[stmt->kid_count - 1];
+    return stmt->kind == STMT_RETURN || stmt->kind == STMT_BREAK ||
+           stmt->kind == STMT_CONTINUE || stmt->kind == STMT_GOTO;
 }
 
 static void lower_compound(struct lower *l, struct stmt *stmt)
@@ -230,10 +230,12 @@ static void lower_compound(struct lower *l, struct stmt *stmt)
         lower_stmt(l, kid);
         at = kid->end;
     }
-    if (ends_in_jump(stmt))
+    l->depth++;
+    if (lower_is_left(stmt))
         l->due = outer;
     else
         lower_scope_end(l, outer);
+    l->depth--;
     if (stmt->kid_count) lower_line(l, stmt->end - 1);
     lower_source(l, at, stmt->end - bare);
 }
@@ -306,7 +308,7 @@ static void lower_goto_any(struct lower *l, struct stmt *stmt)
 static void lower_labelled(struct lower *l, struct stmt *stmt)
 {
     if (stmt->kind == STMT_CASE && stmt->kids[0]->is_marker) {
-        lower_glue(l, "case %zu:", stmt->number);
+        lower_case(l, stmt);
         return;
     }
     if (!stmt->kid_count) {
@@ -320,8 +322,14 @@ static void lower_labelled(struct lower *l, struct stmt *stmt)
         if (!statement && kid->kind != STMT_CASE && kid->kind != STMT_DEFAULT)
             lower_glue(l, ";\n");
     }
+    bool behind =
+        is_ready_label(stmt->label) && lower_line_of(l->unit, stmt->begin) ==
+                                           lower_line_of(l->unit, kid->begin);
+    if (behind) lower_glue(l, "\n");
+    l->depth += behind;
     lower_line(l, kid->begin);
     lower_stmt(l, kid);
+    l->depth -= behind;
 }
 
 // -- dispatch ----------------------------------------------------------------
@@ -449,7 +457,7 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
     lower_line(&l, fn->body->begin);
     begin_body(&l);
     lower_stmt(&l, fn->body);
-    to->returns = fn->body->kind == STMT_COMPOUND && ends_in_jump(fn->body);
+    to->returns = lower_is_left(fn->body);
     if (!to->returns) lower_scope_end(&l, NULL);
     return to;
 }

@@ -28,8 +28,8 @@ struct lower {
     struct text *out;
     struct loop *loop;
     struct due *due, *due_break, *due_continue; // now; outside of the loop
-    struct stmt *select; // the innermost select being lowered
-    const char *file;    // what a reader of `out` takes the line to be
+    const struct selecting *select; // the innermost select being lowered
+    const char *file; // what a reader of `out` takes the line to be
     unsigned line;
     bool pretty;             // glue on lines of its own, for people
     bool newline;            // one is due before the next text
@@ -56,10 +56,14 @@ __attribute__((format(printf, 2, 3))) void
 lower_glue(struct lower *l, const char *format, ...);
 __attribute__((format(printf, 2, 3))) const char *
 lower_format(struct lower *l, const char *format, ...);
+// A brace of ours, at the end of the line before where people read.
+void lower_brace(struct lower *l);
 // Makes sure that what follows counts as the source line of `at`.
 void lower_line(struct lower *l, size_t at);
 // `"file", line`: arguments that tell the runtime where something happens.
 const char *lower_place(struct lower *l, size_t at);
+// What a report calls an operand: its first words, without parentheses.
+const char *lower_words(struct lower *l, const struct expr *expr);
 // A variable as it is written in this function's emitted text.
 const char *lower_variable(struct lower *l, const struct var *var);
 const struct source_line *lower_line_of(const struct unit *unit, size_t at);
@@ -83,6 +87,8 @@ const char *lower_header(struct lower *l, struct expr *expr);
 bool lower_expr_stays(struct expr *expr);
 // `call` is due where the scope ends, for what stands in from..to.
 void lower_add_due(struct lower *l, const char *call, size_t from, size_t to);
+// It is left by a jump: nobody gets behind it.
+bool lower_is_left(const struct stmt *stmt);
 // Calls the cleanups down to `until`, which stays due; scope_end: and forgets
 // them.
 void lower_cleanups(struct lower *l, const struct due *until);
@@ -148,6 +154,8 @@ const char *lower_get(struct lower *l, struct expr *call);
 struct expr *lower_get_under(struct expr *expr);
 const char *lower_sleep(struct lower *l, struct expr *call);
 void lower_select(struct lower *l, struct stmt *stmt);
+// The label of one of its cases, and what is stored behind it.
+void lower_case(struct lower *l, const struct stmt *label);
 const char *lower_select_set(struct lower *l, struct expr *call);
 
 // -- tasks (lower_task.c) ----------------------------------------------------

@@ -148,8 +148,7 @@ const char *lower_call_pointer(struct lower *l, struct expr *call)
                                 type_param(l->unit, call->kids[0]->as, i - 1),
                                 values[i]));
     lower_glue(l, "csp_result = csp_rt_call(csp_worker, %s->csp_callee);\n", f);
-    const char *what =
-        unit_excerpt(l->unit, call->kids[0]->begin, call->kids[0]->end, 40);
+    const char *what = lower_words(l, call->kids[0]);
     lower_suspend(l, lower_point(l, CSP_POINT_CALL, "CALL", what, call->begin),
                   NULL);
     if (result) lower_glue(l, "%s = %s->csp_ret;\n", result, frame);

@@ -23,13 +23,6 @@ new_op(struct lower *l, const char *act, const struct type *value)
     return lower_format(l, "%s->csp_op.%s", l->fn->frame, name);
 }
 
-static const char *chan_words(struct lower *l, const struct expr *chan)
-{
-    while (chan->kind == EXPR_PAREN)
-        chan = chan->kids[0];
-    return unit_excerpt(l->unit, chan->begin, chan->end, 40);
-}
-
 // {{ ... }}: the element's own initialiser in braces.
 static bool is_braced(const struct expr *list)
 {
@@ -84,7 +77,7 @@ const char *lower_send(struct lower *l, struct expr *call)
                l->fn->frame, op, on, op);
     lower_suspend(
         l,
-        lower_point(l, CSP_POINT_SEND, "SEND", chan_words(l, chan),
+        lower_point(l, CSP_POINT_SEND, "SEND", lower_words(l, chan),
                     call->begin),
         lower_format(l, "csp_result = %s->csp.result;", l->fn->frame));
     return "csp_result";
@@ -128,7 +121,7 @@ const char *lower_receive(struct lower *l, struct expr *call)
         f, op, on, target);
     lower_suspend(l,
                   lower_point(l, CSP_POINT_RECV, "RECV",
-                              chan_words(l, receive.chan), call->begin),
+                              lower_words(l, receive.chan), call->begin),
                   lower_format(l, "csp_result = %s->csp.result;", f));
     if (receive.into) store(l, receive.target, lower_format(l, "%s.value", op));
     if (receive.ok_into) {
@@ -151,7 +144,7 @@ const char *lower_get(struct lower *l, struct expr *call)
                l->fn->frame, op, on, op);
     lower_suspend(l,
                   lower_point(l, CSP_POINT_RECV, "RECV",
-                              chan_words(l, call->kids[1]), call->begin),
+                              lower_words(l, call->kids[1]), call->begin),
                   NULL);
     return lower_format(l, "%s.value", op);
 }
@@ -194,9 +187,7 @@ const char *lower_select_set(struct lower *l, struct expr *call)
                f, arguments[0], arguments[1], arguments[2]);
     lower_suspend(l,
                   lower_point(l, CSP_POINT_SELECT, "SELECT",
-                              unit_excerpt(l->unit, call->kids[1]->begin,
-                                           call->kids[1]->end, 40),
-                              call->begin),
+                              lower_words(l, call->kids[1]), call->begin),
                   lower_format(l, "csp_result = %s->csp.result;", f));
     return "csp_result";
 }
@@ -212,6 +203,12 @@ struct chosen {
     const char *value;  // to send
     const char *ok;     // pointer to the flag
     bool slot, whole;
+    bool at_label; // what it stores, it stores behind its label
+};
+
+struct selecting {
+    const char *op; // its member of csp_op
+    struct chosen *chosen;
 };
 
 static const char *case_operand(struct lower *l, struct expr *expr)
@@ -271,8 +268,6 @@ static void store_chosen(struct lower *l, const char *op, size_t i,
                          const struct chosen *chosen)
 {
     const struct receive *receive = &chosen->receive;
-    if (!stores(chosen)) return;
-    lower_glue(l, "case %zu:\n", i);
     if (receive->into)
         store(l, receive->target, lower_format(l, "%s.value_%zu", op, i));
     const char *ok = lower_format(l, "%s.cases[%zu].ok", op, i);
@@ -286,31 +281,67 @@ static void store_chosen(struct lower *l, const char *op, size_t i,
     } else if (chosen->ok) {
         lower_glue(l, "*(%s) = %s;\n", chosen->ok, ok);
     }
-    lower_glue(l, "break;\n");
 }
 
-// Fills in the cases, waits, and stores what was received; leaves the index of
-// the case in csp_result.
-void lower_select_entry(struct lower *l, struct stmt *stmt)
+// A case into which the one before it falls must not store again what it did
+// not receive. The others store behind their labels.
+static void see_labels(struct selecting *select, const struct stmt *stmt)
 {
-    size_t count = stmt->cases.count, storing = 0;
-    struct chosen *chosen =
-        arena_alloc(l->unit->arena, (count + 1) * sizeof *chosen);
+    const struct stmt *body = stmt->kids[0];
+    for (size_t k = 0; k < body->kid_count; k++)
+        for (size_t i = 0; i < stmt->cases.count; i++)
+            if (body->kids[k] == stmt->cases.at[i].label)
+                select->chosen[i].at_label =
+                    k == 0 || lower_is_left(body->kids[k - 1]);
+}
+
+void lower_case(struct lower *l, const struct stmt *label)
+{
+    const struct chosen *chosen = &l->select->chosen[label->number];
+    lower_glue(l, "case %zu:", label->number);
+    if (!chosen->at_label || !stores(chosen)) return;
+    lower_glue(l, "\n");
+    l->depth++;
+    store_chosen(l, l->select->op, label->number, chosen);
+    l->depth--;
+}
+
+static void store_before_labels(struct lower *l, const struct stmt *stmt,
+                                const struct selecting *select)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < stmt->cases.count; i++) {
+        const struct chosen *chosen = &select->chosen[i];
+        if (chosen->at_label || !stores(chosen)) continue;
+        if (count++ == 0) lower_glue(l, "switch (csp_result) {\n");
+        lower_glue(l, "case %zu:\n", i);
+        store_chosen(l, select->op, i, chosen);
+        lower_glue(l, "break;\n");
+    }
+    if (count) lower_glue(l, "}\n");
+}
+
+static void fill_cases(struct lower *l, const struct stmt *stmt,
+                       const struct selecting *select, const char *name)
+{
+    size_t count = stmt->cases.count;
     struct text fields = {.arena = l->unit->arena};
-    const char *name = lower_format(l, "select_%zu", ++l->to->select_count);
-    const char *op = lower_format(l, "%s->csp_op.%s", l->fn->frame, name);
-    lower_full_begin(l);
     for (size_t i = 0; i < count; i++) {
-        chosen[i].call = stmt->cases.at[i].call;
-        evaluate_case(l, &chosen[i]);
-        storing += stores(&chosen[i]);
+        select->chosen[i].call = stmt->cases.at[i].call;
+        evaluate_case(l, &select->chosen[i]);
     }
     for (size_t i = 0; i < count; i++)
-        fill_case(l, op, i, &fields, &chosen[i]);
+        fill_case(l, select->op, i, &fields, &select->chosen[i]);
     text_printf(&l->to->ops,
                 "        struct {\n            struct csp_case cases[%zu];\n%s "
                 "       } %s;\n",
                 count ? count : 1, fields.at ? fields.at : "", name);
+}
+
+// Leaves the index of the case in csp_result.
+static void wait_for_case(struct lower *l, const struct stmt *stmt,
+                          const struct selecting *select)
+{
     const char *flags = stmt->has_default ? "CSP_SELECT_DEFAULT" : "0";
     if (stmt->order)
         flags = stmt->has_default
@@ -319,24 +350,34 @@ void lower_select_entry(struct lower *l, struct stmt *stmt)
     lower_glue(l,
                "csp_result = csp_rt_select(csp_worker, &%s->csp, %s.cases, "
                "%zu, %s);\n",
-               l->fn->frame, op, count, flags);
+               l->fn->frame, select->op, stmt->cases.count, flags);
     lower_suspend(
         l, lower_point(l, CSP_POINT_SELECT, "SELECT", NULL, stmt->begin),
         lower_format(l, "csp_result = %s->csp.result;", l->fn->frame));
-    if (storing) {
-        lower_glue(l, "switch (csp_result) {\n");
-        for (size_t i = 0; i < count; i++)
-            store_chosen(l, op, i, &chosen[i]);
-        lower_glue(l, "}\n");
-    }
-    lower_full_end(l);
 }
 
 void lower_select(struct lower *l, struct stmt *stmt)
 {
+    const struct selecting *outer = l->select;
+    const char *name = lower_format(l, "select_%zu", ++l->to->select_count);
+    struct selecting select = {
+        .op = lower_format(l, "%s->csp_op.%s", l->fn->frame, name),
+        .chosen = arena_alloc(l->unit->arena,
+                              (stmt->cases.count + 1) * sizeof *select.chosen)};
     for (size_t i = 0; i < stmt->cases.count; i++)
         stmt->cases.at[i].label->number = i;
-    lower_select_entry(l, stmt);
-    lower_glue(l, "switch (csp_result)\n");
+    lower_full_begin(l);
+    fill_cases(l, stmt, &select, name);
+    wait_for_case(l, stmt, &select);
+    see_labels(&select, stmt);
+    store_before_labels(l, stmt, &select);
+    lower_full_end(l);
+    lower_glue(l, "switch (csp_result) {\n");
+    if (!stmt->has_default)
+        lower_glue(l, "default: __builtin_unreachable();\n");
+    l->select = &select;
+    l->bare = stmt->kids[0];
     lower_switch_body(l, stmt->kids[0]);
+    lower_glue(l, "}");
+    l->select = outer;
 }

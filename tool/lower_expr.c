@@ -81,11 +81,6 @@ save(struct lower *l, const struct expr *expr, const char *value)
 
 // -- the general shape: operands in order, text around them kept --------------
 
-static bool is_word(char c)
-{
-    return isalnum((unsigned char)c) || c == '_';
-}
-
 const char *lower_with_kids(struct lower *l, struct expr *expr,
                             const char **kids, size_t count)
 {
@@ -94,7 +89,8 @@ const char *lower_with_kids(struct lower *l, struct expr *expr,
     for (size_t i = 0; i < count; i++) {
         if (!kids[i]) continue;
         lower_copy(l, &text, at, expr->kids[i]->begin);
-        if (text.count && is_word(text.at[text.count - 1]) && is_word(*kids[i]))
+        if (text.count && text_is_word(text.at[text.count - 1]) &&
+            text_is_word(*kids[i]))
             text_puts(&text, " "); // __extension__({ ... })
         text_puts(&text, kids[i]);
         at = expr->kids[i]->end;
@@ -143,9 +139,10 @@ static const char *logical(struct lower *l, struct expr *expr)
     const char *left = lower_expr(l, expr->kids[0]);
     if (!expr->kids[1]->suspends) return lower_with_kids(l, expr, &left, 1);
     const char *temp = lower_temp(l, expr->type);
-    lower_glue(l, "%s = !!(%s);\n", temp, left);
+    lower_glue(l, "%s = !%s;\n", temp, lower_not(l, left));
     lower_glue(l, "if (%s%s) {\n", expr->kind == EXPR_AND ? "" : "!", temp);
-    lower_glue(l, "%s = !!(%s);\n}\n", temp, lower_expr(l, expr->kids[1]));
+    lower_glue(l, "%s = !%s;\n}\n", temp,
+               lower_not(l, lower_expr(l, expr->kids[1])));
     return temp;
 }
 
@@ -281,7 +278,7 @@ static bool is_path(const char *text, size_t length)
     for (size_t i = 0; i < length; i++) {
         bool arrow = text[i] == '-' && text[i + 1] == '>';
         if (arrow) i++;
-        if (!arrow && text[i] != '.' && !is_word(text[i])) return false;
+        if (!arrow && text[i] != '.' && !text_is_word(text[i])) return false;
     }
     return true;
 }

@@ -51,6 +51,14 @@ static void lower_body(struct lower *l, struct stmt *body, const char *next)
     lower_glue(l, "\n");
 }
 
+// The same inside of braces that are there already.
+static void
+lower_body_in_braces(struct lower *l, struct stmt *body, const char *next)
+{
+    if (l->pretty && body->kind == STMT_COMPOUND) l->bare = body;
+    lower_body(l, body, next);
+}
+
 static const char *next_label(struct lower *l)
 {
     return lower_format(l, "csp_next_%zu", ++l->to->label_count);
@@ -70,7 +78,7 @@ void lower_while(struct lower *l, struct stmt *stmt)
     }
     lower_glue(l, "for (;;) {\n");
     leave_unless(l, stmt->expr);
-    lower_body(l, stmt->kids[0], NULL);
+    lower_body_in_braces(l, stmt->kids[0], NULL);
     lower_glue(l, "}");
 }
 
@@ -84,7 +92,7 @@ void lower_do(struct lower *l, struct stmt *stmt)
         return;
     }
     lower_glue(l, "for (;;) {\n");
-    lower_body(l, body, next_label(l));
+    lower_body_in_braces(l, body, next_label(l));
     leave_unless(l, stmt->expr);
     lower_glue(l, "}");
 }
@@ -142,7 +150,7 @@ void lower_for(struct lower *l, struct stmt *stmt)
     }
     lower_glue(l, "for (;;) {\n");
     if (stmt->expr) leave_unless(l, stmt->expr);
-    lower_body(l, stmt->kids[0], next_label(l));
+    lower_body_in_braces(l, stmt->kids[0], next_label(l));
     if (stmt->step) {
         lower_full_begin(l);
         lower_effects(l, stmt->step);

@@ -112,8 +112,7 @@ const char *lower_join(struct lower *l, struct expr *call)
         lower_out_of_op(l, call->kids[0], lower_operand(l, call->kids[0]));
     const char *name = lower_format(l, "join_%zu", l->to->points.count + 1);
     const char *op = lower_format(l, "%s->csp_op.%s", f, name);
-    const char *what =
-        unit_excerpt(l->unit, call->kids[0]->begin, call->kids[0]->end, 40);
+    const char *what = lower_words(l, call->kids[0]);
     text_printf(&l->to->ops,
                 "        struct {\n            struct csp_wait wait;\n"
                 "            struct csp_frame *task;\n        } %s;\n",

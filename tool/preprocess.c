@@ -355,6 +355,39 @@ strings preprocess_command(const struct options *options, struct arena *arena,
     return argv;
 }
 
+static bool names_itself(const char *name, size_t length, const char *body)
+{
+    for (const char *at = body; (at = memmem(at, strlen(at), name, length));
+         at += length) {
+        bool begins = at == body || !text_is_word(at[-1]);
+        if (begins && !text_is_word(at[length])) return true;
+    }
+    return false;
+}
+
+// `#define sa_handler __sigaction_handler.sa_handler`, and its like.
+static void find_own_names(const struct options *options, struct diag *diag,
+                           strings argv, struct source *source)
+{
+    struct arena *arena = source->files->arena;
+    struct text out = {.arena = arena}, err = {.arena = arena};
+    vec_push(arena, &argv, "-dM");
+    child_capture(options, diag, &argv, diag->stdin_path, &out, &err);
+    text_puts(&out, "");
+    for (char *line = out.at, *end; (end = strchr(line, '\n'));
+         line = end + 1) {
+        static const char word[] = "#define ";
+        *end = '\0';
+        if (strncmp(line, word, strlen(word)) != 0) continue;
+        const char *name = line + strlen(word);
+        size_t length = strcspn(name, " (");
+        const char *body = strchr(name, name[length] == '(' ? ')' : ' ');
+        if (body && names_itself(name, length, body))
+            vec_push(arena, &source->own_names,
+                     arena_strndup(arena, name, length));
+    }
+}
+
 bool preprocess_run(const struct options *options, struct diag *diag,
                     struct arena *arena, struct intern *intern,
                     const char *input, struct source *source)
@@ -370,6 +403,7 @@ bool preprocess_run(const struct options *options, struct diag *diag,
         child_capture(options, diag, &argv, diag->stdin_path, &out, &err);
     source->complaint = err.at;
     if (status != 0) return false;
+    if (options->emit == EMIT_C) find_own_names(options, diag, argv, source);
     raws all = read_raws(source, &out);
     restore(source, &all);
     return true;

@@ -6,13 +6,6 @@
 
 #include <string.h>
 
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-           (unsigned char)c >= 0x80;
-}
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -40,7 +33,7 @@ static size_t number_length(const char *at, const char *end)
     for (; at < end; at++)
         if ((*at == '+' || *at == '-') && at > from && strchr("eEpP", at[-1]))
             continue;
-        else if (!is_word(*at) && *at != '.')
+        else if (!text_is_word(*at) && *at != '.')
             break;
     return (size_t)(at - from);
 }
@@ -89,7 +82,8 @@ bool source_next_token(struct source_lexer *lexer, struct source_token *token)
     token->at = at;
     if (*at == '"' || *at == '\'')
         token->length = string_length(at, end);
-    else if (is_word(*at) || (*at == '.' && at + 1 < end && is_digit(at[1])))
+    else if (text_is_word(*at) ||
+             (*at == '.' && at + 1 < end && is_digit(at[1])))
         token->length = number_length(at, end);
     else
         token->length = punctuator_length(at, end);

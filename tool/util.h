@@ -56,6 +56,8 @@ void text_add(struct text *text, const char *bytes, size_t length);
 void text_puts(struct text *text, const char *string);
 __attribute__((format(printf, 2, 3))) void
 text_printf(struct text *text, const char *format, ...);
+// A character of identifiers and numbers.
+bool text_is_word(char c);
 // As a string literal of C; a newline becomes a blank.
 const char *text_quote(struct arena *arena, const char *string);
 

@@ -47,6 +47,13 @@ void text_puts(struct text *text, const char *string)
     text_add(text, string, strlen(string));
 }
 
+bool text_is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || c == '_' || c == '$' ||
+           (unsigned char)c >= 0x80;
+}
+
 const char *text_quote(struct arena *arena, const char *string)
 {
     struct text out = {.arena = arena};

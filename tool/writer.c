@@ -366,6 +366,13 @@ const char *lower_place(struct lower *l, size_t at)
                         place.line);
 }
 
+const char *lower_words(struct lower *l, const struct expr *expr)
+{
+    while (expr->kind == EXPR_PAREN)
+        expr = expr->kids[0];
+    return unit_excerpt(l->unit, expr->begin, expr->end, 40);
+}
+
 const struct source_line *lower_line_of(const struct unit *unit, size_t at)
 {
     const struct source *source = unit->source;
@@ -408,7 +415,8 @@ static void flush_newline(struct lower *l, const char *next)
     }
     put(l, "\n", 1);
     put_indent(l);
-    int outdents = *next == '}' || strncmp(next, "case ", 5) == 0;
+    int outdents = *next == '}' || strncmp(next, "case ", 5) == 0 ||
+                   strncmp(next, "default:", 8) == 0;
     int depth = l->depth - l->base - outdents;
     for (int i = 0; i < depth && i < MOST_INDENT; i++)
         put(l, "    ", 4);
@@ -453,8 +461,8 @@ void lower_source(struct lower *l, size_t begin, size_t end)
     size_t first = begin;
     while (first < end && (text[first] == ' ' || text[first] == '\t'))
         first++;
-    if (l->newline && l->pretty && first < end && text[first] == '\n') {
-        l->newline = false;
+    if (l->newline && l->pretty) { // it brings the blanks
+        if (first < end && text[first] == '\n') l->newline = false;
         begin = first;
     }
     if (begin >= end) return;
@@ -492,4 +500,29 @@ void lower_glue(struct lower *l, const char *format, ...)
         if (*text == '}') l->depth--;
         put(l, text, 1);
     }
+}
+
+// The line, from `at` on, is code and nothing else.
+static bool takes_more(const char *line)
+{
+    return *line && *line != '#' && !strstr(line, "//") && !strstr(line, "/*");
+}
+
+void lower_brace(struct lower *l)
+{
+    size_t end = l->out->count;
+    while (end > 0 && isspace((unsigned char)l->out->at[end - 1]))
+        end--;
+    size_t from = end;
+    while (from > 0 && l->out->at[from - 1] != '\n')
+        from--;
+    const char *line =
+        arena_strndup(l->unit->arena, l->out->at + from, end - from);
+    if (l->pretty && !l->newline && takes_more(line)) {
+        for (size_t i = end; i < l->out->count; i++)
+            l->line -= l->out->at[i] == '\n';
+        l->out->count = end;
+        put(l, " ", 1);
+    }
+    lower_glue(l, "{\n");
 }

@@ -12,7 +12,7 @@ int main(void)
     return work(0, 1);
 }
 // CHECK-LABEL: static int work__step(
-// CHECK: csp_tmp_1 = !!(n > 1);
+// CHECK: csp_tmp_1 = !!n > 1;
 // CHECK-NEXT: if (csp_tmp_1) {
 // CHECK: csp_rt_recv(
 // CHECK: csp_tmp_1 = !!(

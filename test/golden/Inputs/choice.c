@@ -1,0 +1,185 @@
+// Made by cspcc from choice.c.
+// For each coroutine f: struct f__frame holds what it keeps over a
+// suspension, f__step runs it from there.
+#include <csp_abi.h>
+// RUN: cd %S && %cspcc --emit=c choice.c | sed 's/cspcc [0-9.]* from/cspcc from/' | diff Inputs/choice.c -
+// A select with every kind of case, in a loop that it continues and leaves.
+#include <csp.h>
+
+struct point {
+    int x, y;
+};
+
+// a coroutine: see serve__step
+
+int main(void); // a coroutine: see main__step
+
+struct serve__frame {
+    struct csp_frame csp;
+    int csp_ret;
+    int (*in)[];
+    struct point (*out)[];
+    int (*stop)[];
+    int total;
+    union { // one operation or callee at a time
+        struct {
+            struct csp_case cases[4];
+            int value_0;
+            struct point value_1;
+            int value_2;
+        } select_1;
+    } csp_op;
+};
+struct main__frame {
+    struct csp_frame csp;
+    int csp_ret;
+    struct csp_frame *csp_callee;
+};
+static const struct csp_descriptor serve__co;
+static csp_step serve__step;
+extern const struct csp_descriptor main__co;
+static csp_step main__step;
+
+// What the frame of serve keeps, and over which of the suspensions AT_n:
+//   in             argument, over 1
+//   out            argument, over 1
+//   stop           argument, over 1
+//   total          over 1
+#line 9 "choice.c"
+static int serve__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)
+{
+    struct serve__frame *f = (struct serve__frame *)csp_frame;
+    enum {
+        AT_1_SELECT = 1, // line 15: select {
+    };
+    int csp_at, csp_result;
+    int (*in)[] = f->in;
+    struct point (*out)[] = f->out;
+    int (*stop)[] = f->stop;
+    int total = 0;
+    if (f->csp.resume) {
+        total = f->total;
+    }
+    switch (f->csp.resume) {
+    case AT_1_SELECT: goto csp_resume_1;
+    }
+#line 11 "choice.c"
+    total = 0;
+    for (;;) {
+        int v;
+        _Bool ok;
+        f->csp_op.select_1.cases[0] = csp_rt_case_recv(in, &f->csp_op.select_1.value_0);
+        f->csp_op.select_1.value_1 = (struct point){total, 1};
+        f->csp_op.select_1.cases[1] = csp_rt_case_send((total > 10 ? out : ((void*)0)), &f->csp_op.select_1.value_1);
+        f->csp_op.select_1.cases[2] = csp_rt_case_recv(stop, &f->csp_op.select_1.value_2);
+        f->csp_op.select_1.cases[3] = csp_rt_case_after(1000000);
+        csp_result = csp_rt_select(csp_worker, &f->csp, f->csp_op.select_1.cases, 4, 0);
+        if (csp_result < 0) {
+            csp_at = AT_1_SELECT;
+            goto csp_suspend;
+            csp_resume_1: csp_result = f->csp.result;
+        }
+        switch (csp_result) {
+        default: __builtin_unreachable();
+#line 16 "choice.c"
+        case 0:
+            v = f->csp_op.select_1.value_0;
+            ok = f->csp_op.select_1.cases[0].ok;
+#line 17 "choice.c"
+            if (!ok) continue;
+            total += v;
+            break;
+        case 1:
+            if (!f->csp_op.select_1.cases[1].ok) csp_rt_send_failed("choice.c", 20);
+#line 20 "choice.c"
+        total = 0; break;
+        case 2:
+#line 21 "choice.c"
+        f->csp_ret = total;
+            return CSP_DONE;
+#line 22 "choice.c"
+        case 3:
+#line 22 "choice.c"
+        total--;
+        }
+    }
+    return CSP_DONE;
+csp_suspend:
+    f->total = total;
+    f->csp.resume = (csp_u32)csp_at;
+    return csp_result;
+}
+
+#line 27 "choice.c"
+static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)
+{
+    struct main__frame *f = (struct main__frame *)csp_frame;
+    enum {
+        AT_1_CALL_SERVE = 1, // line 29: return serve(NULL, NULL, NULL);
+    };
+    int csp_at, csp_result;
+    int csp_tmp_1;
+    switch (f->csp.resume) {
+    case AT_1_CALL_SERVE: goto csp_resume_1;
+    }
+#line 29 "choice.c"
+    f->csp_callee = csp_rt_frame_alloc(csp_worker, &serve__co, &f->csp);
+    ((struct serve__frame *)f->csp_callee)->in = ((void*)0);
+    ((struct serve__frame *)f->csp_callee)->out = ((void*)0);
+    ((struct serve__frame *)f->csp_callee)->stop = ((void*)0);
+    csp_result = csp_rt_call(csp_worker, f->csp_callee);
+    if (csp_result < 0) {
+        csp_at = AT_1_CALL_SERVE;
+        goto csp_suspend;
+        csp_resume_1:;
+    }
+    csp_tmp_1 = ((struct serve__frame *)f->csp_callee)->csp_ret;
+    csp_rt_frame_free(csp_worker, &serve__co, f->csp_callee);
+    f->csp_ret = csp_tmp_1;
+    return CSP_DONE;
+csp_suspend:
+    f->csp.resume = (csp_u32)csp_at;
+    return csp_result;
+}
+static const struct csp_point serve__points[] = {
+    {15, 3, 0},
+};
+static const struct csp_field serve__fields[] = {
+    {"in", "int (*)[]", __builtin_offsetof(struct serve__frame, in), sizeof ((struct serve__frame *)0)->in},
+    {"out", "struct point (*)[]", __builtin_offsetof(struct serve__frame, out), sizeof ((struct serve__frame *)0)->out},
+    {"stop", "int (*)[]", __builtin_offsetof(struct serve__frame, stop), sizeof ((struct serve__frame *)0)->stop},
+    {"total", "int", __builtin_offsetof(struct serve__frame, total), sizeof ((struct serve__frame *)0)->total},
+};
+static const struct csp_descriptor serve__co = {
+    serve__step, 0,
+    sizeof(struct serve__frame), _Alignof(struct serve__frame), 0, 9,
+    "serve", "choice.c", 1, 4,
+    serve__points, serve__fields,
+};
+static const struct csp_point main__points[] = {
+    {29, 0, "serve"},
+};
+const struct csp_descriptor main__co = {
+    main__step, (void (*)(void))main,
+    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN, 27,
+    "main", "choice.c", 1, 0,
+    main__points, 0,
+};
+#line 27 "choice.c"
+int main(void)
+{
+    struct main__frame *csp_f = (struct main__frame *)csp_rt_enter(&main__co);
+    csp_rt_wait(&csp_f->csp);
+    int csp_value = csp_f->csp_ret;
+    csp_rt_leave(&csp_f->csp);
+    return csp_value;
+}
+static const struct csp_descriptor *const csp_unit[]
+    __attribute__((section("csp_coroutines"), used)) = {
+    &serve__co,
+    &main__co,
+};
+__attribute__((constructor(101))) static void csp_unit_register(void)
+{
+    csp_rt_register_v1(csp_unit, csp_unit + 2);
+}

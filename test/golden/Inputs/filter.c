@@ -1,0 +1,183 @@
+// Made by cspcc from filter.c.
+// For each coroutine f: struct f__frame holds what it keeps over a
+// suspension, f__step runs it from there.
+#include <csp_abi.h>
+// RUN: cd %S && %cspcc --emit=c filter.c | sed 's/cspcc [0-9.]* from/cspcc from/' | diff Inputs/filter.c -
+// A loop whose header receives, a send under an if: one spill, one reload, the
+// user's text in between.
+#include <csp.h>
+
+// Passes on what `prime` does not divide.
+// a coroutine: see filter__step
+
+int main(void); // a coroutine: see main__step
+
+struct filter__frame {
+    struct csp_frame csp;
+    int (*in)[];
+    int (*out)[];
+    int prime;
+    int passed;
+    union { // one operation or callee at a time
+        struct {
+            struct csp_wait wait;
+            int value;
+        } recv_1;
+        struct {
+            struct csp_wait wait;
+            int value;
+        } send_2;
+    } csp_op;
+};
+struct main__frame {
+    struct csp_frame csp;
+    int csp_ret;
+    union { // one operation or callee at a time
+        struct {
+            struct csp_wait wait;
+            int value;
+        } get_1;
+    } csp_op;
+};
+static const struct csp_descriptor filter__co;
+static csp_step filter__step;
+extern const struct csp_descriptor main__co;
+static csp_step main__step;
+
+// What the frame of filter keeps, and over which of the suspensions AT_n:
+//   in             argument, over 1, 2
+//   out            argument, over 1, 2
+//   prime          argument, over 1, 2
+//   passed         over 1, 2
+#line 7 "filter.c"
+static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)
+{
+    struct filter__frame *f = (struct filter__frame *)csp_frame;
+    enum {
+        AT_1_RECV_IN = 1, // line 11: while (chan_recv(in, &n)) {
+        AT_2_SEND_OUT = 2, // line 14: chan_send(out, n);
+    };
+    int csp_at, csp_result;
+    int (*in)[] = f->in;
+    int (*out)[] = f->out;
+    int prime = f->prime;
+    int passed = 0;
+    if (f->csp.resume) {
+        passed = f->passed;
+    }
+    switch (f->csp.resume) {
+    case AT_1_RECV_IN: goto csp_resume_1;
+    case AT_2_SEND_OUT: goto csp_resume_2;
+    }
+#line 9 "filter.c"
+    int n;
+    passed = 0;
+    for (;;) {
+        csp_result = csp_rt_recv(csp_worker, &f->csp, &f->csp_op.recv_1.wait, in, &f->csp_op.recv_1.value);
+        if (csp_result < 0) {
+            csp_at = AT_1_RECV_IN;
+            goto csp_suspend;
+            csp_resume_1: csp_result = f->csp.result;
+        }
+        n = f->csp_op.recv_1.value;
+        if (!csp_result) break;
+#line 12 "filter.c"
+        /* most do not get here */
+        if (n % prime != 0) {
+            f->csp_op.send_2.value = n;
+            csp_result = csp_rt_send(csp_worker, &f->csp, &f->csp_op.send_2.wait, out, &f->csp_op.send_2.value);
+            if (csp_result < 0) {
+                csp_at = AT_2_SEND_OUT;
+                goto csp_suspend;
+                csp_resume_2: csp_result = f->csp.result;
+            }
+            if (!csp_result) csp_rt_send_failed("filter.c", 14);
+#line 15 "filter.c"
+            passed++;
+        }
+    }
+    csp__close((passed ? out : in), "filter.c", 18);
+    return CSP_DONE;
+csp_suspend:
+    f->passed = passed;
+    f->csp.resume = (csp_u32)csp_at;
+    return csp_result;
+}
+
+// What the frame of main keeps, and over which of the suspensions AT_n:
+#line 21 "filter.c"
+static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)
+{
+    struct main__frame *f = (struct main__frame *)csp_frame;
+    enum {
+        AT_1_RECV_C = 1, // line 25: return chan_get(c);
+    };
+    int csp_at, csp_result;
+    switch (f->csp.resume) {
+    case AT_1_RECV_C: goto csp_resume_1;
+    }
+#line 23 "filter.c"
+    __typeof__(__typeof__(int)(*)[]) c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int), (0)));
+    {
+        struct filter__frame *csp_new = (struct filter__frame *)csp_rt_spawn(csp_worker, &filter__co, "filter.c", 24);
+        csp_new->in = c;
+        csp_new->out = c;
+        csp_new->prime = 2;
+        csp_rt_start(csp_worker, &csp_new->csp);
+    }
+#line 25 "filter.c"
+    csp_result = csp_rt_recv(csp_worker, &f->csp, &f->csp_op.get_1.wait, c, &f->csp_op.get_1.value);
+    if (csp_result < 0) {
+        csp_at = AT_1_RECV_C;
+        goto csp_suspend;
+        csp_resume_1:;
+    }
+    f->csp_ret = f->csp_op.get_1.value;
+    return CSP_DONE;
+csp_suspend:
+    f->csp.resume = (csp_u32)csp_at;
+    return csp_result;
+}
+static const struct csp_point filter__points[] = {
+    {11, 2, "in"},
+    {14, 1, "out"},
+};
+static const struct csp_field filter__fields[] = {
+    {"in", "int (*)[]", __builtin_offsetof(struct filter__frame, in), sizeof ((struct filter__frame *)0)->in},
+    {"out", "int (*)[]", __builtin_offsetof(struct filter__frame, out), sizeof ((struct filter__frame *)0)->out},
+    {"prime", "int", __builtin_offsetof(struct filter__frame, prime), sizeof ((struct filter__frame *)0)->prime},
+    {"passed", "int", __builtin_offsetof(struct filter__frame, passed), sizeof ((struct filter__frame *)0)->passed},
+};
+static const struct csp_descriptor filter__co = {
+    filter__step, 0,
+    sizeof(struct filter__frame), _Alignof(struct filter__frame), 0, 7,
+    "filter", "filter.c", 2, 4,
+    filter__points, filter__fields,
+};
+static const struct csp_point main__points[] = {
+    {25, 2, "c"},
+};
+const struct csp_descriptor main__co = {
+    main__step, (void (*)(void))main,
+    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN, 21,
+    "main", "filter.c", 1, 0,
+    main__points, 0,
+};
+#line 21 "filter.c"
+int main(void)
+{
+    struct main__frame *csp_f = (struct main__frame *)csp_rt_enter(&main__co);
+    csp_rt_wait(&csp_f->csp);
+    int csp_value = csp_f->csp_ret;
+    csp_rt_leave(&csp_f->csp);
+    return csp_value;
+}
+static const struct csp_descriptor *const csp_unit[]
+    __attribute__((section("csp_coroutines"), used)) = {
+    &filter__co,
+    &main__co,
+};
+__attribute__((constructor(101))) static void csp_unit_register(void)
+{
+    csp_rt_register_v1(csp_unit, csp_unit + 2);
+}

@@ -1,0 +1,260 @@
+// Made by cspcc from scopes.c.
+// For each coroutine f: struct f__frame holds what it keeps over a
+// suspension, f__step runs it from there.
+#include <csp_abi.h>
+// RUN: cd %S && %cspcc --emit=c scopes.c | sed 's/cspcc [0-9.]* from/cspcc from/' | diff Inputs/scopes.c -
+// Variables that live in the frame: arrays and structs of disjoint scopes share
+// their place, cleanups run on each way out, an array of variable length has
+// memory of its own.
+#include <csp.h>
+#include <string.h>
+#include <unistd.h>
+
+// a coroutine: see scopes__step
+
+int main(void); // a coroutine: see main__step
+
+struct scopes__frame {
+    struct csp_frame csp;
+    int csp_ret;
+    int fd;
+    int n;
+    ssize_t length;
+    int i;
+    csp_size csp_length_1;
+    int (*c)[];
+    union { // one scope at a time
+        struct {
+            char line[80];
+        };
+        struct {
+            void *squares;
+        };
+    };
+    union { // one operation or callee at a time
+        struct {
+            struct csp_wait wait;
+            int value;
+        } send_3;
+        struct csp_timer sleep_4;
+        struct {
+            struct csp_wait wait;
+            int value;
+        } send_5;
+        struct {
+            struct csp_wait wait;
+            int value;
+        } get_6;
+    } csp_op;
+};
+struct main__frame {
+    struct csp_frame csp;
+    int csp_ret;
+    union { // one operation or callee at a time
+        struct scopes__frame scopes;
+    } csp_op;
+};
+static const struct csp_descriptor scopes__co;
+static csp_step scopes__step;
+extern const struct csp_descriptor main__co;
+static csp_step main__step;
+
+// What the frame of scopes keeps, and over which of the suspensions AT_n:
+//   fd             argument, over 1, 2
+//   n              argument, over 4
+//   c              at all times
+//   line           at all times
+//   length         over 1, 2
+//   squares        at all times
+//   i              over 4
+#line 9 "scopes.c"
+static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)
+{
+    struct scopes__frame *f = (struct scopes__frame *)csp_frame;
+    enum {
+        AT_1_BLOCKING = 1, // line 16: blocking length = read(fd, line, sizeof line);
+        AT_2_BACK = 2, // line 16: blocking length = read(fd, line, sizeof line);
+        AT_3_SEND_C = 3, // line 18: chan_send(c, line[0]);
+        AT_4_SLEEP = 4, // line 23: csp_sleep(squares[i]);
+        AT_5_SEND_C = 5, // line 25: chan_send(c, squares[n]);
+        AT_6_RECV_C = 6, // line 27: return chan_get(c);
+    };
+    int csp_at, csp_result;
+    int fd = f->fd;
+    int n = f->n;
+    ssize_t length = 0;
+    int i = 0;
+    if (f->csp.resume) {
+        length = f->length;
+        i = f->i;
+    }
+    switch (f->csp.resume) {
+    case AT_1_BLOCKING: goto csp_resume_1;
+    case AT_2_BACK: goto csp_resume_2;
+    case AT_3_SEND_C: goto csp_resume_3;
+    case AT_4_SLEEP: goto csp_resume_4;
+    case AT_5_SEND_C: goto csp_resume_5;
+    case AT_6_RECV_C: goto csp_resume_6;
+    }
+#line 11 "scopes.c"
+    f->c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int), (1)));
+    if (n < 0) {
+        f->csp_ret = -1;
+        csp__auto_release(&f->c);
+        return CSP_DONE;
+    }
+#line 13 "scopes.c"
+    if (n > 10) {
+
+
+        csp_result = csp_rt_block(csp_worker, &f->csp);
+        if (csp_result < 0) {
+            csp_at = AT_1_BLOCKING;
+            goto csp_suspend;
+            csp_resume_1: csp_result = 1;
+        }
+        {
+            int csp_away = csp_result;
+            length = read(fd, f->line, sizeof f->line);
+            csp_result = csp_away ? csp_rt_unblock(csp_worker, &f->csp) : 0;
+            if (csp_result < 0) {
+                csp_at = AT_2_BACK;
+                goto csp_suspend;
+                csp_resume_2:;
+            }
+        }
+#line 17 "scopes.c"
+        if (length <= 0) {
+            f->csp_ret = -2;
+            csp__auto_release(&f->c);
+            return CSP_DONE;
+        }
+#line 18 "scopes.c"
+        f->csp_op.send_3.value = f->line[0];
+        csp_result = csp_rt_send(csp_worker, &f->csp, &f->csp_op.send_3.wait, f->c, &f->csp_op.send_3.value);
+        if (csp_result < 0) {
+            csp_at = AT_3_SEND_C;
+            goto csp_suspend;
+            csp_resume_3: csp_result = f->csp.result;
+        }
+        if (!csp_result) csp_rt_send_failed("scopes.c", 18);
+    } else
+#line 19 "scopes.c"
+    {
+        f->csp_length_1 = n + 1;
+        f->squares = csp_rt_scratch(sizeof(int [f->csp_length_1]), "scopes.c", 20);
+#line 21 "scopes.c"
+        for (i = 0; i <= n; i++) {
+            (*(int (*)[f->csp_length_1])f->squares)[i] = i * i;
+            csp_result = csp_rt_sleep(csp_worker, &f->csp, &f->csp_op.sleep_4, (*(int (*)[f->csp_length_1])f->squares)[i]);
+            if (csp_result < 0) {
+                csp_at = AT_4_SLEEP;
+                goto csp_suspend;
+                csp_resume_4:;
+            }
+        }
+#line 25 "scopes.c"
+        f->csp_op.send_5.value = (*(int (*)[f->csp_length_1])f->squares)[n];
+        csp_result = csp_rt_send(csp_worker, &f->csp, &f->csp_op.send_5.wait, f->c, &f->csp_op.send_5.value);
+        if (csp_result < 0) {
+            csp_at = AT_5_SEND_C;
+            goto csp_suspend;
+            csp_resume_5: csp_result = f->csp.result;
+        }
+        if (!csp_result) csp_rt_send_failed("scopes.c", 25);
+        csp_rt_scratch_free(f->squares);
+    }
+#line 27 "scopes.c"
+    csp_result = csp_rt_recv(csp_worker, &f->csp, &f->csp_op.get_6.wait, f->c, &f->csp_op.get_6.value);
+    if (csp_result < 0) {
+        csp_at = AT_6_RECV_C;
+        goto csp_suspend;
+        csp_resume_6:;
+    }
+    f->csp_ret = f->csp_op.get_6.value;
+    csp__auto_release(&f->c);
+    return CSP_DONE;
+csp_suspend:
+    f->length = length;
+    f->i = i;
+    f->csp.resume = (csp_u32)csp_at;
+    return csp_result;
+}
+
+#line 30 "scopes.c"
+static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)
+{
+    struct main__frame *f = (struct main__frame *)csp_frame;
+    enum {
+        AT_1_CALL_SCOPES = 1, // line 32: return scopes(0, 3);
+    };
+    int csp_at, csp_result;
+    switch (f->csp.resume) {
+    case AT_1_CALL_SCOPES: goto csp_resume_1;
+    }
+#line 32 "scopes.c"
+    f->csp_op.scopes.fd = 0;
+    f->csp_op.scopes.n = 3;
+    csp_rt_frame_init(&f->csp_op.scopes.csp, scopes__step, &f->csp);
+    csp_result = scopes__step(&f->csp_op.scopes.csp, csp_worker);
+    if (csp_result < 0) {
+        csp_at = AT_1_CALL_SCOPES;
+        goto csp_suspend;
+        csp_resume_1:;
+    }
+    f->csp_ret = f->csp_op.scopes.csp_ret;
+    return CSP_DONE;
+csp_suspend:
+    f->csp.resume = (csp_u32)csp_at;
+    return csp_result;
+}
+static const struct csp_point scopes__points[] = {
+    {16, 6, 0},
+    {16, 6, 0},
+    {18, 1, "c"},
+    {23, 4, 0},
+    {25, 1, "c"},
+    {27, 2, "c"},
+};
+static const struct csp_field scopes__fields[] = {
+    {"fd", "int", __builtin_offsetof(struct scopes__frame, fd), sizeof ((struct scopes__frame *)0)->fd},
+    {"n", "int", __builtin_offsetof(struct scopes__frame, n), sizeof ((struct scopes__frame *)0)->n},
+    {"c", "int (*)[]", __builtin_offsetof(struct scopes__frame, c), sizeof ((struct scopes__frame *)0)->c},
+    {"line", "char [80]", __builtin_offsetof(struct scopes__frame, line), sizeof ((struct scopes__frame *)0)->line},
+    {"length", "ssize_t", __builtin_offsetof(struct scopes__frame, length), sizeof ((struct scopes__frame *)0)->length},
+    {"squares", "int []", __builtin_offsetof(struct scopes__frame, squares), sizeof ((struct scopes__frame *)0)->squares},
+    {"i", "int", __builtin_offsetof(struct scopes__frame, i), sizeof ((struct scopes__frame *)0)->i},
+};
+static const struct csp_descriptor scopes__co = {
+    scopes__step, 0,
+    sizeof(struct scopes__frame), _Alignof(struct scopes__frame), 0, 9,
+    "scopes", "scopes.c", 6, 7,
+    scopes__points, scopes__fields,
+};
+static const struct csp_point main__points[] = {
+    {32, 0, "scopes"},
+};
+const struct csp_descriptor main__co = {
+    main__step, (void (*)(void))main,
+    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN, 30,
+    "main", "scopes.c", 1, 0,
+    main__points, 0,
+};
+#line 30 "scopes.c"
+int main(void)
+{
+    struct main__frame *csp_f = (struct main__frame *)csp_rt_enter(&main__co);
+    csp_rt_wait(&csp_f->csp);
+    int csp_value = csp_f->csp_ret;
+    csp_rt_leave(&csp_f->csp);
+    return csp_value;
+}
+static const struct csp_descriptor *const csp_unit[]
+    __attribute__((section("csp_coroutines"), used)) = {
+    &scopes__co,
+    &main__co,
+};
+__attribute__((constructor(101))) static void csp_unit_register(void)
+{
+    csp_rt_register_v1(csp_unit, csp_unit + 2);
+}
