@@ -43,6 +43,12 @@ struct var *build_find_var(struct build *b, CXCursor declaration)
 const char *build_alignment(struct unit *unit, size_t begin, size_t end)
 {
     const char *bytes = code_argument(unit, begin, end, "_Alignas");
+    if (!bytes) bytes = code_argument(unit, begin, end, "alignas");
+    if (bytes && !isdigit((unsigned char)*bytes)) // perhaps a type
+        return arena_printf(unit->arena,
+                            " __attribute__((aligned(_Alignof(struct { "
+                            "_Alignas(%s) char c; }))))",
+                            bytes);
     if (!bytes) bytes = code_argument(unit, begin, end, "aligned");
     if (!bytes && code_has(unit, begin, end, "aligned"))
         return " __attribute__((aligned))";

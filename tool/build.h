@@ -66,6 +66,9 @@ struct expr *build_expr(struct build *b, CXCursor cursor);
 
 // build_stmt.c
 struct stmt *build_stmt(struct build *b, CXCursor cursor);
+// The type that is defined in the middle of a cast, a compound literal or the
+// declaration of a variable, if one is.
+void build_inner_type(struct build *b, size_t begin, size_t end, CXType type);
 // Opens a scope, which becomes b->scope.
 struct scope *build_scope(struct build *b, size_t begin, size_t end);
 // The lengths of a variably modified type's arrays, outermost first.

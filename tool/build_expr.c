@@ -37,7 +37,7 @@ static void build_kids(struct build *b, struct expr *expr, CXCursor cursor)
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (!clang_isExpression(kind)) continue;
+        if (!clang_is_expr(kind)) continue;
         struct expr *kid = build_expr(b, list.at[i]);
         size_t place = kids.count;
         vec_push(b->unit->arena, &kids, kid);
@@ -224,7 +224,7 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
     VEC(struct expr *) kids = {0};
     expr->has_effects = true;
     for (size_t i = 0; i < list.count; i++) {
-        if (!clang_isExpression(clang_getCursorKind(list.at[i]))) continue;
+        if (!clang_is_expr(clang_getCursorKind(list.at[i]))) continue;
         struct expr *kid = build_expr(b, list.at[i]);
         vec_push(b->unit->arena, &kids, kid);
     }
@@ -399,7 +399,7 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (!clang_isExpression(kind)) continue;
+        if (!clang_is_expr(kind)) continue;
         bool quiet = !control || (arm >= 0 && arm != index);
         b->unevaluated += quiet;
         struct expr *kid = build_expr(b, list.at[i]);
@@ -484,8 +484,7 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
     size_t begin, end, kid_begin, kid_end;
     cursors list = clang_children(b, cursor);
     clang_extent(b->unit, cursor, &begin, &end);
-    if (list.count == 1 &&
-        clang_isExpression(clang_getCursorKind(list.at[0])) &&
+    if (list.count == 1 && clang_is_expr(clang_getCursorKind(list.at[0])) &&
         clang_extent(b->unit, list.at[0], &kid_begin, &kid_end) &&
         begin == kid_begin && end == kid_end) {
         struct expr *expr = build_expr(b, list.at[0]);
@@ -535,10 +534,11 @@ static struct expr *build_cast(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_CAST), *kid = NULL;
     cursors list = clang_children(b, cursor);
+    build_inner_type(b, expr->begin, expr->end, clang_getCursorType(cursor));
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (!clang_isExpression(kind)) continue;
+        if (!clang_is_expr(kind)) continue;
         bool quiet = i + 1 < list.count; // a typeof's: the operand comes last
         b->unevaluated += quiet;
         kid = build_expr(b, list.at[i]);
@@ -551,6 +551,10 @@ static struct expr *build_cast(struct build *b, CXCursor cursor)
 static struct expr *build_literal(struct build *b, CXCursor cursor)
 {
     struct expr *expr = build_cast(b, cursor);
+    const struct expr *init = expr->kid_count ? expr->kids[0] : NULL;
+    // A value that becomes a transparent union is no literal in the text.
+    if (init && init->begin == expr->begin && init->kid_count == 1)
+        return init->kids[0];
     expr->kind = EXPR_LITERAL;
     expr->is_lvalue = true;
     return expr;
@@ -572,7 +576,8 @@ static struct expr *build_expr_kind(struct build *b, CXCursor cursor)
         expr->is_lvalue = expr->kid_count && expr->kids[0]->is_lvalue;
         return expr;
     }
-    case CXCursor_CStyleCastExpr: return build_cast(b, cursor);
+    case CXCursor_CStyleCastExpr:
+    case CXCursor_BuiltinBitCastExpr: return build_cast(b, cursor);
     case CXCursor_MemberRefExpr: return build_member(b, cursor);
     case CXCursor_ArraySubscriptExpr: {
         struct expr *expr = build_simple(b, cursor, EXPR_INDEX);

@@ -92,7 +92,7 @@ void build_lengths(struct build *b, struct lengths *lengths, CXCursor cursor,
     cursors list = clang_children(b, cursor);
     size_t count = list.count - (has_init && list.count);
     for (size_t i = count; i > 0; i--) {
-        if (!clang_isExpression(clang_getCursorKind(list.at[i - 1]))) continue;
+        if (!clang_is_expr(clang_getCursorKind(list.at[i - 1]))) continue;
         struct expr *expr = build_expr(b, list.at[i - 1]);
         if (stands_in_brackets(b->unit, expr->begin))
             vec_push(b->unit->arena, &lengths->exprs, expr);
@@ -106,6 +106,7 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
     struct local_type *local = ARENA_NEW(unit->arena, struct local_type);
     if (!clang_extent(unit, cursor, &local->begin, &local->end)) return NULL;
     local->is_typedef = clang_getCursorKind(cursor) == CXCursor_TypedefDecl;
+    local->first = type_local(unit, cursor);
     union map_value *known =
         map_put(unit->arena, &b->clang->local_types,
                 type_place(local->begin, local->end, local->is_typedef));
@@ -113,10 +114,12 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
     known->pointer = local;
     local->is_definition =
         local->is_typedef || clang_isCursorDefinition(cursor);
-    // An unnamed struct in a typedef goes by the typedef's name in libclang.
+    // An unnamed struct in a typedef goes by the typedef's name in libclang,
+    // and stands at its keyword, which may begin with that name.
     const char *name = clang_text(unit, clang_getCursorSpelling(cursor));
     size_t at = clang_offset(unit, clang_getCursorLocation(cursor));
-    local->name = *name && code_at(unit, at, name) ? name : NULL;
+    bool is_named = *name && at > local->begin && code_at(unit, at, name);
+    local->name = is_named ? name : NULL;
     if (local->is_typedef) {
         CXType under = clang_getTypedefDeclUnderlyingType(cursor);
         local->type = type_of(unit, under);
@@ -124,13 +127,10 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
         local->scope = b->scope;
         if (local->uses_vm) build_lengths(b, &local->lengths, cursor, false);
     }
+    local->is_member = clang_Cursor_isAnonymousRecordDecl(cursor);
     local->text_end = through_attributes(unit, local->end);
-    local->brace = local->begin;
-    while (local->brace < local->end && unit->source->text[local->brace] != '{')
-        local->brace++;
-    if (local->is_typedef) local->brace = local->end;
     vec_push(unit->arena, &b->fn->types, local);
-    vec_push(unit->arena, &stmt->types, local);
+    if (stmt) vec_push(unit->arena, &stmt->types, local);
     if (local->name)
         build_add_ref(b, at, at + strlen(local->name), REF_LOCAL_TYPE)
             ->to.type = local;
@@ -144,7 +144,7 @@ static bool is_tag(enum CXCursorKind kind)
 }
 
 // The types that a declaration defines, with those inside them, and what the
-// definitions mention.
+// definitions mention. stmt: NULL for what an expression defines.
 static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
 {
     cursors list = clang_children(b, cursor);
@@ -166,12 +166,32 @@ static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
         } else if (kind == CXCursor_FieldDecl ||
                    kind == CXCursor_EnumConstantDecl) {
             build_types_in(b, stmt, list.at[i]);
-        } else if (clang_isExpression(kind)) {
+        } else if (clang_is_expr(kind)) {
             b->unevaluated++;
             build_expr(b, list.at[i]);
             b->unevaluated--;
         }
     }
+}
+
+void build_inner_type(struct build *b, size_t begin, size_t end, CXType type)
+{
+    size_t from, to;
+    type = clang_getCanonicalType(type);
+    for (CXType element; type.kind != CXType_Record; type = element) {
+        element = type.kind == CXType_Pointer ? clang_getPointeeType(type)
+                                              : clang_getArrayElementType(type);
+        if (element.kind == CXType_Invalid) break;
+    }
+    CXCursor declaration = clang_getTypeDeclaration(type);
+    if (!is_tag(clang_getCursorKind(declaration)) ||
+        !clang_isCursorDefinition(declaration) ||
+        !clang_extent(b->unit, declaration, &from, &to))
+        return;
+    if (from <= begin || to >= end || type_local(b->unit, declaration)) return;
+    struct local_type *local = note_local_type(b, NULL, declaration);
+    if (local) local->in_expression = true;
+    build_types_in(b, NULL, declaration);
 }
 
 static bool has_initialiser(struct build *b, const struct var *var)
@@ -184,13 +204,14 @@ static struct var *build_var(struct build *b, CXCursor cursor)
 {
     struct unit *unit = b->unit;
     struct var *var = build_new_var(b, cursor, build_storage(cursor));
+    build_inner_type(b, var->begin, var->end, clang_getCursorType(cursor));
     cursors list = clang_children(b, cursor);
     bool has_init = has_initialiser(b, var);
     if (var->type->is_vm) build_lengths(b, &var->lengths, cursor, has_init);
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (!clang_isExpression(kind)) continue;
+        if (!clang_is_expr(kind)) continue;
         bool is_init = has_init && i + 1 == list.count;
         if (!is_init && var->type->is_vm) continue;
         bool quiet = !is_init || var->storage == STORAGE_STATIC;
@@ -225,6 +246,17 @@ static void build_attributes(struct build *b, struct stmt *stmt, size_t i)
         var->reg = "asm";
 }
 
+// The types that a declaration of a function mentions.
+static void note_signature(struct build *b, CXCursor cursor)
+{
+    cursors list = clang_children(b, cursor);
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (kind == CXCursor_ParmDecl) note_signature(b, list.at[i]);
+    }
+}
+
 static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
 {
     struct unit *unit = b->unit;
@@ -239,6 +271,7 @@ static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
             vec_push(unit->arena, &stmt->vars, var);
         } else if (kind == CXCursor_FunctionDecl) {
             build_fn(b, cursor);
+            note_signature(b, cursor);
         } else if (kind == CXCursor_StaticAssert) {
             build_types_in(b, stmt, cursor);
         }
@@ -365,7 +398,7 @@ static void build_all(struct build *b, struct stmt *stmt, cursors list)
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (clang_isExpression(kind))
+        if (clang_is_expr(kind))
             build_expr(b, list.at[i]);
         else if (clang_isStatement(kind))
             add_kid(b, stmt, build_stmt(b, list.at[i]));
@@ -396,7 +429,7 @@ static struct stmt *build_asm(struct build *b, CXCursor cursor, cursors list)
 {
     struct stmt *stmt = new_stmt(b, cursor, STMT_ASM);
     for (size_t i = 0; i < list.count; i++) {
-        if (!clang_isExpression(clang_getCursorKind(list.at[i]))) continue;
+        if (!clang_is_expr(clang_getCursorKind(list.at[i]))) continue;
         struct expr *expr = build_expr(b, list.at[i]);
         build_note_write(b, expr, true);
         if (expr->is_lvalue && expr->as == expr->type &&
@@ -492,7 +525,7 @@ static bool ends_with_semicolon(enum stmt_kind kind)
 struct stmt *build_stmt(struct build *b, CXCursor cursor)
 {
     struct stmt *stmt;
-    if (clang_isExpression(clang_getCursorKind(cursor))) {
+    if (clang_is_expr(clang_getCursorKind(cursor))) {
         stmt = new_stmt(b, cursor, STMT_EXPR);
         stmt->expr = build_expr(b, cursor);
     } else {

@@ -108,7 +108,7 @@ static void check_expr(struct expr *expr, void *context)
         refuse_variadic(c, expr->begin, expr->fn);
     check_generic(expr, c);
     if (expr->is_spawn) check_spawn(c, expr);
-    if (!expr->suspends) return;
+    if (!expr->suspends && !c->quiet) return;
     if (expr->kind == EXPR_OTHER && is_choose(c->unit, expr)) {
         refuse(c, expr->begin, "csp-operand",
                "a suspension inside this builtin is not supported");
@@ -344,7 +344,8 @@ bool check_unit(struct unit *unit)
             check_function(&checker, fn);
             tree_each(fn->body, check_stmt, check_expr, &checker);
         } else {
-            tree_each(fn->body, check_plain_stmt, check_generic, &checker);
+            tree_each(fn->body, check_plain_stmt,
+                      fn->stays_plain ? ignore_expr : check_generic, &checker);
         }
     }
     return unit->diag->errors == 0;
@@ -353,12 +354,27 @@ bool check_unit(struct unit *unit)
 static void mark_other(struct expr *expr, void *context)
 {
     struct checker *c = context;
-    if (expr->is_unsure || expr->kind == EXPR_VA_ARG) c->wrong = true;
+    bool vm_value = expr->kind == EXPR_STATEMENT && expr->type->is_vm;
+    if (expr->is_unsure || expr->kind == EXPR_VA_ARG || vm_value)
+        c->wrong = true;
+}
+
+// frame.c would refuse it.
+static bool has_unknown_length(struct unit *unit, const struct var *var)
+{
+    struct lengths lengths = {0};
+    for (size_t i = 0; i < var->lengths.exprs.count; i++)
+        vec_push(unit->arena, &lengths.kept, "1");
+    return strstr(type_declare_vm(unit, var->type, &lengths, ""), "[]");
 }
 
 bool check_stays_plain(struct unit *unit, const struct fn *fn)
 {
     struct checker checker = {.unit = unit, .quiet = true};
+    for (size_t i = 0; i < fn->vars.count; i++)
+        if (fn->vars.at[i]->type->is_vm &&
+            has_unknown_length(unit, fn->vars.at[i]))
+            return true;
     check_function(&checker, fn);
     tree_each(fn->body, check_stmt, check_expr, &checker);
     tree_each(fn->body, ignore_stmt, mark_other, &checker);

@@ -33,6 +33,11 @@ size_t clang_offset(struct unit *unit, CXSourceLocation location);
 bool clang_extent(struct unit *unit, CXCursor cursor, size_t *begin,
                   size_t *end);
 const char *clang_text(struct unit *unit, CXString string);
+// libclang counts __builtin_bit_cast among the statements.
+static inline bool clang_is_expr(enum CXCursorKind kind)
+{
+    return clang_isExpression(kind) || kind == CXCursor_BuiltinBitCastExpr;
+}
 bool clang_annotated(CXCursor cursor, const char *note);
 
 struct type *type_of(struct unit *unit, CXType type);

@@ -100,6 +100,17 @@ code_argument(struct unit *unit, size_t begin, size_t end, const char *word)
     return NULL;
 }
 
+struct edit
+code_tag_edit(struct unit *unit, size_t begin, size_t end, const char *tag)
+{
+    size_t brace = code_find(unit, begin, end, '{');
+    bool behind_word = isalpha((unsigned char)unit->source->text[brace - 1]);
+    struct edit edit = {
+        brace, brace,
+        arena_printf(unit->arena, "%s%s ", behind_word ? " " : "", tag)};
+    return edit;
+}
+
 // -- #pragma pack ------------------------------------------------------------
 
 enum { PACK_DEPTH = 64 };

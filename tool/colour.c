@@ -44,6 +44,14 @@ static bool has_register_variable(const struct fn *fn)
     return false;
 }
 
+// A type that a parameter defines is known in the function alone; its frame is
+// outside.
+static bool defines_in_head(const struct unit *unit, const struct fn *fn)
+{
+    return memchr(unit->source->text + fn->name_at, '{',
+                  fn->body->begin - fn->name_at) != NULL;
+}
+
 // The compiler knows what these do, whatever the program defines: it must see
 // the call, and it makes calls of them out of loops that do the same, those in
 // a step of memset itself too.
@@ -69,6 +77,27 @@ static bool is_library_builtin(const char *name)
     return false;
 }
 
+static void ignore_expr(struct expr *expr, void *context)
+{
+    (void)expr;
+    (void)context;
+}
+
+static void count_stmt(struct stmt *stmt, void *context)
+{
+    (void)stmt;
+    ++*(size_t *)context;
+}
+
+// With a suspension before each statement compilers take minutes for it.
+static bool is_huge(const struct fn *fn)
+{
+    enum { MOST_STATEMENTS = 20000 };
+    size_t count = 0;
+    tree_each(fn->body, count_stmt, ignore_expr, &count);
+    return count > MOST_STATEMENTS;
+}
+
 // A function that must stay plain under stress: C gives a stackless function
 // no way to do what it does.
 static bool must_stay_plain(struct unit *unit, const struct fn *fn)
@@ -78,7 +107,8 @@ static bool must_stay_plain(struct unit *unit, const struct fn *fn)
            is_library_builtin(fn->name) || fn->is_constructor ||
            fn->is_redefined || takes_va_list(unit, fn) ||
            has_register_variable(fn) || fn->asm_goto ||
-           (fn->is_inline && !fn->is_static) || check_stays_plain(unit, fn);
+           (fn->is_inline && !fn->is_static) || is_huge(fn) ||
+           defines_in_head(unit, fn) || check_stays_plain(unit, fn);
 }
 
 // -- the fixpoint ------------------------------------------------------------
@@ -326,6 +356,12 @@ static bool is_pointer(struct unit *unit, const struct type *type)
     return strchr(type_canonical(unit, type), '*') != NULL;
 }
 
+// A transparent union takes its members' values.
+static bool is_transparent(const struct type *from, const struct type *to)
+{
+    return from->class != TYPE_RECORD && to->class == TYPE_RECORD;
+}
+
 // Without a prototype in sight, C takes calls that the definition does not.
 static bool same_signature(struct marker *m, const struct expr *call)
 {
@@ -334,6 +370,7 @@ static bool same_signature(struct marker *m, const struct expr *call)
     for (size_t i = 0; i < fn->params.count; i++) {
         const struct type *from = call->kids[i + 1]->as,
                           *to = fn->params.at[i]->type;
+        if (is_transparent(from, to)) return false;
         if (from->class == TYPE_SCALAR && to->class == TYPE_SCALAR &&
             !call->kids[i + 1]->is_constant &&
             is_pointer(m->unit, from) != is_pointer(m->unit, to))
@@ -350,6 +387,9 @@ static enum op stressed_pointer(struct marker *m, const struct expr *call)
     const struct type *type = call->kids[0]->as;
     bool known = !type_is_variadic(type) &&
                  type_param_count(m->unit, type) == call->kid_count - 1;
+    for (size_t i = 1; known && i < call->kid_count; i++)
+        known = !is_transparent(call->kids[i]->as,
+                                type_param(m->unit, type, i - 1));
     return known ? OP_POINTER : OP_PLAIN;
 }
 
@@ -387,12 +427,6 @@ static bool mark_spawn(struct marker *m, struct expr *expr)
         call->suspends |= mark_expr(m, call->kids[i]);
     call->op = op_of_call(m, call);
     return true;
-}
-
-static void ignore_expr(struct expr *expr, void *context)
-{
-    (void)expr;
-    (void)context;
 }
 
 static void find_rewritten(struct stmt *stmt, void *context)

@@ -386,6 +386,8 @@ static bool compile_plain(const struct command *command, size_t i)
             vec_push(o->arena, &argv, o->args.at[k].text);
     place_add_macro(o->arena, &argv);
     place_add_include(o, o->arena, &argv);
+    // What the other files use clang would call unused in an assembly file.
+    if (o->cc_is_clang) vec_push(o->arena, &argv, "-Qunused-arguments");
     if (strcmp(o->inputs.at[i], "-") == 0) files.in = command->stdin_path;
     if (o->show_commands) return child_show(&argv), true;
     return child_run(o, command->diag, &argv, files) == 0;

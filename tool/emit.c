@@ -56,9 +56,9 @@ static int newlines(const char *text, size_t begin, size_t end)
 
 static const char *header_of(struct emitter *e, const struct fn *fn)
 {
-    const char *text = e->unit->source->text;
-    const char *header = lower_without_comments(
-        e->unit->arena, text + fn->begin, fn->body->begin - fn->begin);
+    struct lowered nothing = {0};
+    struct lower l = {.unit = e->unit, .to = &nothing};
+    const char *header = lower_text(&l, fn->begin, fn->body->begin);
     size_t end = emit_trim_right(header, 0, strlen(header));
     return arena_strndup(e->unit->arena, header, end);
 }

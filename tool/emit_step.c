@@ -31,7 +31,9 @@ static void put_local_types(struct emitter *e, struct lowered *to)
         if (!type->hoisted || stands_in_another(fn, type)) continue;
         int pack = code_pack_at(e->unit, type->begin);
         if (pack) text_printf(e->out, "#pragma pack(push, %d)\n", pack);
-        lower_copy(&l, e->out, type->begin, type->text_end);
+        // Past the place where its definition is just its name.
+        text_add(e->out, e->unit->source->text + type->begin, 1);
+        lower_copy(&l, e->out, type->begin + 1, type->text_end);
         text_puts(e->out, ";\n");
         if (pack) text_puts(e->out, "#pragma pack(pop)\n");
     }

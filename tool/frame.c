@@ -98,7 +98,7 @@ keep_lengths(struct unit *unit, struct fn *fn, struct lengths *lengths)
 {
     for (size_t i = 0; i < lengths->exprs.count; i++) {
         const struct expr *expr = lengths->exprs.at[i];
-        const char *kept = expr->is_constant
+        const char *kept = tree_is_literal(expr)
                                ? unit_excerpt(unit, expr->begin, expr->end,
                                               expr->end - expr->begin + 1)
                                : arena_printf(unit->arena, "%s->csp_length_%zu",

@@ -449,8 +449,8 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
 {
     struct lowered *to = new_lowered(unit, fn);
     struct lower l = begin(unit, to);
-    lower_edits(&l, false);
     mark_verbatim(fn->body, fn->has_cleanup);
+    lower_edits(&l, false);
     // For people the step's own braces do: no two variables at the top of the
     // step have the same name.
     if (l.pretty && fn->body->kind == STMT_COMPOUND) l.bare = fn->body;

@@ -108,7 +108,7 @@ static void declare_plain(struct lower *l, const struct var *var)
 void lower_lengths(struct lower *l, const struct lengths *lengths)
 {
     for (size_t i = 0; i < lengths->kept.count; i++)
-        if (!lengths->exprs.at[i]->is_constant)
+        if (!tree_is_literal(lengths->exprs.at[i]))
             lower_glue(l, "%s = %s;\n", lengths->kept.at[i],
                        lower_expr(l, lengths->exprs.at[i]));
 }

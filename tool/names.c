@@ -81,14 +81,17 @@ static void name_types(struct unit *unit, struct fn *fn)
     size_t unnamed = 0;
     for (size_t i = 0; i < fn->types.count; i++) {
         struct local_type *type = fn->types.at[i];
-        if (type->uses_vm) continue;
+        if (type->uses_vm || type->is_member) continue;
+        if (type->first) {
+            type->hoisted = type->first->hoisted;
+            continue;
+        }
         if (!type->name) {
             type->hoisted = arena_printf(unit->arena, "%s__unnamed_%zu",
                                          fn->name, ++unnamed);
             continue;
         }
-        // One tag may be declared and defined; different types of one name
-        // stand in different scopes.
+        // Different types of one name stand in different scopes.
         struct map *map = type->is_typedef ? &typedefs : &tags;
         union map_value *known = map_put(unit->arena, map, map_key(type->name));
         type->hoisted =

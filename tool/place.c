@@ -123,4 +123,6 @@ void place_add_runtime(const struct options *options, struct arena *arena,
     vec_push(arena, argv, library);
     if (options->whole_runtime) vec_push(arena, argv, "-Wl,--no-whole-archive");
     vec_push(arena, argv, "-lpthread");
+    // csp/gcc.h makes <math.h> call functions for what gcc has builtins for.
+    if (!options->cc_is_clang) vec_push(arena, argv, "-lm");
 }

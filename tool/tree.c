@@ -37,6 +37,11 @@ unit_excerpt(const struct unit *unit, size_t begin, size_t end, size_t most)
     return text.at ? text.at : "";
 }
 
+bool tree_is_literal(const struct expr *expr)
+{
+    return expr->kind == EXPR_LEAF && expr->is_constant;
+}
+
 void tree_each_expr(struct expr *expr, visit_stmt *on_stmt, visit_expr *on_expr,
                     void *context)
 {

@@ -49,11 +49,13 @@ struct local_type {
     const char *name;    // as written; NULL: has no name
     const char *hoisted; // its name at file scope; NULL: stays
     bool is_typedef;
-    size_t begin, end; // of the definition, without declarators
-    size_t text_end;   // with the attributes behind its braces
-    size_t brace;      // offset of its `{`; == end when it has none
+    struct local_type *first; // an earlier declaration of the same, or NULL
+    size_t begin, end;        // of the definition, without declarators
+    size_t text_end;          // with the attributes behind its braces
     bool is_definition;
-    bool uses_vm; // a typedef of a variably modified type: cannot move
+    bool in_expression; // defined in a cast, a compound literal, a typeof
+    bool is_member;     // an unnamed one, whose members are its owner's
+    bool uses_vm;       // a typedef of a variably modified type: cannot move
     struct lengths lengths;
     struct type *type; // of such a typedef
     struct scope *scope;
@@ -387,6 +389,9 @@ bool type_is_variadic(const struct type *type);
 // -- code.c ------------------------------------------------------------------
 // What `#pragma pack` sets at an offset of the text; 0: nothing.
 int code_pack_at(const struct unit *unit, size_t at);
+// What gives a tag to the struct, union or enum that is defined there.
+struct edit
+code_tag_edit(struct unit *unit, size_t begin, size_t end, const char *tag);
 
 // -- tree.c ------------------------------------------------------------------
 void tree_dump(const struct unit *unit, FILE *out);
@@ -394,6 +399,8 @@ struct place unit_place(const struct unit *unit, size_t begin, size_t end);
 // The words of the text between two offsets, on one line, shortened.
 const char *
 unit_excerpt(const struct unit *unit, size_t begin, size_t end, size_t most);
+// A number or a string, which means the same everywhere.
+bool tree_is_literal(const struct expr *expr);
 typedef void visit_expr(struct expr *expr, void *context);
 typedef void visit_stmt(struct stmt *stmt, void *context);
 // Every expression below, parents first, those of statements too.

@@ -36,6 +36,8 @@ static bool is_variably_modified(CXType type)
         return is_variably_modified(clang_getArrayElementType(type));
     if (is_function(type.kind))
         return is_variably_modified(clang_getResultType(type));
+    if (type.kind == CXType_Atomic)
+        return is_variably_modified(clang_Type_getValueType(type));
     return false;
 }
 
@@ -195,18 +197,27 @@ uint64_t type_place(size_t begin, size_t end, bool is_typedef)
     return (uint64_t)begin << 33 ^ (uint64_t)end << 1 ^ is_typedef;
 }
 
+static struct local_type *known_local(struct unit *unit, CXCursor declaration)
+{
+    size_t begin, end;
+    if (clang_Cursor_isNull(declaration) ||
+        !clang_extent(unit, declaration, &begin, &end))
+        return NULL;
+    bool is_typedef = clang_getCursorKind(declaration) == CXCursor_TypedefDecl;
+    const union map_value *local =
+        map_get(&((struct clang *)unit->clang)->local_types,
+                type_place(begin, end, is_typedef));
+    return local ? local->pointer : NULL;
+}
+
 struct local_type *type_local(struct unit *unit, CXCursor declaration)
 {
     struct clang *clang = unit->clang;
     if (!clang->local_types.count) return NULL;
-    CXCursor definition = clang_getCursorDefinition(declaration);
-    if (clang_Cursor_isNull(definition)) definition = declaration;
-    size_t begin, end;
-    if (!clang_extent(unit, definition, &begin, &end)) return NULL;
-    bool is_typedef = clang_getCursorKind(definition) == CXCursor_TypedefDecl;
-    const union map_value *local =
-        map_get(&clang->local_types, type_place(begin, end, is_typedef));
-    return local ? local->pointer : NULL;
+    struct local_type *local =
+        known_local(unit, clang_getCursorDefinition(declaration));
+    if (local) return local;
+    return known_local(unit, clang_getCanonicalCursor(declaration));
 }
 
 // -- writing declarations ----------------------------------------------------
@@ -221,15 +232,11 @@ static const char *tag_anonymous(struct unit *unit, CXCursor declaration)
     for (size_t i = 0; i < clang->anonymous.count; i++)
         if (clang->anonymous.at[i].begin == begin)
             return clang->anonymous.at[i].tag;
-    size_t brace = begin;
-    const char *text = unit->source->text;
-    while (brace < end && text[brace] != '{')
-        brace++;
     const char *tag = arena_printf(unit->arena, "csp_unnamed_%zu",
                                    clang->anonymous.count + 1);
     struct anonymous entry = {begin, tag};
     vec_push(unit->arena, &clang->anonymous, entry);
-    struct edit edit = {brace, brace, arena_printf(unit->arena, "%s ", tag)};
+    struct edit edit = code_tag_edit(unit, begin, end, tag);
     vec_push(unit->arena, &unit->edits, edit);
     return tag;
 }
@@ -295,6 +302,8 @@ declare_pointer(struct unit *unit, CXType type, const char *inner)
         shape = shape.kind == CXType_Attributed
                     ? clang_Type_getModifiedType(shape)
                     : clang_Type_getNamedType(shape);
+    if (shape.kind == CXType_Unexposed) // a typeof: written as what it is
+        shape = clang_getCanonicalType(shape);
     bool wrap = is_array(shape.kind) || is_function(shape.kind);
     const char *star = arena_printf(unit->arena, wrap ? "(*%s%s)" : "*%s%s",
                                     qualifiers(type), inner);

@@ -75,11 +75,34 @@ const char *lower_variable(struct lower *l, const struct var *var)
     return text ? text : var->name;
 }
 
+// It stands in what goes to file scope: a local type, a static's initialiser.
+static bool leaves_body(const struct fn *fn, const struct ref *ref)
+{
+    if (!ref->unevaluated || ref->to.var->type->is_vm) return false;
+    for (size_t i = 0; i < fn->types.count; i++) {
+        const struct local_type *type = fn->types.at[i];
+        if (type->hoisted && type->begin <= ref->begin &&
+            ref->end <= type->text_end)
+            return true;
+    }
+    for (size_t i = 0; i < fn->vars.count; i++) {
+        const struct var *var = fn->vars.at[i];
+        if (var->hoisted && var->init && var->init->begin <= ref->begin &&
+            ref->end <= var->init->end)
+            return true;
+    }
+    return false;
+}
+
 static const char *ref_text(struct lower *l, const struct ref *ref, bool twin)
 {
     const char *text = l->unit->source->text;
     switch (ref->kind) {
     case REF_VAR:
+        if (!ref->to.var->hoisted && leaves_body(l->fn, ref))
+            return lower_format(
+                l, "(*(%s)0)",
+                type_declare(l->unit, ref->to.var->type, "(*)", false));
         if (twin) return ref->to.var->hoisted;
         return var_text(l, ref->to.var);
     case REF_LOCAL_TYPE:
@@ -143,9 +166,71 @@ static void edit_misfit(struct expr *expr, void *context)
     vec_push(l->unit->arena, &l->to->edits, edit);
 }
 
+// Of a type that an expression defines its name is enough there.
+static void edit_definition(struct lower *l, const struct local_type *type)
+{
+    const char *text = l->unit->source->text + type->begin;
+    int keyword = 0;
+    while (isalpha((unsigned char)text[keyword]))
+        keyword++;
+    struct edit edit = {
+        type->begin, type->end,
+        lower_format(l, "%.*s %s", keyword, text, type->hoisted)};
+    vec_push(l->unit->arena, &l->to->edits, edit);
+}
+
+static bool is_hint(const char *line)
+{
+    static const char *const hints[] = {
+        "GCC unroll",     "GCC ivdep",        "GCC novector", "unroll",
+        "unroll_and_jam", "nounroll_and_jam", "nounroll",     "clang loop",
+    };
+    static const char pragma[] = "#pragma ";
+    line += strspn(line, " \t");
+    if (strncmp(line, pragma, sizeof pragma - 1) != 0) return false;
+    line += sizeof pragma - 1;
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
+        size_t length = strlen(hints[i]);
+        if (strncmp(line, hints[i], length) == 0 &&
+            !isalnum((unsigned char)line[length]) && line[length] != '_')
+            return true;
+    }
+    return false;
+}
+
+// The pragmas before a loop that say how to unroll it stand where C takes
+// nothing but a loop: they go when other text comes there.
+static void edit_hints(struct stmt *stmt, void *context)
+{
+    struct lower *l = context;
+    if (stmt->kind != STMT_WHILE && stmt->kind != STMT_DO &&
+        stmt->kind != STMT_FOR)
+        return;
+    if (stmt->verbatim && !stmt->is_stress) return;
+    const char *text = l->unit->source->text;
+    const struct source_line *line = lower_line_of(l->unit, stmt->begin);
+    size_t first = line->begin + strspn(text + line->begin, " \t");
+    if (first != stmt->begin) return;
+    while (line-- > l->unit->source->lines) {
+        size_t length = strcspn(text + line->begin, "\n");
+        bool blank = strspn(text + line->begin, " \t") == length;
+        if (!line->line || blank) continue;
+        if (!is_hint(text + line->begin)) return;
+        struct edit edit = {line->begin, line->begin + length, ""};
+        edit.begin += strspn(text + line->begin, " \t");
+        vec_push(l->unit->arena, &l->to->edits, edit);
+    }
+}
+
 static void no_stmt(struct stmt *stmt, void *context)
 {
     (void)stmt;
+    (void)context;
+}
+
+static void no_expr(struct expr *expr, void *context)
+{
+    (void)expr;
     (void)context;
 }
 
@@ -166,9 +251,10 @@ void lower_edits(struct lower *l, bool twin)
             edit_literal(l, fn->scopes.at[i]->literals.at[k]);
     for (size_t i = 0; i < fn->types.count; i++) {
         const struct local_type *type = fn->types.at[i];
+        if (type->in_expression && type->hoisted) edit_definition(l, type);
         if (type->name || !type->hoisted) continue;
-        struct edit edit = {type->brace, type->brace,
-                            lower_format(l, "%s ", type->hoisted)};
+        struct edit edit =
+            code_tag_edit(l->unit, type->begin, type->end, type->hoisted);
         vec_push(l->unit->arena, &l->to->edits, edit);
     }
     for (size_t i = 0; i < l->unit->edits.count; i++) {
@@ -177,6 +263,7 @@ void lower_edits(struct lower *l, bool twin)
             vec_push(l->unit->arena, &l->to->edits, *edit);
     }
     if (l->unit->options->stress) tree_each(fn->body, no_stmt, edit_misfit, l);
+    if (!twin) tree_each(fn->body, edit_hints, no_expr, l);
     if (l->to->edits.count)
         qsort(l->to->edits.at, l->to->edits.count, sizeof(struct edit),
               compare_edits);
@@ -359,6 +446,15 @@ void lower_line(struct lower *l, size_t at)
     l->indent_at = saved;
 }
 
+// A statement that begins with a pragma: that has its own line.
+static void begin_line(struct lower *l, size_t at)
+{
+    if (!l->out->count || l->out->at[l->out->count - 1] == '\n') return;
+    put(l, "\n", 1);
+    lower_line(l, at);
+    l->newline = false;
+}
+
 void lower_source(struct lower *l, size_t begin, size_t end)
 {
     const char *text = l->unit->source->text;
@@ -370,6 +466,7 @@ void lower_source(struct lower *l, size_t begin, size_t end)
         begin = first;
     }
     if (begin >= end) return;
+    if (text[begin] == '#') begin_line(l, begin);
     flush_newline(l, "");
     struct text piece = {.arena = l->unit->arena};
     lower_copy(l, &piece, begin, end);
