@@ -346,6 +346,7 @@ struct marker {
     struct unit *unit;
     struct fn *fn;
     bool stress;
+    bool away; // under stress, in a blocking statement: off the workers
 };
 
 static bool mark_expr(struct marker *m, struct expr *expr);
@@ -398,6 +399,7 @@ static enum op op_of_call(struct marker *m, struct expr *expr)
     if (expr->fn) {
         enum op op = operation_named(expr->fn->name);
         if (op != OP_NONE) return op;
+        if (m->away && expr->fn->keep_plain) return OP_NONE; // its twin
         if (m->stress && is_library_builtin(expr->fn->name)) return OP_PLAIN;
         if (is_coroutine(expr->fn)) {
             expr->fn->is_called = true;
@@ -527,6 +529,18 @@ static bool wants_stress(const struct marker *m, const struct stmt *stmt)
     return false;
 }
 
+// Off the workers nothing may suspend, under stress neither.
+static bool mark_blocking(struct marker *m, struct stmt *stmt)
+{
+    struct marker outer = *m;
+    m->away = m->stress;
+    m->stress = false;
+    mark_stmt(m, stmt->kids[0]);
+    *m = outer;
+    m->fn->point_count += 2;
+    return true;
+}
+
 static bool mark_lengths(struct marker *m, const struct lengths *lengths)
 {
     bool inside = false;
@@ -558,16 +572,14 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
         inside |= mark_lengths(m, &stmt->vars.at[i]->lengths);
         inside |= mark_expr(m, stmt->vars.at[i]->init);
     }
-    if (stmt->kind != STMT_GO && stmt->kind != STMT_SELECT)
+    if (stmt->kind == STMT_BLOCKING)
+        inside |= mark_blocking(m, stmt);
+    else if (stmt->kind != STMT_GO && stmt->kind != STMT_SELECT)
         for (size_t i = 0; i < stmt->kid_count; i++)
             inside |= mark_stmt(m, stmt->kids[i]);
     if (stmt->kind == STMT_PAR) {
         inside = true;
         m->fn->point_count++;
-    }
-    if (stmt->kind == STMT_BLOCKING) {
-        inside = true;
-        m->fn->point_count += 2;
     }
     stmt->suspends = inside;
     if (stmt->scope) stmt->scope->suspends = inside;
@@ -576,7 +588,8 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
 
 static void mark_function(struct unit *unit, struct fn *fn)
 {
-    struct marker marker = {unit, fn, unit->options->stress};
+    struct marker marker = {
+        .unit = unit, .fn = fn, .stress = unit->options->stress};
     fn->scopes.at[0]->suspends = mark_stmt(&marker, fn->body);
 }
 
@@ -597,7 +610,7 @@ bool colour_unit(struct unit *unit)
     }
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        struct marker marker = {unit, fn, false};
+        struct marker marker = {.unit = unit, .fn = fn};
         if (fn->colour == COLOUR_COROUTINE) {
             check_declared(unit, fn);
             mark_function(unit, fn);

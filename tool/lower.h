@@ -131,6 +131,13 @@ lower_to_temp(struct lower *l, const struct type *type, const char *value);
 // A temporary if the value lies in csp_op, which something else will need.
 const char *
 lower_out_of_op(struct lower *l, struct expr *expr, const char *value);
+// What later operands do. Over a suspension plan.c keeps what must be kept.
+struct effects {
+    bool any, suspend;
+};
+// An operand of ours. With effects, or before others that have some, it is
+// evaluated here and now: ours are evaluated from left to right.
+const char *lower_now(struct lower *l, struct expr *expr, struct effects later);
 // `to = value;`, for types that `=` cannot assign, too.
 const char *lower_assign(struct lower *l, const char *to,
                          const struct type *type, const char *value);

@@ -5,6 +5,19 @@
 #include "lower.h"
 #include "../include/csp_abi.h"
 
+// What the operands of a call do, from kids[from] on.
+static struct effects
+effects_of(const struct expr *call, size_t from, struct effects later)
+{
+    for (size_t i = from; i < call->kid_count; i++) {
+        later.any |= call->kids[i]->has_effects;
+        later.suspend |= call->kids[i]->suspends;
+    }
+    return later;
+}
+
+static const struct effects no_effects;
+
 static const struct type *element_of(struct lower *l, const struct expr *chan)
 {
     return type_element(l->unit, type_element(l->unit, chan->type));
@@ -66,8 +79,7 @@ const char *lower_send(struct lower *l, struct expr *call)
 {
     struct expr *chan = call->kids[1];
     bool whole;
-    const char *on = lower_operand(l, chan);
-    on = lower_out_of_op(l, chan, on);
+    const char *on = lower_now(l, chan, effects_of(call, 2, no_effects));
     const char *value = sent_text(l, call, &whole);
     const char *op = new_op(l, "send", element_of(l, chan));
     put_sent(l, lower_format(l, "%s.value", op), value, whole);
@@ -105,12 +117,11 @@ const char *lower_receive(struct lower *l, struct expr *call)
     struct receive receive = plan_receive(call);
     const char *f = l->fn->frame;
     const char *on =
-        lower_out_of_op(l, receive.chan, lower_operand(l, receive.chan));
+        lower_now(l, receive.chan, effects_of(call, 2, no_effects));
     bool slot = receive.into || is_null_constant(receive.target);
     const char *target = NULL, *ok = NULL;
     if (!slot)
-        target = lower_out_of_op(l, receive.target,
-                                 lower_operand(l, receive.target));
+        target = lower_now(l, receive.target, effects_of(call, 3, no_effects));
     if (receive.ok && !receive.ok_into) ok = lower_operand(l, receive.ok);
     const char *op =
         new_op(l, "recv", slot ? element_of(l, receive.chan) : NULL);
@@ -211,23 +222,27 @@ struct selecting {
     struct chosen *chosen;
 };
 
-static const char *case_operand(struct lower *l, struct expr *expr)
-{
-    return lower_out_of_op(l, expr, lower_operand(l, expr));
-}
-
 // Operands may suspend, and use the storage that the cases will have: all of
-// them are evaluated before the first case is filled in.
-static void evaluate_case(struct lower *l, struct chosen *chosen)
+// them are evaluated before the first case is filled in. later: behind it comes
+// a case whose operands have effects.
+static void
+evaluate_case(struct lower *l, struct chosen *chosen, struct effects later)
 {
     struct expr *call = chosen->call;
-    chosen->on = case_operand(l, call->kids[1]);
-    chosen->slot = call->op == OP_SEND;
-    if (call->op == OP_SEND) chosen->value = sent_text(l, call, &chosen->whole);
+    chosen->on = lower_now(l, call->kids[1], effects_of(call, 2, later));
+    if (call->op == OP_SEND) {
+        chosen->slot = true;
+        chosen->value = sent_text(l, call, &chosen->whole);
+        bool now = later.any || call->kids[2]->has_effects;
+        if (!chosen->whole && now && !later.suspend)
+            chosen->value =
+                lower_to_temp(l, element_of(l, call->kids[1]), chosen->value);
+    }
     if (call->op != OP_RECV) return;
     struct receive receive = chosen->receive = plan_receive(call);
     chosen->slot = receive.into || is_null_constant(receive.target);
-    if (!chosen->slot) chosen->target = case_operand(l, receive.target);
+    later = effects_of(call, 3, later);
+    if (!chosen->slot) chosen->target = lower_now(l, receive.target, later);
     if (receive.ok && !receive.ok_into)
         chosen->ok = lower_operand(l, receive.ok);
 }
@@ -326,9 +341,13 @@ static void fill_cases(struct lower *l, const struct stmt *stmt,
 {
     size_t count = stmt->cases.count;
     struct text fields = {.arena = l->unit->arena};
+    struct effects *later =
+        arena_alloc(l->unit->arena, (count + 1) * sizeof *later);
+    for (size_t i = count; i > 0; i--)
+        later[i - 1] = effects_of(stmt->cases.at[i - 1].call, 1, later[i]);
     for (size_t i = 0; i < count; i++) {
         select->chosen[i].call = stmt->cases.at[i].call;
-        evaluate_case(l, &select->chosen[i]);
+        evaluate_case(l, &select->chosen[i], later[i + 1]);
     }
     for (size_t i = 0; i < count; i++)
         fill_case(l, select->op, i, &fields, &select->chosen[i]);

@@ -106,6 +106,14 @@ const char *lower_operand(struct lower *l, struct expr *expr)
     return expr->saved ? save(l, expr, value) : value;
 }
 
+const char *lower_now(struct lower *l, struct expr *expr, struct effects later)
+{
+    const char *value = lower_out_of_op(l, expr, lower_operand(l, expr));
+    bool now = expr->has_effects || (later.any && !expr->is_constant);
+    if (!now || later.suspend || expr->saved || expr->suspends) return value;
+    return lower_to_temp(l, expr->as, value);
+}
+
 static const char *operands(struct lower *l, struct expr *expr)
 {
     const char **kids =
