@@ -98,6 +98,29 @@ static bool is_huge(const struct fn *fn)
     return count > MOST_STATEMENTS;
 }
 
+static void find_form(struct stmt *stmt, void *context)
+{
+    if (stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING ||
+        stmt->kind == STMT_PAR || stmt->kind == STMT_GO)
+        *(bool *)context = true;
+}
+
+static void find_operation(struct expr *expr, void *context)
+{
+    if (expr->is_spawn || expr->op == OP_JOIN ||
+        (expr->kind == EXPR_CALL && expr->fn &&
+         operation_named(expr->fn->name) != OP_NONE))
+        *(bool *)context = true;
+}
+
+// It has a form of the language: then it is annotated C, whose rules hold.
+static bool uses_forms(const struct fn *fn)
+{
+    bool found = false;
+    tree_each(fn->body, find_form, find_operation, &found);
+    return found;
+}
+
 // A function that must stay plain under stress: C gives a stackless function
 // no way to do what it does.
 static bool must_stay_plain(struct unit *unit, const struct fn *fn)
@@ -226,7 +249,8 @@ static void colour_stressed(struct colouring *c)
 {
     for (size_t i = 0; i < c->unit->fns.count; i++) {
         struct fn *fn = c->unit->fns.at[i];
-        fn->stays_plain = !fn->annotated && must_stay_plain(c->unit, fn);
+        fn->stays_plain =
+            !fn->annotated && !uses_forms(fn) && must_stay_plain(c->unit, fn);
         if (fn->annotated || fn->stays_plain) continue;
         make_coroutine(c, fn);
         fn->keep_plain = !fn->is_main && !fn->is_branch;

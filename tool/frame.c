@@ -145,6 +145,10 @@ static void note_uses(struct fn *fn)
         ref->to.var->is_read |=
             ref->reads && !ref->address && !ref->unevaluated;
     }
+    for (size_t i = 0; i < fn->params.count; i++) {
+        struct var *original = fn->params.at[i]->original;
+        if (original) original->is_mentioned = original->is_read = true;
+    }
 }
 
 void frame_place(struct unit *unit, struct fn *fn)
