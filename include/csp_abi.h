@@ -1,16 +1,17 @@
-// SPDX-License-Identifier: MIT
-// csp_abi.h: what emitted code calls, and nothing else.
-//
-// cspcc puts this header in front of every file it transforms, so it includes
-// no other header (a libc header here would fix the feature macros before the
-// user's own #defines) and every name in it begins with csp_. People do not
-// call these functions; <csp.h> is theirs.
-//
-// The one invariant of the house: a step function that got a negative result
-// has published its frame, or is about to be rescheduled; it saves its locals,
-// returns that same result and touches nothing else. The scheduler's loop
-// commits (unlocks the channel) only after every frame above has returned, so
-// no other worker can resume a task that is still saving (Go's gopark).
+/* SPDX-License-Identifier: MIT
+ * csp_abi.h: what emitted code calls, and nothing else.
+ *
+ * cspcc puts this header in front of every file it transforms, so it includes
+ * no other header (a libc header here would fix the feature macros before the
+ * user's own #defines) and every name in it begins with csp_. People do not
+ * call these functions; <csp.h> is theirs. It is C90 with GNU's extensions,
+ * comments too: under -fcsp-stress it stands in front of any C.
+ *
+ * The one invariant of the house: a step function that got a negative result
+ * has published its frame, or is about to be rescheduled; it saves its locals,
+ * returns that same result and touches nothing else. The scheduler's loop
+ * commits (unlocks the channel) only after every frame above has returned, so
+ * no other worker can resume a task that is still saving (Go's gopark). */
 #ifndef CSP_ABI_H
 #define CSP_ABI_H
 
@@ -26,38 +27,38 @@ typedef __INT32_TYPE__ csp_i32;
 struct csp_frame;
 struct csp_descriptor;
 
-// What a step function returns. An operation returns one of these too when it
-// is negative; zero or above is then its result.
+/* What a step function returns. An operation returns one of these too when it
+ * is negative; zero or above is then its result. */
 enum csp_status {
-    CSP_DONE = 0,     // finished: its result is in the frame
-    CSP_PARKED = -1,  // waits: the worker commits and takes another task
-    CSP_YIELDED = -2, // runnable: goes to the back of the worker's queue
-    CSP_CALLED = -3,  // wants worker->next run first: native depth is used up
+    CSP_DONE = 0,     /* finished: its result is in the frame */
+    CSP_PARKED = -1,  /* waits: the worker commits and takes another task */
+    CSP_YIELDED = -2, /* runnable: goes to the back of the worker's queue */
+    CSP_CALLED = -3, /* wants worker->next run first: native depth is used up */
 };
 
-// The part of a worker that emitted code sees. The runtime's own struct begins
-// with it. A step gets its worker as an argument and must not keep it: a task
-// may resume on another thread.
+/* The part of a worker that emitted code sees. The runtime's own struct begins
+ * with it. A step gets its worker as an argument and must not keep it: a task
+ * may resume on another thread. */
 struct csp_worker {
-    csp_u32 depth;          // native calls of steps now nested on this thread
-    csp_u32 budget;         // operations left before the task yields
-    struct csp_frame *next; // with CSP_CALLED: the frame to run
+    csp_u32 depth;  /* native calls of steps now nested on this thread */
+    csp_u32 budget; /* operations left before the task yields */
+    struct csp_frame *next; /* with CSP_CALLED: the frame to run */
 };
 
 typedef int csp_step(struct csp_frame *frame, struct csp_worker *worker);
 
-// The head of every frame. `f__frame` of a coroutine f is this, its result,
-// its parameters (that much depends on the prototype alone), then what else it
-// keeps.
+/* The head of every frame. `f__frame` of a coroutine f is this, its result,
+ * its parameters (that much depends on the prototype alone), then what else it
+ * keeps. */
 struct csp_frame {
-    csp_step *step;           // the code that goes on from `resume`
-    struct csp_frame *parent; // the caller that waits; NULL: a task's root
-    csp_u32 resume;           // 0: not begun; k: at its k-th suspension
-    csp_i32 result;           // of the operation it waited for, see below
+    csp_step *step;           /* the code that goes on from `resume` */
+    struct csp_frame *parent; /* the caller that waits; NULL: a task's root */
+    csp_u32 resume;           /* 0: not begun; k: at its k-th suspension */
+    csp_i32 result;           /* of the operation it waited for, see below */
 };
 
-// Storage that a waiting operation needs, inside the frame: waiting allocates
-// nothing. Only the runtime looks inside.
+/* Storage that a waiting operation needs, inside the frame: waiting allocates
+ * nothing. Only the runtime looks inside. */
 struct csp_wait {
     void *csp_words[4];
 };
@@ -65,19 +66,19 @@ struct csp_timer {
     void *csp_words[4];
 };
 
-// One case of a select. Emitted code fills it through csp_rt_case_recv and its
-// siblings; `ok` is read after a receive case was chosen.
+/* One case of a select. Emitted code fills it through csp_rt_case_recv and its
+ * siblings; `ok` is read after a receive case was chosen. */
 enum csp_case_kind { CSP_CASE_RECV, CSP_CASE_SEND, CSP_CASE_AFTER };
 struct csp_case {
-    unsigned char kind; // enum csp_case_kind
-    unsigned char ok;   // chosen: 1 a value moved, 0 the channel is closed
-    unsigned char csp_queued, csp_flags; // the runtime's, as is csp_index
+    unsigned char kind; /* enum csp_case_kind */
+    unsigned char ok;   /* chosen: 1 a value moved, 0 the channel is closed */
+    unsigned char csp_queued, csp_flags; /* the runtime's, as is csp_index */
     csp_u32 csp_index;
     union {
         void *chan;
-        csp_i64 ns; // CSP_CASE_AFTER: from now, in nanoseconds
+        csp_i64 ns; /* CSP_CASE_AFTER: from now, in nanoseconds */
     } on;
-    void *value; // the value to send; where to put the one received
+    void *value; /* the value to send; where to put the one received */
     union {
         struct csp_wait wait;
         struct csp_timer timer;
@@ -85,12 +86,12 @@ struct csp_case {
 };
 
 enum csp_select_flags {
-    CSP_SELECT_DEFAULT = 1, // there is a default: never wait
-    CSP_SELECT_ORDERED = 2, // the first ready case in textual order
-    CSP_SELECT_FAIR = 4,    // start after the case chosen last time
+    CSP_SELECT_DEFAULT = 1, /* there is a default: never wait */
+    CSP_SELECT_ORDERED = 2, /* the first ready case in textual order */
+    CSP_SELECT_FAIR = 4,    /* start after the case chosen last time */
 };
 
-// What a suspension is, for people who look at a stopped program.
+/* What a suspension is, for people who look at a stopped program. */
 enum csp_point_kind {
     CSP_POINT_CALL,
     CSP_POINT_SEND,
@@ -103,30 +104,30 @@ enum csp_point_kind {
     CSP_POINT_PAR,
 };
 struct csp_point {
-    csp_u32 line;     // in csp_descriptor.file
-    csp_u32 kind;     // enum csp_point_kind
-    const char *what; // the callee, or the channel as written
+    csp_u32 line;     /* in csp_descriptor.file */
+    csp_u32 kind;     /* enum csp_point_kind */
+    const char *what; /* the callee, or the channel as written */
 };
 struct csp_field {
     const char *name;
-    const char *type; // as C writes it
-    csp_u32 offset;   // in the frame, bytes
-    csp_u32 size;     // bytes
+    const char *type; /* as C writes it */
+    csp_u32 offset;   /* in the frame, bytes */
+    csp_u32 size;     /* bytes */
 };
 
 enum csp_descriptor_flags {
-    CSP_COROUTINE_MAIN = 1, // this is main: its end ends the program
+    CSP_COROUTINE_MAIN = 1, /* this is main: its end ends the program */
 };
 
-// The read-only descriptor of one coroutine. Creating a frame reads step, size
-// and align; the rest is for snapshots and backtraces and costs the running
-// program nothing. points[k - 1] describes resume number k.
+/* The read-only descriptor of one coroutine. Creating a frame reads step, size
+ * and align; the rest is for snapshots and backtraces and costs the running
+ * program nothing. points[k - 1] describes resume number k. */
 struct csp_descriptor {
     csp_step *step;
-    void (*plain)(void); // the plain C entry, NULL if nothing needs one
-    csp_u32 size;        // of the frame, bytes
+    void (*plain)(void); /* the plain C entry, NULL if nothing needs one */
+    csp_u32 size;        /* of the frame, bytes */
     csp_u32 align;
-    csp_u32 flags; // enum csp_descriptor_flags
+    csp_u32 flags; /* enum csp_descriptor_flags */
     csp_u32 line;
     const char *name;
     const char *file;
@@ -136,26 +137,28 @@ struct csp_descriptor {
     const struct csp_field *fields;
 };
 
-// Every translation unit registers its descriptors before main runs, as an
-// array of pointers in the section csp_coroutines. The name carries the
-// version of this ABI, so that a stale object fails at link time.
-// Safe from any thread, also while dlopen runs; the same array twice is one.
+/* Every translation unit registers its descriptors before main runs, as an
+ * array of pointers in the section csp_coroutines. The name carries the
+ * version of this ABI, so that a stale object fails at link time.
+ * Safe from any thread, also while dlopen runs; the same array twice is one. */
 void csp_rt_register_v1(const struct csp_descriptor *const *first,
                         const struct csp_descriptor *const *end);
 
-// -- frames ------------------------------------------------------------------
+/* -- frames ------------------------------------------------------------------
+ */
 
-static inline void csp_rt_frame_init(struct csp_frame *frame, csp_step *step,
-                                     struct csp_frame *parent)
+static __inline__ void csp_rt_frame_init(struct csp_frame *frame,
+                                         csp_step *step,
+                                         struct csp_frame *parent)
 {
     frame->step = step;
     frame->parent = parent;
     frame->resume = 0;
 }
 
-// A frame from the worker's free list, for recursion, calls through pointers
-// and callees of other files; its head is filled in. Out of memory stops the
-// program with a message: a call has no way to report it.
+/* A frame from the worker's free list, for recursion, calls through pointers
+ * and callees of other files; its head is filled in. Out of memory stops the
+ * program with a message: a call has no way to report it. */
 struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
                                      const struct csp_descriptor *coroutine,
                                      struct csp_frame *parent);
@@ -163,11 +166,11 @@ void csp_rt_frame_free(struct csp_worker *worker,
                        const struct csp_descriptor *coroutine,
                        struct csp_frame *frame);
 
-enum { CSP_DEPTH_MAX = 64 }; // native step calls nested before CSP_CALLED
+enum { CSP_DEPTH_MAX = 64 }; /* native step calls nested before CSP_CALLED */
 
-// Runs a frame from csp_rt_frame_alloc whose arguments are in place. The
-// native stack stays bounded: past CSP_DEPTH_MAX the scheduler's loop calls.
-static inline int
+/* Runs a frame from csp_rt_frame_alloc whose arguments are in place. The
+ * native stack stays bounded: past CSP_DEPTH_MAX the scheduler's loop calls. */
+static __inline__ int
 csp_rt_call(struct csp_worker *worker, struct csp_frame *child)
 {
     if (worker->depth >= CSP_DEPTH_MAX) {
@@ -180,62 +183,65 @@ csp_rt_call(struct csp_worker *worker, struct csp_frame *child)
     return result;
 }
 
-// The coroutine whose plain entry is `plain`, NULL if it is an ordinary
-// function. `site` is a cache of the calling place, read and written relaxed.
+/* The coroutine whose plain entry is `plain`, NULL if it is an ordinary
+ * function. `site` is a cache of the calling place, read and written relaxed.
+ */
 const struct csp_descriptor *
 csp_rt_find(void (*plain)(void), const struct csp_descriptor **site);
 
-// The same for `go` through a pointer, which stops the program with file:line
-// if there is none.
+/* The same for `go` through a pointer, which stops the program with file:line
+ * if there is none. */
 const struct csp_descriptor *
 csp_rt_find_started(void (*plain)(void), const struct csp_descriptor **site,
                     const char *file, csp_u32 line);
 
-// Memory of arrays of variable length, and of alloca, which goes when the
-// scope, or the function, ends. Out of memory stops the program.
+/* Memory of arrays of variable length, and of alloca, which goes when the
+ * scope, or the function, ends. Out of memory stops the program. */
 void *csp_rt_scratch(csp_size bytes, const char *file, csp_u32 line);
 void csp_rt_scratch_free(void *memory);
 void *csp_rt_alloca(void **list, csp_size bytes);
 void csp_rt_alloca_free(void **list);
 
-// -- tasks -------------------------------------------------------------------
+/* -- tasks -------------------------------------------------------------------
+ */
 
-// A task with a zeroed head and room for the arguments; csp_rt_start makes it
-// runnable. `worker` may be NULL (a plain function): the calling thread's own
-// is looked up, and a foreign thread starts the runtime if need be. Out of
-// memory stops the program with "file:line: out of memory".
+/* A task with a zeroed head and room for the arguments; csp_rt_start makes it
+ * runnable. `worker` may be NULL (a plain function): the calling thread's own
+ * is looked up, and a foreign thread starts the runtime if need be. Out of
+ * memory stops the program with "file:line: out of memory". */
 struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
                                const struct csp_descriptor *coroutine,
                                const char *file, csp_u32 line);
 void csp_rt_start(struct csp_worker *worker, struct csp_frame *root);
 
-// The same for a task with a handle, NULL when memory is out: its block stays
-// after its end until it is joined or dropped (csp__task_drop of <csp.h>, any
-// thread), one of the two and once. The handle is the root frame, in which the
-// result is; people know it as an opaque pointer.
+/* The same for a task with a handle, NULL when memory is out: its block stays
+ * after its end until it is joined or dropped (csp__task_drop of <csp.h>, any
+ * thread), one of the two and once. The handle is the root frame, in which the
+ * result is; people know it as an opaque pointer. */
 struct csp_task_handle;
 struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
                                     const struct csp_descriptor *coroutine,
                                     const char *file, csp_u32 line);
-// Waits for its end: 0; like an operation below. A second join, or one of a
-// NULL handle, stops the program. The caller then reads the result and frees.
+/* Waits for its end: 0; like an operation below. A second join, or one of a
+ * NULL handle, stops the program. The caller then reads the result and frees.
+ */
 int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, struct csp_frame *root);
 void csp_rt_task_free(struct csp_worker *worker, struct csp_frame *root);
 
-// The plain entry of a coroutine: enter, fill in the arguments, wait, read the
-// result, leave. enter starts the runtime if needed and stops the program with
-// a message when called on a worker; wait blocks the calling thread. For main
-// the calling thread becomes a worker, and leave shuts the runtime down.
+/* The plain entry of a coroutine: enter, fill in the arguments, wait, read the
+ * result, leave. enter starts the runtime if needed and stops the program with
+ * a message when called on a worker; wait blocks the calling thread. For main
+ * the calling thread becomes a worker, and leave shuts the runtime down. */
 struct csp_frame *csp_rt_enter(const struct csp_descriptor *coroutine);
 void csp_rt_wait(struct csp_frame *root);
 void csp_rt_leave(struct csp_frame *root);
 
-// -- par ---------------------------------------------------------------------
-// Branches are tasks whose memory lies in their parent's frame: for each one a
-// struct csp_branch with the branch's frame right behind it, aligned to 32
-// bytes or less (one that needs more is called from a small frame). The parent
-// may be asleep in csp_rt_par_wait when a branch ends, but not gone.
+/* -- par ---------------------------------------------------------------------
+ * Branches are tasks whose memory lies in their parent's frame: for each one a
+ * struct csp_branch with the branch's frame right behind it, aligned to 32
+ * bytes or less (one that needs more is called from a small frame). The parent
+ * may be asleep in csp_rt_par_wait when a branch ends, but not gone. */
 
 struct csp_gather {
     void *csp_words[3];
@@ -245,71 +251,71 @@ struct csp_branch {
 };
 
 void csp_rt_par_begin(struct csp_gather *par);
-// A branch, its head filled in, not yet running: fill in the arguments, then
-// csp_rt_start.
+/* A branch, its head filled in, not yet running: fill in the arguments, then
+ * csp_rt_start. */
 struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
                                     struct csp_gather *par,
                                     struct csp_branch *branch,
                                     const struct csp_descriptor *coroutine);
-// A branch in a block of its own, for `par for`: its frame has a place for
-// `par` right behind its head. Its memory goes when it ends. Out of memory
-// stops the program with "file:line: out of memory".
+/* A branch in a block of its own, for `par for`: its frame has a place for
+ * `par` right behind its head. Its memory goes when it ends. Out of memory
+ * stops the program with "file:line: out of memory". */
 struct csp_frame *csp_rt_par_spawn(struct csp_worker *worker,
                                    struct csp_gather *par,
                                    const struct csp_descriptor *coroutine,
                                    const char *file, csp_u32 line);
-// 0, once all branches have ended; like an operation below. `par` and the
-// branches may be used again afterwards.
+/* 0, once all branches have ended; like an operation below. `par` and the
+ * branches may be used again afterwards. */
 int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
                     struct csp_gather *par);
 
-// -- operations --------------------------------------------------------------
-// Each returns its result (>= 0), or a negative csp_status; in that case the
-// step saves and returns it, and finds the result in frame->result when it is
-// resumed. `frame` is the leaf. What `value` points at must stay in place until
-// then. CSP_YIELDED may also come after the operation is complete, when the
-// task's budget is used up.
+/* -- operations --------------------------------------------------------------
+ * Each returns its result (>= 0), or a negative csp_status; in that case the
+ * step saves and returns it, and finds the result in frame->result when it is
+ * resumed. `frame` is the leaf. What `value` points at must stay in place until
+ * then. CSP_YIELDED may also come after the operation is complete, when the
+ * task's budget is used up. */
 
-// 1: sent; 0: the channel is closed.
+/* 1: sent; 0: the channel is closed. */
 int csp_rt_send(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, void *chan, const void *value);
-// 1: received; 0: closed and drained, *value is zeroed.
+/* 1: received; 0: closed and drained, *value is zeroed. */
 int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, void *chan, void *value);
-// The index of the case that happened; `count` stands for the default.
+/* The index of the case that happened; `count` stands for the default. */
 int csp_rt_select(struct csp_worker *worker, struct csp_frame *frame,
                   struct csp_case *cases, int count, int flags);
-// 0, `ns` nanoseconds later; at once if ns <= 0 (but it yields).
+/* 0, `ns` nanoseconds later; at once if ns <= 0 (but it yields). */
 int csp_rt_sleep(struct csp_worker *worker, struct csp_frame *frame,
                  struct csp_timer *timer, csp_i64 ns);
 int csp_rt_yield(struct csp_worker *worker, struct csp_frame *frame);
-// block: the frame goes on on a thread of the blocking pool, where it may call
-// what blocks and may not suspend; unblock brings it back to a worker. Both
-// always suspend, but for block when no thread can be had: then it returns 0
-// and the frame goes on where it is.
+/* block: the frame goes on on a thread of the blocking pool, where it may call
+ * what blocks and may not suspend; unblock brings it back to a worker. Both
+ * always suspend, but for block when no thread can be had: then it returns 0
+ * and the frame goes on where it is. */
 int csp_rt_block(struct csp_worker *worker, struct csp_frame *frame);
 int csp_rt_unblock(struct csp_worker *worker, struct csp_frame *frame);
 
-// A send whose result nobody reads met a closed channel: prints
-// "file:line: send on a closed channel" and ends the program with status 2.
+/* A send whose result nobody reads met a closed channel: prints
+ * "file:line: send on a closed channel" and ends the program with status 2. */
 __attribute__((noreturn)) void
 csp_rt_send_failed(const char *file, csp_u32 line);
 
-static inline struct csp_case csp_rt_case_recv(void *chan, void *value)
+static __inline__ struct csp_case csp_rt_case_recv(void *chan, void *value)
 {
     struct csp_case c = {.kind = CSP_CASE_RECV, .value = value};
     c.on.chan = chan;
     return c;
 }
 
-static inline struct csp_case csp_rt_case_send(void *chan, void *value)
+static __inline__ struct csp_case csp_rt_case_send(void *chan, void *value)
 {
     struct csp_case c = {.kind = CSP_CASE_SEND, .value = value};
     c.on.chan = chan;
     return c;
 }
 
-static inline struct csp_case csp_rt_case_after(csp_i64 ns)
+static __inline__ struct csp_case csp_rt_case_after(csp_i64 ns)
 {
     struct csp_case c = {.kind = CSP_CASE_AFTER};
     c.on.ns = ns;

@@ -223,8 +223,11 @@ void child_show(const strings *argv);
 // -- scan.c ------------------------------------------------------------------
 enum scan_kind { SCAN_C, SCAN_PREPROCESSED, SCAN_OTHER };
 enum scan_kind scan_kind_of(const char *input, const char *language);
-// True if the file, or a file it includes, includes csp.h: only then is there
-// anything to transform. Standard input must not be among the inputs.
+// uses: the file, or a file it includes, includes csp.h. wants: then there is
+// something to transform, and always under -fcsp-stress. Standard input must
+// not be among the inputs.
+bool scan_uses_csp(const struct options *options, const char *input,
+                   const char *language);
 bool scan_wants_csp(const struct options *options, const char *input,
                     const char *language);
 

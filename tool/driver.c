@@ -268,7 +268,7 @@ static bool run_passes(struct job *job)
     struct intern *intern = intern_create(job->arena);
     struct source source;
     const char *too_old = options_too_old(job->options);
-    if (too_old) {
+    if (too_old && scan_uses_csp(job->options, job->input, job->language)) {
         diag_error(job->diag, "csp.h needs gnu89, c99 or newer, not '%s'",
                    too_old);
         return false;

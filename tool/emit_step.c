@@ -60,18 +60,20 @@ void emit_statics(struct emitter *e, struct lowered *to)
 static void put_ops(struct emitter *e, const struct lowered *to)
 {
     if (to->saved.count)
-        text_printf(e->out,
-                    "    union { // operands that wait for others\n%s    };\n",
-                    to->saved.at);
+        text_printf(
+            e->out,
+            "    union { /* operands that wait for others */\n%s    };\n",
+            to->saved.at);
     if (to->needs_callee)
         text_puts(e->out, "    struct csp_frame *csp_callee;\n");
     if (to->needs_target)
         text_puts(e->out, "    const struct csp_descriptor *csp_target;\n");
     if (to->ops.count)
-        text_printf(e->out,
-                    "    union { // one operation or callee at a time\n%s    } "
-                    "csp_op;\n",
-                    to->ops.at);
+        text_printf(
+            e->out,
+            "    union { /* one operation or callee at a time */\n%s    } "
+            "csp_op;\n",
+            to->ops.at);
 }
 
 static void put_frame(struct emitter *e, struct lowered *to)

@@ -326,7 +326,7 @@ static void scope_fields(struct unit *unit, struct text *out, int depth,
         kids += scope->kids.at[i]->has_residents;
     if (kids > 1) {
         put_indent(out, depth);
-        text_puts(out, "union { // one scope at a time\n");
+        text_puts(out, "union { /* one scope at a time */\n");
     }
     for (size_t i = 0; i < scope->kids.count; i++) {
         if (!scope->kids.at[i]->has_residents) continue;

@@ -255,9 +255,14 @@ static bool wants(struct scan *scan, const char *input, const char *language)
 bool scan_wants_csp(const struct options *options, const char *input,
                     const char *language)
 {
-    struct scan scan = {.options = options};
     if (scan_kind_of(input, language) == SCAN_OTHER) return false;
-    if (options->stress) return true;
+    return options->stress || scan_uses_csp(options, input, language);
+}
+
+bool scan_uses_csp(const struct options *options, const char *input,
+                   const char *language)
+{
+    struct scan scan = {.options = options};
     scan.arena = arena_create();
     bool answer = wants(&scan, input, language);
     arena_destroy(scan.arena);

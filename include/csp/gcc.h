@@ -1,12 +1,12 @@
-// SPDX-License-Identifier: MIT
-// csp/gcc.h: put before a file that gcc preprocesses for cspcc, so that the
-// text which comes out is C to gcc, which compiles it, and to libclang, which
-// cspcc reads it with. Nobody else includes it.
+/* SPDX-License-Identifier: MIT
+ * csp/gcc.h: put before a file that gcc preprocesses for cspcc, so that the
+ * text which comes out is C to gcc, which compiles it, and to libclang, which
+ * cspcc reads it with. Nobody else includes it. C90, like csp_abi.h. */
 #ifndef CSP_GCC_H
 #define CSP_GCC_H
 
-// The version that clang claims too: the C library's headers then keep to what
-// both know.
+/* The version that clang claims too: the C library's headers then keep to what
+ * both know. */
 #undef __GNUC__
 #undef __GNUC_MINOR__
 #undef __GNUC_PATCHLEVEL__
@@ -14,15 +14,16 @@
 #define __GNUC_MINOR__ 2
 #define __GNUC_PATCHLEVEL__ 1
 
-// The headers define these for compilers of that age; to gcc they are keywords.
+/* The headers define these for compilers of that age; to gcc they are keywords.
+ */
 #define _Float32 csp__float32
 #define _Float64 csp__float64
 #define _Float32x csp__float32x
 #define _Float64x csp__float64x
 #define _Float128 __float128
 
-// gcc's <stdatomic.h> gives its builtins pointers to _Atomic types, which in
-// clang they do not take. The comma drops the qualifier.
+/* gcc's <stdatomic.h> gives its builtins pointers to _Atomic types, which in
+ * clang they do not take. The comma drops the qualifier. */
 #define csp__bare(p) ((__typeof__((void)0, *(p)) *)(p))
 #define __atomic_load(p, v, o) __atomic_load(csp__bare(p), v, o)
 #define __atomic_store(p, v, o) __atomic_store(csp__bare(p), v, o)

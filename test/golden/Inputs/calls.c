@@ -31,13 +31,13 @@ struct tree__frame {
     struct csp_frame csp;
     int csp_ret;
     int n;
-    union { // operands that wait for others
+    union { /* operands that wait for others */
         struct {
             int csp_saved_1;
         };
     };
     struct csp_frame *csp_callee;
-    union { // one operation or callee at a time
+    union { /* one operation or callee at a time */
         struct step__frame step;
     } csp_op;
 };
@@ -49,7 +49,7 @@ struct main__frame {
     handler *pick;
     int n;
     int first;
-    union { // operands that wait for others
+    union { /* operands that wait for others */
         struct {
             int csp_saved_1;
             int csp_saved_2;
@@ -57,7 +57,7 @@ struct main__frame {
     };
     struct csp_frame *csp_callee;
     const struct csp_descriptor *csp_target;
-    union { // one operation or callee at a time
+    union { /* one operation or callee at a time */
         struct step__frame step;
     } csp_op;
 };

@@ -21,7 +21,7 @@ struct serve__frame {
     struct point (*out)[];
     int (*stop)[];
     int total;
-    union { // one operation or callee at a time
+    union { /* one operation or callee at a time */
         struct {
             struct csp_case cases[4];
             int value_0;

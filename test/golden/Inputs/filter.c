@@ -18,7 +18,7 @@ struct filter__frame {
     int (*out)[];
     int prime;
     int passed;
-    union { // one operation or callee at a time
+    union { /* one operation or callee at a time */
         struct {
             struct csp_wait wait;
             int value;
@@ -32,7 +32,7 @@ struct filter__frame {
 struct main__frame {
     struct csp_frame csp;
     int csp_ret;
-    union { // one operation or callee at a time
+    union { /* one operation or callee at a time */
         struct {
             struct csp_wait wait;
             int value;

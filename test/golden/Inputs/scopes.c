@@ -23,7 +23,7 @@ struct scopes__frame {
     int i;
     csp_size csp_length_1;
     int (*c)[];
-    union { // one scope at a time
+    union { /* one scope at a time */
         struct {
             char line[80];
         };
@@ -31,7 +31,7 @@ struct scopes__frame {
             void *squares;
         };
     };
-    union { // one operation or callee at a time
+    union { /* one operation or callee at a time */
         struct {
             struct csp_wait wait;
             int value;
@@ -50,7 +50,7 @@ struct scopes__frame {
 struct main__frame {
     struct csp_frame csp;
     int csp_ret;
-    union { // one operation or callee at a time
+    union { /* one operation or callee at a time */
         struct scopes__frame scopes;
     } csp_op;
 };

@@ -19,14 +19,14 @@ struct square__frame {
 struct main__par_2__frame {
     struct csp_frame csp;
     struct main__frame *csp_up;
-    union { // one operation or callee at a time
+    union { /* one operation or callee at a time */
         struct square__frame square;
     } csp_op;
 };
 struct main__par_3__frame {
     struct csp_frame csp;
     struct main__frame *csp_up;
-    union { // one operation or callee at a time
+    union { /* one operation or callee at a time */
         struct {
             struct csp_wait wait;
         } recv_1;
@@ -41,7 +41,7 @@ struct main__frame {
     int (*c)[];
     int b;
     int sum[3];
-    union { // one operation or callee at a time
+    union { /* one operation or callee at a time */
         struct {
             struct csp_gather gather;
             struct {
@@ -63,7 +63,7 @@ struct main__go_1__frame {
     struct csp_frame csp;
     int (*c)[];
     int a;
-    union { // one operation or callee at a time
+    union { /* one operation or callee at a time */
         struct {
             struct csp_wait wait;
             int value;
@@ -75,7 +75,7 @@ struct main__par_4__frame {
     struct csp_gather *csp_gather;
     struct main__frame *csp_up;
     int i;
-    union { // one operation or callee at a time
+    union { /* one operation or callee at a time */
         struct square__frame square;
     } csp_op;
 };

@@ -11,7 +11,7 @@ int main(void)
     return 0;
 }
 // CHECK: struct main__frame {
-// CHECK: union { // one operation or callee at a time
+// CHECK: union { /* one operation or callee at a time */
 // CHECK-NEXT: struct one__frame one;
 // CHECK-NEXT: struct two__frame two;
 // CHECK-NEXT: } csp_op;

@@ -23,7 +23,7 @@ int main(void)
 // CHECK: struct work__frame {
 // CHECK-NEXT: struct csp_frame csp;
 // CHECK-NEXT: int n;
-// CHECK-NEXT: union { // one scope at a time
+// CHECK-NEXT: union { /* one scope at a time */
 // CHECK-NEXT: struct {
 // CHECK-NEXT: char one[16];
 // CHECK-NEXT: };

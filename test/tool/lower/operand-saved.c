@@ -12,7 +12,7 @@ int main(void)
 {
     return work(0);
 }
-// CHECK: union { // operands that wait for others
+// CHECK: union { /* operands that wait for others */
 // CHECK-NEXT: struct {
 // CHECK-NEXT: int csp_saved_1;
 // CHECK-LABEL: static int work__step(
