@@ -189,8 +189,8 @@ csp_rt_call(struct csp_worker *worker, struct csp_frame *child)
 const struct csp_descriptor *
 csp_rt_find(void (*plain)(void), const struct csp_descriptor **site);
 
-/* The same for `go` through a pointer, which stops the program with file:line
- * if there is none. */
+/* The same for `go` and spawn through a pointer, which stops the program with
+ * file:line if there is none. */
 const struct csp_descriptor *
 csp_rt_find_started(void (*plain)(void), const struct csp_descriptor **site,
                     const char *file, csp_u32 line);

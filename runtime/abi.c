@@ -63,7 +63,8 @@ csp_rt_find_started(void (*plain)(void), const struct csp_descriptor **site,
 {
     const struct csp_descriptor *coroutine = csp_rt_find(plain, site);
     if (!coroutine)
-        cspi_stop("%s:%u: go through a pointer that leads to no coroutine",
+        cspi_stop("%s:%u: a task is started through a pointer that leads to no "
+                  "coroutine",
                   file, line);
     return coroutine;
 }

@@ -88,9 +88,10 @@ static bool is_choose(const struct unit *unit, const struct expr *expr)
 static void check_spawn(struct checker *c, struct expr *expr)
 {
     const struct expr *call = plan_spawned(expr);
-    if (call->kind == EXPR_CALL && call->fn && call->op == OP_COROUTINE) return;
-    refuse(c, call->begin, "csp-spawn",
-           "spawn needs the call of a coroutine by its name");
+    if (call->kind == EXPR_CALL &&
+        (call->op == OP_COROUTINE || call->op == OP_POINTER))
+        return;
+    refuse(c, call->begin, "csp-spawn", "spawn needs the call of a coroutine");
     way_out(c, call->begin, "call it in a static function, and spawn that one");
 }
 

@@ -18,120 +18,11 @@ static const struct {
     {"csp_select_set", OP_SELECT},
 };
 
-static enum op operation_named(const char *name)
+enum op colour_operation(const char *name)
 {
     for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
         if (strcmp(operations[i].name, name) == 0) return operations[i].op;
     return OP_NONE;
-}
-
-// -- -fcsp-stress: what becomes a coroutine ----------------------------------
-
-static bool takes_va_list(struct unit *unit, const struct fn *fn)
-{
-    for (size_t i = 0; i < fn->params.count; i++) {
-        const char *text =
-            type_declare(unit, fn->params.at[i]->type, "", false);
-        if (strstr(text, "va_list")) return true;
-    }
-    return false;
-}
-
-static bool has_register_variable(const struct fn *fn)
-{
-    for (size_t i = 0; i < fn->vars.count; i++)
-        if (fn->vars.at[i]->reg) return true;
-    return false;
-}
-
-// A type that a parameter defines is known in the function alone; its frame is
-// outside.
-static bool defines_in_head(const struct unit *unit, const struct fn *fn)
-{
-    return memchr(unit->source->text + fn->name_at, '{',
-                  fn->body->begin - fn->name_at) != NULL;
-}
-
-// The compiler knows what these do, whatever the program defines: it must see
-// the call, and it makes calls of them out of loops that do the same, those in
-// a step of memset itself too.
-static bool is_library_builtin(const char *name)
-{
-    static const char *const names[] = {
-        "abort",   "abs",     "alloca",  "bcmp",     "bcopy",   "bzero",
-        "cabs",    "calloc",  "ceil",    "cimag",    "cimagf",  "cimagl",
-        "conj",    "conjf",   "conjl",   "copysign", "cos",     "cosf",
-        "creal",   "crealf",  "creall",  "exit",     "exp",     "expf",
-        "fabs",    "fabsf",   "fabsl",   "ffs",      "floor",   "floorf",
-        "fmod",    "fprintf", "fputc",   "fputs",    "free",    "fwrite",
-        "imaxabs", "index",   "labs",    "llabs",    "log",     "logf",
-        "malloc",  "memchr",  "memcmp",  "memcpy",   "memmove", "mempcpy",
-        "memset",  "pow",     "printf",  "putchar",  "puts",    "rindex",
-        "sin",     "sinf",    "sqrt",    "sqrtf",    "sqrtl",   "stpcpy",
-        "strcat",  "strchr",  "strcmp",  "strcpy",   "strcspn", "strdup",
-        "strlen",  "strncat", "strncmp", "strncpy",  "strpbrk", "strrchr",
-        "strspn",  "strstr",  "tan",     "toupper",  "tolower",
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0) return true;
-    return false;
-}
-
-static void ignore_expr(struct expr *expr, void *context)
-{
-    (void)expr;
-    (void)context;
-}
-
-static void count_stmt(struct stmt *stmt, void *context)
-{
-    (void)stmt;
-    ++*(size_t *)context;
-}
-
-// With a suspension before each statement compilers take minutes for it.
-static bool is_huge(const struct fn *fn)
-{
-    enum { MOST_STATEMENTS = 20000 };
-    size_t count = 0;
-    tree_each(fn->body, count_stmt, ignore_expr, &count);
-    return count > MOST_STATEMENTS;
-}
-
-static void find_form(struct stmt *stmt, void *context)
-{
-    if (stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING ||
-        stmt->kind == STMT_PAR || stmt->kind == STMT_GO)
-        *(bool *)context = true;
-}
-
-static void find_operation(struct expr *expr, void *context)
-{
-    if (expr->is_spawn || expr->op == OP_JOIN ||
-        (expr->kind == EXPR_CALL && expr->fn &&
-         operation_named(expr->fn->name) != OP_NONE))
-        *(bool *)context = true;
-}
-
-// It has a form of the language: then it is annotated C, whose rules hold.
-static bool uses_forms(const struct fn *fn)
-{
-    bool found = false;
-    tree_each(fn->body, find_form, find_operation, &found);
-    return found;
-}
-
-// A function that must stay plain under stress: C gives a stackless function
-// no way to do what it does.
-static bool must_stay_plain(struct unit *unit, const struct fn *fn)
-{
-    return fn->is_variadic || fn->calls_setjmp || fn->calls_va_start ||
-           fn->is_system || strncmp(fn->name, "csp_", 4) == 0 ||
-           is_library_builtin(fn->name) || fn->is_constructor ||
-           fn->is_redefined || takes_va_list(unit, fn) ||
-           has_register_variable(fn) || fn->asm_goto ||
-           (fn->is_inline && !fn->is_static) || is_huge(fn) ||
-           defines_in_head(unit, fn) || check_stays_plain(unit, fn);
 }
 
 // -- the fixpoint ------------------------------------------------------------
@@ -167,7 +58,7 @@ static void find_cause_expr(struct expr *expr, void *context)
         return;
     if (expr->kind == EXPR_UNEVALUATED) search->unevaluated = expr;
     if (search->cause || expr->kind != EXPR_CALL) return;
-    enum op op = expr->fn ? operation_named(expr->fn->name) : OP_NONE;
+    enum op op = expr->fn ? colour_operation(expr->fn->name) : OP_NONE;
     bool coroutine = expr->fn
                          ? is_coroutine(expr->fn)
                          : expr->kid_count && chooses_coroutine(expr->kids[0]);
@@ -218,6 +109,12 @@ static void force_spawned(struct expr *expr, void *context)
     if (expr->is_spawn) force_coroutine(context, plan_spawned(expr));
 }
 
+static void ignore_expr(struct expr *expr, void *context)
+{
+    (void)expr;
+    (void)context;
+}
+
 static void ignore_stmt(struct stmt *stmt, void *context)
 {
     (void)stmt;
@@ -249,8 +146,7 @@ static void colour_stressed(struct colouring *c)
 {
     for (size_t i = 0; i < c->unit->fns.count; i++) {
         struct fn *fn = c->unit->fns.at[i];
-        fn->stays_plain =
-            !fn->annotated && !uses_forms(fn) && must_stay_plain(c->unit, fn);
+        fn->stays_plain = stress_stays_plain(c->unit, fn);
         if (fn->annotated || fn->stays_plain) continue;
         make_coroutine(c, fn);
         fn->keep_plain = !fn->is_main && !fn->is_branch;
@@ -302,7 +198,7 @@ static void note_cause(struct unit *unit, const struct fn *fn)
     } else if (fn->cause) {
         const char *what = fn->cause->fn ? fn->cause->fn->name : NULL;
         struct place place = unit_place(unit, fn->cause->begin, fn->cause->end);
-        if (what && operation_named(what) == OP_NONE)
+        if (what && colour_operation(what) == OP_NONE)
             diag_report(unit->diag, SEVERITY_NOTE, place, NULL,
                         "it suspends here, by calling coroutine '%s'", what);
         else
@@ -421,10 +317,10 @@ static enum op stressed_pointer(struct marker *m, const struct expr *call)
 static enum op op_of_call(struct marker *m, struct expr *expr)
 {
     if (expr->fn) {
-        enum op op = operation_named(expr->fn->name);
+        enum op op = colour_operation(expr->fn->name);
         if (op != OP_NONE) return op;
         if (m->away && expr->fn->keep_plain) return OP_NONE; // its twin
-        if (m->stress && is_library_builtin(expr->fn->name)) return OP_PLAIN;
+        if (m->stress && stress_is_builtin(expr->fn->name)) return OP_PLAIN;
         if (is_coroutine(expr->fn)) {
             expr->fn->is_called = true;
             expr->misfits =

@@ -5,98 +5,82 @@
 #include "lower.h"
 #include "../include/csp_abi.h"
 
-static void start_pointer(struct lower *l, struct expr *call,
-                          const char *worker, const char *place)
+// Evaluates the arguments straight into csp_new, a frame of what is called.
+static void
+fill_arguments(struct lower *l, const struct expr *call, const char **values)
 {
+    const struct fn *callee = call->fn;
+    const struct type *type = callee ? callee->type : call->kids[0]->as;
+    for (size_t i = 1; i < call->kid_count; i++) {
+        const char *name = callee ? lower_argument_name(l, callee, i - 1)
+                                  : lower_format(l, "csp_arg%zu", i);
+        lower_glue(l, "%s\n",
+                   lower_assign(l, lower_format(l, "csp_new->%s", name),
+                                callee && callee->body
+                                    ? callee->params.at[i - 1]->type
+                                    : type_param(l->unit, type, i - 1),
+                                values[i]));
+    }
+}
+
+// What csp_new is, and the descriptor to make it by. Through a pointer that is
+// looked up, by its address.
+static const char *
+find_started(struct lower *l, const struct expr *call, const char *target)
+{
+    const struct fn *callee = call->fn;
+    if (callee) {
+        lower_glue(l, "{\n");
+        return lower_format(l, "%s__%s", callee->name,
+                            callee->body ? "frame" : "call");
+    }
     const char *name =
         lower_format(l, "%s__site_%zu", l->fn->name, ++l->to->site_count);
-    const char **values =
-        arena_alloc(l->unit->arena, (call->kid_count + 1) * sizeof *values);
-    for (size_t i = 0; i < call->kid_count; i++)
-        values[i] = lower_operand(l, call->kids[i]);
     lower_call_frame(l, call, name);
     text_printf(&l->to->sites,
                 "static const struct csp_descriptor *%s_cache;\n", name);
     lower_glue(l,
                "{\nconst struct csp_descriptor *csp_target = "
                "csp_rt_find_started((void (*)(void))(%s), &%s_cache, %s);\n",
-               values[0], name, place);
-    lower_glue(l,
-               "struct %s *csp_new = (struct %s *)csp_rt_spawn(%s, csp_target, "
-               "%s);\n",
-               name, name, worker, place);
-    for (size_t i = 1; i < call->kid_count; i++)
-        lower_glue(l, "%s\n",
-                   lower_assign(l, lower_format(l, "csp_new->csp_arg%zu", i),
-                                type_param(l->unit, call->kids[0]->as, i - 1),
-                                values[i]));
-    lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
+               target, name, lower_place(l, call->begin));
+    return name;
 }
 
-// Evaluates the arguments straight into csp_new, a frame of that function.
-static void
-fill_arguments(struct lower *l, const struct expr *call, const char **values)
+// Opens a block in which csp_new is the frame of a new task, made by FUNCTION;
+// gives the arguments' values.
+static const char **new_task(struct lower *l, struct expr *call,
+                             const char *function, const char *worker)
 {
     const struct fn *callee = call->fn;
-    for (size_t i = 1; i < call->kid_count; i++) {
-        const struct type *type =
-            callee->body ? callee->params.at[i - 1]->type
-                         : type_param(l->unit, callee->type, i - 1);
-        const char *field = lower_format(l, "csp_new->%s",
-                                         lower_argument_name(l, callee, i - 1));
-        lower_glue(l, "%s\n", lower_assign(l, field, type, values[i]));
-    }
-}
-
-static const char **start_values(struct lower *l, struct expr *call)
-{
     const char **values =
         arena_alloc(l->unit->arena, (call->kid_count + 1) * sizeof *values);
-    for (size_t i = 1; i < call->kid_count; i++)
+    for (size_t i = callee ? 1 : 0; i < call->kid_count; i++)
         values[i] = lower_operand(l, call->kids[i]);
+    const char *name = find_started(l, call, values[0]);
+    const char *descriptor =
+        callee ? lower_format(l, "&%s__co", callee->name) : "csp_target";
+    lower_glue(l, "struct %s *csp_new = (struct %s *)%s(%s, %s, %s);\n", name,
+               name, function, worker, descriptor, lower_place(l, call->begin));
     return values;
-}
-
-// `struct f__frame *csp_new = (struct f__frame *)FUNCTION(worker, &f__co,
-// ...);`
-static void new_task(struct lower *l, const struct expr *call,
-                     const char *function, const char *worker)
-{
-    const struct fn *callee = call->fn;
-    const char *kind = callee->body ? "frame" : "call";
-    lower_glue(l,
-               "{\nstruct %s__%s *csp_new = (struct %s__%s *)%s(%s, &%s__co, "
-               "%s);\n",
-               callee->name, kind, callee->name, kind, function, worker,
-               callee->name, lower_place(l, call->begin));
 }
 
 // go f(x);
 void lower_go(struct lower *l, struct stmt *stmt)
 {
-    struct expr *call = stmt->expr;
     const char *worker = l->plain ? "0" : "csp_worker";
     lower_full_begin(l);
-    if (!call->fn) {
-        start_pointer(l, call, worker, lower_place(l, stmt->begin));
-        lower_full_end(l);
-        return;
-    }
-    const char **values = start_values(l, call);
-    new_task(l, call, "csp_rt_spawn", worker);
-    fill_arguments(l, call, values);
+    const char **values = new_task(l, stmt->expr, "csp_rt_spawn", worker);
+    fill_arguments(l, stmt->expr, values);
     lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
     lower_full_end(l);
 }
 
-// lower_spawn(f(x)): the handle is the frame, in the clothes of a function
-// pointer.
+// spawn(f(x)): the handle is the frame, in the clothes of a function pointer.
 const char *lower_spawn(struct lower *l, struct expr *expr)
 {
     struct expr *call = plan_spawned(expr);
-    const char **values = start_values(l, call);
     const char *temp = lower_temp(l, expr->type);
-    new_task(l, call, "csp_rt_spawn_task", "csp_worker");
+    const char **values = new_task(l, call, "csp_rt_spawn_task", "csp_worker");
     lower_glue(l, "if (csp_new) {\n");
     fill_arguments(l, call, values);
     lower_glue(l, "csp_rt_start(csp_worker, &csp_new->csp);\n}\n");

@@ -11,7 +11,15 @@
 // Blocks that run as tasks of their own become functions.
 void outline_unit(struct unit *unit);
 
+// -- stress.c ----------------------------------------------------------------
+// Under -fcsp-stress: this function must stay plain.
+bool stress_stays_plain(struct unit *unit, const struct fn *fn);
+// The compiler knows what a function of this name does.
+bool stress_is_builtin(const char *name);
+
 // -- colour.c ----------------------------------------------------------------
+// The operation that this function of csp.h stands for, or OP_NONE.
+enum op colour_operation(const char *name);
 bool colour_unit(struct unit *unit);
 void colour_dump(const struct unit *unit, FILE *out);
 

@@ -6,7 +6,7 @@ int main(void)
 {
     int n = 1;
     task(int) t = spawn(n + 1);
-// CHECK: :[[#@LINE-1]]:25: error: spawn needs the call of a coroutine by its name [csp-spawn]
+// CHECK: :[[#@LINE-1]]:25: error: spawn needs the call of a coroutine [csp-spawn]
 // CHECK-NEXT: |     task(int) t = spawn(n + 1);{{$}}
 // CHECK-NEXT: {{^}}      |                         ^{{$}}
 // CHECK-NEXT: :[[#@LINE-4]]:25: note: call it in a static function, and spawn that one
