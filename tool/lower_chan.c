@@ -303,11 +303,12 @@ static void store_chosen(struct lower *l, const char *op, size_t i,
 static void see_labels(struct selecting *select, const struct stmt *stmt)
 {
     const struct stmt *body = stmt->kids[0];
-    for (size_t k = 0; k < body->kid_count; k++)
-        for (size_t i = 0; i < stmt->cases.count; i++)
-            if (body->kids[k] == stmt->cases.at[i].label)
-                select->chosen[i].at_label =
-                    k == 0 || lower_is_left(body->kids[k - 1]);
+    for (size_t i = 0; i < body->kid_count; i++) {
+        const struct stmt *label = body->kids[i];
+        if (label->kind != STMT_CASE || !label->kids[0]->is_marker) continue;
+        select->chosen[label->number].at_label =
+            i == 0 || lower_is_left(body->kids[i - 1]);
+    }
 }
 
 void lower_case(struct lower *l, const struct stmt *label)
