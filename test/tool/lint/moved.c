@@ -37,7 +37,7 @@ static void in_loop(chan(struct buffer *) c)
 
 static void ways(chan(struct buffer *) c)
 {
-    struct buffer *p = malloc(sizeof *p), *q = p, *r = malloc(1);
+    struct buffer *p = malloc(sizeof *p), *q = p, *r = malloc(sizeof *r);
     if (!chan_send(c, moved(p))) q = NULL;
     free(p);
 // CHECK: :[[#@LINE-1]]:10: warning: 'p' is used after it was moved [-Wcsp-moved]
