@@ -98,6 +98,7 @@ struct var {
     struct lengths lengths;    // if its type is variably modified
     struct expr *first_length; // of a parameter that is a pointer after all
     bool address_taken;        // &x, array decay, or anything alike
+    size_t address_at;         // build.c: the first time
     bool is_coroutine;         // a pointer to coroutines (annotated)
     bool has_local_label;      // a static whose initialiser takes &&label
     enum placement place;      // frame.c
