@@ -376,6 +376,7 @@ const char *type_declare(struct unit *unit, const struct type *type,
 const char *type_declare_vm(struct unit *unit, const struct type *type,
                             const struct lengths *lengths, const char *name);
 struct type *type_element(struct unit *unit, const struct type *type);
+bool type_pointee_is_volatile(const struct type *type);
 // Of a pointer to an array: its length, TYPE_LENGTH_OPEN for `T (*)[]`; -1 for
 // other types.
 enum { TYPE_LENGTH_OPEN = -2 };
