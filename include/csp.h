@@ -160,8 +160,8 @@ size_t csp_live(void);
 // Suspends; coroutines only.
 #define csp_chan_recv(c, ...) csp__recv_(c, __VA_ARGS__, 0, 0)
 #define csp__same(c, p)                                                        \
-    _Generic((p),                                                              \
-        csp__elem(c) *: (p), volatile csp__elem(c) *: (p), void *: (p))
+    ((void *)_Generic((p),                                                     \
+        csp__elem(c) *: (p), volatile csp__elem(c) *: (p), void *: (p)))
 #define csp__recv_(c, p, ok, ...) csp__recv((c), csp__same(c, p), (ok))
 
 // Receives and gives the value; the zero value once closed. Suspends;

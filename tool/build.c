@@ -157,6 +157,7 @@ void build_note_address(struct build *b, struct expr *target)
 {
     struct var *var = root_var(target);
     if (!var || b->unevaluated > 0) return;
+    if (!var->address_taken) var->address_at = target->begin;
     var->address_taken = true;
     struct ref *ref = last_ref(b, build_skip_parens(target)->begin);
     if (ref) ref->address = true;

@@ -152,7 +152,7 @@ static struct expr *build_unary(struct build *b, CXCursor cursor)
 
 // csp__recv(c, _Generic((&v), ...), (&ok)): v and ok are written, but the
 // address does not leave: gives the variable back its freedom to live in a
-// register.
+// register, if nothing before has taken the address.
 static void forget_receive_target(struct expr *argument)
 {
     struct expr *expr = argument;
@@ -166,9 +166,10 @@ static void forget_receive_target(struct expr *argument)
     }
     if (expr->kind != EXPR_ADDRESS) return;
     struct expr *target = build_skip_parens(expr->kids[0]);
-    if (target->kind == EXPR_REF && target->var &&
-        target->var->type->class == TYPE_SCALAR)
-        target->var->address_taken = false;
+    struct var *var = target->kind == EXPR_REF ? target->var : NULL;
+    if (var && var->type->class == TYPE_SCALAR &&
+        var->address_at >= argument->begin)
+        var->address_taken = false;
 }
 
 static bool is_coroutine_callee(struct build *b, CXCursor cursor)

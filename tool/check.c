@@ -130,6 +130,40 @@ static void check_variable(struct checker *c, const struct var *var)
     }
 }
 
+struct case_search {
+    struct checker *checker;
+    const struct stmt *select;
+    const struct expr *call;
+};
+
+// Operands are evaluated on entry, where what the braces declare is not yet.
+static void check_operand(struct expr *expr, void *context)
+{
+    const struct case_search *search = context;
+    const struct stmt *braces = search->select->kids[0];
+    const struct var *var = expr->kind == EXPR_REF ? expr->var : NULL;
+    if (!var || var->name_at < braces->begin || var->name_at >= braces->end)
+        return;
+    if (var->name_at >= search->call->begin && var->name_at < expr->begin)
+        return; // a statement expression's own
+    refuse(search->checker, expr->begin, "csp-select",
+           "'%s' is declared in the select, behind the evaluation of this",
+           var->name);
+    way_out(search->checker, var->name_at, "declare it before the select");
+}
+
+static void check_case(struct checker *c, const struct stmt *stmt,
+                       const struct select_case *one)
+{
+    struct case_search search = {c, stmt, one->call};
+    if (one->call)
+        tree_each_expr(one->call, ignore_stmt, check_operand, &search);
+    else
+        refuse(c, one->label->begin, "csp-select",
+               "only case_recv, case_send, case_after and default stand in "
+               "a select");
+}
+
 static void check_select(struct checker *c, struct stmt *stmt)
 {
     if (stmt->kids[0]->kind != STMT_COMPOUND) {
@@ -138,10 +172,7 @@ static void check_select(struct checker *c, struct stmt *stmt)
         return;
     }
     for (size_t i = 0; i < stmt->cases.count; i++)
-        if (!stmt->cases.at[i].call)
-            refuse(c, stmt->cases.at[i].label->begin, "csp-select",
-                   "only case_recv, case_send, case_after and default stand in "
-                   "a select");
+        check_case(c, stmt, &stmt->cases.at[i]);
 }
 
 static void check_go(struct checker *c, struct stmt *stmt)
@@ -252,6 +283,24 @@ static void check_leaving(struct stmt *stmt, void *context)
     if (jumps && !ready && !goes_inside(c, stmt)) check_jump(c, stmt);
 }
 
+// A goto whose label is not in the function any more: it is in a block that has
+// been taken out.
+static void check_entering(struct stmt *stmt, void *context)
+{
+    struct checker *c = context;
+    if (stmt->kind != STMT_GOTO || goes_inside(c, stmt)) return;
+    refuse(c, stmt->begin, "csp-branch",
+           "a block that runs on its own cannot be entered by a jump");
+    way_out(c, stmt->begin, "set a variable, and test it in the block");
+}
+
+static void check_jumps_in(struct checker *c, const struct fn *fn)
+{
+    c->block = fn->body;
+    tree_each(fn->body, check_entering, ignore_expr, c);
+    c->block = NULL;
+}
+
 // The body of a go block, or a par's branch.
 static void check_branch(struct checker *c, const struct fn *fn)
 {
@@ -340,7 +389,10 @@ bool check_unit(struct unit *unit)
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
         struct checker checker = {.unit = unit};
-        if (fn->is_branch) check_branch(&checker, fn);
+        if (fn->is_branch)
+            check_branch(&checker, fn);
+        else if (fn->outlined)
+            check_jumps_in(&checker, fn);
         if (fn->colour == COLOUR_COROUTINE) {
             check_function(&checker, fn);
             tree_each(fn->body, check_stmt, check_expr, &checker);

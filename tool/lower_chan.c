@@ -112,6 +112,14 @@ static void store(struct lower *l, struct expr *address, const char *value)
         lower_glue(l, "(void)%s;\n", name);
 }
 
+static const char *
+target_text(struct lower *l, struct expr *target, struct effects later)
+{
+    const char *text = lower_now(l, target, later);
+    bool cast = type_pointee_is_volatile(target->type);
+    return cast ? lower_format(l, "(void *)(%s)", text) : text;
+}
+
 const char *lower_receive(struct lower *l, struct expr *call)
 {
     struct receive receive = plan_receive(call);
@@ -121,7 +129,8 @@ const char *lower_receive(struct lower *l, struct expr *call)
     bool slot = receive.into || is_null_constant(receive.target);
     const char *target = NULL, *ok = NULL;
     if (!slot)
-        target = lower_now(l, receive.target, effects_of(call, 3, no_effects));
+        target =
+            target_text(l, receive.target, effects_of(call, 3, no_effects));
     if (receive.ok && !receive.ok_into) ok = lower_operand(l, receive.ok);
     const char *op =
         new_op(l, "recv", slot ? element_of(l, receive.chan) : NULL);
@@ -242,7 +251,7 @@ evaluate_case(struct lower *l, struct chosen *chosen, struct effects later)
     struct receive receive = chosen->receive = plan_receive(call);
     chosen->slot = receive.into || is_null_constant(receive.target);
     later = effects_of(call, 3, later);
-    if (!chosen->slot) chosen->target = lower_now(l, receive.target, later);
+    if (!chosen->slot) chosen->target = target_text(l, receive.target, later);
     if (receive.ok && !receive.ok_into)
         chosen->ok = lower_operand(l, receive.ok);
 }

@@ -241,6 +241,24 @@ static const char *call(struct lower *l, struct expr *expr)
     die("an operation that only a select may hold");
 }
 
+// A name, or a path to a field: it binds tighter than any operator.
+static bool is_path(const char *text, size_t length)
+{
+    if (length == 0 || isdigit((unsigned char)*text)) return false;
+    for (size_t i = 0; i < length; i++) {
+        bool arrow = text[i] == '-' && text[i + 1] == '>';
+        if (arrow) i++;
+        if (!arrow && text[i] != '.' && !text_is_word(text[i])) return false;
+    }
+    return true;
+}
+
+static const char *in_parens(struct lower *l, const char *text)
+{
+    bool bare = is_path(text, strlen(text));
+    return bare ? text : lower_format(l, "(%s)", text);
+}
+
 static const char *suspended(struct lower *l, struct expr *expr)
 {
     struct expr *got = lower_get_under(expr);
@@ -258,7 +276,7 @@ static const char *suspended(struct lower *l, struct expr *expr)
     case EXPR_COMPOUND: return assignment(l, expr);
     case EXPR_CALL: return call(l, expr);
     case EXPR_STATEMENT: return statement_expr(l, expr);
-    case EXPR_GENERIC: return lower_expr(l, expr->kids[0]);
+    case EXPR_GENERIC: return in_parens(l, lower_expr(l, expr->kids[0]));
     case EXPR_PAREN:
     case EXPR_UNARY:
     case EXPR_ADDRESS:
@@ -279,18 +297,6 @@ static const char *suspended(struct lower *l, struct expr *expr)
     return operands(l, expr);
 }
 
-// A name, or a path to a field: it binds tighter than any operator.
-static bool is_path(const char *text, size_t length)
-{
-    if (length == 0 || isdigit((unsigned char)*text)) return false;
-    for (size_t i = 0; i < length; i++) {
-        bool arrow = text[i] == '-' && text[i + 1] == '>';
-        if (arrow) i++;
-        if (!arrow && text[i] != '.' && !text_is_word(text[i])) return false;
-    }
-    return true;
-}
-
 // Without the parentheses of a macro's argument, where they bind nothing.
 static const char *without_parens(struct lower *l, const char *text)
 {
@@ -303,10 +309,18 @@ static const char *without_parens(struct lower *l, const char *text)
     return text;
 }
 
+static bool is_comma_of_source(const struct expr *expr)
+{
+    return expr->kind == EXPR_COMMA && !expr->split;
+}
+
+// A comma gets parentheses: the text may come to stand behind an assignment, or
+// among the arguments of a call.
 const char *lower_expr(struct lower *l, struct expr *expr)
 {
     const char *text = expr->split ? suspended(l, expr)
                                    : lower_text(l, expr->begin, expr->end);
+    if (is_comma_of_source(expr)) return lower_format(l, "(%s)", text);
     return expr->kind == EXPR_PAREN ? without_parens(l, text) : text;
 }
 
@@ -360,7 +374,9 @@ void lower_effects(struct lower *l, struct expr *expr)
         return;
     }
     l->unread = call_under(bare);
-    const char *residue = lower_expr(l, expr);
+    const char *residue = is_comma_of_source(expr)
+                              ? lower_text(l, expr->begin, expr->end)
+                              : lower_expr(l, expr);
     bool right = (bare->kind == EXPR_AND || bare->kind == EXPR_OR) &&
                  !bare->kids[1]->suspends;
     if (expr->suspends && is_pure_residue(expr) && !right) return;

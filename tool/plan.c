@@ -40,6 +40,7 @@ struct receive plan_receive(const struct expr *call)
 {
     struct receive receive = {.chan = call->kids[1]};
     struct expr *target = plan_strip(call->kids[2]);
+    if (target->kind == EXPR_CAST) target = plan_strip(target->kids[0]);
     if (target->kind == EXPR_GENERIC) target = target->kids[0];
     receive.target = plan_strip(target);
     receive.into = address_of_variable(receive.target);

@@ -98,6 +98,7 @@ struct var {
     struct lengths lengths;    // if its type is variably modified
     struct expr *first_length; // of a parameter that is a pointer after all
     bool address_taken;        // &x, array decay, or anything alike
+    size_t address_at;         // build.c: the first time
     bool is_coroutine;         // a pointer to coroutines (annotated)
     bool has_local_label;      // a static whose initialiser takes &&label
     enum placement place;      // frame.c
@@ -375,6 +376,7 @@ const char *type_declare(struct unit *unit, const struct type *type,
 const char *type_declare_vm(struct unit *unit, const struct type *type,
                             const struct lengths *lengths, const char *name);
 struct type *type_element(struct unit *unit, const struct type *type);
+bool type_pointee_is_volatile(const struct type *type);
 // Of a pointer to an array: its length, TYPE_LENGTH_OPEN for `T (*)[]`; -1 for
 // other types.
 enum { TYPE_LENGTH_OPEN = -2 };

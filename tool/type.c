@@ -455,6 +455,13 @@ struct type *type_element(struct unit *unit, const struct type *type)
     return type_of(unit, clang_getArrayElementType(cx));
 }
 
+bool type_pointee_is_volatile(const struct type *type)
+{
+    CXType cx = clang_getCanonicalType(cx_of(type));
+    return cx.kind == CXType_Pointer &&
+           clang_isVolatileQualifiedType(clang_getPointeeType(cx));
+}
+
 int64_t type_pointee_length(const struct type *type)
 {
     CXType cx = clang_getCanonicalType(cx_of(type));
