@@ -40,10 +40,10 @@ read_directive(struct layout *layout, const char *line, size_t length)
 static bool is_in_step(const struct layout *layout)
 {
     const struct origin *wanted = &layout->wanted, *said = &layout->said;
-    return wanted->line == said->line + layout->blanks &&
+    if (!wanted->file) return true; // no directives are wanted
+    return wanted->line == said->line + layout->blanks && said->file &&
            wanted->file_length == said->file_length &&
-           (!said->file ||
-            memcmp(wanted->file, said->file, said->file_length) == 0);
+           memcmp(wanted->file, said->file, said->file_length) == 0;
 }
 
 static void put_blanks(struct layout *layout)

@@ -4,7 +4,12 @@
 
 static void work(void)
 {
+    int n = 0;
+
+
+
     yield();
+    (void)n;
 }
 
 int main(void)
@@ -14,5 +19,9 @@ int main(void)
 }
 // CHECK-NOT: {{^}}#line
 // CHECK: static int work__step(
+// CHECK: case AT_1_YIELD:
+// CHECK: {{^ *}}n = 0;
+// CHECK-EMPTY:
+// CHECK-NEXT: csp_result = csp_rt_yield(
 // CHECK-NOT: {{^}}#line
 // CHECK: csp_rt_register_v1(
