@@ -106,9 +106,10 @@ size_t csp_live(void);
 
 // == Channels ================================================================
 
-// chan(T): a handle on a channel of T, any complete object type. Compatible
-// with another exactly when the element types are; converts to void *; NULL is
-// a channel on which nothing ever happens.
+// chan(T): a handle on a channel of T, any complete object type that is neither
+// const nor volatile (what it points to may be). Compatible with another
+// exactly when the element types are; converts to void *; NULL is a channel on
+// which nothing ever happens.
 #define csp_chan(T) __typeof__(__typeof__(T)(*)[])
 
 // chan_in(T), chan_out(T): a channel's receiving and its sending end. A chan(T)
