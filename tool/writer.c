@@ -234,18 +234,35 @@ static void no_expr(struct expr *expr, void *context)
     (void)context;
 }
 
+static void edit_refs(struct lower *l, const struct fn *fn, bool twin)
+{
+    for (size_t i = 0; i < fn->refs.count; i++) {
+        const struct ref *ref = &fn->refs.at[i];
+        if (ref->kind == REF_FN && !twin) edit_alloca(l, ref);
+        const char *text = ref_text(l, ref, twin);
+        if (!text) continue;
+        struct edit edit = {ref->begin, ref->end, text};
+        vec_push(l->unit->arena, &l->to->edits, edit);
+    }
+}
+
+// In a twin the blocks that were taken out stand where they stood.
+static void edit_blocks(struct lower *l)
+{
+    for (size_t i = 0; i < l->unit->fns.count; i++) {
+        const struct fn *block = l->unit->fns.at[i];
+        if (block->is_branch && block->begin >= l->fn->begin &&
+            block->end <= l->fn->end)
+            edit_refs(l, block, true);
+    }
+}
+
 void lower_edits(struct lower *l, bool twin)
 {
     const struct fn *fn = l->fn;
     l->to->edits.count = 0;
-    for (size_t i = 0; i < fn->refs.count; i++) {
-        if (fn->refs.at[i].kind == REF_FN && !twin)
-            edit_alloca(l, &fn->refs.at[i]);
-        const char *text = ref_text(l, &fn->refs.at[i], twin);
-        if (!text) continue;
-        struct edit edit = {fn->refs.at[i].begin, fn->refs.at[i].end, text};
-        vec_push(l->unit->arena, &l->to->edits, edit);
-    }
+    edit_refs(l, fn, twin);
+    if (twin && fn->outlined) edit_blocks(l);
     for (size_t i = 0; i < fn->scopes.count && !twin; i++)
         for (size_t k = 0; k < fn->scopes.at[i]->literals.count; k++)
             edit_literal(l, fn->scopes.at[i]->literals.at[k]);
