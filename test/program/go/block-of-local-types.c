@@ -6,13 +6,13 @@
 
 static int weigh(chan(int) out)
 {
-    enum size { SMALL = 3, LARGE } size = LARGE;
+    enum size { LITTLE = 3, LARGE } size = LARGE;
     struct box {
         int content;
     } box = {40};
     go {
         struct box copy = box;
-        chan_send(out, size == LARGE ? copy.content + SMALL : 0);
+        chan_send(out, size == LARGE ? copy.content + LITTLE : 0);
     }
     return chan_get(out);
 }
