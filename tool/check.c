@@ -54,16 +54,10 @@ static void find_coroutine(struct expr *expr, void *context)
         *found = true;
 }
 
-static void ignore_stmt(struct stmt *stmt, void *context)
-{
-    (void)stmt;
-    (void)context;
-}
-
 static bool may_suspend(struct expr *expr)
 {
     bool found = false;
-    tree_each_expr(expr, ignore_stmt, find_coroutine, &found);
+    tree_each_expr(expr, NULL, find_coroutine, &found);
     return found;
 }
 
@@ -157,7 +151,7 @@ static void check_case(struct checker *c, const struct stmt *stmt,
 {
     struct case_search search = {c, stmt, one->call};
     if (one->call)
-        tree_each_expr(one->call, ignore_stmt, check_operand, &search);
+        tree_each_expr(one->call, NULL, check_operand, &search);
     else
         refuse(c, one->label->begin, "csp-select",
                "only case_recv, case_send, case_after and default stand in "
@@ -236,17 +230,11 @@ static void find_label(struct stmt *stmt, void *context)
         search->found = true;
 }
 
-static void ignore_expr(struct expr *expr, void *context)
-{
-    (void)expr;
-    (void)context;
-}
-
 static bool goes_inside(struct checker *c, const struct stmt *stmt)
 {
     struct label_search search = {.label = stmt->label};
     if (stmt->kind != STMT_GOTO) return false;
-    tree_each(c->block, find_label, ignore_expr, &search);
+    tree_each(c->block, find_label, NULL, &search);
     return search.found;
 }
 
@@ -297,7 +285,7 @@ static void check_entering(struct stmt *stmt, void *context)
 static void check_jumps_in(struct checker *c, const struct fn *fn)
 {
     c->block = fn->body;
-    tree_each(fn->body, check_entering, ignore_expr, c);
+    tree_each(fn->body, check_entering, NULL, c);
     c->block = NULL;
 }
 
@@ -306,7 +294,7 @@ static void check_branch(struct checker *c, const struct fn *fn)
 {
     c->in_branch = true;
     c->block = fn->body;
-    tree_each(fn->body, check_leaving, ignore_expr, c);
+    tree_each(fn->body, check_leaving, NULL, c);
     loose_jumps(c, fn->body, false, false);
     c->in_branch = false;
     c->block = NULL;
@@ -398,7 +386,7 @@ bool check_unit(struct unit *unit)
             tree_each(fn->body, check_stmt, check_expr, &checker);
         } else {
             tree_each(fn->body, check_plain_stmt,
-                      fn->stays_plain ? ignore_expr : check_generic, &checker);
+                      fn->stays_plain ? NULL : check_generic, &checker);
         }
     }
     return unit->diag->errors == 0;
@@ -430,6 +418,6 @@ bool check_stays_plain(struct unit *unit, const struct fn *fn)
             return true;
     check_function(&checker, fn);
     tree_each(fn->body, check_stmt, check_expr, &checker);
-    tree_each(fn->body, ignore_stmt, mark_other, &checker);
+    tree_each(fn->body, NULL, mark_other, &checker);
     return checker.wrong;
 }

@@ -109,18 +109,6 @@ static void force_spawned(struct expr *expr, void *context)
     if (expr->is_spawn) force_coroutine(context, plan_spawned(expr));
 }
 
-static void ignore_expr(struct expr *expr, void *context)
-{
-    (void)expr;
-    (void)context;
-}
-
-static void ignore_stmt(struct stmt *stmt, void *context)
-{
-    (void)stmt;
-    (void)context;
-}
-
 static void note_user(struct expr *expr, void *context)
 {
     struct colouring *c = context;
@@ -170,7 +158,7 @@ static void colour_functions(struct unit *unit)
     if (unit->options->stress) colour_stressed(&c);
     for (size_t i = 0; i < unit->fns.count; i++) {
         c.fn = unit->fns.at[i];
-        tree_each(c.fn->body, ignore_stmt, note_user, &c);
+        tree_each(c.fn->body, NULL, note_user, &c);
     }
     for (size_t i = 0; i < unit->fns.count; i++)
         recolour(&c, unit->fns.at[i]);
@@ -363,7 +351,7 @@ static void find_rewritten(struct stmt *stmt, void *context)
 static bool is_rewritten(struct stmt *body)
 {
     bool found = false;
-    tree_each(body, find_rewritten, ignore_expr, &found);
+    tree_each(body, find_rewritten, NULL, &found);
     return found;
 }
 
@@ -535,7 +523,7 @@ bool colour_unit(struct unit *unit)
             check_declared(unit, fn);
             mark_function(unit, fn);
         } else {
-            tree_each(fn->body, mark_plain_go, ignore_expr, &marker);
+            tree_each(fn->body, mark_plain_go, NULL, &marker);
         }
     }
     return unit->diag->errors == 0;

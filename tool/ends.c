@@ -78,16 +78,10 @@ static void check_expr(struct expr *expr, void *context)
         refuse(unit, plan_strip(expr), end, "become a chan");
 }
 
-static void ignore_stmt(struct stmt *stmt, void *context)
-{
-    (void)stmt;
-    (void)context;
-}
-
 void ends_check(struct unit *unit)
 {
     if (unit->options->stress) return;
     for (size_t i = 0; i < unit->fns.count; i++)
         if (!unit->fns.at[i]->is_system)
-            tree_each(unit->fns.at[i]->body, ignore_stmt, check_expr, unit);
+            tree_each(unit->fns.at[i]->body, NULL, check_expr, unit);
 }

@@ -73,15 +73,9 @@ static void keep_literals(struct expr *expr, void *context)
     }
 }
 
-static void no_stmt(struct stmt *stmt, void *context)
-{
-    (void)stmt;
-    (void)context;
-}
-
 static void keep_initial_literals(struct keeper *keeper, struct fn *fn)
 {
-    tree_each(fn->body, no_stmt, keep_literals, keeper);
+    tree_each(fn->body, NULL, keep_literals, keeper);
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         if (var->init && var->storage == STORAGE_AUTO &&

@@ -62,12 +62,6 @@ static void find_rewritten_expr(struct expr *expr, void *context)
     if (expr->body && !expr->body->verbatim) *found = true;
 }
 
-static void no_stmt(struct stmt *stmt, void *context)
-{
-    (void)stmt;
-    (void)context;
-}
-
 static bool mark_verbatim(struct stmt *stmt, bool has_cleanup);
 
 static void mark_bodies(struct expr *expr, void *context)
@@ -79,13 +73,13 @@ static void mark_bodies(struct expr *expr, void *context)
 bool lower_expr_stays(struct expr *expr)
 {
     bool found = false;
-    tree_each_expr(expr, no_stmt, find_rewritten_expr, &found);
+    tree_each_expr(expr, NULL, find_rewritten_expr, &found);
     return !found;
 }
 
 static bool mark_expr(struct expr *expr, bool has_cleanup)
 {
-    tree_each_expr(expr, no_stmt, mark_bodies, &has_cleanup);
+    tree_each_expr(expr, NULL, mark_bodies, &has_cleanup);
     return lower_expr_stays(expr);
 }
 
@@ -171,17 +165,11 @@ static void find_label(struct stmt *stmt, void *context)
         search->at = stmt->begin;
 }
 
-static void no_expr(struct expr *expr, void *context)
-{
-    (void)expr;
-    (void)context;
-}
-
 // A goto leaves the scopes of the variables that its label does not stand in.
 static const struct due *due_at_label(struct lower *l, const char *label)
 {
     struct label_search search = {.name = label};
-    tree_each(l->fn->body, find_label, no_expr, &search);
+    tree_each(l->fn->body, find_label, NULL, &search);
     const struct due *due = l->due;
     while (due && (search.at < due->from || search.at >= due->to))
         due = due->outer;

@@ -153,12 +153,6 @@ static void replace_vars(struct expr *expr, void *context)
     expr->var = copy;
 }
 
-static void no_stmt(struct stmt *stmt, void *context)
-{
-    (void)stmt;
-    (void)context;
-}
-
 // The loop declares, assigns or receives into the variable in its head.
 static bool
 is_of_loop(const struct fn *outer, const struct stmt *loop, struct var *var)
@@ -191,7 +185,7 @@ static void capture(struct unit *unit, struct fn *outer, struct fn *branch)
             var->address_taken = true;
     }
     if (branch->params.count)
-        tree_each(branch->body, no_stmt, replace_vars, branch);
+        tree_each(branch->body, NULL, replace_vars, branch);
 }
 
 // -- branches ----------------------------------------------------------------
@@ -281,12 +275,6 @@ static void outline_stmt(struct stmt *stmt, void *context)
     stmt->kid_count = 0;
 }
 
-static void ignore_expr(struct expr *expr, void *context)
-{
-    (void)expr;
-    (void)context;
-}
-
 static int compare_places(const void *left, const void *right)
 {
     const struct fn *const *a = left, *const *b = right;
@@ -296,7 +284,7 @@ static int compare_places(const void *left, const void *right)
 static void outline_fn(struct unit *unit, struct fn *fn)
 {
     struct context c = {.unit = unit, .fn = fn};
-    tree_each(fn->body, outline_stmt, ignore_expr, &c);
+    tree_each(fn->body, outline_stmt, NULL, &c);
     if (!c.branches.count) return;
     fns branches = c.branches;
     qsort(branches.at, branches.count, sizeof *branches.at, compare_places);

@@ -299,12 +299,6 @@ static bool mark_split(struct expr *expr)
     return split;
 }
 
-static void no_stmt(struct stmt *stmt, void *context)
-{
-    (void)stmt;
-    (void)context;
-}
-
 static void split_root(struct expr *expr, void *context)
 {
     (void)context;
@@ -314,5 +308,5 @@ static void split_root(struct expr *expr, void *context)
 void plan_fn(struct fn *fn)
 {
     plan_stmt(fn, fn->body);
-    tree_each(fn->body, no_stmt, split_root, NULL);
+    tree_each(fn->body, NULL, split_root, NULL);
 }

@@ -56,12 +56,6 @@ bool stress_is_builtin(const char *name)
     return false;
 }
 
-static void ignore_expr(struct expr *expr, void *context)
-{
-    (void)expr;
-    (void)context;
-}
-
 static void count_stmt(struct stmt *stmt, void *context)
 {
     (void)stmt;
@@ -73,7 +67,7 @@ static bool is_huge(const struct fn *fn)
 {
     enum { MOST_STATEMENTS = 20000 };
     size_t count = 0;
-    tree_each(fn->body, count_stmt, ignore_expr, &count);
+    tree_each(fn->body, count_stmt, NULL, &count);
     return count > MOST_STATEMENTS;
 }
 

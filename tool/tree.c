@@ -46,7 +46,7 @@ void tree_each_expr(struct expr *expr, visit_stmt *on_stmt, visit_expr *on_expr,
                     void *context)
 {
     if (!expr) return;
-    on_expr(expr, context);
+    if (on_expr) on_expr(expr, context);
     for (size_t i = 0; i < expr->kid_count; i++)
         tree_each_expr(expr->kids[i], on_stmt, on_expr, context);
     if (expr->body) tree_each(expr->body, on_stmt, on_expr, context);
@@ -63,7 +63,7 @@ void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
                void *context)
 {
     if (!stmt) return;
-    on_stmt(stmt, context);
+    if (on_stmt) on_stmt(stmt, context);
     tree_each(stmt->init, on_stmt, on_expr, context);
     if (stmt->kind == STMT_GO &&
         stmt->expr) { // the call itself is not made here

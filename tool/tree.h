@@ -405,7 +405,8 @@ unit_excerpt(const struct unit *unit, size_t begin, size_t end, size_t most);
 bool tree_is_literal(const struct expr *expr);
 typedef void visit_expr(struct expr *expr, void *context);
 typedef void visit_stmt(struct stmt *stmt, void *context);
-// Every expression below, parents first, those of statements too.
+// Every expression below, parents first, those of statements too. A visitor may
+// be NULL.
 void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
                void *context);
 void tree_each_expr(struct expr *expr, visit_stmt *on_stmt, visit_expr *on_expr,

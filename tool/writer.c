@@ -222,18 +222,6 @@ static void edit_hints(struct stmt *stmt, void *context)
     }
 }
 
-static void no_stmt(struct stmt *stmt, void *context)
-{
-    (void)stmt;
-    (void)context;
-}
-
-static void no_expr(struct expr *expr, void *context)
-{
-    (void)expr;
-    (void)context;
-}
-
 static void edit_refs(struct lower *l, const struct fn *fn, bool twin)
 {
     for (size_t i = 0; i < fn->refs.count; i++) {
@@ -279,8 +267,8 @@ void lower_edits(struct lower *l, bool twin)
         if (edit->begin >= fn->begin && edit->begin < fn->end)
             vec_push(l->unit->arena, &l->to->edits, *edit);
     }
-    if (l->unit->options->stress) tree_each(fn->body, no_stmt, edit_misfit, l);
-    if (!twin) tree_each(fn->body, edit_hints, no_expr, l);
+    if (l->unit->options->stress) tree_each(fn->body, NULL, edit_misfit, l);
+    if (!twin) tree_each(fn->body, edit_hints, NULL, l);
     if (l->to->edits.count)
         qsort(l->to->edits.at, l->to->edits.count, sizeof(struct edit),
               compare_edits);
