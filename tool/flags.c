@@ -4,12 +4,11 @@
 
 #include <string.h>
 
-enum {
-    EXACT = FLAG_EXACT,
-    JOINED = FLAG_JOINED,
-    SEPARATE = FLAG_SEPARATE,
-    EITHER = FLAG_EITHER,
-};
+// Short words for the table. An enum of its own would be another type.
+#define EXACT FLAG_EXACT
+#define JOINED FLAG_JOINED
+#define SEPARATE FLAG_SEPARATE
+#define EITHER FLAG_EITHER
 enum {
     ALL = ARG_FRONT | ARG_CODE | ARG_LINK,
     FRONT = ARG_FRONT,

@@ -47,7 +47,7 @@ static void lower_body(struct lower *l, struct stmt *body, const char *next)
     l->loop = loop.outer;
     l->due_break = due_break;
     l->due_continue = due_continue;
-    if (loop.used) lower_glue(l, "\n%s:;", next);
+    if (next && loop.used) lower_glue(l, "\n%s:;", next);
     lower_glue(l, "\n");
 }
 
