@@ -11,7 +11,8 @@ is a part of a program, and compiles. All of them begin with <csp.h> and
     exit=2      the status that the program ends with
     NAME=value  something for its environment
 
-The code in a table's column `here` must stand in one of the blocks of C.
+The code in a table's column `here` must stand in one of the blocks of C, or in
+a C file that the page links.
 """
 import concurrent.futures
 import os
@@ -61,12 +62,11 @@ def run(command, **how):
                           encoding="utf-8", timeout=SECONDS, **how)
 
 
-def try_block(block, cspcc, page, scratch):
+def try_block(block, cspcc, scratch):
     """What is wrong with the block, or nothing."""
-    name = "%s-%d.c" % (os.path.basename(page)[:-3], block.line)
+    name = "line-%d.c" % block.line
     with open(os.path.join(scratch, name), "w", encoding="utf-8") as out:
-        out.write('#include <csp.h>\n#include <stdio.h>\n#line %d "%s"\n' % (
-            block.line + 1, os.path.basename(page)))
+        out.write('#include <csp.h>\n#include <stdio.h>\n#line 1 "prog.c"\n')
         out.write(block.text())
     program = re.search(r"^int main\(", block.text(), re.M)
     done = run([cspcc, *FLAGS, *([] if program else PART), name, "-o",
@@ -82,6 +82,19 @@ def try_block(block, cspcc, page, scratch):
     if block.output is not None and output != block.output:
         return "it printed\n" + output
     return ""
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+def linked(page, text):
+    """The C files that the page links, whole."""
+    whole = ""
+    for name in re.findall(r"\]\(([^)#]+\.c)\)", text):
+        with open(os.path.join(os.path.dirname(page), name)) as file:
+            whole += file.read()
+    return whole
 
 
 def spellings(lines):
@@ -106,11 +119,12 @@ def main():
     blocks = [b for b in blocks_of(lines) if b.kind == "c"]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         wrong = list(pool.map(lambda block: (block.line, try_block(
-            block, cspcc, page, scratch)), blocks))
-    squeezed = "".join("".join(block.text().split()) for block in blocks)
+            block, cspcc, scratch)), blocks))
+    shown = squeezed("".join(block.text() for block in blocks) +
+                     linked(page, "\n".join(lines)))
     wrong += [(number, "no program has: " + code)
               for number, code in spellings(lines)
-              if "".join(code.split()) not in squeezed]
+              if squeezed(code) not in shown]
     for line, what in wrong:
         if what:
             print("%s:%d: %s" % (page, line, what))
