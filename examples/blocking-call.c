@@ -25,7 +25,7 @@ int main(void)
             sum += status;
             ended++;
             break;
-        case_after(10000000):
+        case_after(10 * CSP_MS):
             ticks++;
             break;
         }

@@ -2,8 +2,6 @@
 #include <csp.h>
 #include <stdio.h>
 
-enum { MS = 1000000 };
-
 static void oracle(chan(int) answers, int64_t delay_ns)
 {
     csp_sleep(delay_ns);
@@ -27,9 +25,9 @@ static void ask(chan(int) answers, int64_t patience_ns)
 int main(void)
 {
     chan(int) answers = chan_make(int, 1);
-    go oracle(chan_retain(answers), 60 * MS);
-    ask(answers, 5 * MS);
-    ask(answers, INT64_C(60000) * MS);
+    go oracle(chan_retain(answers), 60 * CSP_MS);
+    ask(answers, 5 * CSP_MS);
+    ask(answers, 60 * CSP_S);
     chan_release(answers);
     return 0;
 }

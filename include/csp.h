@@ -4,7 +4,8 @@
 // Every form below is valid, type-checked C to a plain compiler, so editors,
 // clang-tidy and static analysers need no plugin; cspcc gives the forms their
 // meaning. Names begin with csp_; the short ones (go, chan, select, ...) are
-// macros on top of them, left out under -DCSP_NO_SHORT_NAMES.
+// macros on top of them, left out under -DCSP_NO_SHORT_NAMES; between
+// <csp/names_off.h> and <csp/names_on.h> they are the program's own.
 //
 // Each contract says: what it does; units and ranges; whether it suspends and
 // from where it may be called; who owns what; the errors there are.
@@ -99,6 +100,11 @@ void csp_sleep(int64_t ns);
 
 // Monotonic time, nanoseconds. Any thread.
 int64_t csp_now(void);
+
+// Times are written as csp_sleep(100 * CSP_MS): integer constants, nanoseconds.
+#define CSP_US INT64_C(1000)
+#define CSP_MS INT64_C(1000000)
+#define CSP_S INT64_C(1000000000)
 
 // The number of tasks that have begun and not ended. Any thread; exact only
 // when nothing else runs.
@@ -345,51 +351,7 @@ size_t csp__cap(void *chan);
 }
 #endif
 
+#endif
 // == Short names =============================================================
-#ifndef CSP_NO_SHORT_NAMES
-#define coroutine csp_coroutine
-#define go csp_go
-#define par csp_par
-#define task(T) csp_task(T)
-#define spawn(call) csp_spawn(call)
-#define join(t) csp_join(t)
-#define task_drop(t) csp_task_drop(t)
-#define blocking csp_blocking
-#define yield() csp_yield()
-#define chan(T) csp_chan(T)
-#define chan_in(T) csp_chan_in(T)
-#define chan_out(T) csp_chan_out(T)
-#define auto_chan(T) csp_auto_chan(T)
-#define chan_make(T, n) csp_chan_make(T, n)
-#define chan_make_drop(T, n) csp_chan_make_drop(T, n)
-#define chan_make_slide(T, n) csp_chan_make_slide(T, n)
-#define chan_retain(c) csp_chan_retain(c)
-#define chan_release(c) csp_chan_release(c)
-#define chan_send(c, ...) csp_chan_send(c, __VA_ARGS__)
-#define chan_recv(c, ...) csp_chan_recv(c, __VA_ARGS__)
-#define chan_get(c) csp_chan_get(c)
-#define chan_try_send(c, ...) csp_chan_try_send(c, __VA_ARGS__)
-#define chan_try_recv(c, p) csp_chan_try_recv(c, p)
-#define chan_send_thread(c, ...) csp_chan_send_thread(c, __VA_ARGS__)
-#define chan_recv_thread(c, p) csp_chan_recv_thread(c, p)
-#define chan_close(c) csp_chan_close(c)
-#define chan_fail(c, error) csp_chan_fail(c, error)
-#define chan_error(c) csp_chan_error(c)
-#define chan_writers(c, n) csp_chan_writers(c, n)
-#define chan_retire(c) csp_chan_retire(c)
-#define chan_on_drop(c, fn) csp_chan_on_drop(c, fn)
-#define moved(x) csp_moved(x)
-#define chan_len(c) csp_chan_len(c)
-#define chan_cap(c) csp_chan_cap(c)
-#define select csp_select
-#define select_ordered csp_select_ordered
-#define select_fair csp_select_fair
-#define case_recv(c, ...) csp_case_recv(c, __VA_ARGS__)
-#define case_send(c, ...) csp_case_send(c, __VA_ARGS__)
-#define case_after(ns) csp_case_after(ns)
-#define choice_recv(c, p) csp_choice_recv(c, p)
-#define choice_send(c, p) csp_choice_send(c, p)
-#define choice_after(ns) csp_choice_after(ns)
-#define select_set(set, n, how) csp_select_set(set, n, how)
-#endif
-#endif
+// Each #include of csp.h gives them, also behind <csp/names_off.h>.
+#include "csp/names_on.h"

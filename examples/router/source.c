@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { READ_BYTES = 1 << 16, LONGEST_LINE = 1 << 20, LOOK_AGAIN_NS = 50000000 };
+enum { READ_BYTES = 1 << 16, LONGEST_LINE = 1 << 20 };
 
 // How reading ended.
 enum outcome { AT_END, STOPPED, FAILED };
@@ -225,7 +225,7 @@ static enum outcome wait_for_more(chan_in(bool) stop)
 {
     select_ordered {
     case_recv(stop, NULL): return STOPPED;
-    case_after(LOOK_AGAIN_NS): break;
+    case_after(50 * CSP_MS): break; // look again
     }
     return AT_END;
 }
