@@ -117,6 +117,8 @@ struct place {
     const char *file;
     unsigned line, column, length;
 };
+// What a pragma says of a warning where it is reported.
+enum diag_said { SAID_NOTHING, SAID_IGNORED, SAID_WARNING, SAID_ERROR };
 struct diag {
     enum colour_when colour;
     int errors, warnings;
@@ -132,6 +134,7 @@ struct diag {
     // Of diag.c alone:
     int unplaced;            // errors with no place: not in the summary
     bool swallow_notes;      // the report that they belong to was not printed
+    enum diag_said said;     // of the warning that is being reported
     struct diag_file *files; // read so far
     struct place last;       // of the report printed last
 };
@@ -140,6 +143,9 @@ struct diag {
 __attribute__((format(printf, 5, 6))) void
 diag_report(struct diag *diag, enum severity severity, struct place place,
             const char *name, const char *format, ...);
+// A warning of cspcc's where a pragma may have a word on it.
+void diag_warn(struct diag *diag, enum diag_said said, struct place place,
+               const char *name, const char *message);
 // A fix-it: `text` is to be put in at `place`; shown below the caret, as clang
 // does, and belongs to the report before it.
 void diag_fixit(struct diag *diag, struct place place, const char *text);
@@ -276,6 +282,16 @@ bool preprocess_run(const struct options *options, struct diag *diag,
                     const char *input, struct source *source);
 strings preprocess_command(const struct options *options, struct arena *arena,
                            const char *input);
+
+// -- pragma.c ----------------------------------------------------------------
+// Whether a file may hold a pragma about one of cspcc's warnings.
+bool pragma_names_ours(const char *text);
+// A copy of a file whose pragmas about warnings all get through clang's
+// preprocessor, under another word; NULL if it has none.
+const char *pragma_hide(struct arena *arena, struct diag *diag,
+                        const char *name, const char *text);
+// Gives them their word back.
+void pragma_show(struct text *out);
 
 // -- source.c ---------------------------------------------------------------
 // The place in the user's file of an offset in the text, at `length` bytes of

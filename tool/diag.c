@@ -14,7 +14,8 @@ enum { TAB_WIDTH = 8, DEFAULT_ERROR_LIMIT = 20 };
 const char *const diag_warnings[] = {
     "csp-blocking", "csp-one-sided",    "csp-self-deadlock", "csp-two-way",
     "csp-unclosed", "csp-unused-end",   "csp-escape",        "csp-lock",
-    "csp-moved",    "csp-thread-local", "csp-unused-task",   NULL,
+    "csp-moved",    "csp-thread-local", "csp-unused-task",   "csp-pragma",
+    NULL,
 };
 // Those that only -Wcsp-NAME switches on.
 static const char *const asked_for[] = {"csp-two-way", NULL};
@@ -209,8 +210,16 @@ static void add_report(struct diag *diag, struct text *out,
 
 static bool is_promoted(const struct diag *diag, const char *name)
 {
+    if (diag->said == SAID_ERROR) return true;
     if (name && has(&diag->not_errors, name)) return false;
     return diag->warnings_are_errors || (name && has(&diag->as_errors, name));
+}
+
+// -w is over all, and a pragma over the other options.
+static bool is_wanted(const struct diag *diag, const char *name)
+{
+    if (diag->said == SAID_NOTHING && name) return diag_wants(diag, name);
+    return !diag->no_warnings && diag->said != SAID_IGNORED;
 }
 
 // Counts a report; false if it is one too many, or unwanted.
@@ -218,8 +227,8 @@ static bool admit(struct diag *diag, enum severity severity, const char *name)
 {
     int limit = diag->error_limit ? diag->error_limit : DEFAULT_ERROR_LIMIT;
     if (severity == SEVERITY_NOTE) return !diag->swallow_notes;
-    diag->swallow_notes = severity == SEVERITY_WARNING &&
-                          (name ? !diag_wants(diag, name) : diag->no_warnings);
+    diag->swallow_notes =
+        severity == SEVERITY_WARNING && !is_wanted(diag, name);
     if (diag->swallow_notes) return false;
     if (severity == SEVERITY_ERROR || is_promoted(diag, name)) {
         diag->swallow_notes = limit > 0 && diag->errors >= limit;
@@ -256,6 +265,14 @@ void diag_report(struct diag *diag, enum severity severity, struct place place,
     const char *message = arena_vprintf(diag->arena, format, args);
     va_end(args);
     report(diag, severity, place, name, message);
+}
+
+void diag_warn(struct diag *diag, enum diag_said said, struct place place,
+               const char *name, const char *message)
+{
+    diag->said = said;
+    report(diag, SEVERITY_WARNING, place, name, message);
+    diag->said = SAID_NOTHING;
 }
 
 void diag_error(struct diag *diag, const char *format, ...)

@@ -74,6 +74,14 @@ static void add_input(struct job *job, strings *argv, const char *language,
     add_arg(job, argv, input);
 }
 
+static bool has_own_pragmas(const struct job *job)
+{
+    size_t size;
+    bool is_stdin = strcmp(job->input, "-") == 0;
+    const char *path = is_stdin ? job->diag->stdin_path : job->input;
+    return pragma_names_ours(file_read(job->arena, path, &size));
+}
+
 // The check of the source as it is written.
 static strings check_command(struct job *job)
 {
@@ -87,6 +95,8 @@ static strings check_command(struct job *job)
         place_add_macro(job->arena, &argv);
         add_arg(job, &argv, "-D__CSPCC_CHECK__"); // how csp.h shows a select
     }
+    if (!job->options->cc_is_clang && has_own_pragmas(job))
+        add_arg(job, &argv, "-Wno-unknown-pragmas"); // `#pragma clang`
     place_add_include(job->options, job->arena, &argv);
     add_arg(job, &argv, "-fsyntax-only");
     add_input(job, &argv, job->language, job->input);

@@ -10,7 +10,9 @@
 
 bool lint_wants(const struct lint *lint, const char *name)
 {
-    return diag_wants(lint->unit->diag, name);
+    return !lint->unit->diag->no_warnings &&
+           (diag_wants(lint->unit->diag, name) ||
+            pragma_wants(lint->unit, name));
 }
 
 // -- findings ----------------------------------------------------------------
@@ -61,9 +63,9 @@ static int compare(const void *left, const void *right)
 static void report(struct unit *unit, const struct lint_finding *finding)
 {
     const struct lint_line *head = &finding->head;
-    diag_report(unit->diag, SEVERITY_WARNING,
-                unit_place(unit, head->begin, head->end), finding->name, "%s",
-                head->text);
+    diag_warn(unit->diag, pragma_says(unit, finding->name, head->begin),
+              unit_place(unit, head->begin, head->end), finding->name,
+              head->text);
     for (size_t i = 0; i < finding->lines.count; i++) {
         const struct lint_line *line = &finding->lines.at[i];
         struct place place = unit_place(unit, line->begin, line->end);
@@ -112,6 +114,17 @@ void lint_no_expr(struct expr *expr, void *context)
     (void)context;
 }
 
+// The compiler is told by csp.h not to speak of names that it does not know.
+static void unknown_pragmas(struct lint *lint)
+{
+    for (size_t i = 0; i < lint->unit->pragma_typos.count; i++) {
+        struct pragma_typo typo = lint->unit->pragma_typos.at[i];
+        lint_warn(lint, "csp-pragma", typo.at, typo.at + 1,
+                  "there is no warning '%s': this pragma does nothing",
+                  typo.name);
+    }
+}
+
 // -- the whole ---------------------------------------------------------------
 
 static void each_fn(struct lint *lint, struct fn *fn)
@@ -129,6 +142,8 @@ void lint_unit(struct unit *unit)
 {
     struct lint lint = {.unit = unit};
     if (unit->options->stress || unit->diag->errors) return;
+    pragma_read(unit);
+    unknown_pragmas(&lint);
     lint_calls(&lint);
     lint_block(&lint);
     lint_lock_unit(&lint);

@@ -100,6 +100,14 @@ void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn);
 void frame_fields(struct unit *unit, struct text *out, const struct fn *fn);
 void frame_dump(struct unit *unit, const struct fn *fn, FILE *out);
 
+// -- pragma.c ----------------------------------------------------------------
+// What `#pragma clang diagnostic` says of the warnings below.
+void pragma_read(struct unit *unit);
+enum diag_said
+pragma_says(const struct unit *unit, const char *name, size_t at);
+// Whether one of them switches that warning on.
+bool pragma_wants(const struct unit *unit, const char *name);
+
 // -- lint.c, lint_*.c --------------------------------------------------------
 // Warns of what is legal and nearly always a mistake. Changes nothing.
 void lint_unit(struct unit *unit);

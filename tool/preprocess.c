@@ -388,6 +388,49 @@ static void find_own_names(const struct options *options, struct diag *diag,
     }
 }
 
+// Reads the user's files that the text comes from, with the input itself, which
+// a #line may call otherwise; true if one names a warning of cspcc's in a
+// pragma, for which clang has printed nothing.
+static bool
+lacks_pragmas(struct source *source, const raws *all, const char *input)
+{
+    struct source_files *files = source->files;
+    bool lacks = false;
+    source_file_named(files, intern_s(files->intern, input));
+    for (size_t i = 0; i < all->count; i++)
+        if (all->at[i].origin.line == 0 && !all->at[i].origin.system)
+            source_file_named(files, all->at[i].origin.file);
+    for (const struct source_file *file = files->first; file; file = file->next)
+        lacks |= pragma_names_ours(file->text);
+    return lacks;
+}
+
+// Once more, with all pragmas about warnings; what there is stays if it fails.
+static void run_with_pragmas(const struct options *options, struct diag *diag,
+                             struct source *source, strings argv,
+                             struct text *out)
+{
+    struct arena *arena = source->files->arena;
+    const struct source_file *file = source->files->first;
+    struct text with = {.arena = arena}, err = {.arena = arena};
+    const char *in = diag->stdin_path;
+    for (; file; file = file->next) {
+        const char *copy = pragma_hide(arena, diag, file->name, file->text);
+        if (!copy) continue;
+        if (strcmp(file->name, "<stdin>") == 0) {
+            in = copy;
+            continue;
+        }
+        vec_push(arena, &argv, "-Xclang");
+        vec_push(arena, &argv, "-remap-file");
+        vec_push(arena, &argv, "-Xclang");
+        vec_push(arena, &argv, arena_printf(arena, "%s;%s", file->name, copy));
+    }
+    if (child_capture(options, diag, &argv, in, &with, &err) != 0) return;
+    pragma_show(&with);
+    *out = with;
+}
+
 bool preprocess_run(const struct options *options, struct diag *diag,
                     struct arena *arena, struct intern *intern,
                     const char *input, struct source *source)
@@ -405,6 +448,10 @@ bool preprocess_run(const struct options *options, struct diag *diag,
     if (status != 0) return false;
     if (options->emit == EMIT_C) find_own_names(options, diag, argv, source);
     raws all = read_raws(source, &out);
+    if (options->cc_is_clang && lacks_pragmas(source, &all, input)) {
+        run_with_pragmas(options, diag, source, argv, &out);
+        all = read_raws(source, &out);
+    }
     restore(source, &all);
     return true;
 }

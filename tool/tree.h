@@ -344,6 +344,17 @@ struct point {
     size_t at;
 };
 
+// Behind `at` a pragma's word on each of diag_warnings is this.
+struct pragma_state {
+    size_t at;
+    unsigned char *said; // of enum diag_said
+};
+// A pragma about a warning of cspcc's that is not there.
+struct pragma_typo {
+    size_t at;
+    const char *name;
+};
+
 struct unit {
     const struct options *options;
     struct diag *diag;
@@ -355,6 +366,9 @@ struct unit {
     VEC(struct fn *) frames;   // frame.c: coroutines, callees first
     VEC(struct edit) edits;    // of the file's text outside the functions
     void *clang;               // clang.c's own
+    // pragma.c, in the order of the text:
+    VEC(struct pragma_state) pragmas;
+    VEC(struct pragma_typo) pragma_typos;
 };
 
 // Replace [begin, end) of the text by `text`.
