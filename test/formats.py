@@ -39,7 +39,7 @@ class Script(Timed, lit.formats.ShTest):
 
 
 class Unit(Timed, lit.formats.FileBasedTest):
-    """A program made by CMake from this one file, for each number of workers."""
+    """A program that CMake makes of this one file, on 1, 2 and 8 workers."""
 
     def run(self, test, lit_config):
         script = lit.TestRunner.parseIntegratedTestScript(
