@@ -1,19 +1,23 @@
 # SPDX-License-Identifier: MIT
 # The folder is the list: every .c and .test file below test/ and not in an
-# Inputs folder is a test. Run through the build (`ctest`), or by hand:
+# Inputs folder is a test. Run by ./check, or by hand:
 #
-#     CSPCC=build/bin/cspcc lit test/program            all of one room
-#     lit -Dvariant=asan test/program                   plain, asan, tsan or stress
-#     lit -Drepeat=20 test/program/select               hunt a rare failure
+#     lit build/test/program                        all of one room
+#     lit build/test/asan/program/select            plain, asan, tsan or stress
+#     lit -Drepeat=20 build/test/program/select     hunt a rare failure
 #
-# Features for REQUIRES and UNSUPPORTED: the variant's name; `gcc`, `gdb`, `valgrind`,
-# `csmith`, `go`, `valgrind` if there; `gcc-torture` where Debian's packages can be had; `quiet` (-Dquiet=1) on a machine that runs nothing else.
+# Features for REQUIRES and UNSUPPORTED: the variant's name; the tools in
+# features.py, which also says why they may be missing; `proc`, where /proc is
+# mounted; `all` (-Dall=1), for what ./check leaves to ./check --all; `quiet`
+# (-Dquiet=1), a machine that runs nothing else.
 import os
 import shutil
-
-import lit.formats
+import sys
 
 here = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, here)
+import features
+import formats
 
 
 def setting(name, default):
@@ -22,7 +26,7 @@ def setting(name, default):
 
 
 config.name = "cspcc"
-config.test_format = lit.formats.ShTest(execute_external=False)
+config.test_format = formats.Script(execute_external=False)
 config.suffixes = [".c", ".test"]
 config.excludes = ["Inputs"]
 config.test_source_root = here
@@ -43,17 +47,20 @@ def llvm_tool(name):
     return shutil.which("%s-%s" % (name, version)) or name
 
 
-variant = lit_config.params.get("variant", "plain")
+variant = setting("variant", None) or lit_config.params.get("variant", "plain")
+config.variant = variant
+config.build_dir = build_dir
+config.also_requires = []
 config.name += "" if variant == "plain" else "-" + variant
 config.test_exec_root = os.path.join(build_dir, "test", variant)
 config.available_features.add(variant)
-for feature, tool in (("gcc", gcc), ("gdb", "gdb"), ("csmith", "csmith"), ("go", "go"),
-                      ("valgrind", "valgrind"),
-                      ("gcc-torture", "dpkg-deb"), ("valgrind", "valgrind")):
-    if shutil.which(tool):
-        config.available_features.add(feature)
-if lit_config.params.get("quiet"):
-    config.available_features.add("quiet")
+config.available_features |= features.available(llvm_tool)
+config.available_features |= {
+    name for name in ("all", "quiet") if lit_config.params.get(name)}
+if variant in ("asan", "tsan"):
+    config.also_requires.append("proc")
+if variant == "tsan":  # unasked, it sleeps for a second at each program's end
+    config.environment["TSAN_OPTIONS"] = "atexit_sleep_ms=20"
 
 config.environment.update({
     "CSPCC": cspcc,
@@ -76,6 +83,8 @@ config.substitutions += [
     ("%clangd", llvm_tool("clangd")),
     ("%clang", llvm_tool("clang")),
     ("%gcc", gcc),
+    ("%cc", setting("cc", llvm_tool("clang"))),
+    ("%libclang_include", setting("libclang_include", "")),
     ("%not", llvm_tool("not")),
     ("%count", llvm_tool("count")),
     ("%dwarfdump", llvm_tool("llvm-dwarfdump")),

@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 // A file below the executable's directory, as an absolute directory name;
@@ -21,14 +22,15 @@ static const char *dir_with(struct arena *arena, const char *bin,
     return realpath(dir, real) ? arena_strdup(arena, real) : dir;
 }
 
+// Without /proc the kernel still tells by what name it was asked to run us,
+// after a search along the PATH; nothing has changed the directory since.
 static const char *executable_dir(struct arena *arena)
 {
     char path[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-    if (length <= 0) return ".";
-    path[length] = '\0';
-    char *slash = strrchr(path, '/');
-    *slash = '\0';
+    const char *name = (const char *)getauxval(AT_EXECFN);
+    if (!realpath("/proc/self/exe", path) && !(name && realpath(name, path)))
+        return ".";
+    *strrchr(path, '/') = '\0';
     return arena_strdup(arena, path);
 }
 

@@ -75,13 +75,19 @@ class Writer:
     def close(self, c):
         return self.pick("close(%s)\n" % c, "chan_close(%s);\n" % c)
 
+    def fresh(self, v, body):
+        """The body of a loop whose variable is a new one each time around,
+        which before Go 1.22 it was not."""
+        return self.pick("%s := %s\n_ = %s\n" % (v, v, v), "") + body
+
     def each(self, v, c, body):
-        return self.pick("for %s := range %s {\n_ = %s\n%s}\n" % (
-            v, c, v, body),
+        body = self.fresh(v, body)
+        return self.pick("for %s := range %s {\n%s}\n" % (v, c, body),
                          "for (u64 %s; chan_recv(%s, &%s);) {\n%s}\n" % (
                              v, c, v, body))
 
     def times(self, i, count, body, start="0"):
+        body = self.fresh(i, body)
         return self.pick(
             "for %s := uint64(%s); %s < %s; %s++ {\n%s}\n" % (
                 i, start, i, count, i, body),

@@ -14,7 +14,7 @@ int main(void)
     go put(c);
     csp_sleep(5 * 1000 * 1000);
     chan_close(c);
-    csp_sleep(1000 * 1000 * 1000);
+    csp_sleep(3600000000000);
     return 0;
 }
 // EXIT: 2

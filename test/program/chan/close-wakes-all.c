@@ -24,13 +24,11 @@ int main(void)
     while (csp_live() < COUNT + 1)
         yield();
     csp_sleep(10 * 1000 * 1000);
-    int64_t begin = csp_now();
     chan_close(c);
     while (csp_live() > 1)
         yield();
-    double seconds = (double)(csp_now() - begin) / 1e9;
-    printf("%d %s\n", woken == COUNT, seconds < 1 ? "fast" : "slow");
+    printf("%d\n", woken == COUNT); // OUT: 1
     chan_release(c);
-    return 0; // OUT: 1 fast
+    return 0;
 }
 // WORKERS: 1 8

@@ -1,8 +1,16 @@
 // RUN: %program %s
 // Waking many waiters, one by one or by a close, and passing many values does
-// not take more than linear time.
+// not take more than linear processor time.
 #include <csp.h>
 #include <stdio.h>
+#include <time.h>
+
+static double used(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
 
 static void wait(chan(int) c)
 {
@@ -11,7 +19,7 @@ static void wait(chan(int) c)
 
 static double run(int n)
 {
-    int64_t begin = csp_now();
+    double begin = used();
     chan(int) c = chan_make(int, 0);
     for (int i = 0; i < n; i++)
         go wait(c);
@@ -21,7 +29,7 @@ static double run(int n)
     while (csp_live() > 1)
         yield();
     chan_release(c);
-    return (double)(csp_now() - begin);
+    return used() - begin;
 }
 
 int main(void)

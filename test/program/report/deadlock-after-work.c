@@ -1,4 +1,5 @@
 // RUN: %program %s
+// REQUIRES: proc
 // A deadlock is found after sleeps, blocking calls and much traffic as well.
 #include <csp.h>
 #include <stdio.h>

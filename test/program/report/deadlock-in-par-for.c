@@ -1,4 +1,5 @@
 // RUN: %program %s
+// REQUIRES: proc
 // A par for whose turns wait for ever is a deadlock, and the report names both
 // the parent and the turns.
 // EXIT: 2

@@ -1,4 +1,5 @@
 // RUN: %program %s
+// REQUIRES: proc
 // A select whose channels are all NULL, and an empty one, deadlock.
 #include <csp.h>
 

@@ -1,4 +1,5 @@
 // RUN: %program %s
+// REQUIRES: proc
 // The deadlock report has one line for each task: its function, file and line,
 // and what it waits for (row G24).
 #include <csp.h>

@@ -1,4 +1,5 @@
 // RUN: %program %s
+// REQUIRES: proc
 // main alone waits for what can never come: the program ends with status 2 and
 // says who waits where on what (row G24).
 #include <csp.h>

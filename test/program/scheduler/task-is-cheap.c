@@ -1,4 +1,5 @@
 // RUN: %program %s
+// REQUIRES: proc
 // A blocked task takes less memory than a goroutine's 2,701 bytes (row R3).
 #include <csp.h>
 #include <stdio.h>

@@ -1,7 +1,9 @@
 // RUN: %program %s
+// REQUIRES: proc
 // The program has as many threads as workers, and those of the blocking pool
 // while something blocks (row R2).
 #include <csp.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -23,9 +25,13 @@ static void work(void)
         csp_sleep(i % 2 ? 0 : 100 * 1000);
 }
 
+static pthread_barrier_t gate;
+static int waiting;
+
 static void block(void)
 {
-    blocking usleep(100 * 1000);
+    __atomic_add_fetch(&waiting, 1, __ATOMIC_RELAXED);
+    blocking pthread_barrier_wait(&gate);
 }
 
 int main(void)
@@ -36,11 +42,15 @@ int main(void)
     while (csp_live() > 1)
         csp_sleep(1000 * 1000);
     printf("%d\n", threads() <= workers); // OUT: 1
+    pthread_barrier_init(&gate, NULL, 6);
     for (int i = 0; i < 5; i++)
         go block();
-    csp_sleep(30 * 1000 * 1000);
-    int during = threads();
-    printf("%d %d\n", during <= workers + 5, during > 5); // OUT: 1 1
+    while (__atomic_load_n(&waiting, __ATOMIC_RELAXED) < 5)
+        yield();
+    while (threads() <= 5) // ends, or the pool has too few
+        csp_sleep(1000 * 1000);
+    printf("%d\n", threads() <= workers + 5); // OUT: 1
+    blocking pthread_barrier_wait(&gate);
     while (csp_live() > 1)
         csp_sleep(1000 * 1000);
     return 0;

@@ -8,7 +8,7 @@ static int flag[2];
 
 static void spin(int me, chan(int) done)
 {
-    for (int i = 1; i <= 100; i++) {
+    for (int i = 1; i <= 20; i++) {
         __atomic_store_n(&flag[me], i, __ATOMIC_RELEASE);
         while (__atomic_load_n(&flag[!me], __ATOMIC_ACQUIRE) < i)
             ;

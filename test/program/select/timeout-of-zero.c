@@ -24,7 +24,7 @@ int main(void)
         }
     }
     select {
-    case_after(time_of(INT64_C(3000000000))): n = 0; break;
+    case_after(time_of(INT64_C(3600000000000))): n = 0; break;
     case_after(time_of(2 * 1000 * 1000)): n++; break;
     case_after(time_of(INT64_MAX)): n = 0; break;
     }

@@ -20,7 +20,7 @@ int main(void)
     case_after(30 * 1000 * 1000): puts("timeout"); // OUT: timeout
     }
     int64_t waited = csp_now() - begin;
-    printf("%d\n", waited >= 30000000 && waited < 2000000000); // OUT: 1
+    printf("%d\n", waited >= 30000000); // OUT: 1
     for (int i = 0; i < 50; i++) {
         go put(c, 50 * 1000);
         select {

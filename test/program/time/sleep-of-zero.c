@@ -15,13 +15,11 @@ static void other(void)
 
 int main(void)
 {
-    int64_t begin = csp_now();
     go other();
     for (int i = 0; i < 1000; i++)
         csp_sleep(-i);
     while (csp_live() > 1)
         csp_sleep(0);
-    int64_t ms = (csp_now() - begin) / 1000000;
-    printf("%d %d\n", turns, ms < 1000); // OUT: 10 1
+    printf("%d\n", turns); // OUT: 10
     return 0;
 }

@@ -1,5 +1,6 @@
 // RUN: %program %s
-// A ticker keeps its period while other tasks work and yield.
+// A ticker ticks, never early, while other tasks work and yield, who would do so
+// for ever without it.
 #include <csp.h>
 #include <stdio.h>
 
@@ -35,7 +36,7 @@ int main(void)
         go work();
     go ticker(out, 20);
     for (; chan_recv(out, &late); n++)
-        bad += late < 0 || late > 500 * 1000 * 1000;
+        bad += late < 0;
     __atomic_store_n(&stop, 1, __ATOMIC_RELEASE);
     printf("%d %d\n", n, bad); // OUT: 20 0
     while (csp_live() > 1)

@@ -104,7 +104,7 @@ MACHINE(selects, void *c; int v; long sum; struct csp_case cases[2];)
     BEGIN
     for (;;) {
         self->cases[0] = csp_rt_case_recv(self->c, &self->v);
-        self->cases[1] = csp_rt_case_after(10000000000);
+        self->cases[1] = csp_rt_case_after(3600000000000);
         SELECT(self->cases, 2, 0);
         CHECK(r == 0);
         if (!self->cases[0].ok) break;

@@ -1,3 +1,4 @@
+// REQUIRES: proc
 // When nothing can ever run again the program ends with status 2 and tells who
 // waits where; while anything can, it does not.
 #include <pthread.h>

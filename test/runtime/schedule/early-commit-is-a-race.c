@@ -2,6 +2,10 @@
 // with the worker that resumes it, and ThreadSanitizer finds that with no word
 // from us: frames are ordinary memory, and no stack is switched. So a clean run
 // of the other programs means something (row N4).
+//
+// The mutant's two steps run side by side for sure: the first does not return
+// before the second has begun, and the second never ends, so that the first
+// has a frame to the last.
 #include <unistd.h>
 
 #include "chan.h"
@@ -41,11 +45,13 @@ MACHINE(mutant, struct csp_wait wait; int value; int received;)
         wait_for(&sent);
         self->head.resume = 1;
         set(&saved);
+        wait_for(&resumed);
         cspi_spin_lock(&values->lock);
         return r;
     }
     set(&resumed);
-    return CSP_DONE;
+    for (;;)
+        pause();
 }
 
 MACHINE(faithful, struct csp_wait wait; int value;)

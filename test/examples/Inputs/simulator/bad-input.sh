@@ -1,6 +1,4 @@
 # What makes no sense is refused with a message and a status.
-# (ThreadSanitizer would sleep a second at each end.)
-export TSAN_OPTIONS="$TSAN_OPTIONS atexit_sleep_ms=0"
 try() {
     "$PROGRAM" "$@" 2>&1 | sed 's/^[^ ]*\/[^ ]*: \(unrec\|inval\)/simulator: \1/'
 }

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""What only some tests need, and why it is not here.
+
+lit.cfg.py asks which features there are, for REQUIRES; test/run says why tests
+were left out. A tool is a feature by its own name.
+"""
+import os
+import shutil
+
+TOOLS = ("gcc", "g++", "gdb", "valgrind", "csmith", "go", "spin")
+# They read their own memory map there.
+NEED_PROC = ("gdb", "valgrind", "go")
+LLVM_TOOLS = ("clang-tidy", "clangd")
+HAS_PROC = os.path.exists("/proc/self/maps")
+
+REASONS = {
+    "all": "for ./check --all (slow for what they find, docs/TESTING.md)",
+    "proc": "/proc is not mounted",
+    "quiet": "for a machine that does nothing else (lit -Dquiet=1)",
+    "gcc-torture": "dpkg-deb is not installed, to unpack GCC's own tests",
+}
+
+
+def installed(name):
+    return shutil.which(name) is not None
+
+
+def available(llvm_tool):
+    """All but those of lit's parameters; llvm_tool: finds one of LLVM's."""
+    found = {name for name in TOOLS
+             if installed(name) and (HAS_PROC or name not in NEED_PROC)}
+    found.update(n for n in LLVM_TOOLS if installed(llvm_tool(n)))
+    if HAS_PROC:
+        found.add("proc")
+    if installed("dpkg-deb"):
+        found.add("gcc-torture")
+    return found
+
+
+def reason(missing):
+    """Why a test that REQUIRES these was left out, of several the last word:
+    a tool that is missing would be missing under --all, too."""
+    tools = [name for name in missing if name not in REASONS]
+    if not tools:
+        return REASONS[missing[0]]
+    if tools[0] in NEED_PROC and installed(tools[0]):
+        return "%s needs /proc, which is not mounted" % tools[0]
+    return "%s is not installed (./setup --all)" % tools[0]

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""How lit runs a file: as RUN lines, or as a unit test of the runtime.
+
+Both add the configuration's `also_requires` to what the file REQUIRES, and
+report the processor time that the test took. (A module, not part of lit.cfg.py,
+for lit sends tests to its workers, which must find the class by name.)
+"""
+import os
+import resource
+
+import lit.formats
+import lit.Test
+import lit.TestRunner
+import lit.util
+
+UNIT_WORKERS = ("1", "2", "8")
+
+
+def cpu_seconds():
+    """Of all children that have been waited for; a worker runs one test."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+class Timed:
+    def execute(self, test, lit_config):
+        test.requires += test.config.also_requires
+        start = cpu_seconds()
+        result = self.run(test, lit_config)
+        if result.code is not lit.Test.UNSUPPORTED:
+            result.addMetric("cpu",
+                             lit.Test.RealMetricValue(cpu_seconds() - start))
+        return result
+
+
+class Script(Timed, lit.formats.ShTest):
+    def run(self, test, lit_config):
+        return lit.formats.ShTest.execute(self, test, lit_config)
+
+
+class Unit(Timed, lit.formats.FileBasedTest):
+    """A program that CMake makes of this one file, on 1, 2 and 8 workers."""
+
+    def run(self, test, lit_config):
+        script = lit.TestRunner.parseIntegratedTestScript(
+            test, require_script=False)
+        if isinstance(script, lit.Test.Result):
+            return script
+        program = self.program(test)
+        for workers in UNIT_WORKERS:
+            failure = self.run_once(test, [program], workers)
+            if failure:
+                return lit.Test.Result(lit.Test.FAIL, failure)
+        return lit.Test.Result(lit.Test.PASS, "")
+
+    def program(self, test):
+        *folders, name = test.path_in_suite
+        words = [*folders, os.path.splitext(name)[0]]
+        if test.config.variant != "plain":
+            words.append(test.config.variant)
+        return os.path.join(test.config.build_dir, "test", "runtime",
+                            "-".join(words))
+
+    def run_once(self, test, command, workers):
+        env = dict(test.config.environment, CSP_WORKERS=workers)
+        said = "CSP_WORKERS=%s %s\n" % (workers, " ".join(command))
+        try:
+            out, err, status = lit.util.executeCommand(command, env=env,
+                                                       timeout=120)
+        except FileNotFoundError:
+            return said + "Not built: cmake --build build --target tests"
+        except lit.util.ExecuteCommandTimeoutException as late:
+            return said + late.out + late.err + "still running after 120 s"
+        return said + out + err + "exit status %d" % status if status else None
