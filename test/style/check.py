@@ -78,7 +78,8 @@ def check_text(names):
 def pages():
     """All pages, but those of build trees."""
     for folder, folders, files in os.walk("."):
-        folders[:] = [f for f in folders if not f.startswith((".", "build"))]
+        folders[:] = [f for f in folders if f != ".git" and not os.path.exists(
+            os.path.join(folder, f, "CMakeCache.txt"))]
         for name in files:
             if name.endswith(".md"):
                 yield os.path.normpath(os.path.join(folder, name))
