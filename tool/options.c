@@ -106,7 +106,7 @@ static void print_option(FILE *out, const struct own_option *option)
     for (const char *line = option->help; line; shown = 0) {
         const char *end = strchr(line, '\n');
         int length = end ? (int)(end - line) : (int)strlen(line);
-        fprintf(out, "%-26s%.*s\n", shown ? left : "", length, line);
+        fprintf(out, "%-25s %.*s\n", shown ? left : "", length, line);
         line = end ? end + 1 : NULL;
     }
 }
