@@ -32,9 +32,9 @@ static int plain(FILE *file)
     int a[2] = {0}, v = 0;
     go { a[1]++; set(&v); }
 // CHECK: :[[#@LINE-1]]:10: warning: 'a' is this block's own copy
-// CHECK: :[[#@LINE-2]]:22: warning: 'v' is this block's own copy
+// CHECK: :[[#@LINE-2]]:23: warning: 'v' is this block's own copy
     go { fscanf(file, "%d", &v); }
-// CHECK: :[[#@LINE-1]]:29: warning: 'v' is this block's own copy
+// CHECK: :[[#@LINE-1]]:30: warning: 'v' is this block's own copy
     return v + a[0];
 }
 
