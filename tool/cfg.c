@@ -74,7 +74,9 @@ static bool is_tracked(const struct var *var)
 static void
 event(struct builder *b, enum event_kind kind, struct var *var, size_t at)
 {
-    if (var && !is_tracked(var)) return;
+    if (var && !is_tracked(var)) kind = EVENT_MENTION;
+    if (var && var->storage != STORAGE_AUTO && var->storage != STORAGE_PARAM)
+        return;
     struct event event = {kind, var, at};
     vec_push(b->unit->arena, &b->now->events, event);
 }
@@ -507,6 +509,20 @@ static void cfg_labelled(struct builder *b, struct stmt *stmt)
     if (!marker && stmt->kid_count) cfg_stmt(b, stmt->kids[0]);
 }
 
+// What the branches of a par see of the variables around it.
+static void use_shared(struct builder *b, const struct stmt *stmt)
+{
+    for (size_t i = 0; i < stmt->branches.count; i++) {
+        const struct fn *branch = stmt->branches.at[i];
+        for (size_t k = 0; k < branch->refs.count; k++) {
+            const struct ref *ref = &branch->refs.at[k];
+            if (ref->kind == REF_VAR && !ref->unevaluated &&
+                ref->to.var->fn != branch)
+                event(b, EVENT_MENTION, ref->to.var, ref->begin);
+        }
+    }
+}
+
 // A go block is given copies of what it uses.
 static void use_copied(struct builder *b, struct stmt *stmt)
 {
@@ -527,6 +543,7 @@ static void cfg_plain(struct builder *b, struct stmt *stmt)
     case STMT_ASM: use_range(b, stmt->begin, stmt->end); return;
     case STMT_PAR:
         if (stmt->kid_count) cfg_stmt(b, stmt->kids[0]);
+        use_shared(b, stmt);
         suspend(b, stmt->begin);
         return;
     case STMT_BLOCKING:

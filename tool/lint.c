@@ -130,7 +130,10 @@ static void unknown_pragmas(struct lint *lint)
 static void each_fn(struct lint *lint, struct fn *fn)
 {
     if (fn->is_system) return;
-    if (fn->colour == COLOUR_COROUTINE || fn->has_go) lint_escape(lint, fn);
+    if (fn->colour == COLOUR_COROUTINE || fn->has_go) {
+        lint_escape(lint, fn);
+        lint_copy(lint, fn);
+    }
     if (fn->colour != COLOUR_COROUTINE) return;
     lint_lock(lint, fn);
     lint_moved(lint, fn);

@@ -161,5 +161,6 @@ void lint_thread(struct lint *lint, struct fn *fn);
 void lint_task(struct lint *lint, struct fn *fn);
 void lint_escape(struct lint *lint, struct fn *fn);
 void lint_topology(struct lint *lint);
+void lint_copy(struct lint *lint, struct fn *fn);
 
 #endif

@@ -183,6 +183,7 @@ static void step(struct lint_flow *flow, const struct event *event)
             if (w->moves.at[i].case_at == event->at) lint_set(flow, i);
         return;
     case EVENT_SUSPEND:
+    case EVENT_MENTION:
     case EVENT_END: return;
     }
 }

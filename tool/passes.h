@@ -59,14 +59,15 @@ enum event_kind {
     EVENT_DEF,
     EVENT_SUSPEND,
     // For lint_*.c alone; not in the dump:
-    EVENT_WRITE, // an assignment inside of an expression
-    EVENT_NAME,  // a function is named: mostly its call; or the marker of a
-                 // select's case stands here, which has happened
-    EVENT_END,   // of a block: `at` is its scope's end
+    EVENT_WRITE,   // an assignment inside of an expression
+    EVENT_NAME,    // a function is named: mostly its call; or the marker of a
+                   // select's case stands here, which has happened
+    EVENT_END,     // of a block: `at` is its scope's end
+    EVENT_MENTION, // a variable is named that is not tracked
 };
 struct event {
     enum event_kind kind;
-    struct var *var; // of USE, DEF and WRITE
+    struct var *var; // of USE, DEF, WRITE and MENTION
     size_t at;
 };
 struct block {
