@@ -402,9 +402,9 @@ bool preprocess_run(const struct options *options, struct diag *diag,
     int status =
         child_capture(options, diag, &argv, diag->stdin_path, &out, &err);
     source->complaint = err.at;
-    if (status != 0) return false;
-    if (options->emit == EMIT_C) find_own_names(options, diag, argv, source);
+    if (status == 0 && options->emit == EMIT_C)
+        find_own_names(options, diag, argv, source);
     raws all = read_raws(source, &out);
     restore(source, &all);
-    return true;
+    return status == 0;
 }
