@@ -360,6 +360,9 @@ size_t csp__cap(void *chan);
 }
 #endif
 
+#ifdef __CSPCC_TYPING__
+#include "csp/typing.h"
+#endif
 #endif
 // == Short names =============================================================
 // Each #include of csp.h gives them, also behind <csp/names_off.h>.

@@ -167,6 +167,18 @@ int child_capture(const struct options *options, struct diag *diag,
     return child_end(diag, child, argv->at[0]);
 }
 
+void child_read(int fd, struct text *text)
+{
+    char block[1 << 14];
+    for (;;) {
+        ssize_t got = read(fd, block, sizeof block);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) break;
+        text_add(text, block, (size_t)got);
+    }
+    close(fd);
+}
+
 int child_exec(const struct options *options, struct diag *diag,
                const strings *argv)
 {

@@ -172,7 +172,7 @@ top_level(CXCursor cursor, CXCursor parent, CXClientData data)
     return CXChildVisit_Continue;
 }
 
-bool clang_parse(struct unit *unit)
+bool clang_read(struct unit *unit)
 {
     struct clang *clang = ARENA_NEW(unit->arena, struct clang);
     unit->clang = clang;
@@ -198,7 +198,13 @@ bool clang_parse(struct unit *unit)
                    unit->source->main_file, (int)error);
         return false;
     }
-    if (!report_errors(unit)) return false;
+    return true;
+}
+
+bool clang_parse(struct unit *unit)
+{
+    if (!clang_read(unit) || !report_errors(unit)) return false;
+    struct clang *clang = unit->clang;
     struct build build = {.unit = unit, .clang = clang};
     clang_visitChildren(clang_getTranslationUnitCursor(clang->tu), top_level,
                         &build);

@@ -28,6 +28,8 @@ struct clang {
     VEC(struct anonymous) anonymous;
 };
 
+// Parses the source's text, and keeps what is wrong in it to itself.
+bool clang_read(struct unit *unit);
 // Offset in the source's text; (size_t)-1 outside of it.
 size_t clang_offset(struct unit *unit, CXSourceLocation location);
 bool clang_extent(struct unit *unit, CXCursor cursor, size_t *begin,

@@ -220,6 +220,8 @@ int child_run(const struct options *options, struct diag *diag,
 int child_capture(const struct options *options, struct diag *diag,
                   const strings *argv, const char *in, struct text *out,
                   struct text *err);
+// Reads a pipe to its end, and closes it.
+void child_read(int fd, struct text *text);
 // Becomes that program; returns only on failure.
 int child_exec(const struct options *options, struct diag *diag,
                const strings *argv);
@@ -276,7 +278,8 @@ struct source {
     const char *own_dir;        // of csp_abi.h: a system header as well
 };
 // Runs `cc -E` on `input` with the front-end arguments and csp_abi.h put in
-// front. false: source->complaint says why, or diag has.
+// front. false: source->complaint says why, or diag has; source then holds what
+// there is.
 bool preprocess_run(const struct options *options, struct diag *diag,
                     struct arena *arena, struct intern *intern,
                     const char *input, struct source *source);

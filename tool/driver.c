@@ -4,9 +4,10 @@
 // word), preprocessed at the same time, transformed, and compiled from a
 // temporary file; the rest goes to the C compiler as it is. What the command
 // leaves behind is complete or is not there.
-#include "cspcc.h"
+#include "mistakes.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -98,6 +99,8 @@ static strings check_command(struct job *job)
     if (!job->options->cc_is_clang && has_own_pragmas(job))
         add_arg(job, &argv, "-Wno-unknown-pragmas"); // `#pragma clang`
     place_add_include(job->options, job->arena, &argv);
+    if (diag_colours(job->options->colour)) // it writes into a pipe
+        add_arg(job, &argv, "-fdiagnostics-color=always");
     add_arg(job, &argv, "-fsyntax-only");
     add_input(job, &argv, job->language, job->input);
     return argv;
@@ -129,18 +132,34 @@ code_command(struct job *job, const char *generated, const char *output)
     return argv;
 }
 
+// What the check has to say is the compiler's, word for word, but where it is
+// about csp.h.
+static void pass_check_on(struct job *job, struct text *said)
+{
+    if (!said->count) return;
+    mistakes_report(job->options, job->diag, job->input, said, typing_forms);
+}
+
 // The steps up to the preprocessed text; the check runs beside them.
 static bool
 read_source(struct job *job, struct intern *intern, struct source *source)
 {
+    struct text said = {.arena = job->arena};
     strings check = check_command(job);
-    struct child_files files = {.in = job->diag->stdin_path};
+    int fds[2];
+    if (pipe2(fds, O_CLOEXEC) != 0) die("pipe: %s", strerror(errno));
+    struct child_files files = {job->diag->stdin_path, 0, fds[1]};
     pid_t child = child_start(job->options, job->diag, &check, files);
+    close(fds[1]);
     if (child < 0) return false;
     if (job->options->verbose) child_show(&check);
     bool read = preprocess_run(job->options, job->diag, job->arena, intern,
                                job->input, source);
-    if (child_end(job->diag, child, check.at[0]) != 0) return false;
+    text_puts(&said, "");
+    child_read(fds[0], &said);
+    int status = child_end(job->diag, child, check.at[0]);
+    pass_check_on(job, &said);
+    if (status != 0) return false;
     if (!read) fputs(source->complaint, stderr);
     return read;
 }

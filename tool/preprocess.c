@@ -445,13 +445,13 @@ bool preprocess_run(const struct options *options, struct diag *diag,
     int status =
         child_capture(options, diag, &argv, diag->stdin_path, &out, &err);
     source->complaint = err.at;
-    if (status != 0) return false;
-    if (options->emit == EMIT_C) find_own_names(options, diag, argv, source);
+    if (status == 0 && options->emit == EMIT_C)
+        find_own_names(options, diag, argv, source);
     raws all = read_raws(source, &out);
     if (options->cc_is_clang && lacks_pragmas(source, &all, input)) {
         run_with_pragmas(options, diag, source, argv, &out);
         all = read_raws(source, &out);
     }
     restore(source, &all);
-    return true;
+    return status == 0;
 }

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// mistakes.h: what words.c, said.c, mistakes.c and typing.c share: the forms of
+// csp.h as people write them, what the C compiler said about a file, and our
+// own words for it.
+#ifndef CSPCC_MISTAKES_H
+#define CSPCC_MISTAKES_H
+
+#include "source.h"
+
+// -- words.c -----------------------------------------------------------------
+enum operand {
+    OPERAND_NONE,
+    OPERAND_CHAN,
+    OPERAND_VALUE,   // what the channel carries
+    OPERAND_TARGET,  // where such a value goes, or comes from
+    OPERAND_OK,      // bool *
+    OPERAND_INTEGER, // a count, an error
+    OPERAND_TIME,    // nanoseconds
+    OPERAND_TASK,
+    OPERAND_OTHER, // a type, a call, or what has an ordinary prototype
+};
+enum form_kind {
+    FORM_CALL,
+    FORM_CASE,      // a call, and a colon behind it
+    FORM_TYPE,      // of a type
+    FORM_STATEMENT, // a word before a statement
+    FORM_SELECT,    // a word before braces
+    FORM_WORD,
+};
+enum { OPERANDS_MOST = 3 };
+// One row for each short word of csp.h, and for the functions that have none.
+struct form {
+    const char *name;  // without csp_
+    const char *shape; // how it is written, for people
+    enum form_kind kind;
+    unsigned char least, most; // operands; most 0: no parentheses
+    enum operand operands[OPERANDS_MOST];
+    bool is_long; // has no short name
+};
+extern const struct form words_forms[]; // the last one has no name
+// The form that is called so, long or short; NULL if none is.
+const struct form *words_form(const char *word, size_t length);
+// The word of csp.h that is one or two slips away from this one, or NULL.
+const char *words_near(struct arena *arena, const char *word, size_t length);
+
+// Some text of a file.
+struct span {
+    struct place place; // its length in bytes, if it is on one line
+    unsigned end_line, end_column;
+    const char *text;
+};
+// A mention of a form in a file.
+struct use {
+    const struct form *form;
+    struct span span; // with its parentheses
+    struct span word;
+    unsigned nth; // of this form on its line, from 0
+    bool has_parens;
+    VEC(struct span) operands;
+    const char *before, *after; // the tokens around it, "" if none
+    bool said;                  // its mistake has been reported
+};
+typedef VEC(struct use) uses;
+// All of a file, in their order; the same array at each call.
+struct words {
+    struct source_files files;
+    struct words_file *first;
+};
+uses *words_uses(struct words *words, const char *file);
+// The place of the k-th word like it on the line; length 0: there is none.
+struct place words_find(struct words *words, const char *file, unsigned line,
+                        const char *word);
+
+// -- said.c ------------------------------------------------------------------
+// One diagnostic of the C compiler's, with its notes.
+struct said {
+    const char *begin, *end; // its text, as it came
+    bool is_summary;         // "2 errors generated."
+    bool is_error, is_warning;
+    struct place place;
+    const char *message;
+    const char *flag; // "-Wint-conversion"; NULL: none
+    VEC(struct place) places; // of it and its notes, in the user's files
+    bool inside;              // it speaks of what csp.h is made of
+};
+typedef VEC(struct said) said_list;
+said_list
+said_split(struct arena *arena, const char *text, const char *own_dir);
+// The types of csp.h in a message or a type, as people write them.
+const char *said_types(struct arena *arena, const char *text);
+// As it was said, but for what the user did not write.
+void said_print(struct diag *diag, const struct said *said,
+                const char *own_dir);
+
+// -- typing.c ----------------------------------------------------------------
+enum verdict {
+    VERDICT_UNKNOWN, // it has no type: wrong in itself
+    VERDICT_FITS,
+    VERDICT_WRONG,
+};
+enum hint { HINT_NONE, HINT_ADDRESS, HINT_NO_ADDRESS, HINT_DEREFERENCE };
+// What is known of the operands of one form in the source.
+struct typed {
+    const struct form *form;
+    const char *file;
+    unsigned line, nth;
+    size_t count;
+    struct typed_operand {
+        enum verdict verdict;
+        enum hint hint;
+        const char *got;    // its type
+        const char *wanted; // "a channel"
+    } operands[OPERANDS_MOST];
+};
+typedef VEC(struct typed) typed_list;
+typed_list typing_forms(const struct options *options, struct diag *diag,
+                        struct arena *arena, const char *input);
+
+// -- mistakes.c --------------------------------------------------------------
+// Reports what the C compiler said about `input`: in our words where it is about
+// csp.h's forms, else as it was said. `typing` finds the types of operands;
+// NULL: the file does not include csp.h.
+typedef typed_list mistakes_typing(const struct options *, struct diag *,
+                                   struct arena *, const char *input);
+void mistakes_report(const struct options *options, struct diag *diag,
+                     const char *input, const struct text *said,
+                     mistakes_typing *typing);
+
+#endif
