@@ -480,6 +480,11 @@ note_function_name(struct build *b, CXCursor cursor, size_t begin, size_t end)
     ref->to.text = clang_text(b->unit, clang_getCursorSpelling(cursor));
 }
 
+static bool is_decaying(const struct type *type)
+{
+    return type->class == TYPE_ARRAY || type->class == TYPE_FUNCTION;
+}
+
 static struct expr *build_unexposed(struct build *b, CXCursor cursor)
 {
     size_t begin, end, kid_begin, kid_end;
@@ -491,7 +496,9 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
         struct expr *expr = build_expr(b, list.at[0]);
         if (expr->kind == EXPR_LEAF && code_at(b->unit, begin, "__"))
             note_function_name(b, list.at[0], begin, end);
-        expr->as = type_of(b->unit, clang_getCursorType(cursor));
+        struct type *as = type_of(b->unit, clang_getCursorType(cursor));
+        bool decayed = as->class != expr->as->class && is_decaying(as);
+        expr->as = decayed ? type_decayed(b->unit, as) : as;
         if (expr->type->class == TYPE_ARRAY) build_note_address(b, expr);
         return expr;
     }
@@ -624,9 +631,40 @@ static bool keeps_constant(const struct expr *expr)
     }
 }
 
+// An expression of an array's type (or a function's) denotes one: it is not a
+// parameter that was written so, nor computed from one.
+static bool denotes_array(struct build *b, const struct expr *expr)
+{
+    const struct expr *kid = expr->kid_count ? expr->kids[0] : NULL;
+    switch (expr->kind) {
+    case EXPR_REF: return !expr->var || expr->var->storage != STORAGE_PARAM;
+    case EXPR_PAREN:
+    case EXPR_GENERIC: return kid && is_decaying(kid->type);
+    case EXPR_INDEX:
+        if (kid->as->class != TYPE_SCALAR || !type_is_pointer(kid->as))
+            kid = expr->kids[1];
+        return is_decaying(type_element(b->unit, kid->as));
+    case EXPR_UNARY:
+        if (!expr->is_deref) return kid && is_decaying(kid->type);
+        return is_decaying(type_element(b->unit, kid->as));
+    case EXPR_LEAF:
+    case EXPR_MEMBER:
+    case EXPR_LITERAL:
+    case EXPR_INIT:
+    case EXPR_DESIGNATED:
+    case EXPR_VA_ARG:
+    case EXPR_UNEVALUATED:
+    case EXPR_OTHER: return true;
+    default: return false;
+    }
+}
+
 struct expr *build_expr(struct build *b, CXCursor cursor)
 {
     struct expr *expr = build_expr_kind(b, cursor);
+    if (is_decaying(expr->type) && expr->as == expr->type &&
+        !denotes_array(b, expr))
+        expr->type = expr->as = type_decayed(b->unit, expr->type);
     if (expr->kind == EXPR_UNEVALUATED) {
         expr->is_constant = !expr->is_unsure;
         for (size_t i = 1; expr->is_unsure && i < expr->kid_count; i++)

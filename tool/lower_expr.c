@@ -28,11 +28,8 @@ void lower_full_end(struct lower *l)
 const char *lower_temp(struct lower *l, const struct type *type)
 {
     const char *name = lower_format(l, "csp_tmp_%zu", ++l->to->temp_count);
-    const char *declared = name;
-    if (type->class == TYPE_FUNCTION) // a parameter's: it is a pointer
-        declared = lower_format(l, "(*%s)", name);
     text_printf(&l->to->temps, "    %s;\n",
-                type_declare(l->unit, type, declared, true));
+                type_declare(l->unit, type, name, true));
     return name;
 }
 
