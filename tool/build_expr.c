@@ -82,13 +82,13 @@ static struct expr *build_ref(struct build *b, CXCursor cursor)
     return expr;
 }
 
-// (..., (type)csp__spawn()): what csp_spawn is.
-static bool is_spawn(struct expr *expr)
+// Under casts: (..., (type)csp__spawn()) is what csp_spawn is.
+static bool is_call_of(const struct expr *expr, const char *name)
 {
     while (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
         expr = expr->kids[0];
     return expr->kind == EXPR_CALL && expr->fn &&
-           strcmp(expr->fn->name, "csp__spawn") == 0;
+           strcmp(expr->fn->name, name) == 0;
 }
 
 static struct expr *build_binary(struct build *b, CXCursor cursor)
@@ -101,7 +101,7 @@ static struct expr *build_binary(struct build *b, CXCursor cursor)
     case CXBinaryOperator_LOr: expr->kind = EXPR_OR; break;
     case CXBinaryOperator_Comma:
         expr->kind = EXPR_COMMA;
-        expr->is_spawn = is_spawn(expr->kids[1]);
+        expr->is_spawn = is_call_of(expr->kids[1], "csp__spawn");
         break;
     case CXBinaryOperator_Assign:
         expr->kind = EXPR_ASSIGN;
@@ -137,7 +137,8 @@ static struct expr *build_unary(struct build *b, CXCursor cursor)
         build_note_address(b, expr->kids[0]);
         break;
     case CXUnaryOperator_Deref:
-        expr->is_lvalue = expr->is_deref = true;
+        expr->is_deref = true;
+        expr->is_lvalue = !is_call_of(expr->kids[0], "csp__get");
         expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
         break;
     case CXUnaryOperator_Real:
@@ -416,6 +417,7 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
     }
     if (chosen) {
         set_kids(b, expr, &chosen, 1);
+        expr->is_lvalue = chosen->is_lvalue;
         return expr;
     }
     // Any arm may be the one: variables count as read there. check.c looks for
@@ -509,6 +511,8 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
     build_kids(b, expr, cursor);
     b->unevaluated -= quiet;
     if (expr->kind == EXPR_OTHER) fold_elvis(expr);
+    // Perhaps; then a copy would not do.
+    expr->is_lvalue = code_at(b->unit, begin, "__builtin_choose_expr");
     if (!expr->kid_count) expr->kind = EXPR_LEAF;
     expr->has_effects = expr->kind == EXPR_OTHER || expr->kind == EXPR_VA_ARG;
     return expr;
@@ -533,7 +537,9 @@ static struct expr *build_unevaluated(struct build *b, CXCursor cursor)
 static struct expr *build_member(struct build *b, CXCursor cursor)
 {
     struct expr *expr = build_simple(b, cursor, EXPR_MEMBER);
-    expr->is_lvalue = true;
+    expr->is_lvalue = expr->kid_count == 0 || // of an unnamed one
+                      expr->kids[0]->is_lvalue ||
+                      type_is_pointer(expr->kids[0]->as);
     expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
     return expr;
 }
@@ -589,7 +595,8 @@ static struct expr *build_expr_kind(struct build *b, CXCursor cursor)
     case CXCursor_MemberRefExpr: return build_member(b, cursor);
     case CXCursor_ArraySubscriptExpr: {
         struct expr *expr = build_simple(b, cursor, EXPR_INDEX);
-        expr->is_lvalue = true;
+        bool of_vector = expr->kids[0]->as->class == TYPE_RECORD;
+        expr->is_lvalue = !of_vector || expr->kids[0]->is_lvalue;
         expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
         return expr;
     }

@@ -207,8 +207,10 @@ struct expr {
     bool suspends;        // colour.c: a suspension inside, or itself
     bool misfits;         // colour.c: such a call, not as the callee is defined
     bool is_case;         // colour.c: the marker of a select's case
+    bool is_target;       // plan.c: the object is meant, not its value
     bool saved;           // plan.c: its value goes to a temporary
-    bool split;           // plan.c: suspends, or an operand below is saved
+    bool kept;            // plan.c: so it does, but where it stands
+    bool split;           // plan.c: suspends, or a value below is saved, kept
     const char *resident; // frame.c: EXPR_LITERAL: field that holds it
 };
 
