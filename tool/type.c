@@ -74,14 +74,24 @@ static bool is_coroutine_type(CXType type)
     }
 }
 
+static bool holds_volatile(CXType type)
+{
+    for (;;) {
+        type = clang_getCanonicalType(type);
+        if (clang_isVolatileQualifiedType(type)) return true;
+        if (!is_array(type.kind)) return false;
+        type = clang_getArrayElementType(type);
+    }
+}
+
 static enum CXVisitorResult find_const_field(CXCursor field, CXClientData data);
 
 static bool holds_const(CXType type)
 {
     type = clang_getCanonicalType(type);
+    if (clang_isConstQualifiedType(type)) return true; // an array's is outside
     if (is_array(type.kind))
         return holds_const(clang_getArrayElementType(type));
-    if (clang_isConstQualifiedType(type)) return true;
     if (type.kind != CXType_Record) return false;
     bool found = false;
     clang_Type_visitFields(type, find_const_field, &found);
@@ -192,10 +202,7 @@ struct type *type_of(struct unit *unit, CXType cx)
     type->is_const = holds_const(canonical);
     type->has_union = holds_union(canonical);
     type->has_padding = holds_padding(canonical);
-    type->is_volatile = clang_isVolatileQualifiedType(canonical) != 0;
-    if (is_array(canonical.kind))
-        type->is_volatile = clang_isVolatileQualifiedType(
-                                clang_getArrayElementType(canonical)) != 0;
+    type->is_volatile = holds_volatile(canonical);
     type->is_atomic = canonical.kind == CXType_Atomic;
     type->is_coroutine = is_coroutine_type(cx);
     type->next = *bucket;
@@ -286,7 +293,10 @@ static const char *base_name(struct unit *unit, CXType type)
                    : arena_printf(unit->arena, "%s %s", keyword_of(decl),
                                   local->hoisted);
     CXType plain = clang_getUnqualifiedType(type);
+    if (type.kind == CXType_Bool) return "_Bool"; // which C23 spells bool
     const char *text = clang_text(unit, clang_getTypeSpelling(plain));
+    if (strcmp(text, "struct __va_list_tag") == 0) // in no text
+        return "__typeof__(**(__builtin_va_list *)0)";
     if (strchr(text, '(') == NULL) return text;
     if (type.kind != CXType_Record && type.kind != CXType_Enum) return text;
     return arena_printf(unit->arena, "%s %s", keyword_of(decl),
