@@ -256,7 +256,7 @@ static void build_body(struct build *b, struct fn *fn, CXCursor cursor)
             build_param_lengths(b, var,
                                 clang_Cursor_getArgument(cursor, (unsigned)i));
         if (var->type->class == TYPE_ARRAY || var->type->class == TYPE_FUNCTION)
-            var->type = type_param(b->unit, fn->type, fn->params.count);
+            var->type = type_decayed(b->unit, var->type);
         vec_push(b->unit->arena, &fn->params, var);
     }
     for (size_t i = 0; i < list.count; i++)

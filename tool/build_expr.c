@@ -82,13 +82,13 @@ static struct expr *build_ref(struct build *b, CXCursor cursor)
     return expr;
 }
 
-// (..., (type)csp__spawn()): what csp_spawn is.
-static bool is_spawn(struct expr *expr)
+// Under casts: (..., (type)csp__spawn()) is what csp_spawn is.
+static bool is_call_of(const struct expr *expr, const char *name)
 {
     while (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
         expr = expr->kids[0];
     return expr->kind == EXPR_CALL && expr->fn &&
-           strcmp(expr->fn->name, "csp__spawn") == 0;
+           strcmp(expr->fn->name, name) == 0;
 }
 
 static struct expr *build_binary(struct build *b, CXCursor cursor)
@@ -101,7 +101,7 @@ static struct expr *build_binary(struct build *b, CXCursor cursor)
     case CXBinaryOperator_LOr: expr->kind = EXPR_OR; break;
     case CXBinaryOperator_Comma:
         expr->kind = EXPR_COMMA;
-        expr->is_spawn = is_spawn(expr->kids[1]);
+        expr->is_spawn = is_call_of(expr->kids[1], "csp__spawn");
         break;
     case CXBinaryOperator_Assign:
         expr->kind = EXPR_ASSIGN;
@@ -137,7 +137,8 @@ static struct expr *build_unary(struct build *b, CXCursor cursor)
         build_note_address(b, expr->kids[0]);
         break;
     case CXUnaryOperator_Deref:
-        expr->is_lvalue = expr->is_deref = true;
+        expr->is_deref = true;
+        expr->is_lvalue = !is_call_of(expr->kids[0], "csp__get");
         expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
         break;
     case CXUnaryOperator_Real:
@@ -416,6 +417,7 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
     }
     if (chosen) {
         set_kids(b, expr, &chosen, 1);
+        expr->is_lvalue = chosen->is_lvalue;
         return expr;
     }
     // Any arm may be the one: variables count as read there. check.c looks for
@@ -480,6 +482,11 @@ note_function_name(struct build *b, CXCursor cursor, size_t begin, size_t end)
     ref->to.text = clang_text(b->unit, clang_getCursorSpelling(cursor));
 }
 
+static bool is_decaying(const struct type *type)
+{
+    return type->class == TYPE_ARRAY || type->class == TYPE_FUNCTION;
+}
+
 static struct expr *build_unexposed(struct build *b, CXCursor cursor)
 {
     size_t begin, end, kid_begin, kid_end;
@@ -491,7 +498,9 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
         struct expr *expr = build_expr(b, list.at[0]);
         if (expr->kind == EXPR_LEAF && code_at(b->unit, begin, "__"))
             note_function_name(b, list.at[0], begin, end);
-        expr->as = type_of(b->unit, clang_getCursorType(cursor));
+        struct type *as = type_of(b->unit, clang_getCursorType(cursor));
+        bool decayed = as->class != expr->as->class && is_decaying(as);
+        expr->as = decayed ? type_decayed(b->unit, as) : as;
         if (expr->type->class == TYPE_ARRAY) build_note_address(b, expr);
         return expr;
     }
@@ -502,6 +511,8 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
     build_kids(b, expr, cursor);
     b->unevaluated -= quiet;
     if (expr->kind == EXPR_OTHER) fold_elvis(expr);
+    // Perhaps; then a copy would not do.
+    expr->is_lvalue = code_at(b->unit, begin, "__builtin_choose_expr");
     if (!expr->kid_count) expr->kind = EXPR_LEAF;
     expr->has_effects = expr->kind == EXPR_OTHER || expr->kind == EXPR_VA_ARG;
     return expr;
@@ -526,7 +537,9 @@ static struct expr *build_unevaluated(struct build *b, CXCursor cursor)
 static struct expr *build_member(struct build *b, CXCursor cursor)
 {
     struct expr *expr = build_simple(b, cursor, EXPR_MEMBER);
-    expr->is_lvalue = true;
+    expr->is_lvalue = expr->kid_count == 0 || // of an unnamed one
+                      expr->kids[0]->is_lvalue ||
+                      type_is_pointer(expr->kids[0]->as);
     expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
     return expr;
 }
@@ -582,7 +595,8 @@ static struct expr *build_expr_kind(struct build *b, CXCursor cursor)
     case CXCursor_MemberRefExpr: return build_member(b, cursor);
     case CXCursor_ArraySubscriptExpr: {
         struct expr *expr = build_simple(b, cursor, EXPR_INDEX);
-        expr->is_lvalue = true;
+        bool of_vector = expr->kids[0]->as->class == TYPE_RECORD;
+        expr->is_lvalue = !of_vector || expr->kids[0]->is_lvalue;
         expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
         return expr;
     }
@@ -624,9 +638,40 @@ static bool keeps_constant(const struct expr *expr)
     }
 }
 
+// An expression of an array's type (or a function's) denotes one: it is not a
+// parameter that was written so, nor computed from one.
+static bool denotes_array(struct build *b, const struct expr *expr)
+{
+    const struct expr *kid = expr->kid_count ? expr->kids[0] : NULL;
+    switch (expr->kind) {
+    case EXPR_REF: return !expr->var || expr->var->storage != STORAGE_PARAM;
+    case EXPR_PAREN:
+    case EXPR_GENERIC: return kid && is_decaying(kid->type);
+    case EXPR_INDEX:
+        if (kid->as->class != TYPE_SCALAR || !type_is_pointer(kid->as))
+            kid = expr->kids[1];
+        return is_decaying(type_element(b->unit, kid->as));
+    case EXPR_UNARY:
+        if (!expr->is_deref) return kid && is_decaying(kid->type);
+        return is_decaying(type_element(b->unit, kid->as));
+    case EXPR_LEAF:
+    case EXPR_MEMBER:
+    case EXPR_LITERAL:
+    case EXPR_INIT:
+    case EXPR_DESIGNATED:
+    case EXPR_VA_ARG:
+    case EXPR_UNEVALUATED:
+    case EXPR_OTHER: return true;
+    default: return false;
+    }
+}
+
 struct expr *build_expr(struct build *b, CXCursor cursor)
 {
     struct expr *expr = build_expr_kind(b, cursor);
+    if (is_decaying(expr->type) && expr->as == expr->type &&
+        !denotes_array(b, expr))
+        expr->type = expr->as = type_decayed(b->unit, expr->type);
     if (expr->kind == EXPR_UNEVALUATED) {
         expr->is_constant = !expr->is_unsure;
         for (size_t i = 1; expr->is_unsure && i < expr->kid_count; i++)

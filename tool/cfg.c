@@ -136,10 +136,10 @@ static void residue(struct builder *b, struct expr *expr)
         if (expr->kids[1]->suspends) return;
         break;
     case EXPR_COMMA:
+        if (!expr->suspends) break;
         if (!expr->is_spawn) residue(b, expr->kids[1]);
         return;
-    case EXPR_STATEMENT:
-    case EXPR_GENERIC: return;
+    case EXPR_STATEMENT: return;
     case EXPR_CALL:
         if (expr->op != OP_NONE && expr->op != OP_PLAIN) return;
         break;
@@ -264,6 +264,7 @@ static void prelude(struct builder *b, struct expr *expr)
             prelude_start(b, plan_spawned(expr));
             return;
         }
+        if (!expr->suspends) return;
         evaluate(b, expr->kids[0]);
         prelude(b, expr->kids[1]);
         return;

@@ -43,6 +43,9 @@ static inline bool clang_is_expr(enum CXCursorKind kind)
 bool clang_annotated(CXCursor cursor, const char *note);
 
 struct type *type_of(struct unit *unit, CXType type);
+// The pointer that an array or a function becomes. libclang gives parameters
+// written as arrays, and what is computed from them, the type as written.
+struct type *type_decayed(struct unit *unit, struct type *type);
 // The key of a definition in local_types.
 uint64_t type_place(size_t begin, size_t end, bool is_typedef);
 struct local_type *type_local(struct unit *unit, CXCursor declaration);

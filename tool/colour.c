@@ -260,11 +260,6 @@ struct marker {
 static bool mark_expr(struct marker *m, struct expr *expr);
 static bool mark_stmt(struct marker *m, struct stmt *stmt);
 
-static bool is_pointer(struct unit *unit, const struct type *type)
-{
-    return strchr(type_canonical(unit, type), '*') != NULL;
-}
-
 // A transparent union takes its members' values.
 static bool is_transparent(const struct type *from, const struct type *to)
 {
@@ -282,7 +277,7 @@ static bool same_signature(struct marker *m, const struct expr *call)
         if (is_transparent(from, to)) return false;
         if (from->class == TYPE_SCALAR && to->class == TYPE_SCALAR &&
             !call->kids[i + 1]->is_constant &&
-            is_pointer(m->unit, from) != is_pointer(m->unit, to))
+            type_is_pointer(from) != type_is_pointer(to))
             return false;
     }
     const char *here = type_declare(m->unit, call->type, "", true);

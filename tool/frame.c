@@ -61,27 +61,41 @@ static void keep_literal(struct keeper *keeper, struct expr *literal)
     vec_push(keeper->unit->arena, &literal->scope->literals, literal);
 }
 
+// The literal that an object is a part of, or the object itself.
+static struct expr *whole_of(struct expr *expr)
+{
+    while (expr->kind == EXPR_PAREN || expr->kind == EXPR_GENERIC ||
+           (expr->kind == EXPR_MEMBER && expr->kid_count &&
+            expr->kids[0]->as->class == TYPE_RECORD))
+        expr = expr->kids[0];
+    return expr;
+}
+
 static void keep_literals(struct expr *expr, void *context)
 {
     bool sends = expr->kind == EXPR_CALL && expr->op == OP_SEND;
     for (size_t i = 0; i < expr->kid_count; i++) {
-        struct expr *kid = plan_strip(expr->kids[i]);
+        struct expr *kid = expr->kids[i];
         bool decays = kid->type->class == TYPE_ARRAY && !sends;
-        if (expr->kind == EXPR_ADDRESS || decays) keep_literal(context, kid);
-        if (decays && kid->kind == EXPR_MEMBER)
-            keep_literal(context, plan_strip(kid->kids[0]));
+        if (expr->kind == EXPR_ADDRESS || decays)
+            keep_literal(context, whole_of(kid));
     }
+}
+
+static void keep_started(struct stmt *stmt, void *context)
+{
+    if (stmt->kind == STMT_GO && stmt->expr) keep_literals(stmt->expr, context);
 }
 
 static void keep_initial_literals(struct keeper *keeper, struct fn *fn)
 {
-    tree_each(fn->body, NULL, keep_literals, keeper);
+    tree_each(fn->body, keep_started, keep_literals, keeper);
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         if (var->init && var->storage == STORAGE_AUTO &&
             var->type->class == TYPE_SCALAR &&
-            plan_strip(var->init)->type->class == TYPE_ARRAY)
-            keep_literal(keeper, plan_strip(var->init));
+            var->init->type->class == TYPE_ARRAY)
+            keep_literal(keeper, whole_of(var->init));
     }
 }
 

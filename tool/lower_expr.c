@@ -28,23 +28,26 @@ void lower_full_end(struct lower *l)
 const char *lower_temp(struct lower *l, const struct type *type)
 {
     const char *name = lower_format(l, "csp_tmp_%zu", ++l->to->temp_count);
-    const char *declared = name;
-    if (type->class == TYPE_FUNCTION) // a parameter's: it is a pointer
-        declared = lower_format(l, "(*%s)", name);
     text_printf(&l->to->temps, "    %s;\n",
-                type_declare(l->unit, type, declared, true));
+                type_declare(l->unit, type, name, true));
     return name;
+}
+
+static const char *assignment_of(struct lower *l, const char *to,
+                                 const struct type *type, const char *value)
+{
+    if ((type->class == TYPE_RECORD && type->is_const) ||
+        type->class == TYPE_ARRAY)
+        return lower_format(
+            l, "__builtin_memcpy(&%s, &(%s[1]){ %s }, sizeof %s)", to,
+            type_declare(l->unit, type, "", true), value, to);
+    return lower_format(l, "%s = %s", to, value);
 }
 
 const char *lower_assign(struct lower *l, const char *to,
                          const struct type *type, const char *value)
 {
-    if ((type->class == TYPE_RECORD && type->is_const) ||
-        type->class == TYPE_ARRAY)
-        return lower_format(
-            l, "__builtin_memcpy(&%s, &(%s[1]){ %s }, sizeof %s);", to,
-            type_declare(l->unit, type, "", true), value, to);
-    return lower_format(l, "%s = %s;", to, value);
+    return lower_format(l, "%s;", assignment_of(l, to, type, value));
 }
 
 const char *
@@ -55,11 +58,24 @@ lower_to_temp(struct lower *l, const struct type *type, const char *value)
     return temp;
 }
 
+static const char *next_saved(struct lower *l)
+{
+    return lower_format(l, "csp_saved_%zu", ++l->to->saved_count);
+}
+
+static const char *
+saved_field(struct lower *l, const struct expr *expr, const char *name)
+{
+    text_printf(&l->group, "            %s;\n",
+                type_declare(l->unit, expr->as, name, true));
+    return lower_format(l, "%s->%s", l->fn->frame, name);
+}
+
 // A field of the frame: an operand that waits for a later one.
 static const char *
 save(struct lower *l, const struct expr *expr, const char *value)
 {
-    const char *name = lower_format(l, "csp_saved_%zu", ++l->to->saved_count);
+    const char *name = next_saved(l);
     if (expr->as->is_vm) { // its type can be said by what it was computed from
         if (expr->has_effects)
             diag_report(
@@ -72,11 +88,18 @@ save(struct lower *l, const struct expr *expr, const char *value)
         return lower_format(l, "((__typeof__(&(%s)[0]))%s->%s)", value,
                             l->fn->frame, name);
     }
-    text_printf(&l->group, "            %s;\n",
-                type_declare(l->unit, expr->as, name, true));
-    const char *field = lower_format(l, "%s->%s", l->fn->frame, name);
+    const char *field = saved_field(l, expr, name);
     lower_glue(l, "%s\n", lower_assign(l, field, expr->as, value));
     return field;
+}
+
+// A value that the frame holds while its part is used, set where it stands.
+static const char *
+keep(struct lower *l, const struct expr *expr, const char *value)
+{
+    const char *field = saved_field(l, expr, next_saved(l));
+    return lower_format(l, "(*(%s, &%s))",
+                        assignment_of(l, field, expr->as, value), field);
 }
 
 // -- the general shape: operands in order, text around them kept --------------
@@ -103,6 +126,7 @@ const char *lower_with_kids(struct lower *l, struct expr *expr,
 const char *lower_operand(struct lower *l, struct expr *expr)
 {
     const char *value = lower_expr(l, expr);
+    if (expr->kept) return keep(l, expr, value);
     return expr->saved ? save(l, expr, value) : value;
 }
 
@@ -142,8 +166,20 @@ static const char *assignment(struct lower *l, struct expr *expr)
     return lower_with_kids(l, expr, kids, 2);
 }
 
+// No arm suspends, but some have values that the frame must hold.
+static bool has_kept_arms(const struct expr *expr)
+{
+    bool split = false;
+    for (size_t i = 1; i < expr->kid_count; i++) {
+        if (expr->kids[i]->suspends) return false;
+        split |= expr->kids[i]->split;
+    }
+    return split;
+}
+
 static const char *logical(struct lower *l, struct expr *expr)
 {
+    if (has_kept_arms(expr)) return operands(l, expr);
     const char *left = lower_expr(l, expr->kids[0]);
     if (!expr->kids[1]->suspends) return lower_with_kids(l, expr, &left, 1);
     const char *temp = lower_temp(l, expr->type);
@@ -166,6 +202,7 @@ static void arm(struct lower *l, struct expr *expr, const char *temp,
 
 static const char *conditional(struct lower *l, struct expr *expr)
 {
+    if (has_kept_arms(expr)) return operands(l, expr);
     const char *test = lower_expr(l, expr->kids[0]);
     if (!expr->kids[1]->suspends && !expr->kids[2]->suspends)
         return lower_with_kids(l, expr, &test, 1);
@@ -181,6 +218,7 @@ static const char *conditional(struct lower *l, struct expr *expr)
 
 static const char *elvis(struct lower *l, struct expr *expr)
 {
+    if (has_kept_arms(expr)) return operands(l, expr);
     const char *left = lower_expr(l, expr->kids[0]);
     if (!expr->kids[1]->suspends) return lower_with_kids(l, expr, &left, 1);
     const char *temp = lower_temp(l, expr->type);
@@ -269,6 +307,7 @@ static const char *suspended(struct lower *l, struct expr *expr)
     case EXPR_COND: return conditional(l, expr);
     case EXPR_ELVIS: return elvis(l, expr);
     case EXPR_COMMA:
+        if (!expr->suspends) return operands(l, expr);
         if (expr->is_spawn) return lower_spawn(l, expr);
         lower_effects(l, expr->kids[0]);
         return lower_expr(l, expr->kids[1]);
@@ -311,7 +350,7 @@ static const char *without_parens(struct lower *l, const char *text)
 
 static bool is_comma_of_source(const struct expr *expr)
 {
-    return expr->kind == EXPR_COMMA && !expr->split;
+    return expr->kind == EXPR_COMMA && !expr->suspends;
 }
 
 // A comma gets parentheses: the text may come to stand behind an assignment, or

@@ -147,6 +147,8 @@ copy_of(struct unit *unit, struct fn *branch, struct var *var)
 static void replace_vars(struct expr *expr, void *context)
 {
     const struct fn *branch = context;
+    if (expr->scope && expr->scope->begin < branch->begin) // of a literal
+        expr->scope = branch->scopes.at[0];
     struct var *copy = expr->var ? expr->var->copy : NULL;
     if (!copy || copy->fn != branch) return;
     copy->address_taken |= expr->var->address_taken;
@@ -184,8 +186,7 @@ static void capture(struct unit *unit, struct fn *outer, struct fn *branch)
         else
             var->address_taken = true;
     }
-    if (branch->params.count)
-        tree_each(branch->body, NULL, replace_vars, branch);
+    tree_each(branch->body, NULL, replace_vars, branch);
 }
 
 // -- branches ----------------------------------------------------------------

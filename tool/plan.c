@@ -112,18 +112,36 @@ static void save_before(struct fn *fn, struct expr *kid, size_t end)
     kid->saved = !is_stable(fn, kid, end);
 }
 
-// The operands of an lvalue whose own evaluation comes before the value's.
-static void save_lvalue(struct fn *fn, struct expr *expr, size_t end)
+// It is assigned to, or its address is taken: with it, what it is a part of.
+static void mark_target(struct expr *expr)
 {
-    bool through =
-        expr->kind == EXPR_PAREN || (expr->kind == EXPR_MEMBER &&
-                                     expr->kids[0]->type->class == TYPE_RECORD);
-    for (size_t i = 0; i < expr->kid_count; i++) {
-        if (through && expr->kids[i]->is_lvalue)
-            save_lvalue(fn, expr->kids[i], end);
-        else
-            save_before(fn, expr->kids[i], end);
+    if (!expr->is_lvalue) return;
+    expr->is_target = true;
+    switch (expr->kind) {
+    case EXPR_PAREN:
+    case EXPR_GENERIC: mark_target(expr->kids[0]); break;
+    case EXPR_UNARY:
+        if (!expr->is_deref) mark_target(expr->kids[0]);
+        break;
+    case EXPR_MEMBER:
+    case EXPR_INDEX: // of a vector
+        if (expr->kid_count && expr->kids[0]->as->class == TYPE_RECORD)
+            mark_target(expr->kids[0]);
+        break;
+    default: break;
     }
+}
+
+// An operand that is evaluated before another one suspends. Of an object that
+// is meant its operands wait: a copy would not do.
+static void save_first(struct fn *fn, struct expr *kid, size_t end)
+{
+    if (!kid->is_target) {
+        save_before(fn, kid, end);
+        return;
+    }
+    for (size_t i = 0; i < kid->kid_count; i++)
+        save_first(fn, kid->kids[i], end);
 }
 
 static void plan_operands(struct fn *fn, struct expr *expr)
@@ -131,7 +149,7 @@ static void plan_operands(struct fn *fn, struct expr *expr)
     bool later = false;
     for (size_t i = expr->kid_count; i > 0; i--) {
         struct expr *kid = expr->kids[i - 1];
-        if (later) save_before(fn, kid, expr->end);
+        if (later) save_first(fn, kid, expr->end);
         later |= kid->suspends;
     }
 }
@@ -156,7 +174,7 @@ bool plan_left_first(const struct expr *expr)
 static void plan_assignment(struct fn *fn, struct expr *expr)
 {
     if (plan_left_first(expr) && expr->kids[1]->suspends)
-        save_lvalue(fn, expr->kids[0], expr->end);
+        save_first(fn, expr->kids[0], expr->end);
 }
 
 static void plan_receive_operands(struct fn *fn, struct expr *expr)
@@ -185,6 +203,9 @@ static void plan_expr(struct fn *fn, struct expr *expr)
         plan_started(fn, plan_spawned(expr));
         return;
     }
+    if (expr->kind == EXPR_ASSIGN || expr->kind == EXPR_COMPOUND ||
+        expr->kind == EXPR_STEP || expr->kind == EXPR_ADDRESS)
+        mark_target(expr->kids[0]);
     for (size_t i = 0; i < expr->kid_count; i++)
         plan_expr(fn, expr->kids[i]);
     if (expr->body) plan_stmt(fn, expr->body);
@@ -288,12 +309,30 @@ static void plan_stmt(struct fn *fn, struct stmt *stmt)
             plan_stmt(fn, stmt->kids[i]);
 }
 
+// The value whose array member, or part of it, is meant here: C keeps such a
+// value for the whole full expression, and so must what is made of it.
+static void keep_whole(struct expr *expr)
+{
+    bool is_part = expr->kind == EXPR_MEMBER;
+    while (expr->kind == EXPR_PAREN ||
+           (expr->kind == EXPR_MEMBER && expr->kid_count &&
+            expr->kids[0]->as->class == TYPE_RECORD))
+        expr = expr->kids[0];
+    if (!is_part || expr->is_lvalue || expr->as->class != TYPE_RECORD) return;
+    expr->saved |= expr->suspends;
+    expr->kept = !expr->suspends;
+}
+
 static bool mark_split(struct expr *expr)
 {
     bool split = expr->suspends;
+    bool decays = expr->type->class == TYPE_ARRAY;
+    if (expr->kind == EXPR_UNEVALUATED) return split;
+    if (decays) keep_whole(expr);
+    if (expr->kind == EXPR_ADDRESS) keep_whole(expr->kids[0]);
     for (size_t i = 0; i < expr->kid_count; i++) {
         split |= mark_split(expr->kids[i]);
-        split |= expr->kids[i]->saved;
+        split |= expr->kids[i]->saved || expr->kids[i]->kept;
     }
     expr->split = split;
     return split;
@@ -302,7 +341,7 @@ static bool mark_split(struct expr *expr)
 static void split_root(struct expr *expr, void *context)
 {
     (void)context;
-    if (expr->suspends && !expr->split) mark_split(expr);
+    if ((expr->suspends || expr->is_case) && !expr->split) mark_split(expr);
 }
 
 void plan_fn(struct fn *fn)

@@ -31,6 +31,8 @@ struct type {
     bool is_vm;             // variably modified: its size or a pointee's varies
     bool is_vla;            // the object itself has a size known at run time
     bool is_coroutine;      // a function, or pointer to one, by its typedef
+    bool is_decayed;        // the pointer that libclang's type becomes
+    struct type *decayed;   // and that pointer, once it was asked for
     const void *cx_data[2]; // libclang's CXType; type.c alone reads it
     int cx_kind;
     struct type *next; // in type.c's table
@@ -205,8 +207,10 @@ struct expr {
     bool suspends;        // colour.c: a suspension inside, or itself
     bool misfits;         // colour.c: such a call, not as the callee is defined
     bool is_case;         // colour.c: the marker of a select's case
+    bool is_target;       // plan.c: the object is meant, not its value
     bool saved;           // plan.c: its value goes to a temporary
-    bool split;           // plan.c: suspends, or an operand below is saved
+    bool kept;            // plan.c: so it does, but where it stands
+    bool split;           // plan.c: suspends, or a value below is saved, kept
     const char *resident; // frame.c: EXPR_LITERAL: field that holds it
 };
 
@@ -389,6 +393,7 @@ const char *type_declare(struct unit *unit, const struct type *type,
 // The same for a variably modified type, its lengths as kept.
 const char *type_declare_vm(struct unit *unit, const struct type *type,
                             const struct lengths *lengths, const char *name);
+bool type_is_pointer(const struct type *type);
 struct type *type_element(struct unit *unit, const struct type *type);
 bool type_pointee_is_volatile(const struct type *type);
 // Of a pointer to an array: its length, TYPE_LENGTH_OPEN for `T (*)[]`; -1 for

@@ -41,6 +41,17 @@ static bool is_variably_modified(CXType type)
     return false;
 }
 
+// What a pointer points to. libclang says of `&p`, where p is a parameter that
+// is written as an array, that it points to that array.
+static CXType pointee_of(CXType type)
+{
+    CXType to = clang_getPointeeType(type);
+    CXType plain = clang_getPointeeType(clang_getCanonicalType(type));
+    enum CXTypeKind kind = clang_getCanonicalType(to).kind;
+    bool written = (is_array(kind) || is_function(kind)) && kind != plain.kind;
+    return written ? plain : to;
+}
+
 // A typedef on the way down says `coroutine`.
 static bool is_coroutine_type(CXType type)
 {
@@ -63,14 +74,24 @@ static bool is_coroutine_type(CXType type)
     }
 }
 
+static bool holds_volatile(CXType type)
+{
+    for (;;) {
+        type = clang_getCanonicalType(type);
+        if (clang_isVolatileQualifiedType(type)) return true;
+        if (!is_array(type.kind)) return false;
+        type = clang_getArrayElementType(type);
+    }
+}
+
 static enum CXVisitorResult find_const_field(CXCursor field, CXClientData data);
 
 static bool holds_const(CXType type)
 {
     type = clang_getCanonicalType(type);
+    if (clang_isConstQualifiedType(type)) return true; // an array's is outside
     if (is_array(type.kind))
         return holds_const(clang_getArrayElementType(type));
-    if (clang_isConstQualifiedType(type)) return true;
     if (type.kind != CXType_Record) return false;
     bool found = false;
     clang_Type_visitFields(type, find_const_field, &found);
@@ -181,15 +202,27 @@ struct type *type_of(struct unit *unit, CXType cx)
     type->is_const = holds_const(canonical);
     type->has_union = holds_union(canonical);
     type->has_padding = holds_padding(canonical);
-    type->is_volatile = clang_isVolatileQualifiedType(canonical) != 0;
-    if (is_array(canonical.kind))
-        type->is_volatile = clang_isVolatileQualifiedType(
-                                clang_getArrayElementType(canonical)) != 0;
+    type->is_volatile = holds_volatile(canonical);
     type->is_atomic = canonical.kind == CXType_Atomic;
     type->is_coroutine = is_coroutine_type(cx);
     type->next = *bucket;
     *bucket = type;
     return type;
+}
+
+struct type *type_decayed(struct unit *unit, struct type *type)
+{
+    if (type->decayed) return type->decayed;
+    struct type *pointer = ARENA_NEW(unit->arena, struct type);
+    *pointer = (struct type){.class = TYPE_SCALAR,
+                             .size = sizeof(void *),
+                             .align = _Alignof(void *),
+                             .is_coroutine = type->is_coroutine,
+                             .is_decayed = true,
+                             .cx_kind = type->cx_kind};
+    memcpy(pointer->cx_data, type->cx_data, sizeof type->cx_data);
+    pointer->is_vm = type_element(unit, pointer)->is_vm;
+    return type->decayed = pointer;
 }
 
 uint64_t type_place(size_t begin, size_t end, bool is_typedef)
@@ -260,7 +293,10 @@ static const char *base_name(struct unit *unit, CXType type)
                    : arena_printf(unit->arena, "%s %s", keyword_of(decl),
                                   local->hoisted);
     CXType plain = clang_getUnqualifiedType(type);
+    if (type.kind == CXType_Bool) return "_Bool"; // which C23 spells bool
     const char *text = clang_text(unit, clang_getTypeSpelling(plain));
+    if (strcmp(text, "struct __va_list_tag") == 0) // in no text
+        return "__typeof__(**(__builtin_va_list *)0)";
     if (strchr(text, '(') == NULL) return text;
     if (type.kind != CXType_Record && type.kind != CXType_Enum) return text;
     return arena_printf(unit->arena, "%s %s", keyword_of(decl),
@@ -293,10 +329,9 @@ declare_function(struct unit *unit, CXType type, const char *inner)
     return declare(unit, clang_getResultType(type), text.at);
 }
 
-static const char *
-declare_pointer(struct unit *unit, CXType type, const char *inner)
+static const char *declare_pointer_to(struct unit *unit, CXType to,
+                                      const char *qualified, const char *inner)
 {
-    CXType to = clang_getPointeeType(type);
     CXType shape = to;
     while (shape.kind == CXType_Attributed || shape.kind == CXType_Elaborated)
         shape = shape.kind == CXType_Attributed
@@ -305,8 +340,8 @@ declare_pointer(struct unit *unit, CXType type, const char *inner)
     if (shape.kind == CXType_Unexposed) // a typeof: written as what it is
         shape = clang_getCanonicalType(shape);
     bool wrap = is_array(shape.kind) || is_function(shape.kind);
-    const char *star = arena_printf(unit->arena, wrap ? "(*%s%s)" : "*%s%s",
-                                    qualifiers(type), inner);
+    const char *star =
+        arena_printf(unit->arena, wrap ? "(*%s%s)" : "*%s%s", qualified, inner);
     return declare(unit, to, star);
 }
 
@@ -356,7 +391,9 @@ static const char *declare(struct unit *unit, CXType type, const char *inner)
 {
     struct arena *arena = unit->arena;
     switch ((int)type.kind) { // dispatch
-    case CXType_Pointer: return declare_pointer(unit, type, inner);
+    case CXType_Pointer:
+        return declare_pointer_to(unit, pointee_of(type), qualifiers(type),
+                                  inner);
     case CXType_ConstantArray:
     case CXType_VariableArray:
     case CXType_IncompleteArray: return declare_array(unit, type, inner);
@@ -423,10 +460,20 @@ declare_unqualified(struct unit *unit, CXType type, const char *name)
     return declare_unqualified(unit, clang_getArrayElementType(plain), array);
 }
 
+// What an array or a function, decayed to a pointer, points to.
+static CXType decays_to(const struct type *type)
+{
+    CXType cx = cx_of(type), plain = clang_getCanonicalType(cx);
+    if (is_function(plain.kind)) return cx;
+    return clang_getArrayElementType(is_array(cx.kind) ? cx : plain);
+}
+
 const char *type_declare(struct unit *unit, const struct type *type,
                          const char *name, bool drop)
 {
     CXType cx = cx_of(type);
+    if (type->is_decayed)
+        return declare_pointer_to(unit, decays_to(type), "", name);
     if (!drop) return declare(unit, cx, name);
     if (type->is_volatile)
         return arena_printf(unit->arena, "volatile %s",
@@ -440,48 +487,59 @@ const char *type_declare_vm(struct unit *unit, const struct type *type,
     struct clang *clang = unit->clang;
     clang->lengths = lengths;
     clang->length = 0;
-    const char *text = declare(unit, cx_of(type), name);
+    const char *text = type->is_decayed
+                           ? declare_pointer_to(unit, decays_to(type), "", name)
+                           : declare(unit, cx_of(type), name);
     clang->lengths = NULL;
     return text;
 }
 
+// What a pointer points to; a type that is none of its own has no kind.
+static CXType type_pointee(const struct type *type)
+{
+    CXType cx = cx_of(type);
+    if (type->is_decayed) return decays_to(type);
+    if (cx.kind != CXType_Pointer) cx = clang_getCanonicalType(cx);
+    return cx.kind == CXType_Pointer ? pointee_of(cx)
+                                     : clang_getPointeeType(cx);
+}
+
+bool type_is_pointer(const struct type *type)
+{
+    return type_pointee(type).kind != CXType_Invalid;
+}
+
 struct type *type_element(struct unit *unit, const struct type *type)
 {
+    CXType to = type_pointee(type);
+    if (to.kind != CXType_Invalid) return type_of(unit, to);
     CXType cx = clang_getCanonicalType(cx_of(type));
-    if (cx.kind == CXType_Pointer)
-        return type_of(
-            unit, clang_getPointeeType(
-                      cx_of(type).kind == CXType_Pointer ? cx_of(type) : cx));
     return type_of(unit, clang_getArrayElementType(cx));
 }
 
 bool type_pointee_is_volatile(const struct type *type)
 {
-    CXType cx = clang_getCanonicalType(cx_of(type));
-    return cx.kind == CXType_Pointer &&
-           clang_isVolatileQualifiedType(clang_getPointeeType(cx));
+    CXType to = type_pointee(type);
+    return to.kind != CXType_Invalid &&
+           clang_isVolatileQualifiedType(clang_getCanonicalType(to));
 }
 
 int64_t type_pointee_length(const struct type *type)
 {
-    CXType cx = clang_getCanonicalType(cx_of(type));
-    if (cx.kind != CXType_Pointer) return -1;
-    cx = clang_getPointeeType(cx);
-    if (cx.kind == CXType_IncompleteArray) return TYPE_LENGTH_OPEN;
-    return cx.kind == CXType_ConstantArray ? clang_getArraySize(cx) : -1;
-}
-
-struct type *type_result(struct unit *unit, const struct type *type)
-{
-    CXType cx = clang_getCanonicalType(cx_of(type));
-    if (cx.kind == CXType_Pointer) cx = clang_getPointeeType(cx);
-    return type_of(unit, clang_getResultType(cx));
+    CXType to = clang_getCanonicalType(type_pointee(type));
+    if (to.kind == CXType_IncompleteArray) return TYPE_LENGTH_OPEN;
+    return to.kind == CXType_ConstantArray ? clang_getArraySize(to) : -1;
 }
 
 static CXType function_of(const struct type *type)
 {
-    CXType cx = clang_getCanonicalType(cx_of(type));
-    return cx.kind == CXType_Pointer ? clang_getPointeeType(cx) : cx;
+    CXType to = clang_getCanonicalType(type_pointee(type));
+    return to.kind != CXType_Invalid ? to : clang_getCanonicalType(cx_of(type));
+}
+
+struct type *type_result(struct unit *unit, const struct type *type)
+{
+    return type_of(unit, clang_getResultType(function_of(type)));
 }
 
 size_t type_param_count(struct unit *unit, const struct type *type)
@@ -498,6 +556,9 @@ struct type *type_param(struct unit *unit, const struct type *type, size_t i)
 
 const char *type_canonical(struct unit *unit, const struct type *type)
 {
+    if (type->is_decayed)
+        return declare_pointer_to(unit, clang_getCanonicalType(decays_to(type)),
+                                  "", "");
     return clang_text(unit, clang_getTypeSpelling(clang_getUnqualifiedType(
                                 clang_getCanonicalType(cx_of(type)))));
 }
