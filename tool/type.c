@@ -305,7 +305,11 @@ declare_pointer(struct unit *unit, CXType type, const char *inner)
     if (shape.kind == CXType_Unexposed) // a typeof: written as what it is
         shape = clang_getCanonicalType(shape);
     bool wrap = is_array(shape.kind) || is_function(shape.kind);
-    const char *star = arena_printf(unit->arena, wrap ? "(*%s%s)" : "*%s%s",
+    bool block = type.kind == CXType_BlockPointer;
+    const char *star = arena_printf(unit->arena,
+                                    block  ? "(^%s%s)"
+                                    : wrap ? "(*%s%s)"
+                                           : "*%s%s",
                                     qualifiers(type), inner);
     return declare(unit, to, star);
 }
@@ -356,7 +360,8 @@ static const char *declare(struct unit *unit, CXType type, const char *inner)
 {
     struct arena *arena = unit->arena;
     switch ((int)type.kind) { // dispatch
-    case CXType_Pointer: return declare_pointer(unit, type, inner);
+    case CXType_Pointer:
+    case CXType_BlockPointer: return declare_pointer(unit, type, inner);
     case CXType_ConstantArray:
     case CXType_VariableArray:
     case CXType_IncompleteArray: return declare_array(unit, type, inner);
