@@ -63,6 +63,8 @@ struct expr *build_skip_parens(struct expr *expr);
 
 // build_expr.c
 struct expr *build_expr(struct build *b, CXCursor cursor);
+// The operands of something that is no expression.
+struct expr *build_operands(struct build *b, CXCursor cursor);
 
 // build_stmt.c
 struct stmt *build_stmt(struct build *b, CXCursor cursor);

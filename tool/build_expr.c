@@ -192,28 +192,9 @@ static bool is_coroutine_callee(struct build *b, CXCursor cursor)
     }
 }
 
-static const char *const setjmp_names[] = {
-    "setjmp",
-    "_setjmp",
-    "sigsetjmp",
-    "__sigsetjmp",
-    "savectx",
-    "__builtin_setjmp",
-    "vfork",
-    "getcontext",
-    "longjmp",
-    "__builtin_longjmp",
-    "__builtin_return_address",
-    "__builtin_frame_address",
-    "__builtin_apply_args",
-    "__builtin_apply",
-};
-
 static void note_callee(struct build *b, const char *name)
 {
     struct fn *fn = b->fn;
-    for (size_t i = 0; i < sizeof setjmp_names / sizeof *setjmp_names; i++)
-        if (strcmp(name, setjmp_names[i]) == 0) fn->calls_setjmp = true;
     if (strcmp(name, "__builtin_va_start") == 0) fn->calls_va_start = true;
     if (strcmp(name, "alloca") == 0 || strcmp(name, "__builtin_alloca") == 0)
         fn->calls_alloca = true;
@@ -353,8 +334,37 @@ static struct var *visible_var(struct build *b, const char *name, size_t at)
     return NULL;
 }
 
-// libclang shows no expression inside the type of an association, as in
-// `__typeof__(v) *: ...`: the variables there are found by their names.
+static struct local_type *visible_type(struct build *b, const char *name)
+{
+    for (size_t i = b->fn->types.count; i > 0; i--) {
+        struct local_type *type = b->fn->types.at[i - 1];
+        const struct scope *scope = b->scope;
+        while (scope && scope != type->scope)
+            scope = scope->parent;
+        if (scope && type->name && strcmp(type->name, name) == 0) return type;
+    }
+    return NULL;
+}
+
+static void note_word(struct build *b, size_t begin, size_t end)
+{
+    const char *text = b->unit->source->text;
+    const char *name = intern_n(b->unit->intern, text + begin, end - begin);
+    struct var *var = visible_var(b, name, begin);
+    struct local_type *type = var ? NULL : visible_type(b, name);
+    if (!var && !type) return;
+    struct ref *ref =
+        build_add_ref(b, begin, end, var ? REF_VAR : REF_LOCAL_TYPE);
+    ref->unevaluated = true;
+    if (var)
+        ref->to.var = var;
+    else
+        ref->to.type = type;
+}
+
+// libclang shows nothing of the type of an association, or of a builtin's
+// argument: variables, as in `__typeof__(v) *: ...`, and types of the function
+// are found by their names.
 static void note_words_of_type(struct build *b, size_t at, size_t end)
 {
     const char *text = b->unit->source->text;
@@ -367,13 +377,7 @@ static void note_words_of_type(struct build *b, size_t at, size_t end)
             before = text[at++];
             continue;
         }
-        const char *name = intern_n(b->unit->intern, text + from, at - from);
-        struct var *var = visible_var(b, name, from);
-        if (var && before != '.' && before != '>') {
-            struct ref *ref = build_add_ref(b, from, at, REF_VAR);
-            ref->to.var = var;
-            ref->unevaluated = true;
-        }
+        if (before != '.' && before != '>') note_word(b, from, at);
         before = ' ';
     }
 }
@@ -384,8 +388,7 @@ note_associations(struct build *b, const struct expr *expr, size_t at)
     size_t end = expr->end - 1;
     for (at = code_find(b->unit, at, end, ',') + 1; at < end; at++) {
         size_t colon = code_find(b->unit, at, end, ':');
-        if (code_has(b->unit, at, colon, "typeof"))
-            note_words_of_type(b, at, colon);
+        note_words_of_type(b, at, colon);
         at = code_find(b->unit, colon + 1, end, ',');
     }
 }
@@ -434,6 +437,27 @@ static struct expr *build_statement_expr(struct build *b, CXCursor cursor)
     cursors list = clang_children(b, cursor);
     expr->has_effects = true;
     if (list.count) expr->body = build_stmt(b, list.at[0]);
+    return expr;
+}
+
+// A block of clang's: its parameters and its body. It belongs to the function
+// that it stands in.
+static struct expr *build_block(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_OTHER);
+    cursors list = clang_children(b, cursor);
+    struct scope *outer = b->scope;
+    if (list.count == 1) list = clang_children(b, list.at[0]); // a declaration
+    build_scope(b, expr->begin, expr->end);
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_ParmDecl)
+            build_new_var(b, list.at[i], STORAGE_AUTO);
+        if (kind == CXCursor_CompoundStmt)
+            expr->body = build_stmt(b, list.at[i]);
+    }
+    b->scope = outer;
+    expr->has_effects = true;
     return expr;
 }
 
@@ -510,6 +534,9 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
     b->unevaluated += quiet;
     build_kids(b, expr, cursor);
     b->unevaluated -= quiet;
+    if (code_at(b->unit, expr->begin, "__builtin_convertvector") &&
+        expr->kid_count)
+        note_words_of_type(b, expr->kids[0]->end, expr->end);
     if (expr->kind == EXPR_OTHER) fold_elvis(expr);
     // Perhaps; then a copy would not do.
     expr->is_lvalue = code_at(b->unit, begin, "__builtin_choose_expr");
@@ -523,6 +550,13 @@ build_simple(struct build *b, CXCursor cursor, enum expr_kind kind)
 {
     struct expr *expr = new_expr(b, cursor, kind);
     build_kids(b, expr, cursor);
+    return expr;
+}
+
+struct expr *build_operands(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = build_simple(b, cursor, EXPR_OTHER);
+    expr->has_effects = true;
     return expr;
 }
 
@@ -603,6 +637,7 @@ static struct expr *build_expr_kind(struct build *b, CXCursor cursor)
     case CXCursor_InitListExpr: return build_simple(b, cursor, EXPR_INIT);
     case CXCursor_CompoundLiteralExpr: return build_literal(b, cursor);
     case CXCursor_StmtExpr: return build_statement_expr(b, cursor);
+    case CXCursor_BlockExpr: return build_block(b, cursor);
     case CXCursor_GenericSelectionExpr: return build_generic(b, cursor);
     case CXCursor_UnaryExpr: return build_unevaluated(b, cursor);
     case CXCursor_IntegerLiteral:
@@ -615,11 +650,7 @@ static struct expr *build_expr_kind(struct build *b, CXCursor cursor)
         expr->is_constant = true;
         return expr;
     }
-    default: {
-        struct expr *expr = build_simple(b, cursor, EXPR_OTHER);
-        expr->has_effects = true;
-        return expr;
-    }
+    default: return build_operands(b, cursor);
     }
 }
 

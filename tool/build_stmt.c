@@ -106,6 +106,7 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
     struct local_type *local = ARENA_NEW(unit->arena, struct local_type);
     if (!clang_extent(unit, cursor, &local->begin, &local->end)) return NULL;
     local->is_typedef = clang_getCursorKind(cursor) == CXCursor_TypedefDecl;
+    local->scope = b->scope;
     local->first = type_local(unit, cursor);
     union map_value *known =
         map_put(unit->arena, &b->clang->local_types,
@@ -124,7 +125,6 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
         CXType under = clang_getTypedefDeclUnderlyingType(cursor);
         local->type = type_of(unit, under);
         local->uses_vm = local->type->is_vm;
-        local->scope = b->scope;
         if (local->uses_vm) build_lengths(b, &local->lengths, cursor, false);
     }
     local->is_member = clang_Cursor_isAnonymousRecordDecl(cursor);
@@ -398,9 +398,7 @@ static void build_all(struct build *b, struct stmt *stmt, cursors list)
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (clang_is_expr(kind))
-            build_expr(b, list.at[i]);
-        else if (clang_isStatement(kind))
+        if (clang_is_expr(kind) || clang_isStatement(kind))
             add_kid(b, stmt, build_stmt(b, list.at[i]));
     }
 }
@@ -425,12 +423,12 @@ static struct stmt *build_goto(struct build *b, CXCursor cursor, cursors list)
 }
 
 // Outputs of an asm are written: a variable there is as good as assigned.
-static struct stmt *build_asm(struct build *b, CXCursor cursor, cursors list)
+static struct stmt *build_asm(struct build *b, CXCursor cursor)
 {
     struct stmt *stmt = new_stmt(b, cursor, STMT_ASM);
-    for (size_t i = 0; i < list.count; i++) {
-        if (!clang_is_expr(clang_getCursorKind(list.at[i]))) continue;
-        struct expr *expr = build_expr(b, list.at[i]);
+    stmt->expr = build_operands(b, cursor);
+    for (size_t i = 0; i < stmt->expr->kid_count; i++) {
+        struct expr *expr = stmt->expr->kids[i];
         build_note_write(b, expr, true);
         if (expr->is_lvalue && expr->as == expr->type &&
             code_has(b->unit, stmt->begin, expr->begin, "m\""))
@@ -495,7 +493,7 @@ static struct stmt *build_stmt_kind(struct build *b, CXCursor cursor)
         stmt = new_stmt(b, cursor, STMT_RETURN);
         if (list.count) stmt->expr = build_expr(b, list.at[0]);
         return stmt;
-    case CXCursor_GCCAsmStmt: return build_asm(b, cursor, list);
+    case CXCursor_GCCAsmStmt: return build_asm(b, cursor);
     case CXCursor_BreakStmt: return new_stmt(b, cursor, STMT_BREAK);
     case CXCursor_ContinueStmt: return new_stmt(b, cursor, STMT_CONTINUE);
     case CXCursor_NullStmt: return new_stmt(b, cursor, STMT_NULL);

@@ -357,14 +357,6 @@ static void check_stmt(struct stmt *stmt, void *context)
 static void check_function(struct checker *c, const struct fn *fn)
 {
     if (fn->is_variadic) refuse_variadic(c, fn->name_at, fn);
-    if (fn->calls_setjmp) {
-        refuse(c, fn->name_at, "csp-setjmp",
-               "coroutine '%s' uses setjmp or its like: there is no stack to "
-               "come back to",
-               fn->name);
-        way_out(c, fn->name_at,
-                "move that into a plain function that does not suspend");
-    }
 }
 
 static void check_plain_stmt(struct stmt *stmt, void *context)
@@ -381,6 +373,7 @@ bool check_unit(struct unit *unit)
             check_branch(&checker, fn);
         else if (fn->outlined)
             check_jumps_in(&checker, fn);
+        check_bound(unit, fn);
         if (fn->colour == COLOUR_COROUTINE) {
             check_function(&checker, fn);
             tree_each(fn->body, check_stmt, check_expr, &checker);
@@ -419,5 +412,5 @@ bool check_stays_plain(struct unit *unit, const struct fn *fn)
     check_function(&checker, fn);
     tree_each(fn->body, check_stmt, check_expr, &checker);
     tree_each(fn->body, NULL, mark_other, &checker);
-    return checker.wrong;
+    return checker.wrong || check_has_bound(unit, fn);
 }

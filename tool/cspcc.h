@@ -301,6 +301,8 @@ void pragma_show(struct text *out);
 // text; where a macro was expanded the column is that of the same token there.
 struct place
 source_place(const struct source *source, size_t offset, size_t length);
+// What follows `#pragma omp` if the line is such a directive, else NULL.
+const char *source_openmp(const char *line);
 // For --dump=places: each line of the user's with its place, a * if it has its
 // original spelling, and the column of each token.
 void source_dump(const struct source *source, FILE *out);

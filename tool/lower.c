@@ -326,7 +326,9 @@ static void lower_attributed(struct lower *l, struct stmt *stmt)
 {
     size_t at = stmt->begin;
     for (size_t i = 0; i < stmt->kid_count; i++) {
-        lower_source(l, at, stmt->kids[i]->begin);
+        // An attribute advises how to compile what is not there any more.
+        if (stmt->kind != STMT_ATTRIBUTED || l->plain)
+            lower_source(l, at, stmt->kids[i]->begin);
         lower_stmt(l, stmt->kids[i]);
         at = stmt->kids[i]->end;
     }

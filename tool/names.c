@@ -102,9 +102,44 @@ static void name_types(struct unit *unit, struct fn *fn)
     }
 }
 
+// The type of that name which a variable's declaration means.
+static const char *hoisted_at(const struct fn *fn, const struct var *var,
+                              const char *word, size_t length)
+{
+    for (size_t i = fn->types.count; i > 0; i--) {
+        const struct local_type *type = fn->types.at[i - 1];
+        const struct scope *scope = var->scope;
+        while (scope && scope != type->scope)
+            scope = scope->parent;
+        if (!scope || !type->name || type->begin > var->name_at) continue;
+        if (strlen(type->name) == length && !memcmp(type->name, word, length))
+            return type->hoisted;
+    }
+    return NULL;
+}
+
+// `_Alignas(T) char bytes[8];` becomes a field, at file scope.
+static void name_alignment(struct unit *unit, struct fn *fn, struct var *var)
+{
+    struct text text = {.arena = unit->arena};
+    for (const char *at = var->align; *at;) {
+        size_t length = 0;
+        while (text_is_word(at[length]))
+            length++;
+        const char *hoisted = hoisted_at(fn, var, at, length);
+        if (!length) length = 1;
+        text_add(&text, hoisted ? hoisted : at,
+                 hoisted ? strlen(hoisted) : length);
+        at += length;
+    }
+    var->align = text.at;
+}
+
 void names_types(struct unit *unit, struct fn *fn)
 {
     name_types(unit, fn);
+    for (size_t i = 0; fn->types.count && i < fn->vars.count; i++)
+        if (fn->vars.at[i]->align) name_alignment(unit, fn, fn->vars.at[i]);
 }
 
 static void name_var(struct namer *n, struct var *var, size_t index)

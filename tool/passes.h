@@ -36,6 +36,12 @@ bool check_unit(struct unit *unit);
 // -fcsp-stress: this function would be refused, so it stays plain.
 bool check_stays_plain(struct unit *unit, const struct fn *fn);
 
+// -- check_bound.c -----------------------------------------------------------
+// Refuses what is bound to a stack or a thread.
+void check_bound(struct unit *unit, const struct fn *fn);
+// -fcsp-stress: the function holds such a thing, so it stays plain.
+bool check_has_bound(struct unit *unit, const struct fn *fn);
+
 // -- plan.c ------------------------------------------------------------------
 // Which operands must be saved before a later one suspends: those whose value
 // could change meanwhile, or whose evaluation has effects.

@@ -311,6 +311,17 @@ source_place(const struct source *source, size_t offset, size_t length)
     return place;
 }
 
+const char *source_openmp(const char *line)
+{
+    static const char *const words[] = {"#", "pragma", "omp"};
+    for (int i = 0; i < 3; i++) {
+        line += strspn(line, " \t");
+        if (strncmp(line, words[i], strlen(words[i])) != 0) return NULL;
+        line += strlen(words[i]);
+    }
+    return text_is_word(*line) ? NULL : line + strspn(line, " \t");
+}
+
 void source_dump(const struct source *source, FILE *out)
 {
     for (size_t i = 0; i < source->line_count; i++) {

@@ -97,10 +97,9 @@ static bool uses_forms(const struct fn *fn)
 // C gives a stackless function no way to do what it does.
 static bool must_stay_plain(struct unit *unit, const struct fn *fn)
 {
-    return fn->is_variadic || fn->calls_setjmp || fn->calls_va_start ||
-           fn->is_system || strncmp(fn->name, "csp_", 4) == 0 ||
-           stress_is_builtin(fn->name) || fn->is_constructor ||
-           fn->is_redefined || takes_va_list(unit, fn) ||
+    return fn->is_variadic || fn->calls_va_start || fn->is_system ||
+           strncmp(fn->name, "csp_", 4) == 0 || stress_is_builtin(fn->name) ||
+           fn->is_constructor || fn->is_redefined || takes_va_list(unit, fn) ||
            has_register_variable(fn) || fn->asm_goto ||
            (fn->is_inline && !fn->is_static) || is_huge(fn) ||
            defines_in_head(unit, fn) || check_stays_plain(unit, fn);

@@ -233,7 +233,7 @@ enum stmt_kind {
     STMT_CONTINUE,
     STMT_RETURN, // expr or NULL
     STMT_NULL,
-    STMT_ASM,
+    STMT_ASM,        // expr: EXPR_OTHER with its operands
     STMT_ATTRIBUTED, // kids[0] behind an attribute
     STMT_GO,         // expr: the call to start; or branches: a block
     STMT_PAR,        // branches; or kids[0]: the loop of a par for
@@ -311,7 +311,7 @@ struct fn {
     bool annotated;     // some declaration says `coroutine`
     bool annotated_def; // the definition's own
     size_t mentions;    // of its name other than to call it
-    bool calls_setjmp, calls_va_start, calls_alloca;
+    bool calls_va_start, calls_alloca;
     bool asm_goto;
     bool is_constructor;
     bool is_redefined; // GNU C's `extern inline`, and then the real one

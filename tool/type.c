@@ -394,6 +394,9 @@ static const char *declare(struct unit *unit, CXType type, const char *inner)
     case CXType_Pointer:
         return declare_pointer_to(unit, pointee_of(type), qualifiers(type),
                                   inner);
+    case CXType_BlockPointer:
+        return declare(unit, clang_getPointeeType(type),
+                       arena_printf(arena, "(^%s%s)", qualifiers(type), inner));
     case CXType_ConstantArray:
     case CXType_VariableArray:
     case CXType_IncompleteArray: return declare_array(unit, type, inner);
