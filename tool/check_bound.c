@@ -102,24 +102,6 @@ static void check_call(struct bound *b, const struct expr *call)
                name, b->fn->name);
 }
 
-// C knows a va_list that is a parameter as a pointer, which va_arg does not
-// take from a frame.
-static void check_va_arg(struct bound *b, const struct expr *expr)
-{
-    for (size_t i = 0; i < expr->kid_count; i++) {
-        const struct expr *list = plan_strip(expr->kids[i]);
-        if (list->kind != EXPR_REF || !list->var) continue;
-        const struct var *var = list->var;
-        if (var->storage != STORAGE_PARAM ||
-            strcmp(type_canonical(b->unit, var->type),
-                   "struct __va_list_tag *") != 0)
-            continue;
-        refuse(b, expr->begin, "csp-variadic",
-               "pass a pointer to it: va_list *",
-               "'%s' is a va_list, which a coroutine cannot keep", var->name);
-    }
-}
-
 // -- closures, operands of asm, cleanups, tail calls -------------------------
 
 static bool is_block_literal(const struct bound *b, const struct expr *expr)
@@ -147,7 +129,6 @@ static void check_expr(struct expr *expr, void *context)
 {
     struct bound *b = context;
     if (expr->kind == EXPR_CALL && expr->fn) check_call(b, expr);
-    if (expr->kind == EXPR_VA_ARG) check_va_arg(b, expr);
     if (is_block_literal(b, expr)) check_block_literal(b, expr);
 }
 
