@@ -4,6 +4,7 @@
 lit.cfg.py asks which features there are, for REQUIRES; test/run says why tests
 were left out. A tool is a feature by its own name.
 """
+import glob
 import os
 import shutil
 
@@ -17,7 +18,7 @@ REASONS = {
     "all": "for ./check --all (slow for what they find, docs/TESTING.md)",
     "proc": "/proc is not mounted",
     "quiet": "for a machine that does nothing else (lit -Dquiet=1)",
-    "gcc-torture": "dpkg-deb is not installed, to unpack GCC's own tests",
+    "gcc-torture": "gcc-12-source is not installed (./setup --all)",
 }
 
 
@@ -25,14 +26,15 @@ def installed(name):
     return shutil.which(name) is not None
 
 
-def available(llvm_tool):
+def available(llvm_tool, build_dir):
     """All but those of lit's parameters; llvm_tool: finds one of LLVM's."""
     found = {name for name in TOOLS
              if installed(name) and (HAS_PROC or name not in NEED_PROC)}
     found.update(n for n in LLVM_TOOLS if installed(llvm_tool(n)))
     if HAS_PROC:
         found.add("proc")
-    if installed("dpkg-deb"):
+    if glob.glob("/usr/src/gcc-*/gcc-*.tar.xz") or \
+            os.path.isdir(os.path.join(build_dir, "torture", "gcc-torture")):
         found.add("gcc-torture")
     return found
 

@@ -54,7 +54,7 @@ config.also_requires = []
 config.name += "" if variant == "plain" else "-" + variant
 config.test_exec_root = os.path.join(build_dir, "test", variant)
 config.available_features.add(variant)
-config.available_features |= features.available(llvm_tool)
+config.available_features |= features.available(llvm_tool, build_dir)
 config.available_features |= {
     name for name in ("all", "quiet") if lit_config.params.get(name)}
 if variant in ("asan", "tsan"):
