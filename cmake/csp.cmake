@@ -1,75 +1,184 @@
 # csp.cmake: C with coroutines in CMake projects.
 #
-#   find_package(cspcc REQUIRED)
+#   find_package(cspcc REQUIRED)      or add_subdirectory, or FetchContent
 #   csp_add_executable(app main.c worker.c)
 #
 # csp_target_sources(target source...) adds sources to a target of any kind
 # that are compiled by cspcc. csp_add_executable(name source...) and
 # csp_add_library(name [STATIC|SHARED|MODULE|OBJECT] source...) make a target
-# and do that.
+# and do that. cspcc::runtime is what a program of other files links with: it
+# brings csp.h and the runtime library. docs/BUILDING.md tells the rest.
 #
 # cspcc stands in front of the project's own C compiler as its launcher, so
 # flags, definitions, dependency files and compile_commands.json are CMake's
 # own, with Ninja and with Makefiles; clangd sees ordinary commands for the
 # project's compiler. Plain C files of the same target pass through.
 #
-# Needs CSP_COMPILER, CSP_COMPILER_PROPER, CSP_INCLUDE_DIR and CSP_LIBRARY_DIR;
-# cspcc-config.cmake sets them.
+# Needs the targets cspcc::csprt, _asan, _tsan and _shared, and CSP_COMPILER,
+# CSP_INCLUDE_DIR, CSP_DEPENDS (files that make objects old) and CSP_TARGETS
+# (what is built before); cspcc-config.cmake or cspcc's CMakeLists.txt sets
+# them. They are kept in global properties: the functions are seen everywhere.
 include_guard(GLOBAL)
+foreach(name COMPILER INCLUDE_DIR DEPENDS TARGETS)
+  set_property(GLOBAL PROPERTY CSP_${name} "${CSP_${name}}")
+endforeach()
 
-# address or thread, if the directory's or the target's flags turn one on.
-function(csp_sanitizer_of target result)
-  get_target_property(options ${target} COMPILE_OPTIONS)
-  get_target_property(link_options ${target} LINK_OPTIONS)
-  string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
-  set(flags "${CMAKE_C_FLAGS} ${CMAKE_C_FLAGS_${type}} ${options}
-    ${link_options} ${CMAKE_EXE_LINKER_FLAGS}")
-  set(sanitizer "")
-  if(flags MATCHES "-fsanitize=[a-z,]*thread")
-    set(sanitizer "-tsan")
-  elseif(flags MATCHES "-fsanitize=[a-z,]*address")
-    set(sanitizer "-asan")
-  endif()
-  if(NOT EXISTS "${CSP_LIBRARY_DIR}/libcsprt${sanitizer}.a")
-    set(sanitizer "")
-  endif()
-  set(${result} "${sanitizer}" PARENT_SCOPE)
+# == What a target links with ==================================================
+
+# Those options among the given ones that match, so that they can stand in a
+# generator expression.
+function(csp_options_like regex result)
+  set(found ${ARGN})
+  list(FILTER found INCLUDE REGEX "${regex}")
+  list(TRANSFORM found REPLACE "," "$<COMMA>" REGEX "^[^$]*$")
+  set(${result} "${found}" PARENT_SCOPE)
 endfunction()
 
-# The runtime goes into executables, once: a shared library leaves it to the
-# program that loads it.
-function(csp_link_runtime target)
-  get_target_property(type ${target} TYPE)
-  csp_sanitizer_of(${target} variant)
-  set(runtime "${CSP_LIBRARY_DIR}/libcsprt${variant}.a" Threads::Threads)
-  if(type STREQUAL "EXECUTABLE")
-    target_link_libraries(${target} PRIVATE ${runtime})
-  elseif(NOT type STREQUAL "MODULE_LIBRARY")
-    target_link_libraries(${target} INTERFACE ${runtime})
+# The flags of this directory, for each configuration.
+function(csp_directory_flags kind regex result)
+  set(flags ${CMAKE_C_FLAGS} ${CMAKE_${kind}_LINKER_FLAGS})
+  separate_arguments(flags)
+  get_property(options DIRECTORY PROPERTY COMPILE_OPTIONS)
+  get_property(links DIRECTORY PROPERTY LINK_OPTIONS)
+  csp_options_like("${regex}" all ${flags} ${options} ${links})
+  foreach(config ${CMAKE_CONFIGURATION_TYPES} ${CMAKE_BUILD_TYPE})
+    string(TOUPPER "${config}" name)
+    set(flags ${CMAKE_C_FLAGS_${name}} ${CMAKE_${kind}_LINKER_FLAGS_${name}})
+    separate_arguments(flags)
+    csp_options_like("${regex}" some ${flags})
+    if(some)
+      list(APPEND all "$<$<CONFIG:${config}>:${some}>")
+    endif()
+  endforeach()
+  set(${result} "${all}" PARENT_SCOPE)
+endfunction()
+
+# What the options of a target, and of those that it links with, say.
+function(csp_target_options target regex result)
+  set(all "")
+  set(seen "")
+  set(next ${target})
+  while(next)
+    list(POP_FRONT next at)
+    if(NOT TARGET "${at}" OR at IN_LIST seen)
+      continue()
+    endif()
+    list(APPEND seen "${at}")
+    foreach(name COMPILE_OPTIONS LINK_OPTIONS INTERFACE_COMPILE_OPTIONS
+        INTERFACE_LINK_OPTIONS LINK_LIBRARIES INTERFACE_LINK_LIBRARIES)
+      get_target_property(value "${at}" ${name})
+      if(NOT value OR (NOT name MATCHES "^INTERFACE" AND NOT at STREQUAL target))
+        continue()
+      elseif(name MATCHES "LIBRARIES")
+        list(APPEND next ${value})
+      else()
+        csp_options_like("${regex}" some ${value})
+        list(APPEND all ${some})
+      endif()
+    endforeach()
+  endwhile()
+  set(${result} "${all}" PARENT_SCOPE)
+endfunction()
+
+# The static runtime goes into executables, once. A shared library leaves it to
+# the program that loads it, unless nothing may stay undefined in it.
+function(csp_declare_runtime)
+  add_library(cspcc::headers INTERFACE IMPORTED GLOBAL)
+  target_include_directories(cspcc::headers INTERFACE "${CSP_INCLUDE_DIR}")
+  csp_directory_flags(EXE "-fsanitize=" sanitizers)
+  set(sanitizers
+    "$<GENEX_EVAL:$<TARGET_PROPERTY:CSP_SANITIZER>>;${sanitizers}")
+  set(type "$<TARGET_PROPERTY:TYPE>")
+  set(variant "cspcc::csprt")
+  foreach(name address thread)
+    string(SUBSTRING ${name} 0 1 letter)
+    set(is_on "$<BOOL:$<FILTER:${sanitizers},INCLUDE,${name}>>")
+    if(TARGET cspcc::csprt_${letter}san)
+      string(APPEND variant "$<${is_on}:_${letter}san>")
+    endif()
+  endforeach()
+  set(program "$<STREQUAL:${type},EXECUTABLE>")
+  add_library(cspcc::runtime INTERFACE IMPORTED GLOBAL)
+  target_link_libraries(cspcc::runtime INTERFACE cspcc::headers
+    "$<${program}:${variant}>")
+  # For libraries, those that are loaded later too.
+  target_link_options(cspcc::runtime INTERFACE
+    "$<${program}:LINKER:--export-dynamic-symbol=csp_*>")
+endfunction()
+csp_declare_runtime()
+
+# == Targets with coroutines ===================================================
+
+# At the end of the directory, when all is known of the target. A launcher of
+# the user's, ccache for instance, runs cspcc.
+function(csp_finish target)
+  get_property(compiler GLOBAL PROPERTY CSP_COMPILER)
+  get_target_property(kind ${target} TYPE)
+  get_target_property(launcher ${target} C_COMPILER_LAUNCHER)
+  set(words "${compiler}")
+  if(launcher)
+    foreach(word IN LISTS launcher)
+      list(APPEND words "--launcher=${word}")
+    endforeach()
+  endif()
+  set_target_properties(${target} PROPERTIES
+    C_COMPILER_LAUNCHER "${words};--cc")
+  csp_target_options(${target} "-fsanitize=" sanitizers)
+  if(sanitizers AND kind STREQUAL "EXECUTABLE")
+    set_property(TARGET ${target} APPEND PROPERTY CSP_SANITIZER ${sanitizers})
+  endif()
+  set(defs "-z,? ?defs|--no-undefined")
+  csp_directory_flags(SHARED "${defs}" of_directory)
+  csp_target_options(${target} "${defs}" of_target)
+  if((of_directory OR of_target) AND kind MATCHES "SHARED|MODULE")
+    target_link_libraries(${target} PRIVATE cspcc::csprt_shared)
+  endif()
+endfunction()
+
+function(csp_prepare target)
+  get_property(tools GLOBAL PROPERTY CSP_TARGETS)
+  get_target_property(kind ${target} TYPE)
+  get_target_property(dir ${target} SOURCE_DIR)
+  if(tools)
+    add_dependencies(${target} ${tools})
+  endif()
+  if(kind STREQUAL "EXECUTABLE")
+    target_link_libraries(${target} PRIVATE cspcc::runtime)
+  else()
+    target_link_libraries(${target} PRIVATE cspcc::headers
+      INTERFACE cspcc::runtime)
+  endif()
+  if(dir STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+    cmake_language(EVAL CODE "cmake_language(DEFER CALL csp_finish ${target})")
+  else()
+    csp_finish(${target})
   endif()
 endfunction()
 
 function(csp_target_sources target)
+  get_property(depends GLOBAL PROPERTY CSP_DEPENDS)
+  get_property(languages GLOBAL PROPERTY ENABLED_LANGUAGES)
+  if(NOT "C" IN_LIST languages)
+    message(FATAL_ERROR "cspcc compiles C: add the language to project(), or "
+      "enable_language(C)")
+  endif()
   target_sources(${target} PRIVATE ${ARGN})
-  set_property(SOURCE ${ARGN} APPEND PROPERTY OBJECT_DEPENDS
-    "${CSP_COMPILER};${CSP_COMPILER_PROPER}")
+  set_property(SOURCE ${ARGN} APPEND PROPERTY OBJECT_DEPENDS "${depends}")
   get_target_property(done ${target} CSP_TARGET)
   if(done)
     return()
   endif()
+  set_target_properties(${target} PROPERTIES CSP_TARGET ON)
   get_filename_component(compiler "${CMAKE_C_COMPILER}" NAME)
   if(compiler MATCHES "^cspcc")
     # CMake takes the directory for one of the compiler's own and leaves it
     # out; clangd, which does not ask cspcc, needs it.
+    get_property(include_dir GLOBAL PROPERTY CSP_INCLUDE_DIR)
     target_compile_options(${target} PRIVATE
-      "SHELL:-isystem \"${CSP_INCLUDE_DIR}\"")
+      "SHELL:-isystem \"${include_dir}\"")
   else()
-    set_target_properties(${target} PROPERTIES
-      C_COMPILER_LAUNCHER "${CSP_COMPILER};--cc")
-    target_include_directories(${target} SYSTEM PRIVATE "${CSP_INCLUDE_DIR}")
-    csp_link_runtime(${target})
+    csp_prepare(${target})
   endif()
-  set_target_properties(${target} PROPERTIES CSP_TARGET ON)
 endfunction()
 
 function(csp_add_executable target)

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "alloc.h"
+#include "copy.h"
 
 struct array {
     const struct csp_descriptor *const *first, *const *end;
@@ -54,6 +55,7 @@ static bool is_registered(const struct csp_descriptor *const *first)
 void csp_rt_register_v1(const struct csp_descriptor *const *first,
                         const struct csp_descriptor *const *end)
 {
+    cspi_copy_check();
     pthread_mutex_lock(&registry.lock);
     struct array *array;
     if (first != end && !is_registered(first) && (array = new_array())) {

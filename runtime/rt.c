@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "copy.h"
 #include "park.h"
 #include "sys.h"
 
@@ -45,6 +46,7 @@ static long read_number(const char *name, long least, long most, long otherwise)
 
 static void init(void)
 {
+    cspi_copy_check();
     long workers =
         read_number("CSP_WORKERS", 1, WORKERS_MAX, cspi_core_count());
     cspi_rt.count = workers > WORKERS_MAX ? WORKERS_MAX : (unsigned)workers;

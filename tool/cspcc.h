@@ -54,7 +54,9 @@ struct options {
     bool show_version;     // --version
     bool stress;           // -fcsp-stress
     bool no_runtime;       // -nostdlib and the like: do not add libcsprt
-    bool whole_runtime;    // -rdynamic: all of it, for libraries loaded later
+    bool whole_runtime;    // -rdynamic: in a program that calls none of it, too
+    bool shared;           // -shared: the program that loads it has the runtime
+    bool complete;         // -z defs: nothing stays undefined in the library
     bool direct_output;    // the compiler names more files after -o's
     bool save_temps;       // -save-temps: keep the generated C
     bool llvm_output;      // -emit-llvm: .ll and .bc instead of .s and .o
@@ -91,6 +93,10 @@ const char *options_too_old(const struct options *options);
 // Finds the C compiler, the headers and the runtime library: the latter two
 // relative to the running executable, in a build tree or an installed one.
 void place_find(struct options *options);
+// The running executable.
+const char *place_self(struct arena *arena);
+// The file that a command of this name would run; NULL: none.
+const char *place_program(struct arena *arena, const char *name);
 // -D__CSPCC__, for all but gcc's look at the source as it is written: csp.h
 // then has attributes that gcc does not know and would warn about.
 void place_add_macro(struct arena *arena, strings *argv);
@@ -100,6 +106,13 @@ void place_add_include(const struct options *options, struct arena *arena,
 // The runtime library, for every link that does not say otherwise.
 void place_add_runtime(const struct options *options, struct arena *arena,
                        strings *argv);
+
+// -- launch.c ----------------------------------------------------------------
+// A launcher that the user put before the compiler is put before cspcc:
+// --launcher=ccache --cc CC ARGS runs ccache cspcc --cc=CC ARGS.
+struct diag;
+bool launch_wanted(char **argv);
+int launch_run(struct options *options, struct diag *diag, char **argv);
 
 // -- diag.c ------------------------------------------------------------------
 // The names of all warnings, NULL at the end: what -Wno-csp-NAME may say.

@@ -4,6 +4,7 @@
 // passes: loading libclang takes as long as compiling a small file, and plain
 // C must not pay for it.
 #include "cspcc.h"
+#include "cspcc_build.h"
 
 #include <errno.h>
 #include <string.h>
@@ -19,8 +20,8 @@ static int print_version(const struct options *options, struct diag *diag)
     int status = child_capture(options, diag, &argv, NULL, &out, &err);
     // The C compiler's version comes first: build systems look for that.
     if (status == 0) printf("cspcc on %s", out.at);
-    printf("cspcc version %s, libclang %s\n", CSPCC_VERSION,
-           CSPCC_LLVM_VERSION);
+    printf("cspcc version %s, libclang %s, build %s\n", CSPCC_VERSION,
+           CSPCC_LLVM_VERSION, CSPCC_BUILD);
     return status;
 }
 
@@ -51,8 +52,10 @@ int main(int argc, char **argv)
     cleanup_open_standard();
     struct arena *arena = arena_create();
     struct options options = {.arena = arena};
+    struct diag diag = {.arena = arena};
+    if (launch_wanted(argv)) return launch_run(&options, &diag, argv);
     if (!options_parse(&options, argc, argv)) return 1;
-    struct diag diag = {.arena = arena, .colour = options.colour};
+    diag.colour = options.colour;
     if (options.show_help) {
         options_help(stdout);
         return 0;

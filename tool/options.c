@@ -14,6 +14,7 @@ struct parser {
     size_t next;          // the argument after the one at hand
     const char *language; // the -x in force
     unsigned xclang;      // roles of the next -Xclang: a value of the last one
+    bool keyword;         // the linker's next word is one of -z's
     bool only_inputs;     // after "--"
     bool failed;
 };
@@ -56,6 +57,7 @@ enum own {
     OWN_DUMP_FUNCTION,
     OWN_EMIT,
     OWN_HELP,
+    OWN_LAUNCHER,
     OWN_LINES,
     OWN_STRESS,
     OWN_VERSION,
@@ -90,9 +92,13 @@ static const struct own_option own_options[] = {
     {"-fcsp-blocking-list=", OWN_BLOCKING_LIST, NULL, "FILE",
      "functions that -Wcsp-blocking warns of, one on a line\n"
      "(-NAME: not of this one)"},
+    {"--cc=", OWN_CC, NULL, "CC", NULL},
     {"--cc", OWN_CC, NULL, " CC",
      "the C compiler to use; build systems put \"cspcc --cc\" in\n"
      "front of their compiler"},
+    {"--launcher=", OWN_LAUNCHER, NULL, "WORD",
+     "before --cc: a word of the command that shall run cspcc,\n"
+     "ccache for instance"},
     {"--version", OWN_VERSION, NULL, NULL, "print the versions and stop"},
     {"--help", OWN_HELP, NULL, NULL, "print this and stop"},
 };
@@ -251,7 +257,9 @@ static void parse_own(struct parser *parser, const struct own_option *option,
         vec_push(o->arena, &o->blocking_lists, value);
         break;
     case OWN_CC:
-        if (parser->next < parser->argv.count)
+        if (*value)
+            o->cc = value;
+        else if (parser->next < parser->argv.count)
             o->cc = parser->argv.at[parser->next++];
         else
             fail(parser, "argument to '--cc' is missing");
@@ -260,6 +268,7 @@ static void parse_own(struct parser *parser, const struct own_option *option,
     case OWN_DUMP_FUNCTION: o->dump_fn = value; break;
     case OWN_EMIT: o->emit = EMIT_C; break;
     case OWN_HELP: o->show_help = true; break;
+    case OWN_LAUNCHER: fail(parser, "'%s' must come first", arg); break;
     case OWN_STRESS: o->stress = true; break;
     case OWN_VERSION: o->show_version = true; break;
     case OWN_WARNING: break; // parse_warning has done it
@@ -342,6 +351,31 @@ static void parse_wp(struct parser *parser, const char *arg)
     }
 }
 
+// One word of the linker's: `-z defs` and its other spellings, or the reverse.
+static void parse_linker_word(struct parser *parser, const char *word)
+{
+    static const char *const on[] = {"-zdefs", "defs", "--no-undefined",
+                                     "-no-undefined", NULL};
+    static const char *const off[] = {"-zundefs", "undefs", NULL};
+    struct options *o = parser->options;
+    bool keyword = parser->keyword;
+    parser->keyword = same(word, "-z");
+    bool named = keyword || *word == '-';
+    if (named && is_one_of(word, on)) o->complete = true;
+    if (named && is_one_of(word, off)) o->complete = false;
+}
+
+// -Wl,WORD,... or -Xlinker WORD or -z KEYWORD.
+static void
+parse_linker(struct parser *parser, const char *arg, const char *value)
+{
+    char *list = arena_strdup(parser->options->arena, value), *rest = NULL;
+    if (starts(arg, "-z")) parser->keyword = true;
+    for (char *word = strtok_r(list, ",", &rest); word;
+         word = strtok_r(NULL, ",", &rest))
+        parse_linker_word(parser, word);
+}
+
 // What an option means to cspcc; `value` is what follows the flag.
 // dispatch
 static void act_on(struct parser *parser, enum flag_act act, const char *arg,
@@ -386,6 +420,8 @@ static void act_on(struct parser *parser, enum flag_act act, const char *arg,
     case ACT_SANITIZE: parse_sanitize(o, arg); break;
     case ACT_NO_RUNTIME: o->no_runtime = true; break;
     case ACT_EXPORT: o->whole_runtime = true; break;
+    case ACT_SHARED: o->shared = true; break;
+    case ACT_LINKER: parse_linker(parser, arg, value); break;
     }
 }
 

@@ -24,28 +24,33 @@ static const char *dir_with(struct arena *arena, const char *bin,
 
 // Without /proc the kernel still tells by what name it was asked to run us,
 // after a search along the PATH; nothing has changed the directory since.
-static const char *executable_dir(struct arena *arena)
+const char *place_self(struct arena *arena)
 {
     char path[PATH_MAX];
     const char *name = (const char *)getauxval(AT_EXECFN);
     if (!realpath("/proc/self/exe", path) && !(name && realpath(name, path)))
-        return ".";
-    *strrchr(path, '/') = '\0';
+        return "./cspcc";
     return arena_strdup(arena, path);
 }
 
-static bool is_on_path(struct arena *arena, const char *name)
+static const char *executable_dir(struct arena *arena)
+{
+    const char *self = place_self(arena);
+    return arena_strndup(arena, self, (size_t)(strrchr(self, '/') - self));
+}
+
+const char *place_program(struct arena *arena, const char *name)
 {
     const char *path = getenv("PATH");
-    if (strchr(name, '/')) return access(name, X_OK) == 0;
+    if (strchr(name, '/')) return access(name, X_OK) == 0 ? name : NULL;
     for (; path && *path; path += *path == ':') {
         size_t length = strcspn(path, ":");
         const char *file =
             arena_printf(arena, "%.*s/%s", (int)length, path, name);
-        if (access(file, X_OK) == 0) return true;
+        if (access(file, X_OK) == 0) return file;
         path += length;
     }
-    return false;
+    return NULL;
 }
 
 static const char *find_cc(struct arena *arena)
@@ -55,7 +60,7 @@ static const char *find_cc(struct arena *arena)
     const char *wanted = getenv("CSPCC_CC");
     if (wanted && *wanted) return wanted;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (is_on_path(arena, names[i])) return names[i];
+        if (place_program(arena, names[i])) return names[i];
     return names[0];
 }
 
@@ -106,11 +111,39 @@ void place_add_include(const struct options *options, struct arena *arena,
     vec_push(arena, argv, options->include_dir);
 }
 
+// The dynamic linker looks into these without being told.
+static bool is_loaded_from(const char *dir)
+{
+    return strncmp(dir, "/usr/lib", 8) == 0 || strncmp(dir, "/lib", 4) == 0 ||
+           strcmp(dir, "/usr/local/lib") == 0;
+}
+
+// For a shared library that may leave nothing undefined. In a program with a
+// runtime of its own, which exports it, libcsprt.so lies idle.
+static void add_shared_runtime(const struct options *options,
+                               struct arena *arena, strings *argv)
+{
+    const char *dir = options->lib_dir;
+    const char *library = arena_printf(arena, "%s/libcsprt.so", dir);
+    if (access(library, R_OK) != 0) return;
+    vec_push(arena, argv, "-Wl,--push-state,--as-needed");
+    vec_push(arena, argv, library);
+    vec_push(arena, argv, "-Wl,--pop-state");
+    if (is_loaded_from(dir)) return;
+    vec_push(arena, argv, "-Xlinker");
+    vec_push(arena, argv, arena_printf(arena, "-rpath=%s", dir));
+}
+
 void place_add_runtime(const struct options *options, struct arena *arena,
                        strings *argv)
 {
     const char *variant = "";
     if (options->no_runtime || !options->lib_dir) return;
+    if (options->shared) {
+        if (options->complete)
+            add_shared_runtime(options, arena, argv);
+        return;
+    }
     if (options->sanitizer)
         variant = strcmp(options->sanitizer, "thread") == 0 ? "-tsan" : "-asan";
     const char *library =
@@ -124,6 +157,8 @@ void place_add_runtime(const struct options *options, struct arena *arena,
     if (options->whole_runtime) vec_push(arena, argv, "-Wl,--whole-archive");
     vec_push(arena, argv, library);
     if (options->whole_runtime) vec_push(arena, argv, "-Wl,--no-whole-archive");
+    // For libraries, those that are loaded later too.
+    vec_push(arena, argv, "-Wl,--export-dynamic-symbol=csp_*");
     vec_push(arena, argv, "-lpthread");
     // csp/gcc.h makes <math.h> call functions for what gcc has builtins for.
     if (!options->cc_is_clang) vec_push(arena, argv, "-lm");

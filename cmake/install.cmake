@@ -1,0 +1,31 @@
+# install.cmake: what is installed, and the package files, which the build tree
+# has too: find_package(cspcc) and pkg-config work on both.
+include(CMakePackageConfigHelpers)
+set(package_dir ${LIB_DIR}/cmake/cspcc)
+file(RELATIVE_PATH UP_FROM_PC "/${LIB_DIR}/pkgconfig" "/")
+string(REGEX REPLACE "/$" "" UP_FROM_PC "${UP_FROM_PC}")
+foreach(config IN LISTS configs)
+  string(REPLACE "$<CONFIG>" "${config}" here "${tree}")
+  configure_package_config_file(cmake/cspcc-config.cmake.in
+    "${here}/${package_dir}/cspcc-config.cmake"
+    INSTALL_DESTINATION ${package_dir}
+    PATH_VARS BIN_DIR LIBEXEC_DIR INCLUDE_DIR LIB_DIR)
+  write_basic_package_version_file(
+    "${here}/${package_dir}/cspcc-config-version.cmake"
+    COMPATIBILITY SameMinorVersion)
+  configure_file(cmake/csp.cmake "${here}/${package_dir}/csp.cmake" COPYONLY)
+  configure_file(cmake/cspcc.pc.in "${here}/${LIB_DIR}/pkgconfig/cspcc.pc"
+    @ONLY)
+endforeach()
+
+install(TARGETS cspcc)
+install(TARGETS cspcc1 DESTINATION ${LIBEXEC_DIR}/cspcc)
+install(TARGETS csprt csprt_asan csprt_tsan csprt_shared)
+install(DIRECTORY include/ TYPE INCLUDE)
+install(DIRECTORY "${tree}/${package_dir}/" DESTINATION ${package_dir})
+install(FILES "${tree}/${LIB_DIR}/pkgconfig/cspcc.pc"
+  DESTINATION ${LIB_DIR}/pkgconfig)
+install(FILES docs/cspcc.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES LICENSE README.md CHANGELOG.md TYPE DOC)
+install(DIRECTORY docs examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
+  PATTERN cspcc.1 EXCLUDE)
