@@ -39,8 +39,8 @@ without_colours(struct arena *arena, const char *at, const char *end)
     return out.at;
 }
 
-static const char *const severities[] = {"error: ", "fatal error: ",
-                                         "warning: ", "note: "};
+static const char *const severities[] = {
+    "error: ", "fatal error: ", "warning: ", "note: "};
 
 // file:line:column: severity: message
 static void read_head(struct arena *arena, struct line *line)
@@ -56,8 +56,8 @@ static void read_head(struct arena *arena, struct line *line)
         if (*end != ':' || end[1] != ' ') continue;
         for (size_t i = 0; i < sizeof severities / sizeof *severities; i++) {
             if (!starts(end + 2, severities[i])) continue;
-            line->place.file = arena_strndup(arena, line->bare,
-                                             (size_t)(colon - line->bare));
+            line->place.file =
+                arena_strndup(arena, line->bare, (size_t)(colon - line->bare));
             line->place.line = number;
             line->place.column = column;
             line->severity = severities[i];
@@ -117,9 +117,9 @@ static void take_flag(struct arena *arena, struct said *said)
     size_t length = open ? strlen(open) : 0;
     if (!open || !starts(open, "[-W") || open[length - 1] != ']') return;
     const char *from = strstr(open, ",-W");
-    from = from                            ? from + 1
-           : starts(open, "[-Werror=")     ? open + strlen("[-Werror=") - 2
-                                           : open + 1;
+    from = from                        ? from + 1
+           : starts(open, "[-Werror=") ? open + strlen("[-Werror=") - 2
+                                       : open + 1;
     said->flag = arena_strndup(arena, from, strlen(from) - 1);
     const char *end = open > said->message ? open - 1 : open;
     said->message =
@@ -134,6 +134,13 @@ static void add_place(struct arena *arena, struct said *said,
         said->inside = true;
     else
         vec_push(arena, &said->places, place);
+}
+
+static void add_note(struct arena *arena, struct said *said,
+                     const struct line *line, const char *own_dir)
+{
+    if (is_own(line->place.file, own_dir) || strstr(line->message, "macro"))
+        add_place(arena, said, line->place, own_dir);
 }
 
 static struct said
@@ -171,7 +178,7 @@ said_list said_split(struct arena *arena, const char *text, const char *own_dir)
             preface = NULL;
             vec_push(arena, &all, said);
         } else {
-            if (is_note(&line)) add_place(arena, last, line.place, own_dir);
+            if (is_note(&line)) add_note(arena, last, &line, own_dir);
             last->end = line.end;
             preface = NULL;
         }
