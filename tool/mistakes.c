@@ -270,12 +270,26 @@ static bool is_badly_typed(struct mistakes *m, const struct said *said,
     return true;
 }
 
+static bool is_undesignated(struct mistakes *m, const struct said *said,
+                            const struct use *use)
+{
+    if (use->form->operands[1] != OPERAND_VALUE || use->operands.count < 2)
+        return false;
+    const struct span *value = &use->operands.at[1];
+    if (*value->text != '.' && *value->text != '[') return false;
+    report(m, said, value->place, "csp-form",
+           "a value with designators stands in braces, as in %s(c, {%s})",
+           name_of(use), value->text);
+    return true;
+}
+
 static bool
 shows_mistake(struct mistakes *m, const struct said *said, struct use *use)
 {
     if (!said->is_error) return false;
     return is_bare_type(m, said, use) || is_miscounted(m, said, use) ||
-           is_misplaced(m, said, use) || is_badly_typed(m, said, use);
+           is_misplaced(m, said, use) || is_badly_typed(m, said, use) ||
+           is_undesignated(m, said, use);
 }
 
 // What is said on the line of an error that we have reported comes of it, and
@@ -284,21 +298,26 @@ static bool follows(struct mistakes *m, const struct said *said)
 {
     if (!said->places.count) return false;
     if (m->said_word && strstr(said->message, "statement not in")) return true;
-    struct place place = said->places.at[0];
     for (size_t i = 0; i < m->bad.count; i++)
-        if (m->bad.at[i].line == place.line &&
-            strcmp(m->bad.at[i].file, place.file) == 0)
-            return true;
+        for (size_t k = 0; k < said->places.count; k++)
+            if (m->bad.at[i].line == said->places.at[k].line &&
+                strcmp(m->bad.at[i].file, said->places.at[k].file) == 0)
+                return true;
     return false;
 }
 
 // == Mistakes that the types show ============================================
 
-static const struct typed *typed_of(struct mistakes *m, const struct use *use)
+static void ask_types(struct mistakes *m)
 {
     if (!m->has_typed)
         m->typed = m->typing(m->options, m->diag, m->arena, m->input);
     m->has_typed = true;
+}
+
+static const struct typed *typed_of(struct mistakes *m, const struct use *use)
+{
+    ask_types(m);
     const struct place *place = &use->word.place;
     for (size_t i = 0; i < m->typed.count; i++) {
         const struct typed *typed = &m->typed.at[i];
@@ -370,14 +389,10 @@ has_wrong_type(struct mistakes *m, const struct said *said, struct use *use)
 }
 
 // A form that a macro of the user's hides: its line is all that is known.
-static bool hidden_wrong_type(struct mistakes *m, const struct said *said)
+static bool
+hidden_at(struct mistakes *m, const struct said *said, struct place place)
 {
-    if (!said->places.count) return false;
-    struct place place = said->places.at[0];
-    if (follows(m, said)) return true;
-    if (!m->has_typed)
-        m->typed = m->typing(m->options, m->diag, m->arena, m->input);
-    m->has_typed = true;
+    ask_types(m);
     for (size_t i = 0; i < m->typed.count; i++) {
         const struct typed *typed = &m->typed.at[i];
         if (typed->line != place.line || strcmp(typed->file, place.file) != 0)
@@ -390,6 +405,14 @@ static bool hidden_wrong_type(struct mistakes *m, const struct said *said)
             return true;
         }
     }
+    return false;
+}
+
+static bool hidden_wrong_type(struct mistakes *m, const struct said *said)
+{
+    if (follows(m, said)) return true;
+    for (size_t i = 0; i < said->places.count; i++)
+        if (hidden_at(m, said, said->places.at[i])) return true;
     return false;
 }
 
@@ -535,6 +558,7 @@ is_bad_word(struct mistakes *m, const struct said *said, const char *word)
     struct place at = said->places.at[0];
     struct place place = words_find(&m->words, at.file, at.line, word);
     if (!place.length) return false;
+    if (follows(m, said)) return true;
     struct use *use = use_around(m, place);
     bool is_form = use && use->word.place.column == place.column;
     if (is_form && use->said) return true;
@@ -582,15 +606,15 @@ static bool is_about_types(struct mistakes *m, const struct said *said)
 static bool is_about_form(struct mistakes *m, const struct said *said)
 {
     struct use *use = use_of(m, said);
-    if (!use) return said->inside && hidden_wrong_type(m, said);
-    if (use->word.place.line != said->places.at[0].line && said->inside &&
-        hidden_wrong_type(m, said))
-        return true;
+    if (!use) // gcc: in a macro of the user's, perhaps
+        return (said->inside || (said->is_error && said->places.count > 1)) &&
+               hidden_wrong_type(m, said);
     if (use->said || (use->warned && said->is_warning)) return true;
     if (shows_mistake(m, said, use) ||
         (is_about_types(m, said) && has_wrong_type(m, said, use)))
         return note_use(use, said);
     if (holds_a_reported(m, use)) return true;
+    if (!typed_of(m, use) && hidden_wrong_type(m, said)) return true;
     if (!said->inside || !said->is_error ||
         is_in_operand(use, said->places.at[0]) || use->form->kind == FORM_TYPE)
         return false;
@@ -645,8 +669,10 @@ static void note_unnamed(struct mistakes *m, const struct said *said)
 {
     static const char *const marks[] = {"(unnamed struct", "(anonymous struct",
                                         "struct <anonymous>"};
+    const char *text =
+        arena_strndup(m->arena, said->begin, (size_t)(said->end - said->begin));
     for (int i = 0; i < 3; i++)
-        if (strstr(said->message, marks[i]) && strstr(said->message, "(*)["))
+        if (strstr(text, marks[i]) && strstr(text, "(*)["))
             note(m, said->place,
                  "each mention of a struct without a name is another type: "
                  "name it first, and write chan(struct pair)");

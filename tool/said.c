@@ -188,14 +188,14 @@ said_list said_split(struct arena *arena, const char *text, const char *own_dir)
 
 // == Types ===================================================================
 
-// What a pointer to a type of csp.h has in its middle, and its name.
+// What follows the (*) of a pointer that is a handle of csp.h, and its name.
 static const struct {
-    const char *middle, *name;
+    const char *tail, *name;
 } handles[] = {
-    {"(*)[]", "chan"},
-    {"(*)[1978]", "chan_in"},
-    {"(*)[1985]", "chan_out"},
-    {"(*)(struct csp__task *)", "task"},
+    {")[]", "chan"},
+    {")[1978]", "chan_in"},
+    {")[1985]", "chan_out"},
+    {")(struct csp__task *)", "task"},
 };
 
 static const char *trim(struct arena *arena, const char *from, const char *end)
@@ -236,20 +236,34 @@ static const char *without_typeof(struct arena *arena, const char *type)
     return NULL;
 }
 
-// One type. `int *(*)[]` is chan(int *), `int (*(*)[])[]` chan(chan(int)).
+// The handle at this "(*": its name, and where its text ends; NULL: none.
+static const char *handle_at(const char *at, size_t *stars, const char **end)
+{
+    *stars = strspn(at + 1, "*");
+    for (size_t i = 0; i < sizeof handles / sizeof *handles; i++) {
+        if (!starts(at + 1 + *stars, handles[i].tail)) continue;
+        *end = at + 1 + *stars + strlen(handles[i].tail);
+        return handles[i].name;
+    }
+    return NULL;
+}
+
+// One type. `int *(*)[]` is chan(int *), `int (*(*)[])[]` chan(chan(int)), and
+// `int (**)[]` a pointer to a chan(int).
 static const char *type_name(struct arena *arena, const char *type)
 {
     const char *plain = without_typeof(arena, type);
     if (plain) return type_name(arena, plain);
-    for (size_t i = 0; i < sizeof handles / sizeof *handles; i++) {
-        const char *at = strstr(type, handles[i].middle);
-        if (!at) continue;
-        const char *tail = at + strlen(handles[i].middle);
+    for (const char *at = type; (at = strstr(at, "(*")); at++) {
+        size_t stars;
+        const char *tail, *name = handle_at(at, &stars, &tail);
+        if (!name) continue;
         const char *element =
             arena_printf(arena, "%.*s%s", (int)(at - type), type, tail);
         element = trim(arena, element, element + strlen(element));
-        return type_name(arena, arena_printf(arena, "%s(%s)", handles[i].name,
-                                             type_name(arena, element)));
+        return arena_printf(arena, "%s(%s)%s%.*s", name,
+                            type_name(arena, element), stars > 1 ? " " : "",
+                            (int)stars - 1, "********");
     }
     return type;
 }
@@ -292,7 +306,7 @@ const char *said_types(struct arena *arena, const char *text)
 {
     struct text out = {.arena = arena};
     text_puts(&out, "");
-    if (!strstr(text, "(*)[") && !strstr(text, "csp__task") &&
+    if (!strstr(text, "*)[") && !strstr(text, "csp__task") &&
         !strstr(text, "typeof"))
         return text;
     while (*text) {

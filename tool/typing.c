@@ -97,6 +97,7 @@ static bool is_known(CXType type)
 static const char *name_of(struct typing *t, CXType type)
 {
     const char *spelt = clang_text(t->unit, clang_getTypeSpelling(type));
+    if (strcmp(spelt, "_Bool") == 0) spelt = "bool";
     struct arena *arena = t->unit->arena;
     return said_types(arena, arena_printf(arena, "'%s'", spelt));
 }
