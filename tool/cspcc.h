@@ -256,6 +256,10 @@ bool scan_wants_csp(const struct options *options, const char *input,
 // True if no input needs cspcc: then plain_run gives all to the C compiler.
 bool plain_suffices(const struct options *options);
 int plain_run(const struct options *options, struct diag *diag);
+// Runs the C compiler on plain files. Where one has words of csp.h, what the
+// compiler says is read first.
+int plain_compile(const struct options *options, struct diag *diag,
+                  strings *argv, struct child_files files);
 // Links: `objects` has, for each input, the object made of it, or NULL for
 // what the C compiler is to take as it is.
 int plain_link(const struct options *options, struct diag *diag,

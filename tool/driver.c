@@ -419,7 +419,7 @@ static bool compile_plain(const struct command *command, size_t i)
     if (o->cc_is_clang) vec_push(o->arena, &argv, "-Qunused-arguments");
     if (strcmp(o->inputs.at[i], "-") == 0) files.in = command->stdin_path;
     if (o->show_commands) return child_show(&argv), true;
-    return child_run(o, command->diag, &argv, files) == 0;
+    return plain_compile(o, command->diag, &argv, files) == 0;
 }
 
 // Where the object of an input goes that is only there to be linked: where

@@ -20,7 +20,9 @@ struct mistakes {
     bool has_typed;        // typing has been asked
     bool missing_include;  // and has been reported
     bool said_any;         // something of ours has been reported as an error
+    bool said_word;        // and it was a word that is misspelt
     VEC(struct place) bad; // where, for what follows from it
+    VEC(const struct said *) printed; // as they were said
 };
 
 static bool starts(const char *text, const char *prefix)
@@ -49,6 +51,13 @@ report(struct mistakes *m, const struct said *said, struct place place,
 static void note(struct mistakes *m, struct place place, const char *text)
 {
     diag_report(m->diag, SEVERITY_NOTE, place, NULL, "%s", text);
+}
+
+static bool note_use(struct use *use, const struct said *said)
+{
+    use->said |= said->is_error;
+    use->warned |= said->is_warning;
+    return true;
 }
 
 // == Which form it is about ==================================================
@@ -105,9 +114,8 @@ static const char *name_of(const struct use *use)
 // May a statement begin behind this token?
 static bool begins_statement(const char *before)
 {
-    static const char *const tokens[] = {"",  ";",    "{",  "}",  ")",
-                                         ":", "else", "do", "go", "par",
-                                         "blocking"};
+    static const char *const tokens[] = {
+        "", ";", "{", "}", ")", ":", "else", "do", "go", "par", "blocking"};
     for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
         if (strcmp(before, tokens[i]) == 0) return true;
     return false;
@@ -130,8 +138,8 @@ static bool takes_type(const struct form *form)
     return form->kind == FORM_TYPE || starts(form->name, "chan_make");
 }
 
-static bool is_bare_type(struct mistakes *m, const struct said *said,
-                         const struct use *use)
+static bool
+is_bare_type(struct mistakes *m, const struct said *said, const struct use *use)
 {
     if (!takes_type(use->form) || !use->operands.count ||
         !is_bare_record(use->operands.at[0].text))
@@ -202,8 +210,8 @@ static void explain_statement(struct mistakes *m, const struct use *use)
     note(m, use->word.place, text);
 }
 
-static bool is_misplaced(struct mistakes *m, const struct said *said,
-                         const struct use *use)
+static bool
+is_misplaced(struct mistakes *m, const struct said *said, const struct use *use)
 {
     enum form_kind kind = use->form->kind;
     bool statement = kind == FORM_STATEMENT || kind == FORM_SELECT;
@@ -262,20 +270,54 @@ static bool is_badly_typed(struct mistakes *m, const struct said *said,
     return true;
 }
 
+static bool is_undesignated(struct mistakes *m, const struct said *said,
+                            const struct use *use)
+{
+    if (use->form->operands[1] != OPERAND_VALUE || use->operands.count < 2)
+        return false;
+    const struct span *value = &use->operands.at[1];
+    if (*value->text != '.' && *value->text != '[') return false;
+    report(m, said, value->place, "csp-form",
+           "a value with designators stands in braces, as in %s(c, {%s})",
+           name_of(use), value->text);
+    return true;
+}
+
 static bool
 shows_mistake(struct mistakes *m, const struct said *said, struct use *use)
 {
+    if (!said->is_error) return false;
     return is_bare_type(m, said, use) || is_miscounted(m, said, use) ||
-           is_misplaced(m, said, use) || is_badly_typed(m, said, use);
+           is_misplaced(m, said, use) || is_badly_typed(m, said, use) ||
+           is_undesignated(m, said, use);
+}
+
+// What is said on the line of an error that we have reported comes of it, and
+// so does a jump or a case that lacks its select.
+static bool follows(struct mistakes *m, const struct said *said)
+{
+    if (!said->places.count) return false;
+    if (m->said_word && strstr(said->message, "statement not in")) return true;
+    for (size_t i = 0; i < m->bad.count; i++)
+        for (size_t k = 0; k < said->places.count; k++)
+            if (m->bad.at[i].line == said->places.at[k].line &&
+                strcmp(m->bad.at[i].file, said->places.at[k].file) == 0)
+                return true;
+    return false;
 }
 
 // == Mistakes that the types show ============================================
 
-static const struct typed *typed_of(struct mistakes *m, const struct use *use)
+static void ask_types(struct mistakes *m)
 {
     if (!m->has_typed)
         m->typed = m->typing(m->options, m->diag, m->arena, m->input);
     m->has_typed = true;
+}
+
+static const struct typed *typed_of(struct mistakes *m, const struct use *use)
+{
+    ask_types(m);
     const struct place *place = &use->word.place;
     for (size_t i = 0; i < m->typed.count; i++) {
         const struct typed *typed = &m->typed.at[i];
@@ -298,8 +340,8 @@ struct suggestion {
     const char *fix;  // to be put in front of it; NULL: nothing is
 };
 
-static struct suggestion suggestion_for(struct mistakes *m, enum hint hint,
-                                        const struct span *operand)
+static struct suggestion
+suggestion_for(struct mistakes *m, enum hint hint, const struct span *operand)
 {
     struct suggestion s = {0};
     const char *text = operand->text;
@@ -336,9 +378,8 @@ has_wrong_type(struct mistakes *m, const struct said *said, struct use *use)
     bool wrong = false;
     for (size_t i = 0; typed && i < typed->count; i++) {
         const struct typed_operand *operand = &typed->operands[i];
-        const struct span *span = i < use->operands.count
-                                      ? &use->operands.at[i]
-                                      : &use->word;
+        const struct span *span =
+            i < use->operands.count ? &use->operands.at[i] : &use->word;
         if (operand->verdict != VERDICT_WRONG) continue;
         say_type(m, said, use, operand, span);
         wrong = true;
@@ -348,13 +389,10 @@ has_wrong_type(struct mistakes *m, const struct said *said, struct use *use)
 }
 
 // A form that a macro of the user's hides: its line is all that is known.
-static bool hidden_wrong_type(struct mistakes *m, const struct said *said)
+static bool
+hidden_at(struct mistakes *m, const struct said *said, struct place place)
 {
-    if (!said->places.count) return false;
-    struct place place = said->places.at[0];
-    if (!m->has_typed)
-        m->typed = m->typing(m->options, m->diag, m->arena, m->input);
-    m->has_typed = true;
+    ask_types(m);
     for (size_t i = 0; i < m->typed.count; i++) {
         const struct typed *typed = &m->typed.at[i];
         if (typed->line != place.line || strcmp(typed->file, place.file) != 0)
@@ -370,13 +408,63 @@ static bool hidden_wrong_type(struct mistakes *m, const struct said *said)
     return false;
 }
 
+static bool hidden_wrong_type(struct mistakes *m, const struct said *said)
+{
+    if (follows(m, said)) return true;
+    for (size_t i = 0; i < said->places.count; i++)
+        if (hidden_at(m, said, said->places.at[i])) return true;
+    return false;
+}
+
 // == Words ===================================================================
 
+// The word at the place, or NULL.
+static const char *word_at(struct mistakes *m, struct place place)
+{
+    struct source_file *file = source_file_named(
+        &m->words.files, intern_s(m->words.files.intern, place.file));
+    if (!place.line || place.line > file->count || !place.column) return NULL;
+    const struct source_original *line = &file->lines[place.line - 1];
+    if (place.column > line->length) return NULL;
+    const char *at = file->text + line->begin + place.column - 1;
+    size_t length = 0;
+    while (text_is_word(at[length]))
+        length++;
+    return length ? arena_strndup(m->arena, at, length) : NULL;
+}
+
+// The word that ends before the place, or NULL: what gcc stumbled over.
+static const char *word_before(struct mistakes *m, struct place place)
+{
+    unsigned column = place.column;
+    const char *word = NULL;
+    for (struct place at = place; column > 1 && !word; column--) {
+        at.column = column - 1;
+        if (word_at(m, at) == NULL) continue;
+        while (at.column > 1) {
+            struct place left = at;
+            left.column--;
+            if (!word_at(m, left)) break;
+            at = left;
+        }
+        word = word_at(m, at);
+    }
+    return word;
+}
+
 // The name that the compiler does not know, or NULL.
-static const char *unknown_word(struct arena *arena, const struct said *said)
+static const char *unknown_word(struct mistakes *m, const struct said *said)
 {
     static const char *const phrases[] = {
-        "undeclared", "unknown type name", "implicit declaration", "undefined"};
+        "undeclared", "unknown type name", "implicit declaration",
+        "undefined",  " before ",          "were intended"};
+    struct arena *arena = m->arena;
+    bool placed = said->places.count > 0;
+    if (placed && starts(said->message, "type specifier missing"))
+        return word_at(m, said->places.at[0]);
+    if (placed && starts(said->message, "expected ") &&
+        !strstr(said->message, "specifiers"))
+        return word_before(m, said->places.at[0]);
     bool unknown = false;
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
         unknown |= strstr(said->message, phrases[i]) != NULL;
@@ -386,7 +474,7 @@ static const char *unknown_word(struct arena *arena, const struct said *said)
     if (!at || !*at) return NULL;
     at += *at == '\'' ? 1 : strlen("\u2018");
     size_t length = 0;
-    while (text_is_word(at[length]))
+    while (text_is_word(at[length]) && !starts(at + length, "\u2019"))
         length++;
     return length ? arena_strndup(arena, at, length) : NULL;
 }
@@ -394,9 +482,8 @@ static const char *unknown_word(struct arena *arena, const struct said *said)
 // A word that hardly anybody but csp.h has.
 static bool is_telling(const struct use *use)
 {
-    static const char *const beginnings[] = {"chan",    "case_", "auto_",
-                                             "corout",  "choice_",
-                                             "select_", "csp_"};
+    static const char *const beginnings[] = {
+        "chan", "case_", "auto_", "corout", "choice_", "select_", "csp_"};
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
         if (starts(use->word.text, beginnings[i]))
             return use->has_parens || use->form->kind == FORM_WORD ||
@@ -417,9 +504,8 @@ static bool tells(struct mistakes *m, const char *file)
 // The line behind the last #include, where one more can be put.
 static unsigned include_line(struct mistakes *m, const char *file)
 {
-    struct source_file *source =
-        source_file_named(&m->words.files, intern_s(m->words.files.intern,
-                                                    file));
+    struct source_file *source = source_file_named(
+        &m->words.files, intern_s(m->words.files.intern, file));
     unsigned found = 1;
     for (unsigned line = 1; line <= source->count; line++) {
         struct source_lexer lexer = source_lexer(source, line);
@@ -448,8 +534,8 @@ static void report_include(struct mistakes *m, const struct said *said,
 
 // An error on a line that has a word of csp.h, in a file that does not include
 // it.
-static bool lacks_include(struct mistakes *m, const struct said *said,
-                          const char *unknown)
+static bool
+lacks_include(struct mistakes *m, const struct said *said, const char *unknown)
 {
     if (m->typing || !said->is_error || !said->places.count) return false;
     if (m->missing_include) return true;
@@ -466,46 +552,38 @@ static bool lacks_include(struct mistakes *m, const struct said *said,
     return false;
 }
 
-static bool is_bad_word(struct mistakes *m, const struct said *said,
-                        const char *word)
+static bool
+is_bad_word(struct mistakes *m, const struct said *said, const char *word)
 {
     struct place at = said->places.at[0];
     struct place place = words_find(&m->words, at.file, at.line, word);
     if (!place.length) return false;
+    if (follows(m, said)) return true;
     struct use *use = use_around(m, place);
     bool is_form = use && use->word.place.column == place.column;
     if (is_form && use->said) return true;
-    if (is_form && is_miscounted(m, said, use)) return use->said = true;
+    if (is_form && is_miscounted(m, said, use)) return note_use(use, said);
     if (words_form(word, strlen(word))) {
         report(m, said, place, "csp-word",
                "'%s' is a word of <csp.h>, which has been taken away here",
                word);
-        note(m, place, "by CSP_NO_SHORT_NAMES or <csp/names_off.h>; csp_go and "
-                       "its like are there");
+        note(m, place,
+             "by CSP_NO_SHORT_NAMES or <csp/names_off.h>; csp_go and "
+             "its like are there");
         return true;
     }
     const char *near = words_near(m->arena, word, strlen(word));
     const char *theirs = strstr(said->message, "did you mean");
-    if (!near || (theirs && !strstr(theirs, "csp__"))) return false;
-    report(m, said, place, "csp-word",
-           "'%s' is not known; did you mean '%s'?", word, near);
+    if (!near || (theirs && !strstr(theirs, "csp__") && !strstr(theirs, near)))
+        return false;
+    report(m, said, place, "csp-word", "'%s' is not known; did you mean '%s'?",
+           word, near);
+    m->said_word = true;
     diag_fixit(m->diag, place, near);
     return true;
 }
 
 // == One diagnostic of the compiler's ========================================
-
-// An error on the line of one that we have reported comes of it.
-static bool follows(struct mistakes *m, const struct said *said)
-{
-    if (!said->is_error || !said->places.count) return false;
-    struct place place = said->places.at[0];
-    for (size_t i = 0; i < m->bad.count; i++)
-        if (m->bad.at[i].line == place.line &&
-            strcmp(m->bad.at[i].file, place.file) == 0)
-            return true;
-    return false;
-}
 
 static bool is_in_operand(const struct use *use, struct place place)
 {
@@ -514,18 +592,33 @@ static bool is_in_operand(const struct use *use, struct place place)
     return false;
 }
 
+// gcc does not say that it is inside of a macro of ours.
+static bool is_about_types(struct mistakes *m, const struct said *said)
+{
+    static const char *const kinds[] = {"conversion", "pointer", "qualifiers",
+                                        "-cast"};
+    if (said->inside || said->is_error) return true;
+    for (size_t i = 0; said->flag && i < sizeof kinds / sizeof *kinds; i++)
+        if (strstr(said->flag, kinds[i])) return !m->options->cc_is_clang;
+    return false;
+}
+
 static bool is_about_form(struct mistakes *m, const struct said *said)
 {
     struct use *use = use_of(m, said);
-    if (!use) return said->inside && hidden_wrong_type(m, said);
-    if (use->said) return true;
+    if (!use) // gcc: in a macro of the user's, perhaps
+        return (said->inside || (said->is_error && said->places.count > 1)) &&
+               hidden_wrong_type(m, said);
+    if (use->said || (use->warned && said->is_warning)) return true;
     if (shows_mistake(m, said, use) ||
-        (said->inside && has_wrong_type(m, said, use)))
-        return use->said = true;
+        (is_about_types(m, said) && has_wrong_type(m, said, use)))
+        return note_use(use, said);
     if (holds_a_reported(m, use)) return true;
+    if (!typed_of(m, use) && hidden_wrong_type(m, said)) return true;
     if (!said->inside || !said->is_error ||
         is_in_operand(use, said->places.at[0]) || use->form->kind == FORM_TYPE)
         return false;
+    if (m->said_word) return true;
     report(m, said, use->word.place, "csp-form",
            "%s cannot be understood here; it is written '%s'", name_of(use),
            use->form->shape);
@@ -557,12 +650,29 @@ static bool is_aftermath(struct mistakes *m, const struct said *said)
            (!use || !is_in_operand(use, said->places.at[0]));
 }
 
+// A macro that mentions its argument twice has it complained about twice.
+static bool is_repeated(struct mistakes *m, const struct said *said)
+{
+    for (size_t i = 0; i < m->printed.count; i++) {
+        const struct said *other = m->printed.at[i];
+        if (other->place.line == said->place.line &&
+            other->place.column == said->place.column && said->place.file &&
+            strcmp(other->place.file, said->place.file) == 0 &&
+            strcmp(other->message, said->message) == 0)
+            return true;
+    }
+    vec_push(m->arena, &m->printed, said);
+    return false;
+}
+
 static void note_unnamed(struct mistakes *m, const struct said *said)
 {
     static const char *const marks[] = {"(unnamed struct", "(anonymous struct",
                                         "struct <anonymous>"};
+    const char *text =
+        arena_strndup(m->arena, said->begin, (size_t)(said->end - said->begin));
     for (int i = 0; i < 3; i++)
-        if (strstr(said->message, marks[i]) && strstr(said->message, "(*)["))
+        if (strstr(text, marks[i]) && strstr(text, "(*)["))
             note(m, said->place,
                  "each mention of a struct without a name is another type: "
                  "name it first, and write chan(struct pair)");
@@ -574,7 +684,7 @@ static void say(struct mistakes *m, const struct said *said)
         said_print(m->diag, said, m->own_dir);
         return;
     }
-    const char *word = unknown_word(m->arena, said);
+    const char *word = unknown_word(m, said);
     bool placed = said->places.count > 0;
     bool ours = placed && (lacks_include(m, said, word) ||
                            (word && m->typing && is_bad_word(m, said, word)));
@@ -582,8 +692,34 @@ static void say(struct mistakes *m, const struct said *said)
         ours = is_about_form(m, said) || shows_on_line(m, said) ||
                follows(m, said);
     if (ours || (placed && m->said_any && is_aftermath(m, said))) return;
+    if (is_repeated(m, said)) return;
     said_print(m->diag, said, m->own_dir);
     note_unnamed(m, said);
+}
+
+// Is there anything in it that could be about csp.h?
+static bool concerns(struct mistakes *m, const struct said *said)
+{
+    if (!said->message) return false;
+    if (said->inside || unknown_word(m, said) ||
+        said_types(m->arena, said->message) != said->message)
+        return true;
+    if (!said->is_error || !said->places.count) return false;
+    uses *all = words_uses(&m->words, said->place.file);
+    for (size_t i = 0; i < all->count; i++)
+        if (holds_line(&all->at[i].span, said->place.line)) return true;
+    return false;
+}
+
+bool mistakes_expected(struct arena *arena, const char *input)
+{
+    static const char *const signs[] = {"chan",      "corout", "go ",
+                                        "blocking ", "par {",  "select {"};
+    size_t size;
+    const char *text = file_read(arena, input, &size);
+    for (size_t i = 0; text && i < sizeof signs / sizeof *signs; i++)
+        if (memmem(text, size, signs[i], strlen(signs[i]))) return true;
+    return false;
 }
 
 void mistakes_report(const struct options *options, struct diag *diag,
@@ -602,6 +738,10 @@ void mistakes_report(const struct options *options, struct diag *diag,
     m.words.files.intern = intern_create(arena);
     m.words.files.stdin_path = diag->stdin_path;
     said_list all = said_split(arena, said->at, m.own_dir);
+    bool any = false;
     for (size_t i = 0; i < all.count; i++)
+        any |= concerns(&m, &all.at[i]);
+    if (!any) fputs(said->at, stderr);
+    for (size_t i = 0; i < all.count && any; i++)
         say(&m, &all.at[i]);
 }

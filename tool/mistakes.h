@@ -17,7 +17,9 @@ enum operand {
     OPERAND_INTEGER, // a count, an error
     OPERAND_TIME,    // nanoseconds
     OPERAND_TASK,
-    OPERAND_OTHER, // a type, a call, or what has an ordinary prototype
+    OPERAND_SET,     // an array of struct csp_choice
+    OPERAND_DESTROY, // a void (*)(void *)
+    OPERAND_OTHER,   // a type, a call, or anything
 };
 enum form_kind {
     FORM_CALL,
@@ -58,7 +60,7 @@ struct use {
     bool has_parens;
     VEC(struct span) operands;
     const char *before, *after; // the tokens around it, "" if none
-    bool said;                  // its mistake has been reported
+    bool said, warned; // its mistake has been reported, as an error or not
 };
 typedef VEC(struct use) uses;
 // All of a file, in their order; the same array at each call.
@@ -80,8 +82,10 @@ struct said {
     struct place place;
     const char *message;
     const char *flag; // "-Wint-conversion"; NULL: none
-    VEC(struct place) places; // of it and its notes, in the user's files
-    bool inside;              // it speaks of what csp.h is made of
+    VEC(struct place)
+    places;      // its own and those of the macros round it, in
+                 // the user's files
+    bool inside; // it speaks of what csp.h is made of
 };
 typedef VEC(struct said) said_list;
 said_list
@@ -117,9 +121,11 @@ typed_list typing_forms(const struct options *options, struct diag *diag,
                         struct arena *arena, const char *input);
 
 // -- mistakes.c --------------------------------------------------------------
-// Reports what the C compiler said about `input`: in our words where it is about
-// csp.h's forms, else as it was said. `typing` finds the types of operands;
-// NULL: the file does not include csp.h.
+// A file that has words of csp.h, it seems.
+bool mistakes_expected(struct arena *arena, const char *input);
+// Reports what the C compiler said about `input`: in our words where it is
+// about csp.h's forms, else as it was said. `typing` finds the types of
+// operands; NULL: the file does not include csp.h.
 typedef typed_list mistakes_typing(const struct options *, struct diag *,
                                    struct arena *, const char *input);
 void mistakes_report(const struct options *options, struct diag *diag,

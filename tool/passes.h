@@ -30,6 +30,10 @@ enum end ends_of(const struct type *type);
 // Operations on the wrong end of a channel, and ends that become whole ones.
 void ends_check(struct unit *unit);
 
+// -- operands.c --------------------------------------------------------------
+// Operands of csp.h's forms that C takes, and that are mistakes.
+void operands_check(struct unit *unit);
+
 // -- check.c -----------------------------------------------------------------
 // Refuses what cannot be transformed, or not yet: each with its way out.
 bool check_unit(struct unit *unit);

@@ -3,10 +3,13 @@
 // the link, which gets the runtime library. A compilation becomes the C
 // compiler (exec), so it costs nothing; a link is watched, since no linker
 // promises to leave nothing behind when it is interrupted.
-#include "cspcc.h"
+#include "mistakes.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static bool is_question(const struct options *options)
 {
@@ -72,6 +75,48 @@ static strings command(const struct options *options, struct arena *arena,
     return argv;
 }
 
+// A file with words of csp.h that does not include it: should the compiler
+// fail, it gets to hear of that.
+static bool is_watched(const struct options *options, const char *input,
+                       const char *language)
+{
+    return scan_kind_of(input, language) == SCAN_C && strcmp(input, "-") != 0 &&
+           mistakes_expected(options->arena, input) &&
+           !scan_uses_csp(options, input, language);
+}
+
+static bool any_watched(const struct options *options)
+{
+    if (options->show_commands || options->stress) return false;
+    for (size_t i = 0; i < options->inputs.count; i++)
+        if (is_watched(options, options->inputs.at[i],
+                       options->languages.at[i]))
+            return true;
+    return false;
+}
+
+int plain_compile(const struct options *options, struct diag *diag,
+                  strings *argv, struct child_files files)
+{
+    struct text said = {.arena = diag->arena};
+    int fds[2];
+    if (!any_watched(options)) return child_run(options, diag, argv, files);
+    if (pipe2(fds, O_CLOEXEC) != 0) die("pipe: %s", strerror(errno));
+    if (diag_colours(options->colour)) // it writes into a pipe
+        vec_push(diag->arena, argv, "-fdiagnostics-color=always");
+    files.err = fds[1];
+    pid_t child = child_start(options, diag, argv, files);
+    close(fds[1]);
+    text_puts(&said, "");
+    child_read(fds[0], &said);
+    int status = child_end(diag, child, argv->at[0]);
+    if (status == 0)
+        fputs(said.at, stderr);
+    else
+        mistakes_report(options, diag, NULL, &said, NULL);
+    return status;
+}
+
 static void remove_if_changed(const char *target, const struct stat *before,
                               bool existed, struct cleanup *item)
 {
@@ -96,7 +141,8 @@ int plain_link(const struct options *options, struct diag *diag,
     if (options->show_commands) return 0;
     cleanup_begin(diag->arena);
     file_output_begin(diag->arena, &output, target, true);
-    int status = child_run(options, diag, &argv, (struct child_files){0});
+    int status = plain_compile(options, diag, &argv, (struct child_files){0});
+    if (status != 0) diag_summary(diag);
     if (status != 0 && output.item)
         remove_if_changed(target, &before, existed, output.item);
     else
@@ -113,5 +159,10 @@ int plain_run(const struct options *options, struct diag *diag)
                  !options->show_commands && !is_question(options);
     if (links) return plain_link(options, diag, NULL);
     strings argv = command(options, diag->arena, NULL);
-    return child_exec(options, diag, &argv);
+    if (is_question(options) || !any_watched(options))
+        return child_exec(options, diag, &argv);
+    cleanup_begin(diag->arena);
+    int status = plain_compile(options, diag, &argv, (struct child_files){0});
+    diag_summary(diag);
+    return status;
 }

@@ -39,8 +39,8 @@ without_colours(struct arena *arena, const char *at, const char *end)
     return out.at;
 }
 
-static const char *const severities[] = {"error: ", "fatal error: ",
-                                         "warning: ", "note: "};
+static const char *const severities[] = {
+    "error: ", "fatal error: ", "warning: ", "note: "};
 
 // file:line:column: severity: message
 static void read_head(struct arena *arena, struct line *line)
@@ -56,8 +56,8 @@ static void read_head(struct arena *arena, struct line *line)
         if (*end != ':' || end[1] != ' ') continue;
         for (size_t i = 0; i < sizeof severities / sizeof *severities; i++) {
             if (!starts(end + 2, severities[i])) continue;
-            line->place.file = arena_strndup(arena, line->bare,
-                                             (size_t)(colon - line->bare));
+            line->place.file =
+                arena_strndup(arena, line->bare, (size_t)(colon - line->bare));
             line->place.line = number;
             line->place.column = column;
             line->severity = severities[i];
@@ -117,9 +117,9 @@ static void take_flag(struct arena *arena, struct said *said)
     size_t length = open ? strlen(open) : 0;
     if (!open || !starts(open, "[-W") || open[length - 1] != ']') return;
     const char *from = strstr(open, ",-W");
-    from = from                            ? from + 1
-           : starts(open, "[-Werror=")     ? open + strlen("[-Werror=") - 2
-                                           : open + 1;
+    from = from                        ? from + 1
+           : starts(open, "[-Werror=") ? open + strlen("[-Werror=") - 2
+                                       : open + 1;
     said->flag = arena_strndup(arena, from, strlen(from) - 1);
     const char *end = open > said->message ? open - 1 : open;
     said->message =
@@ -134,6 +134,13 @@ static void add_place(struct arena *arena, struct said *said,
         said->inside = true;
     else
         vec_push(arena, &said->places, place);
+}
+
+static void add_note(struct arena *arena, struct said *said,
+                     const struct line *line, const char *own_dir)
+{
+    if (is_own(line->place.file, own_dir) || strstr(line->message, "macro"))
+        add_place(arena, said, line->place, own_dir);
 }
 
 static struct said
@@ -171,7 +178,7 @@ said_list said_split(struct arena *arena, const char *text, const char *own_dir)
             preface = NULL;
             vec_push(arena, &all, said);
         } else {
-            if (is_note(&line)) add_place(arena, last, line.place, own_dir);
+            if (is_note(&line)) add_note(arena, last, &line, own_dir);
             last->end = line.end;
             preface = NULL;
         }
@@ -181,14 +188,14 @@ said_list said_split(struct arena *arena, const char *text, const char *own_dir)
 
 // == Types ===================================================================
 
-// What a pointer to a type of csp.h has in its middle, and its name.
+// What follows the (*) of a pointer that is a handle of csp.h, and its name.
 static const struct {
-    const char *middle, *name;
+    const char *tail, *name;
 } handles[] = {
-    {"(*)[]", "chan"},
-    {"(*)[1978]", "chan_in"},
-    {"(*)[1985]", "chan_out"},
-    {"(*)(struct csp__task *)", "task"},
+    {")[]", "chan"},
+    {")[1978]", "chan_in"},
+    {")[1985]", "chan_out"},
+    {")(struct csp__task *)", "task"},
 };
 
 static const char *trim(struct arena *arena, const char *from, const char *end)
@@ -229,20 +236,34 @@ static const char *without_typeof(struct arena *arena, const char *type)
     return NULL;
 }
 
-// One type. `int *(*)[]` is chan(int *), `int (*(*)[])[]` chan(chan(int)).
+// The handle at this "(*": its name, and where its text ends; NULL: none.
+static const char *handle_at(const char *at, size_t *stars, const char **end)
+{
+    *stars = strspn(at + 1, "*");
+    for (size_t i = 0; i < sizeof handles / sizeof *handles; i++) {
+        if (!starts(at + 1 + *stars, handles[i].tail)) continue;
+        *end = at + 1 + *stars + strlen(handles[i].tail);
+        return handles[i].name;
+    }
+    return NULL;
+}
+
+// One type. `int *(*)[]` is chan(int *), `int (*(*)[])[]` chan(chan(int)), and
+// `int (**)[]` a pointer to a chan(int).
 static const char *type_name(struct arena *arena, const char *type)
 {
     const char *plain = without_typeof(arena, type);
     if (plain) return type_name(arena, plain);
-    for (size_t i = 0; i < sizeof handles / sizeof *handles; i++) {
-        const char *at = strstr(type, handles[i].middle);
-        if (!at) continue;
-        const char *tail = at + strlen(handles[i].middle);
+    for (const char *at = type; (at = strstr(at, "(*")); at++) {
+        size_t stars;
+        const char *tail, *name = handle_at(at, &stars, &tail);
+        if (!name) continue;
         const char *element =
             arena_printf(arena, "%.*s%s", (int)(at - type), type, tail);
         element = trim(arena, element, element + strlen(element));
-        return type_name(arena, arena_printf(arena, "%s(%s)", handles[i].name,
-                                             type_name(arena, element)));
+        return arena_printf(arena, "%s(%s)%s%.*s", name,
+                            type_name(arena, element), stars > 1 ? " " : "",
+                            (int)stars - 1, "********");
     }
     return type;
 }
@@ -285,7 +306,7 @@ const char *said_types(struct arena *arena, const char *text)
 {
     struct text out = {.arena = arena};
     text_puts(&out, "");
-    if (!strstr(text, "(*)[") && !strstr(text, "csp__task") &&
+    if (!strstr(text, "*)[") && !strstr(text, "csp__task") &&
         !strstr(text, "typeof"))
         return text;
     while (*text) {

@@ -15,8 +15,10 @@ static const char form_prefix[] = "csp__form_";
 struct typing {
     struct unit *unit;
     typed_list all;
-    size_t last_send; // its value comes next; (size_t)-1: none
-    CXType element;   // of the channel of last_send
+    size_t last_send;         // its value comes next; (size_t)-1: none
+    CXType channel;           // at hand
+    CXType element;           // of it
+    const char *element_name; // quoted
 };
 
 // == Types ===================================================================
@@ -41,8 +43,9 @@ static bool is_integer(CXType type)
 static bool is_arithmetic(CXType type)
 {
     enum CXTypeKind kind = clang_getCanonicalType(type).kind;
-    return is_integer(type) || (kind >= CXType_Float && kind <= CXType_Ibm128 &&
-                                kind != CXType_NullPtr) ||
+    return is_integer(type) ||
+           (kind >= CXType_Float && kind <= CXType_Ibm128 &&
+            kind != CXType_NullPtr) ||
            kind == CXType_Complex;
 }
 
@@ -94,6 +97,7 @@ static bool is_known(CXType type)
 static const char *name_of(struct typing *t, CXType type)
 {
     const char *spelt = clang_text(t->unit, clang_getTypeSpelling(type));
+    if (strcmp(spelt, "_Bool") == 0) spelt = "bool";
     struct arena *arena = t->unit->arena;
     return said_types(arena, arena_printf(arena, "'%s'", spelt));
 }
@@ -104,10 +108,9 @@ static const char *with_article(struct arena *arena, const char *quoted)
     return arena_printf(arena, "%s %s", vowel ? "an" : "a", quoted);
 }
 
-// A name between the quotes with something behind it, as 'int' and 'int *'.
-static const char *pointer_name(struct typing *t, CXType element)
+// A pointer to a type, quoted as its name is.
+static const char *pointer_name(struct typing *t, const char *name)
 {
-    const char *name = name_of(t, element);
     size_t length = strlen(name) - 1;
     const char *blank = name[length - 1] == '*' ? "" : " ";
     return arena_printf(t->unit->arena, "%.*s%s*'", (int)length, name, blank);
@@ -124,6 +127,25 @@ static CXType element_of(CXType channel)
     return element;
 }
 
+// chan(job_t *) carries what the parentheses say; a typedef of it, what C says.
+static const char *element_name(struct typing *t, CXType channel)
+{
+    const char *name = name_of(t, channel), *open = strchr(name, '(');
+    if (!is_channel(channel)) return "";
+    if (!open || strncmp(name, "'chan", 5) != 0)
+        return name_of(t, element_of(channel));
+    int length = (int)strlen(open) - 3; // without its )'
+    return arena_printf(t->unit->arena, "'%.*s'", length, open + 1);
+}
+
+static void take_channel(struct typing *t, CXType channel)
+{
+    t->channel = channel;
+    t->element = is_channel(channel) ? element_of(channel)
+                                     : (CXType){.kind = CXType_Invalid};
+    t->element_name = element_name(t, channel);
+}
+
 // == Judgements ==============================================================
 
 struct operand_type {
@@ -134,14 +156,13 @@ struct operand_type {
 static bool points_alike(CXType to, CXType from)
 {
     CXType a = pointee(to), b = pointee(from);
-    bool loses = (clang_isConstQualifiedType(b) &&
-                  !clang_isConstQualifiedType(a)) ||
-                 (clang_isVolatileQualifiedType(b) &&
-                  !clang_isVolatileQualifiedType(a));
-    return !loses && (same(a, b) || is_void_pointer(to) ||
-                      is_void_pointer(from) ||
-                      (is_channel(to) && is_channel(from) &&
-                       same(element_of(to), element_of(from))));
+    bool loses =
+        (clang_isConstQualifiedType(b) && !clang_isConstQualifiedType(a)) ||
+        (clang_isVolatileQualifiedType(b) && !clang_isVolatileQualifiedType(a));
+    return !loses &&
+           (same(a, b) || is_void_pointer(to) || is_void_pointer(from) ||
+            (is_channel(to) && is_channel(from) &&
+             same(element_of(to), element_of(from))));
 }
 
 // `to = from` is C, but for conversions that lose something.
@@ -170,12 +191,13 @@ static bool is_qualified(CXType type)
            clang_isVolatileQualifiedType(type);
 }
 
-static void judge_channel(struct typed_operand *operand,
-                          struct operand_type from)
+static void
+judge_channel(struct typed_operand *operand, struct operand_type from)
 {
     CXType type = from.type;
     operand->wanted = "a channel";
-    if (is_channel(type) && is_qualified(element_of(type)))
+    if (is_channel(type) &&
+        (is_qualified(pointee(type)) || is_qualified(element_of(type))))
         operand->wanted = "a channel of what is not const or volatile itself";
     else if (is_channel(type) || is_void_pointer(type))
         operand->verdict = VERDICT_FITS;
@@ -188,7 +210,7 @@ static void judge_value(struct typing *t, struct typed_operand *operand,
 {
     struct arena *arena = t->unit->arena;
     operand->wanted = arena_printf(arena, "%s for its value",
-                                   with_article(arena, name_of(t, element)));
+                                   with_article(arena, t->element_name));
     if (!is_known(element))
         operand->verdict = VERDICT_UNKNOWN;
     else if (is_assignable(element, from))
@@ -202,9 +224,9 @@ static void judge_target(struct typing *t, struct typed_operand *operand,
 {
     struct arena *arena = t->unit->arena;
     CXType type = from.type;
-    bool is_const = is_pointer(type) &&
-                    clang_isConstQualifiedType(pointee(type));
-    const char *pointer = with_article(arena, pointer_name(t, element));
+    bool is_const =
+        is_pointer(type) && clang_isConstQualifiedType(pointee(type));
+    const char *pointer = with_article(arena, pointer_name(t, t->element_name));
     operand->wanted = arena_printf(arena, "%s for its value", pointer);
     if (!is_known(element))
         operand->verdict = VERDICT_UNKNOWN;
@@ -247,12 +269,34 @@ static void judge_integer(struct typed_operand *operand,
         operand->hint = HINT_DEREFERENCE;
 }
 
+static void judge_set(struct typing *t, struct typed_operand *operand,
+                      struct operand_type from)
+{
+    CXType type = from.type;
+    operand->wanted = "an array of struct csp_choice";
+    bool fits = from.is_null || is_void_pointer(type) ||
+                (is_pointer(type) && strcmp(name_of(t, bare(pointee(type))),
+                                            "'struct csp_choice'") == 0);
+    operand->verdict = fits ? VERDICT_FITS : VERDICT_WRONG;
+}
+
+static void
+judge_destroy(struct typed_operand *operand, struct operand_type from)
+{
+    CXType type = from.type, function = pointee(type);
+    operand->wanted = "a function void f(void *element)";
+    bool fits = from.is_null || is_void_pointer(type) ||
+                (is_pointer(type) && clang_getNumArgTypes(function) == 1 &&
+                 clang_getResultType(function).kind == CXType_Void &&
+                 is_void_pointer(clang_getArgType(function, 0)));
+    operand->verdict = fits ? VERDICT_FITS : VERDICT_WRONG;
+}
+
 static void judge(struct typing *t, struct typed_operand *operand,
                   enum operand kind, struct operand_type from)
 {
     if (!is_known(from.type)) return;
-    operand->got =
-        with_article(t->unit->arena, name_of(t, from.type));
+    operand->got = with_article(t->unit->arena, name_of(t, from.type));
     operand->verdict = VERDICT_WRONG;
     switch (kind) {
     case OPERAND_CHAN: judge_channel(operand, from); break;
@@ -265,6 +309,8 @@ static void judge(struct typing *t, struct typed_operand *operand,
         judge_integer(operand, from,
                       "nanoseconds, an integer such as 10 * CSP_MS");
         break;
+    case OPERAND_SET: judge_set(t, operand, from); break;
+    case OPERAND_DESTROY: judge_destroy(operand, from); break;
     case OPERAND_NONE:
     case OPERAND_OTHER: operand->verdict = VERDICT_FITS; break;
     }
@@ -272,9 +318,33 @@ static void judge(struct typing *t, struct typed_operand *operand,
 
 // == The walk ================================================================
 
-// The type before an argument without a prototype made an int of a char.
+static enum CXChildVisitResult
+keep_child(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    *(CXCursor *)data = cursor;
+    return CXChildVisit_Break;
+}
+
+// An argument without a prototype has made an int of a char, a double of a
+// float.
+static CXCursor before_promotion(CXCursor cursor)
+{
+    while (clang_getCursorKind(cursor) == CXCursor_UnexposedExpr) {
+        CXCursor child = cursor;
+        clang_visitChildren(cursor, keep_child, &child);
+        if (clang_equalCursors(child, cursor) ||
+            !is_arithmetic(clang_getCursorType(cursor)) ||
+            !is_arithmetic(clang_getCursorType(child)))
+            break;
+        cursor = child;
+    }
+    return cursor;
+}
+
 static struct operand_type type_of_operand(CXCursor cursor)
 {
+    cursor = before_promotion(cursor);
     CXType type = clang_getCursorType(cursor);
     struct operand_type operand = {.type = type};
     CXEvalResult value = clang_Cursor_Evaluate(cursor);
@@ -300,8 +370,8 @@ count_on_line(const struct source *source, const char *form, size_t at)
     return count;
 }
 
-static struct typed begin_typed(struct typing *t, const struct form *form,
-                                size_t at)
+static struct typed
+begin_typed(struct typing *t, const struct form *form, size_t at)
 {
     const struct source *source = t->unit->source;
     struct place place = source_place(source, at, 1);
@@ -340,19 +410,17 @@ static void visit_form(struct typing *t, CXCursor call, const char *name)
         struct operand_type from = type_of_operand(operand);
         judge(t, &typed.operands[k], form->operands[k], from);
         if (k == 0 && form->operands[0] == OPERAND_CHAN)
-            t->element = is_channel(from.type)
-                             ? element_of(from.type)
-                             : (CXType){.kind = CXType_Invalid};
+            take_channel(t, from.type);
     }
     t->last_send = t->all.count;
     vec_push(t->unit->arena, &t->all, typed);
 }
 
-static void visit_value(struct typing *t, CXCursor call, size_t owner,
-                        CXType element)
+static void
+visit_value(struct typing *t, CXCursor call, size_t owner, CXType channel)
 {
     struct typed *typed = &t->all.at[owner];
-    t->element = element;
+    take_channel(t, channel);
     if (clang_Cursor_getNumArguments(call) != 2) return;
     CXCursor operand = clang_Cursor_getArgument(call, 1);
     typed->count = 2;
@@ -362,7 +430,7 @@ static void visit_value(struct typing *t, CXCursor call, size_t owner,
 struct level {
     struct typing *typing;
     size_t send; // of the statements at hand
-    CXType element;
+    CXType channel;
 };
 
 static enum CXChildVisitResult
@@ -381,9 +449,9 @@ visit(CXCursor cursor, CXCursor parent, CXClientData data)
     if (is_form) {
         visit_form(t, cursor, name + sizeof form_prefix - 1);
         above->send = t->last_send;
-        above->element = t->element;
+        above->channel = t->channel;
     } else if (strcmp(name, "csp__value") == 0 && above->send != (size_t)-1) {
-        visit_value(t, cursor, above->send, above->element);
+        visit_value(t, cursor, above->send, above->channel);
     }
     clang_visitChildren(cursor, visit, &here);
     return CXChildVisit_Continue;

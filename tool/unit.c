@@ -57,6 +57,7 @@ static const char *compile(struct unit *unit, FILE *dump)
     outline_unit(unit);
     if (!colour_unit(unit)) return NULL;
     ends_check(unit);
+    operands_check(unit);
     if (!check_unit(unit)) return NULL;
     each_coroutine(unit, names_types);
     each_coroutine(unit, plan_one);

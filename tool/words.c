@@ -13,26 +13,33 @@
 #define OTHER OPERAND_OTHER
 #define INTEGER OPERAND_INTEGER
 #define TIME OPERAND_TIME
+#define SET OPERAND_SET
+#define DESTROY OPERAND_DESTROY
 
 #define FORM(which, text, form_kind, from, to, ...)                            \
     {                                                                          \
         .name = which, .shape = text, .kind = form_kind, .least = from,        \
-        .most = to, .operands = { __VA_ARGS__ }                                \
+        .most = to, .operands = {                                              \
+            __VA_ARGS__                                                        \
+        }                                                                      \
     }
 #define WORD(which, kind, text) FORM(which, text, kind, 0, 0, OTHER)
 #define TYPE(which) FORM(which, which "(int)", FORM_TYPE, 1, 1, OTHER)
-#define CALL(which, written, count, ...)                                      \
+#define CALL(which, written, count, ...)                                       \
     FORM(which, which written, FORM_CALL, count, count, __VA_ARGS__)
 #define MAKE(which) CALL(which, "(int, 1)", 2, OTHER, INTEGER)
-#define SEND(which, written, kind)                                            \
+#define SEND(which, written, kind)                                             \
     FORM(which, which written, kind, 2, MANY, CHAN, VALUE)
-#define RECV(which, written, kind)                                            \
+#define RECV(which, written, kind)                                             \
     FORM(which, which written, kind, 2, 3, CHAN, TARGET, OPERAND_OK)
-#define LONG(which, written, count, operand)                                  \
-    {                                                                          \
-        .name = which, .shape = "csp_" which written, .kind = FORM_CALL,      \
-        .least = count, .most = count, .operands = {operand}, .is_long = true  \
-    }
+#define LONG(which, written, count, operand)                                   \
+    {.name = which,                                                            \
+     .shape = "csp_" which written,                                            \
+     .kind = FORM_CALL,                                                        \
+     .least = count,                                                           \
+     .most = count,                                                            \
+     .operands = {operand},                                                    \
+     .is_long = true}
 
 enum { MANY = 255 };
 
@@ -70,7 +77,7 @@ const struct form words_forms[] = {
     CALL("chan_error", "(c)", 1, CHAN),
     CALL("chan_writers", "(c, n)", 2, CHAN, INTEGER),
     CALL("chan_retire", "(c)", 1, CHAN),
-    CALL("chan_on_drop", "(c, f)", 2, CHAN, OTHER),
+    CALL("chan_on_drop", "(c, f)", 2, CHAN, DESTROY),
     CALL("moved", "(p)", 1, OTHER),
     CALL("chan_len", "(c)", 1, CHAN),
     CALL("chan_cap", "(c)", 1, CHAN),
@@ -80,7 +87,7 @@ const struct form words_forms[] = {
     CALL("choice_recv", "(c, &v)", 2, CHAN, TARGET),
     CALL("choice_send", "(c, &v)", 2, CHAN, TARGET),
     CALL("choice_after", "(10 * CSP_MS)", 1, TIME),
-    CALL("select_set", "(set, n, CSP_CHOOSE_ANY)", 3, OTHER, INTEGER, INTEGER),
+    CALL("select_set", "(set, n, CSP_CHOOSE_ANY)", 3, SET, INTEGER, INTEGER),
     LONG("sleep", "(10 * CSP_MS)", 1, TIME),
     LONG("now", "()", 0, OTHER),
     LONG("live", "()", 0, OTHER),
@@ -158,6 +165,7 @@ static void consider(struct nearest *n, const char *name)
     size_t length = strlen(name);
     if (length > NEAR_MOST) return;
     size_t d = distance(n->word, n->length, name, length);
+    if (d > 1 && *name != *n->word) return;
     if (d == 0 || d >= n->distance) return;
     n->distance = d;
     n->best = name;
@@ -166,11 +174,10 @@ static void consider(struct nearest *n, const char *name)
 const char *words_near(struct arena *arena, const char *word, size_t length)
 {
     struct nearest n = {.word = word, .length = length};
-    n.distance = length < 4 ? 2 : 1 + (length + 3) / 4;
+    n.distance = length < 6 ? 2 : length < 10 ? 3 : 4; // less than that
     if (length < 2 || length > NEAR_MOST) return NULL;
     for (const struct form *form = words_forms; form->name; form++) {
-        if (!form->is_long && strlen(form->name) > 2)
-            consider(&n, form->name);
+        if (!form->is_long && strlen(form->name) > 2) consider(&n, form->name);
         consider(&n, long_name(arena, form));
     }
     for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
@@ -220,11 +227,10 @@ static struct span span_of(struct arena *arena, const struct words_file *file,
     const struct token *from = &file->tokens.at[first];
     const struct token *last = &file->tokens.at[end > first ? end - 1 : first];
     struct span span = {.end_line = last->line};
-    size_t length = end > first ? (size_t)(last->at - from->at) + last->length
-                                : 0;
-    span.place = (struct place){.file = file->name,
-                                .line = from->line,
-                                .column = from->column};
+    size_t length =
+        end > first ? (size_t)(last->at - from->at) + last->length : 0;
+    span.place = (struct place){
+        .file = file->name, .line = from->line, .column = from->column};
     span.end_column = last->column + (unsigned)last->length;
     span.place.length = last->line == from->line ? (unsigned)length : 1;
     span.text = arena_strndup(arena, from->at, length);
@@ -255,8 +261,7 @@ static size_t read_operands(struct arena *arena, struct words_file *file,
     return at;
 }
 
-static const char *
-token_text(struct arena *arena, const tokens *all, size_t i)
+static const char *token_text(struct arena *arena, const tokens *all, size_t i)
 {
     if (i >= all->count) return "";
     return arena_strndup(arena, all->at[i].at, all->at[i].length);

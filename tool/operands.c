@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// operands.c: operands of csp.h's forms that C takes and csp.h does not want:
+// any pointer for a channel, a double for a time, no value at all. What the C
+// compiler refuses is mistakes.c's. Requires the tree; looks into plain
+// functions too.
+#include "mistakes.h"
+#include "passes.h"
+
+#include <string.h>
+
+// Functions behind the forms: what their first operands are.
+static const struct rule {
+    const char *function, *form;
+    enum operand first, second;
+} rules[] = {
+    {"csp__send", "chan_send", OPERAND_CHAN, OPERAND_VALUE},
+    {"csp__try_send", "chan_try_send", OPERAND_CHAN, OPERAND_VALUE},
+    {"csp__send_thread", "chan_send_thread", OPERAND_CHAN, OPERAND_VALUE},
+    {"csp__retain", "chan_retain", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__release", "chan_release", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__close", "chan_close", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__fail", "chan_fail", OPERAND_CHAN, OPERAND_INTEGER},
+    {"csp__error", "chan_error", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__writers", "chan_writers", OPERAND_CHAN, OPERAND_INTEGER},
+    {"csp__retire", "chan_retire", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__on_drop", "chan_on_drop", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__len", "chan_len", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__cap", "chan_cap", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__recv", "chan_recv", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__get", "chan_get", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__try_recv", "chan_try_recv", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__recv_thread", "chan_recv_thread", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__choice_recv", "choice_recv", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__choice_send", "choice_send", OPERAND_CHAN, OPERAND_NONE},
+    {"csp__make", "chan_make", OPERAND_NONE, OPERAND_INTEGER},
+    {"csp__make_drop", "chan_make_drop", OPERAND_NONE, OPERAND_INTEGER},
+    {"csp__make_slide", "chan_make_slide", OPERAND_NONE, OPERAND_INTEGER},
+    {"csp__task_drop", "task_drop", OPERAND_TASK, OPERAND_NONE},
+    {"csp__after", "case_after", OPERAND_TIME, OPERAND_NONE},
+    {"csp_choice_after", "choice_after", OPERAND_TIME, OPERAND_NONE},
+    {"csp_sleep", "csp_sleep", OPERAND_TIME, OPERAND_NONE},
+};
+
+static const char *name_of(struct unit *unit, const struct type *type)
+{
+    const char *name = type_canonical(unit, type);
+    name = said_types(unit->arena, arena_printf(unit->arena, "'%s'", name));
+    const char *article = strchr("aeio", name[1]) ? "an" : "a";
+    return arena_printf(unit->arena, "%s %s", article, name);
+}
+
+static void refuse(struct unit *unit, const struct expr *operand,
+                   const struct rule *rule, const char *wanted)
+{
+    diag_report(unit->diag, SEVERITY_ERROR,
+                unit_place(unit, operand->begin, operand->end), "csp-type",
+                "%s wants %s, and got %s", rule->form, wanted,
+                name_of(unit, operand->type));
+}
+
+static bool ends_in(const char *text, const char *end)
+{
+    size_t length = strlen(text), tail = strlen(end);
+    return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+// A pointer that is no pointer to void, or an array.
+static bool is_other_pointer(struct unit *unit, const struct type *type)
+{
+    const char *name = type_canonical(unit, type);
+    if (type->class == TYPE_ARRAY || type->class == TYPE_FUNCTION) return true;
+    return strpbrk(name, "*(") && !ends_in(name, "void *");
+}
+
+static bool is_floating(struct unit *unit, const struct type *type)
+{
+    const char *name = type_canonical(unit, type);
+    return type->class == TYPE_SCALAR && !strpbrk(name, "*(") &&
+           (strstr(name, "float") || strstr(name, "double") ||
+            strstr(name, "Float"));
+}
+
+static bool is_task(struct unit *unit, const struct type *type)
+{
+    return strstr(type_canonical(unit, type), "csp__task *") != NULL;
+}
+
+static void check_time(struct unit *unit, const struct expr *operand,
+                       const struct rule *rule)
+{
+    if (!is_floating(unit, operand->type)) return;
+    refuse(unit, operand, rule, "nanoseconds, an integer");
+    diag_report(unit->diag, SEVERITY_NOTE,
+                unit_place(unit, operand->begin, operand->end), NULL,
+                "CSP_S, CSP_MS and CSP_US are the units, as in 1500 * CSP_MS");
+}
+
+// What is between the braces of (T[1]){...}.
+static void
+check_value(struct unit *unit, struct expr *operand, const struct rule *rule)
+{
+    const struct expr *literal = plan_strip(operand);
+    if (literal->kind != EXPR_LITERAL || !literal->kid_count) return;
+    const struct expr *list = literal->kids[0];
+    if (list->kind != EXPR_INIT) return;
+    struct place place = unit_place(unit, literal->begin, literal->end);
+    if (list->kid_count == 0)
+        diag_report(unit->diag, SEVERITY_ERROR, place, "csp-form",
+                    "a value is missing: %s(c, v)", rule->form);
+    if (list->kid_count != 1) return;
+    struct expr *value = plan_strip(list->kids[0]);
+    const struct type *element = type_element(unit, literal->type);
+    if (element->class != TYPE_RECORD || value->type->class != TYPE_SCALAR ||
+        value->kind == EXPR_INIT || value->kind == EXPR_DESIGNATED)
+        return;
+    refuse(
+        unit, value, rule,
+        arena_printf(unit->arena, "%s for its value", name_of(unit, element)));
+    diag_report(unit->diag, SEVERITY_NOTE,
+                unit_place(unit, value->begin, value->end), NULL,
+                "the values of its members stand in braces");
+}
+
+static void check_operand(struct unit *unit, struct expr *operand,
+                          enum operand kind, const struct rule *rule)
+{
+    const struct expr *bare = plan_strip(operand);
+    if (kind == OPERAND_TASK && bare->kind == EXPR_CAST)
+        bare = plan_strip(bare->kids[0]); // to void *, the form's own
+    if (kind == OPERAND_CHAN && ends_of(bare->type) == END_NONE &&
+        is_other_pointer(unit, bare->type))
+        refuse(unit, bare, rule, "a channel");
+    if (kind == OPERAND_TASK && !is_task(unit, bare->type) &&
+        !ends_in(type_canonical(unit, bare->type), "void *"))
+        refuse(unit, bare, rule, "a task, which spawn gives");
+    if (kind == OPERAND_INTEGER && is_floating(unit, bare->type))
+        refuse(unit, bare, rule, "an integer");
+    if (kind == OPERAND_TIME) check_time(unit, bare, rule);
+    if (kind == OPERAND_VALUE) check_value(unit, operand, rule);
+}
+
+static void check_call(struct expr *call, void *context)
+{
+    if (call->kind != EXPR_CALL || !call->fn) return;
+    if (strncmp(call->fn->name, "csp_", 4) != 0) return;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        struct rule own = rules[i], *rule = &own;
+        if (strcmp(call->fn->name, rule->function) != 0) continue;
+        if (call->is_case && call->op == OP_SEND) own.form = "case_send";
+        if (call->is_case && call->op == OP_RECV) own.form = "case_recv";
+        if (call->kid_count > 1)
+            check_operand(context, call->kids[1], rule->first, rule);
+        if (call->kid_count > 2)
+            check_operand(context, call->kids[2], rule->second, rule);
+        return;
+    }
+}
+
+void operands_check(struct unit *unit)
+{
+    for (size_t i = 0; i < unit->fns.count; i++)
+        if (!unit->fns.at[i]->is_system)
+            tree_each(unit->fns.at[i]->body, NULL, check_call, unit);
+}
