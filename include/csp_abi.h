@@ -198,6 +198,8 @@ csp_rt_find_started(void (*plain)(void), const struct csp_descriptor **site,
 /* Memory of arrays of variable length, and of alloca, which goes when the
  * scope, or the function, ends. Out of memory stops the program. */
 void *csp_rt_scratch(csp_size bytes, const char *file, csp_u32 line);
+void *csp_rt_scratch_aligned(csp_size bytes, csp_size align, const char *file,
+                             csp_u32 line);
 void csp_rt_scratch_free(void *memory);
 void *csp_rt_alloca(void **list, csp_size bytes);
 void csp_rt_alloca_free(void **list);

@@ -18,6 +18,16 @@ void *csp_rt_scratch(csp_size bytes, const char *file, csp_u32 line)
     return memory;
 }
 
+// align: a power of two.
+void *csp_rt_scratch_aligned(csp_size bytes, csp_size align, const char *file,
+                             csp_u32 line)
+{
+    if (align < sizeof(void *)) align = sizeof(void *);
+    void *memory = cspi_aligned(align, bytes ? bytes : 1);
+    if (!memory) cspi_stop("%s:%u: out of memory", file, line);
+    return memory;
+}
+
 void csp_rt_scratch_free(void *memory)
 {
     cspi_free(memory);

@@ -381,6 +381,10 @@ note_addresses(CXCursor cursor, CXCursor parent, CXClientData data)
 void build_top(struct build *b, CXCursor cursor)
 {
     enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind == CXCursor_TypedefDecl) {
+        const char *name = clang_text(b->unit, clang_getCursorSpelling(cursor));
+        map_put(b->unit->arena, &b->unit->typedefs, map_key(name));
+    }
     if (kind == CXCursor_FunctionDecl) build_function(b, cursor);
     if (kind == CXCursor_VarDecl)
         clang_visitChildren(cursor, note_addresses, b);

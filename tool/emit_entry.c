@@ -79,21 +79,23 @@ void emit_descriptor(struct emitter *e, const struct lowered *to)
 
 static void put_entry_body(struct emitter *e, const struct fn *fn)
 {
+    const char *f = names_free(e->unit, fn, "csp_f");
+    const char *value = names_free(e->unit, fn, "csp_value");
     EMIT_LINE(
         e, 1,
-        "struct %s__frame *csp_f = (struct %s__frame *)csp_rt_enter(&%s__co);",
-        fn->name, fn->name, fn->name);
+        "struct %s__frame *%s = (struct %s__frame *)csp_rt_enter(&%s__co);",
+        fn->name, f, fn->name, fn->name);
     for (size_t i = 0; i < fn->params.count; i++) {
         const struct var *param = fn->params.at[i];
         if (*param->name)
-            EMIT_LINE(e, 1, "csp_f->%s = %s;", param->out, param->name);
+            EMIT_LINE(e, 1, "%s->%s = %s;", f, param->out, param->name);
     }
-    emit_line(e, 1, "csp_rt_wait(&csp_f->csp);");
+    EMIT_LINE(e, 1, "csp_rt_wait(&%s->csp);", f);
     if (fn->result->class != TYPE_VOID)
-        EMIT_LINE(e, 1, "%s = csp_f->csp_ret;",
-                  type_declare(e->unit, fn->result, "csp_value", true));
-    emit_line(e, 1, "csp_rt_leave(&csp_f->csp);");
-    if (fn->result->class != TYPE_VOID) emit_line(e, 1, "return csp_value;");
+        EMIT_LINE(e, 1, "%s = %s->csp_ret;",
+                  type_declare(e->unit, fn->result, value, true), f);
+    EMIT_LINE(e, 1, "csp_rt_leave(&%s->csp);", f);
+    if (fn->result->class != TYPE_VOID) EMIT_LINE(e, 1, "return %s;", value);
 }
 
 void emit_plain(struct emitter *e, const struct fn *fn)

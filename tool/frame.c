@@ -18,6 +18,7 @@ enum {
     WAIT_BYTES = 32,
     CASE_BYTES = 64,
     BRANCH_BYTES = 32,
+    LARGE_ARRAY = 16, // bytes; and the alignment of such an array
 };
 
 static bool may_be_promoted(const struct var *var)
@@ -305,6 +306,17 @@ static void put_indent(struct text *out, int depth)
     text_printf(out, "%*s", depth * 4, "");
 }
 
+// What a declaration asks for, or the ABI of x86-64 promises of a variable.
+static const char *alignment_of(const struct var *var)
+{
+    if (var->align) return var->align;
+    bool is_large =
+        var->type->class == TYPE_ARRAY && var->type->size >= LARGE_ARRAY;
+    return is_large && var->type->align < LARGE_ARRAY
+               ? " __attribute__((aligned(16)))"
+               : "";
+}
+
 static void
 field(struct unit *unit, struct text *out, int depth, const struct var *var)
 {
@@ -314,7 +326,7 @@ field(struct unit *unit, struct text *out, int depth, const struct var *var)
     else
         text_printf(out, "%s%s;\n",
                     type_declare(unit, var->type, var->out, true),
-                    var->align ? var->align : "");
+                    alignment_of(var));
 }
 
 static void scope_fields(struct unit *unit, struct text *out, int depth,

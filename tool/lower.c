@@ -18,7 +18,7 @@ struct point *lower_point(struct lower *l, int kind, const char *act,
     struct point point = {
         .number = (int)l->to->points.count + 1, .kind = kind, .at = at};
     point.what = what;
-    point.tag = names_tag(l->unit, act, what, point.number);
+    point.tag = names_tag(l->unit, l->fn, act, what, point.number);
     vec_push(l->unit->arena, &l->to->points, point);
     return &l->to->points.at[l->to->points.count - 1];
 }

@@ -5,6 +5,8 @@
 // and cleanups become due. Called by lower.c.
 #include "lower.h"
 
+enum { USUAL_ALIGNMENT = 16 }; // of what malloc gives
+
 static const char *literal_of(struct lower *l, const struct var *var,
                               struct expr *init, const char *value)
 {
@@ -113,6 +115,27 @@ void lower_lengths(struct lower *l, const struct lengths *lengths)
                        lower_expr(l, lengths->exprs.at[i]));
 }
 
+// Room for an array of variable length, as aligned as C says of it.
+static const char *
+scratch(struct lower *l, const struct var *var, const char *type)
+{
+    const char *place = lower_place(l, var->name_at);
+    const struct type *element = var->type;
+    while (element->class == TYPE_ARRAY)
+        element = type_element(l->unit, element);
+    const char *align = NULL;
+    if (element->align > USUAL_ALIGNMENT)
+        align = lower_format(l, "%lld", (long long)element->align);
+    if (var->align)
+        align = lower_format(l, "_Alignof(struct { %s%s; })",
+                             type_declare(l->unit, element, "element", true),
+                             var->align);
+    if (!align)
+        return lower_format(l, "csp_rt_scratch(sizeof(%s), %s)", type, place);
+    return lower_format(l, "csp_rt_scratch_aligned(sizeof(%s), %s, %s)", type,
+                        align, place);
+}
+
 // Keeps the lengths, and makes room for an array.
 static void declare_variable_length(struct lower *l, const struct var *var)
 {
@@ -121,8 +144,10 @@ static void declare_variable_length(struct lower *l, const struct var *var)
     if (var->type->is_vla) {
         const char *type =
             type_declare_vm(l->unit, var->type, &var->lengths, "");
-        lower_glue(l, "%s->%s = csp_rt_scratch(sizeof(%s), %s);\n", f, var->out,
-                   type, lower_place(l, var->name_at));
+        lower_glue(l, "%s->%s = %s;\n", f, var->out, scratch(l, var, type));
+        if (var->init) // C has no initialiser but {} for it
+            lower_glue(l, "__builtin_memset(%s->%s, 0, sizeof(%s));\n", f,
+                       var->out, type);
         lower_add_due(
             l, lower_format(l, "csp_rt_scratch_free(%s->%s)", f, var->out),
             var->end, var->scope->end);

@@ -13,14 +13,22 @@ bool names_used(const struct fn *fn, const char *word)
     return map_get(fn->words, map_key(word)) != NULL;
 }
 
+const char *names_free(struct unit *unit, const struct fn *fn, const char *name)
+{
+    const char *word = intern_s(unit->intern, name);
+    while (fn->words && names_used(fn, word))
+        word = intern_s(unit->intern, arena_printf(unit->arena, "%s_", word));
+    return word;
+}
+
 static const char *choose_frame(struct unit *unit, struct fn *fn)
 {
-    static const char *const candidates[] = {"f", "fr", "frame", "csp_f"};
-    for (size_t i = 0; i < 3; i++) {
+    static const char *const candidates[] = {"f", "fr", "frame"};
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         const char *word = intern_s(unit->intern, candidates[i]);
         if (!names_used(fn, word)) return word;
     }
-    return candidates[3];
+    return names_free(unit, fn, "csp_f");
 }
 
 // What the names of one function mean so far; each map is by interned name.
@@ -31,6 +39,7 @@ struct namer {
     struct map seen;     // of the variables before this one
     struct map taken;    // that variables have in emitted C
     struct map suffixes; // the last suffix that was tried
+    struct map cleanups; // functions that ends of scopes call
 };
 
 static bool add_name(struct namer *n, struct map *map, const char *name)
@@ -56,15 +65,25 @@ static void note_others(struct namer *n)
 // Another thing of that name is meant somewhere in the function.
 static bool means_more(const struct namer *n, const struct var *var)
 {
-    return map_get(&n->others, map_key(var->name)) ||
-           strncmp(var->name, "csp_", 4) == 0;
+    return map_get(&n->others, map_key(var->name)) != NULL;
+}
+
+// What we write may mean something else by it, wherever the variable lives: a
+// member of the frame, a function of ours, a type of the file.
+static bool is_ours(const struct namer *n, const struct var *var)
+{
+    const char *inner = *var->name ? strstr(var->name + 1, "__") : NULL;
+    return strcmp(var->name, "csp") == 0 ||
+           strncmp(var->name, "csp_", 4) == 0 || inner ||
+           map_get(&n->unit->typedefs, map_key(var->name)) ||
+           map_get(&n->cleanups, map_key(var->name));
 }
 
 static const char *with_suffix(struct namer *n, const char *name)
 {
     struct arena *arena = n->unit->arena;
     size_t *number = &map_put(arena, &n->suffixes, map_key(name))->number;
-    bool ours = strncmp(name, "csp_", 4) == 0;
+    bool ours = strncmp(name, "csp", 3) == 0;
     if (*number == 0) *number = 1;
     for (;;) {
         const char *text = arena_printf(arena, "%s%s_%zu", ours ? "user_" : "",
@@ -147,10 +166,10 @@ static void name_var(struct namer *n, struct var *var, size_t index)
     bool clash = add_name(n, &n->seen, var->name);
     if (var->storage == STORAGE_PARAM && !*var->name)
         var->out = arena_printf(n->unit->arena, "csp_arg%zu", index + 1);
-    if (var->storage == STORAGE_STATIC || var->storage == STORAGE_EXTERN)
-        return;
-    if (var->place == PLACE_PLAIN) return;
+    if (var->storage == STORAGE_EXTERN) return;
+    if (var->place == PLACE_PLAIN) clash = false;
     if (var->place == PLACE_PROMOTED) clash |= means_more(n, var);
+    clash |= is_ours(n, var);
     if (*var->name && clash) var->out = with_suffix(n, var->name);
 }
 
@@ -160,14 +179,18 @@ void names_fn(struct unit *unit, struct fn *fn)
     fn->frame = choose_frame(unit, fn);
     note_others(&namer);
     for (size_t i = 0; i < fn->vars.count; i++)
+        if (fn->vars.at[i]->cleanup)
+            add_name(&namer, &namer.cleanups,
+                     intern_s(unit->intern, fn->vars.at[i]->cleanup));
+    for (size_t i = 0; i < fn->vars.count; i++)
         add_name(&namer, &namer.taken, fn->vars.at[i]->out);
     for (size_t i = 0; i < fn->vars.count; i++)
         name_var(&namer, fn->vars.at[i], i);
 }
 
 // AT_2_RECV_JOBS: what a suspension does, and to whom.
-const char *
-names_tag(struct unit *unit, const char *act, const char *what, int number)
+const char *names_tag(struct unit *unit, const struct fn *fn, const char *act,
+                      const char *what, int number)
 {
     struct text text = {.arena = unit->arena};
     text_printf(&text, "AT_%d_%s", number, act);
@@ -184,5 +207,5 @@ names_tag(struct unit *unit, const char *act, const char *what, int number)
         text_add(&text, &upper, 1);
         room--;
     }
-    return text.at;
+    return names_free(unit, fn, text.at);
 }

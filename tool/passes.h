@@ -128,8 +128,11 @@ void lint_unit(struct unit *unit);
 void names_types(struct unit *unit, struct fn *fn);
 void names_fn(struct unit *unit, struct fn *fn);
 bool names_used(const struct fn *fn, const char *word);
+const char *names_tag(struct unit *unit, const struct fn *fn, const char *act,
+                      const char *what, int number);
+// The name, or one like it, that the function does not use.
 const char *
-names_tag(struct unit *unit, const char *act, const char *what, int number);
+names_free(struct unit *unit, const struct fn *fn, const char *name);
 
 // -- lower.c, lower_*.c ------------------------------------------------------
 // The parts of one lowered coroutine, as text.

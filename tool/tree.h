@@ -369,6 +369,7 @@ struct unit {
     VEC(struct fn *) declared; // all functions known, bodies or not
     VEC(struct fn *) frames;   // frame.c: coroutines, callees first
     VEC(struct edit) edits;    // of the file's text outside the functions
+    struct map typedefs;       // names of the types of the file, interned
     void *clang;               // clang.c's own
     // pragma.c, in the order of the text:
     VEC(struct pragma_state) pragmas;

@@ -234,6 +234,19 @@ static void edit_refs(struct lower *l, const struct fn *fn, bool twin)
     }
 }
 
+// Declarations that are copied as they are.
+static void edit_names(struct lower *l, const struct fn *fn)
+{
+    for (size_t i = 0; i < fn->vars.count; i++) {
+        const struct var *var = fn->vars.at[i];
+        if (var->out == var->name || var->storage == STORAGE_PARAM) continue;
+        if (var->place != PLACE_PLAIN || var->hoisted) continue;
+        struct edit edit = {var->name_at, var->name_at + strlen(var->name),
+                            var->out};
+        vec_push(l->unit->arena, &l->to->edits, edit);
+    }
+}
+
 // In a twin the blocks that were taken out stand where they stood.
 static void edit_blocks(struct lower *l)
 {
@@ -250,6 +263,7 @@ void lower_edits(struct lower *l, bool twin)
     const struct fn *fn = l->fn;
     l->to->edits.count = 0;
     edit_refs(l, fn, twin);
+    if (!twin) edit_names(l, fn);
     if (twin && fn->outlined) edit_blocks(l);
     for (size_t i = 0; i < fn->scopes.count && !twin; i++)
         for (size_t k = 0; k < fn->scopes.at[i]->literals.count; k++)

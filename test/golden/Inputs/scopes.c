@@ -25,7 +25,7 @@ struct scopes__frame {
     int (*c)[];
     union { /* one scope at a time */
         struct {
-            char line[80];
+            char line[80] __attribute__((aligned(16)));
         };
         struct {
             void *squares;

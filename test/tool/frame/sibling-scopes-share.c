@@ -25,10 +25,10 @@ int main(void)
 // CHECK-NEXT: int n;
 // CHECK-NEXT: union { /* one scope at a time */
 // CHECK-NEXT: struct {
-// CHECK-NEXT: char one[16];
+// CHECK-NEXT: char one[16] __attribute__((aligned(16)));
 // CHECK-NEXT: };
 // CHECK-NEXT: struct {
-// CHECK-NEXT: char other[32];
+// CHECK-NEXT: char other[32] __attribute__((aligned(16)));
 // CHECK-NEXT: };
 // CHECK-NEXT: };
 // CHECK-NEXT: };
