@@ -18,6 +18,7 @@
 
 #include "rt.h"
 #include "schedule.h"
+#include "stop.h"
 #include "sys.h"
 #include "task.h"
 
@@ -109,7 +110,7 @@ static void run_task(struct worker *w, struct task *task)
     int status = task->leaf->step(task->leaf, &w->abi);
     task->err = errno;
     if (status != CSP_PARKED || w->commit != commit_unblock)
-        cspi_stop("csp: a blocking statement has suspended");
+        cspi_stop_task(task, "a blocking statement has suspended");
     w->commit(w, task, w->commit_arg);
 }
 
@@ -151,7 +152,7 @@ static void set_up(void)
     char *end = NULL;
     long most = text ? strtol(text, &end, 10) : POOL_MAX_DEFAULT;
     if (text && (*end || end == text || most < 1 || most > 100000))
-        cspi_stop("csp: CSP_BLOCKING_MAX=%s: must be 1 to 100000", text);
+        cspi_stop("CSP_BLOCKING_MAX=%s: must be 1 to 100000", text);
     pool.most = (unsigned)most;
     pthread_condattr_t attr;
     pthread_condattr_init(&attr);

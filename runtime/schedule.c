@@ -16,6 +16,7 @@
 
 #include "inject.h"
 #include "select.h"
+#include "stop.h"
 #include "sys.h"
 
 enum { STEAL_ROUNDS = 4 };
@@ -400,7 +401,7 @@ void cspi_sched_ensure_worker(void)
     if (atomic_load(&cspi_rt.started) == 0) cspi_sched_start_worker();
     bool none = atomic_load(&cspi_rt.started) == 0;
     pthread_mutex_unlock(&cspi_rt.idle);
-    if (none) cspi_stop("csp: cannot start a worker thread");
+    if (none) cspi_stop("cannot start a worker thread");
 }
 
 void cspi_sched_stop(void)
