@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "blocking.h"
 #include "inject.h"
 #include "select.h"
 #include "stop.h"
@@ -208,6 +209,7 @@ static __attribute__((noinline)) struct task *poll(struct worker *w)
     w->poll_at += POLL_TICKS;
     if (atomic_load(&cspi_rt.stopped)) return NULL;
     run_timers(w, &w->wheel);
+    cspi_blocking_look();
     struct task *task = take_injected(w);
     return task ? task : next_own(w);
 }
