@@ -39,6 +39,7 @@ extern "C" {
 #else
 #define csp__typeof(x) __typeof__(x)
 #endif
+#define csp__here __FILE__, __LINE__
 
 // == Errors ==================================================================
 // Every function that can fail returns 0 or above, or one of these.
@@ -94,7 +95,7 @@ struct csp__task;
 #define csp_spawn(call)                                                        \
     (0 ? (void)(call) : (void)0, (csp_task(__typeof__(call)))csp__spawn())
 #define csp_join(t) ((t)((struct csp__task *)0))
-#define csp_task_drop(t) csp__task_drop((void *)(t))
+#define csp_task_drop(t) csp__task_drop((void *)(t), csp__here)
 
 // blocking stmt  runs stmt on a thread of the blocking pool while this task is
 // parked: for open(), getaddrinfo(), a database driver. stmt may not suspend,
@@ -142,23 +143,24 @@ size_t csp_live(void);
 #define csp__elem(c) __typeof__((*(c))[0])
 
 // A new channel of capacity n (0: sender and receiver meet), with one
-// reference, the caller's. NULL when memory is out; a negative n, or one whose
-// bytes cannot be counted, stops the program. Any thread.
-#define csp_chan_make(T, n) ((csp_chan(T))csp__make(sizeof(T), (n)))
+// reference, the caller's. NULL when memory is out; a negative n, or one of
+// more than 2^47 bytes, stops the program with file:line. Any thread.
+#define csp_chan_make(T, n) ((csp_chan(T))csp__make(sizeof(T), (n), csp__here))
 
 // The same with a buffer that never makes a sender wait: when it is full, the
 // value sent is dropped (drop), or the oldest one in the buffer to make room
 // (slide); the send is true all the same. With capacity 0 a value reaches who
 // waits for it, or is dropped. See chan_on_drop. Any thread.
 #define csp_chan_make_drop(T, n)                                               \
-    ((csp_chan(T))csp__make_drop(sizeof(T), (n)))
+    ((csp_chan(T))csp__make_drop(sizeof(T), (n), csp__here))
 #define csp_chan_make_slide(T, n)                                              \
-    ((csp_chan(T))csp__make_slide(sizeof(T), (n)))
+    ((csp_chan(T))csp__make_slide(sizeof(T), (n), csp__here))
 
 // One reference more, and one less; the last one frees the channel with what
-// is still in it. Any thread. NULL is allowed.
-#define csp_chan_retain(c) ((__typeof__(c))csp__retain(c))
-#define csp_chan_release(c) csp__release(c)
+// is still in it. To use it afterwards is a mistake, which stops the program
+// with file:line if it comes soon. Any thread. NULL is allowed.
+#define csp_chan_retain(c) ((__typeof__(c))csp__retain((c), csp__here))
+#define csp_chan_release(c) csp__release((c), csp__here)
 
 // auto_chan(T) c = chan_make(T, n);  a variable that gives its reference up
 // when its scope is left, on whatever way: chan_release.
@@ -189,14 +191,15 @@ size_t csp_live(void);
 // CSP_ECLOSED: c is closed (for receiving: and drained; v is zeroed). Never
 // suspend; any function, any thread.
 #define csp_chan_try_send(c, ...)                                              \
-    csp__try_send((c), (csp__elem(c)[1]){__VA_ARGS__})
-#define csp_chan_try_recv(c, p) csp__try_recv((c), csp__same(c, p))
+    csp__try_send((c), (csp__elem(c)[1]){__VA_ARGS__}, csp__here)
+#define csp_chan_try_recv(c, p) csp__try_recv((c), csp__same(c, p), csp__here)
 
 // Send and receive for threads that are not workers: they block the calling
 // thread, and stop the program when called on a worker. Any function may.
 #define csp_chan_send_thread(c, ...)                                           \
-    csp__send_thread((c), (csp__elem(c)[1]){__VA_ARGS__})
-#define csp_chan_recv_thread(c, p) csp__recv_thread((c), csp__same(c, p))
+    csp__send_thread((c), (csp__elem(c)[1]){__VA_ARGS__}, csp__here)
+#define csp_chan_recv_thread(c, p)                                             \
+    csp__recv_thread((c), csp__same(c, p), csp__here)
 
 // Closes: values in the buffer can still be received, senders fail, and all
 // who wait wake up. NULL stops the program; twice does nothing, but under
@@ -210,7 +213,7 @@ size_t csp_live(void);
 
 // The reason given to chan_fail; 0 while c is open, if it was closed without
 // one, and for NULL. Any thread.
-#define csp_chan_error(c) csp__error(c)
+#define csp_chan_error(c) csp__error((c), csp__here)
 
 // chan_writers(c, n): n writers more, 1 or above, will call chan_retire(c) when
 // they have sent their last value; the last one to do so closes c, as
@@ -226,7 +229,7 @@ size_t csp_live(void);
 // sender's. fn gets a copy, which is gone when it returns; it runs on the
 // thread that drops, with no lock held, may use channels and must not suspend.
 // To be called before the first send; NULL: none. Any thread.
-#define csp_chan_on_drop(c, fn) csp__on_drop((c), (fn))
+#define csp_chan_on_drop(c, fn) csp__on_drop((c), (fn), csp__here)
 
 // moved(p): p, and the statement that what it points to is given away, as in
 // chan_send(c, moved(p)): to use the variable afterwards, before it is assigned
@@ -234,8 +237,8 @@ size_t csp_live(void);
 #define csp_moved(x) ((void)(0 && csp__moved), (x))
 
 // Values in the buffer now, and the capacity; 0 for NULL. Any thread.
-#define csp_chan_len(c) csp__len(c)
-#define csp_chan_cap(c) csp__cap(c)
+#define csp_chan_len(c) csp__len((c), csp__here)
+#define csp_chan_cap(c) csp__cap((c), csp__here)
 
 // == Select ==================================================================
 // select { case_recv(c, &v): ... case_send(d, x): ... case_after(ns): ...
@@ -333,28 +336,33 @@ void *csp__spawn(void);
 bool csp__after(int64_t ns);
 struct csp_choice csp__choice_recv(void *chan, void *value);
 struct csp_choice csp__choice_send(void *chan, void *value);
-int csp__try_send(void *chan, const void *value);
-int csp__try_recv(void *chan, void *value);
-bool csp__send_thread(void *chan, const void *value);
-bool csp__recv_thread(void *chan, void *value);
+int csp__try_send(void *chan, const void *value, const char *file, int line);
+int csp__try_recv(void *chan, void *value, const char *file, int line);
+bool csp__send_thread(void *chan, const void *value, const char *file,
+                      int line);
+bool csp__recv_thread(void *chan, void *value, const char *file, int line);
 // A handle of a task: gives it up, the task goes on; NULL is allowed, any
 // thread. And waits for its end, on a thread that is not a worker.
-void csp__task_drop(void *task);
+void csp__task_drop(void *task, const char *file, int line);
 void csp__join_thread(void *task);
-void *csp__make(size_t element_bytes, int64_t capacity);
-void *csp__make_drop(size_t element_bytes, int64_t capacity);
-void *csp__make_slide(size_t element_bytes, int64_t capacity);
-void *csp__retain(void *chan);
-void csp__release(void *chan);
+void *csp__make(size_t element_bytes, int64_t capacity, const char *file,
+                int line);
+void *csp__make_drop(size_t element_bytes, int64_t capacity, const char *file,
+                     int line);
+void *csp__make_slide(size_t element_bytes, int64_t capacity, const char *file,
+                      int line);
+void *csp__retain(void *chan, const char *file, int line);
+void csp__release(void *chan, const char *file, int line);
 void csp__auto_release(void *variable); // a chan(T) *
 void csp__close(void *chan, const char *file, int line);
 void csp__fail(void *chan, int error, const char *file, int line);
-int csp__error(void *chan);
+int csp__error(void *chan, const char *file, int line);
 void csp__writers(void *chan, int count, const char *file, int line);
 void csp__retire(void *chan, const char *file, int line);
-void csp__on_drop(void *chan, void (*destroy)(void *element));
-size_t csp__len(void *chan);
-size_t csp__cap(void *chan);
+void csp__on_drop(void *chan, void (*destroy)(void *element), const char *file,
+                  int line);
+size_t csp__len(void *chan, const char *file, int line);
+size_t csp__cap(void *chan, const char *file, int line);
 
 #ifdef __cplusplus
 }

@@ -141,7 +141,7 @@ struct csp_descriptor {
  * array of pointers in the section csp_coroutines. The name carries the
  * version of this ABI, so that a stale object fails at link time.
  * Safe from any thread, also while dlopen runs; the same array twice is one. */
-void csp_rt_register_v1(const struct csp_descriptor *const *first,
+void csp_rt_register_v2(const struct csp_descriptor *const *first,
                         const struct csp_descriptor *const *end);
 
 /* -- frames ------------------------------------------------------------------
@@ -196,12 +196,14 @@ csp_rt_find_started(void (*plain)(void), const struct csp_descriptor **site,
                     const char *file, csp_u32 line);
 
 /* Memory of arrays of variable length, and of alloca, which goes when the
- * scope, or the function, ends. Out of memory stops the program. */
+ * scope, or the function, ends. Out of memory stops the program with the place.
+ */
 void *csp_rt_scratch(csp_size bytes, const char *file, csp_u32 line);
 void *csp_rt_scratch_aligned(csp_size bytes, csp_size align, const char *file,
                              csp_u32 line);
 void csp_rt_scratch_free(void *memory);
-void *csp_rt_alloca(void **list, csp_size bytes);
+void *
+csp_rt_alloca(void **list, const char *file, csp_u32 line, csp_size bytes);
 void csp_rt_alloca_free(void **list);
 
 /* -- tasks -------------------------------------------------------------------
@@ -287,6 +289,15 @@ int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
 /* The index of the case that happened; `count` stands for the default. */
 int csp_rt_select(struct csp_worker *worker, struct csp_frame *frame,
                   struct csp_case *cases, int count, int flags);
+/* The count for a set of so many choices; too many stop the program. */
+__attribute__((noreturn)) void
+csp_rt_too_many(csp_size choices, const char *file, csp_u32 line);
+static __inline__ int
+csp_rt_count(csp_size choices, const char *file, csp_u32 line)
+{
+    if (choices > 2147483647) csp_rt_too_many(choices, file, line);
+    return (int)choices;
+}
 /* 0, `ns` nanoseconds later; at once if ns <= 0 (but it yields). */
 int csp_rt_sleep(struct csp_worker *worker, struct csp_frame *frame,
                  struct csp_timer *timer, csp_i64 ns);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // abi.c: what csp_abi.h promises: thin shells round the rooms that do it.
 //
-// Channel operations are in chan.c, select in select.c, blocking statements in
-// blocking.c, registration in registry.c.
+// Channel operations are in chan.c, select in select.c, joins in join.c,
+// blocking statements in blocking.c, registration in registry.c.
 #include <csp_abi.h>
 
 #include "public.h"
@@ -13,6 +13,7 @@
 #include "rt.h"
 #include "schedule.h"
 #include "select.h"
+#include "stop.h"
 #include "sys.h"
 #include "task.h"
 #include "thread.h"
@@ -34,8 +35,9 @@ struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
     struct csp_frame *frame =
         cspi_frame_alloc(resolve(worker), coroutine->size, coroutine->align);
     if (!frame)
-        cspi_stop("%s:%u: out of memory: cannot call %s", coroutine->file,
-                  coroutine->line, coroutine->name);
+        cspi_stop_at(coroutine->file, coroutine->line,
+                     "out of memory: cannot call %s (%u bytes)",
+                     coroutine->name, coroutine->size);
     csp_rt_frame_init(frame, coroutine->step, parent);
     return frame;
 }
@@ -63,9 +65,10 @@ csp_rt_find_started(void (*plain)(void), const struct csp_descriptor **site,
 {
     const struct csp_descriptor *coroutine = csp_rt_find(plain, site);
     if (!coroutine)
-        cspi_stop("%s:%u: a task is started through a pointer that leads to no "
-                  "coroutine",
-                  file, line);
+        cspi_stop_at(file, line,
+                     "a task is started through a pointer that leads to no "
+                     "coroutine (%p)",
+                     (void *)(uintptr_t)plain);
     return coroutine;
 }
 
@@ -77,8 +80,8 @@ struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
 {
     struct task *task = cspi_task_create(resolve(worker), coroutine);
     if (!task)
-        cspi_stop("%s:%u: out of memory: cannot start %s", file, line,
-                  coroutine->name);
+        cspi_stop_at(file, line, "out of memory: cannot start %s (%u bytes)",
+                     coroutine->name, coroutine->size);
     return cspi_task_root(task);
 }
 
@@ -91,11 +94,6 @@ struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
     if (!task) return NULL;
     task->flags = TASK_HANDLE;
     return cspi_task_root(task);
-}
-
-void csp_rt_task_free(struct csp_worker *worker, struct csp_frame *root)
-{
-    cspi_task_destroy(resolve(worker), cspi_task_of_root(root));
 }
 
 // Into the queue, where idle workers find it, not the slot of the task just
@@ -113,17 +111,20 @@ void csp_rt_start(struct csp_worker *worker, struct csp_frame *root)
 struct csp_frame *csp_rt_enter(const struct csp_descriptor *coroutine)
 {
     if (cspi_self)
-        cspi_stop("csp: %s is a coroutine; plain code that runs on a worker "
-                  "cannot call it",
-                  coroutine->name);
+        cspi_stop_here("%s:%u: %s is a coroutine; plain code that runs on a "
+                       "worker cannot call it",
+                       coroutine->file, coroutine->line, coroutine->name);
     if (atomic_load(&cspi_rt.stopped))
-        cspi_stop("csp: %s called after the end of main", coroutine->name);
+        cspi_stop_at(coroutine->file, coroutine->line,
+                     "%s called after the end of main", coroutine->name);
     cspi_rt_init();
     bool is_main = coroutine->flags & CSP_COROUTINE_MAIN && !cspi_rt.main_root;
     struct worker *w = is_main ? cspi_sched_adopt_thread() : NULL;
     struct task *task = cspi_task_create(w, coroutine);
     if (!task)
-        cspi_stop("csp: out of memory: cannot start %s", coroutine->name);
+        cspi_stop_at(coroutine->file, coroutine->line,
+                     "out of memory: cannot start %s (%u bytes)",
+                     coroutine->name, coroutine->size);
     task->flags = w ? TASK_MAIN : TASK_ENTERED;
     if (is_main) cspi_rt.main_root = cspi_task_root(task);
     return cspi_task_root(task);
@@ -192,5 +193,11 @@ int csp_rt_sleep(struct csp_worker *worker, struct csp_frame *frame,
 
 void csp_rt_send_failed(const char *file, csp_u32 line)
 {
-    cspi_stop("%s:%u: send on a closed channel", file, line);
+    cspi_stop_at(file, line, "send on a closed channel");
+}
+
+void csp_rt_too_many(csp_size choices, const char *file, csp_u32 line)
+{
+    cspi_stop_at(file, line, "select_set: count out of range (%zu)",
+                 (size_t)choices);
 }

@@ -9,6 +9,7 @@
 // Callers: abi.c (frames), task.c.
 #include "alloc.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,16 @@
 #endif
 #ifdef CSPI_ASAN
 #include <sanitizer/asan_interface.h>
+#endif
+#if defined CSPI_ASAN || defined __SANITIZE_THREAD__
+#define CSPI_FINDS_LATE_USE 1
+#elif defined __has_feature
+#if __has_feature(thread_sanitizer)
+#define CSPI_FINDS_LATE_USE 1
+#endif
+#endif
+#ifndef CSPI_FINDS_LATE_USE
+#define CSPI_FINDS_LATE_USE 0
 #endif
 
 enum {
@@ -93,6 +104,18 @@ void *cspi_aligned(size_t align, size_t bytes)
 
 void cspi_free(void *block)
 {
+    free(block);
+}
+
+void cspi_free_late(void *block, size_t bytes)
+{
+    enum { PLACES = 64, LARGE = 4096 };
+    static _Atomic(void *) late[PLACES];
+    static atomic_uint next;
+    if (!CSPI_FINDS_LATE_USE && bytes <= LARGE) {
+        unsigned at = atomic_fetch_add_explicit(&next, 1, memory_order_relaxed);
+        block = atomic_exchange(&late[at % PLACES], block);
+    }
     free(block);
 }
 
@@ -270,14 +293,19 @@ static void bin_give(struct worker *worker, unsigned bin, void *block)
 
 // A task too big or too strictly aligned for a class: one chunk, right before
 // the header; `free` holds the address that malloc gave.
-static struct task *big_task_alloc(size_t bytes, size_t align)
+static __attribute__((noinline)) struct task *
+big_task_alloc(size_t bytes, size_t align)
 {
     size_t lead = align > 64 ? align : 64;
     char *base = cspi_aligned(lead, lead + bytes);
     if (!base) return NULL;
     char *block = base + lead - sizeof(struct task);
     struct chunk *chunk = (struct chunk *)(block - TASK_OFFSET);
-    *chunk = (struct chunk){.free = base, .carved = 1, .capacity = 1};
+    *chunk =
+        (struct chunk){.free = base,
+                       .bytes = bytes < UINT_MAX ? (unsigned)bytes : UINT_MAX,
+                       .carved = 1,
+                       .capacity = 1};
     ((struct task *)block)->bin = BIN_NONE;
     ((struct task *)block)->state = TASK_FREE;
     cspi_spin_lock(&big_tasks.lock);
@@ -309,6 +337,12 @@ cspi_task_alloc(struct worker *worker, size_t frame_bytes, size_t frame_align)
     unpoison(task, sizeof(struct task) + frame_bytes);
     task->bin = (unsigned char)bin;
     return task;
+}
+
+size_t cspi_task_bytes(const struct task *task)
+{
+    if (task->bin != BIN_NONE) return bin_bytes(task->bin);
+    return ((const struct chunk *)((const char *)task - TASK_OFFSET))->bytes;
 }
 
 void cspi_task_free(struct worker *worker, struct task *task)

@@ -37,6 +37,9 @@ void *cspi_malloc(size_t bytes);
 void *cspi_zalloc(size_t bytes);
 void *cspi_aligned(size_t align, size_t bytes);
 void cspi_free(void *block);
+// For a block that somebody might use by mistake: it stays as it is for a while
+// if it is not large. Under a sanitizer, which finds the mistake, it does not.
+void cspi_free_late(void *block, size_t bytes);
 
 // For tests: the n-th allocation from now fails, 0: none does. The environment
 // variable CSP_FAIL_ALLOC sets it too.
@@ -47,6 +50,8 @@ void cspi_alloc_fail_at(long n);
 struct task *
 cspi_task_alloc(struct worker *worker, size_t frame_bytes, size_t frame_align);
 void cspi_task_free(struct worker *worker, struct task *task);
+// Of its block, about.
+size_t cspi_task_bytes(const struct task *task);
 
 // A block for a frame. Size and alignment must be the same at both calls.
 void *cspi_frame_alloc(struct worker *worker, size_t bytes, size_t align);

@@ -29,6 +29,8 @@ struct spin {
 // Waits for the lock: spins a little, then gives its time slice away, then
 // sleeps, so that a preempted holder gets to run.
 void cspi_spin_wait(struct spin *lock);
+// The same; false, without the lock, when *alive is 0 meanwhile.
+bool cspi_spin_wait_while(struct spin *lock, const atomic_uint *alive);
 
 static inline bool cspi_spin_try(struct spin *lock)
 {

@@ -6,22 +6,27 @@
 // csp_rt_block has said yes there is a thread that will take the task, because
 // `promised` tasks never outnumber the threads unless the cap is reached, and
 // then every busy thread comes back to the queue before it ends.
+// It may wait for ever, if the threads wait for what only that task would do:
+// when none has come back for some seconds, whoever looks says so.
 // rt.jobs counts tasks from csp_rt_block until they are back in a queue, for
 // the deadlock check.
 #include "blocking.h"
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "registry.h"
 #include "rt.h"
 #include "schedule.h"
+#include "stop.h"
 #include "sys.h"
 #include "task.h"
 
-enum { POOL_MAX_DEFAULT = 512, IDLE_SECONDS = 10 };
+enum { POOL_MAX_DEFAULT = 512, IDLE_SECONDS = 10, BUSY_SECONDS = 5 };
 
 struct pool_thread {
     struct pool_thread *next;
@@ -39,8 +44,12 @@ static struct {
     unsigned idle;     // of these, without a task
     unsigned promised; // tasks that csp_rt_block has accepted, not yet taken
     bool ending;
+    bool told; // of the present shortage of threads
     struct pool_thread *threads;
-} pool = {.lock = PTHREAD_MUTEX_INITIALIZER, .gone = PTHREAD_COND_INITIALIZER};
+    _Atomic(int64_t) look_at; // see blocking.h; read without the lock
+} pool = {.lock = PTHREAD_MUTEX_INITIALIZER,
+          .gone = PTHREAD_COND_INITIALIZER,
+          .look_at = CSPI_NEVER};
 
 static _Thread_local bool on_pool;
 
@@ -57,6 +66,58 @@ bool cspi_blocking_knows(int thread_id)
         known |= t->id == thread_id;
     pthread_mutex_unlock(&pool.lock);
     return known;
+}
+
+// -- when all threads are busy -----------------------------------------------
+
+// The pool's lock is held. More tasks wait than threads will come.
+static void begin_shortage(void)
+{
+    if (!pool.told && atomic_load(&pool.look_at) == CSPI_NEVER)
+        atomic_store(&pool.look_at, cspi_deadline(BUSY_SECONDS * 1000000000LL));
+}
+
+// The pool's lock is held. A thread has come back for a task: if another one
+// waits for the next thread, a new time begins.
+static void end_shortage(void)
+{
+    if (!pool.told && atomic_load(&pool.look_at) == CSPI_NEVER) return;
+    pool.told = false;
+    atomic_store(&pool.look_at, CSPI_NEVER);
+    if (pool.promised > pool.idle) begin_shortage();
+}
+
+int64_t cspi_blocking_look_at(void)
+{
+    return atomic_load_explicit(&pool.look_at, memory_order_relaxed);
+}
+
+// The pool's lock is held, and a task in the queue.
+static void tell_shortage(void)
+{
+    unsigned tasks = 0;
+    for (struct task *t = pool.first; t; t = cspi_task_link(t))
+        tasks++;
+    struct place first = cspi_registry_place(pool.first->leaf);
+    fprintf(
+        stderr,
+        "csp: all %u threads of `blocking` have been busy for %d s; %u more "
+        "task%s (first: %s:%u)\n",
+        pool.count, BUSY_SECONDS, tasks, tasks > 1 ? "s wait" : " waits",
+        first.file ? first.file : "?", first.line);
+}
+
+void cspi_blocking_look(void)
+{
+    int64_t look_at = cspi_blocking_look_at();
+    if (look_at == CSPI_NEVER || look_at > cspi_now()) return;
+    pthread_mutex_lock(&pool.lock);
+    if (pool.first && atomic_load(&pool.look_at) <= cspi_now()) {
+        tell_shortage();
+        pool.told = true;
+        atomic_store(&pool.look_at, CSPI_NEVER);
+    }
+    pthread_mutex_unlock(&pool.lock);
 }
 
 // -- a thread of the pool ----------------------------------------------------
@@ -83,6 +144,7 @@ static struct task *take_task(void)
     pool.first = cspi_task_link(task);
     if (!pool.first) pool.last = NULL;
     pool.promised--;
+    end_shortage();
     return task;
 }
 
@@ -109,7 +171,7 @@ static void run_task(struct worker *w, struct task *task)
     int status = task->leaf->step(task->leaf, &w->abi);
     task->err = errno;
     if (status != CSP_PARKED || w->commit != commit_unblock)
-        cspi_stop("csp: a blocking statement has suspended");
+        cspi_stop_task(task, "a blocking statement has suspended");
     w->commit(w, task, w->commit_arg);
 }
 
@@ -151,7 +213,7 @@ static void set_up(void)
     char *end = NULL;
     long most = text ? strtol(text, &end, 10) : POOL_MAX_DEFAULT;
     if (text && (*end || end == text || most < 1 || most > 100000))
-        cspi_stop("csp: CSP_BLOCKING_MAX=%s: must be 1 to 100000", text);
+        cspi_stop("CSP_BLOCKING_MAX=%s: must be 1 to 100000", text);
     pool.most = (unsigned)most;
     pthread_condattr_t attr;
     pthread_condattr_init(&attr);
@@ -160,11 +222,12 @@ static void set_up(void)
     pthread_condattr_destroy(&attr);
 }
 
-// The pool's lock is held.
-static void start_thread(void)
+// The pool's lock is held. False if there may be no more, or none can be had.
+static bool start_thread(void)
 {
+    if (pool.count == pool.most) return false;
     struct pool_thread *self = cspi_zalloc(sizeof *self);
-    if (!self) return;
+    if (!self) return false;
     self->worker.pool = true;
     self->worker.errno_at = NULL;
     pthread_attr_t attr;
@@ -175,11 +238,12 @@ static void start_thread(void)
     pthread_attr_destroy(&attr);
     if (error) {
         cspi_free(self);
-        return;
+        return false;
     }
     self->next = pool.threads;
     pool.threads = self;
     pool.count++;
+    return true;
 }
 
 // Accepts one more task if a thread will be there for it.
@@ -187,9 +251,10 @@ static bool promise(void)
 {
     pthread_mutex_lock(&pool.lock);
     if (pool.most == 0) set_up();
-    if (pool.promised >= pool.idle && pool.count < pool.most) start_thread();
+    bool enough = pool.promised < pool.idle || start_thread();
     bool accepted = pool.count > 0;
     if (accepted) pool.promised++;
+    if (accepted && !enough) begin_shortage();
     pthread_mutex_unlock(&pool.lock);
     return accepted;
 }

@@ -17,6 +17,7 @@
 #include "rt.h"
 #include "schedule.h"
 #include "select.h"
+#include "stop.h"
 #include "thread.h"
 
 // -- waiters -----------------------------------------------------------------
@@ -181,26 +182,26 @@ static int public_result(enum chan_try done)
     return CSP_ECLOSED;
 }
 
-int csp__try_send(void *chan, const void *value)
+int csp__try_send(void *chan, const void *value, const char *file, int line)
 {
     struct chan *c = chan;
     struct rest rest;
     if (!c) return 0;
     cspi_rest_init(&rest);
-    cspi_spin_lock(&c->lock);
+    cspi_chan_lock_at(c, "chan_try_send", file, line);
     enum chan_try done = try_send(c, value, &rest);
     cspi_spin_unlock(&c->lock);
     cspi_rest_do(cspi_self, &rest);
     return public_result(done);
 }
 
-int csp__try_recv(void *chan, void *value)
+int csp__try_recv(void *chan, void *value, const char *file, int line)
 {
     struct chan *c = chan;
     struct rest rest;
     if (!c) return 0;
     cspi_rest_init(&rest);
-    cspi_spin_lock(&c->lock);
+    cspi_chan_lock_at(c, "chan_try_recv", file, line);
     enum chan_try done = try_recv(c, value, &rest);
     cspi_spin_unlock(&c->lock);
     cspi_rest_do(cspi_self, &rest);
@@ -316,7 +317,9 @@ static __attribute__((noinline)) int
 send_contended(struct worker *w, struct csp_frame *frame, struct waiter *self,
                struct chan *c)
 {
-    cspi_spin_wait(&c->lock);
+    if (!cspi_spin_wait_while(&c->lock, &c->refs))
+        return cspi_stop_frame(w, frame,
+                               "chan_send on a channel that was released");
     return send_slow(w, frame, self, c);
 }
 
@@ -363,7 +366,9 @@ static __attribute__((noinline)) int
 recv_contended(struct worker *w, struct csp_frame *frame, struct waiter *self,
                struct chan *c)
 {
-    cspi_spin_wait(&c->lock);
+    if (!cspi_spin_wait_while(&c->lock, &c->refs))
+        return cspi_stop_frame(w, frame,
+                               "chan_recv from a channel that was released");
     return recv_slow(w, frame, self, c);
 }
 
@@ -394,13 +399,25 @@ int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
 
 // -- making ------------------------------------------------------------------
 
-static void *make(size_t element_bytes, int64_t capacity, enum chan_mode mode)
+// False: no address space holds so many. An element of no bytes has no room,
+// so any number of them has.
+static bool ring_bytes(size_t element_bytes, int64_t capacity, size_t *bytes)
+{
+    static const size_t most = (size_t)1 << 47;
+    return capacity >= 0 && element_bytes <= UINT32_MAX &&
+           !__builtin_mul_overflow((size_t)capacity, element_bytes, bytes) &&
+           *bytes <= most;
+}
+
+static void *make(size_t element_bytes, int64_t capacity, enum chan_mode mode,
+                  const char *file, int line)
 {
     size_t bytes;
-    if (capacity < 0 || element_bytes > UINT32_MAX ||
-        __builtin_mul_overflow((size_t)capacity, element_bytes, &bytes) ||
-        bytes > PTRDIFF_MAX - sizeof(struct chan))
-        cspi_stop("csp: chan_make: size out of range");
+    if (!ring_bytes(element_bytes, capacity, &bytes))
+        cspi_stop_at(file, line,
+                     "chan_make: capacity out of range (%lld elements of %zu "
+                     "bytes)",
+                     (long long)capacity, element_bytes);
     if (!cspi_self) cspi_rt_init(); // CSP_FAIL_ALLOC counts from the first
     struct chan *c = cspi_malloc(sizeof *c + bytes);
     if (!c) return NULL;
@@ -412,32 +429,39 @@ static void *make(size_t element_bytes, int64_t capacity, enum chan_mode mode)
     return c;
 }
 
-void *csp__make(size_t element_bytes, int64_t capacity)
+void *
+csp__make(size_t element_bytes, int64_t capacity, const char *file, int line)
 {
-    return make(element_bytes, capacity, CHAN_BLOCK);
+    return make(element_bytes, capacity, CHAN_BLOCK, file, line);
 }
 
-void *csp__make_drop(size_t element_bytes, int64_t capacity)
+void *csp__make_drop(size_t element_bytes, int64_t capacity, const char *file,
+                     int line)
 {
-    return make(element_bytes, capacity, CHAN_DROP);
+    return make(element_bytes, capacity, CHAN_DROP, file, line);
 }
 
-void *csp__make_slide(size_t element_bytes, int64_t capacity)
+void *csp__make_slide(size_t element_bytes, int64_t capacity, const char *file,
+                      int line)
 {
-    return make(element_bytes, capacity, CHAN_SLIDE);
+    return make(element_bytes, capacity, CHAN_SLIDE, file, line);
 }
 
-size_t csp__len(void *chan)
+size_t csp__len(void *chan, const char *file, int line)
 {
     struct chan *c = chan;
     if (!c) return 0;
-    cspi_spin_lock(&c->lock);
+    cspi_chan_lock_at(c, "chan_len", file, line);
     size_t count = c->count;
     cspi_spin_unlock(&c->lock);
     return count;
 }
 
-size_t csp__cap(void *chan)
+size_t csp__cap(void *chan, const char *file, int line)
 {
-    return chan ? ((struct chan *)chan)->capacity : 0;
+    struct chan *c = chan;
+    if (!c) return 0;
+    if (atomic_load_explicit(&c->refs, memory_order_relaxed) == 0)
+        cspi_chan_was_released(c, "chan_cap", file, line);
+    return c->capacity;
 }

@@ -5,7 +5,8 @@
 // guards everything but `refs`. Locks of several channels are taken in the
 // order of their addresses (select.c). `closed`, `count` and the heads of the
 // queues are also read without the lock, as hints; who holds it changes them
-// through the functions below, in relaxed order.
+// through the functions below, in relaxed order. Who releases it last keeps the
+// lock for good, so that it costs nothing to notice who uses it afterwards.
 #ifndef CSP_RUNTIME_CHAN_H
 #define CSP_RUNTIME_CHAN_H
 
@@ -26,7 +27,7 @@ enum chan_mode {
 
 struct chan {
     struct spin lock;
-    atomic_uint refs;
+    atomic_uint refs; // 0: released, and the lock stays held
     uint32_t elem_bytes;
     unsigned char closed;
     unsigned char mode; // enum chan_mode; constant
@@ -41,6 +42,21 @@ struct chan {
     void (*destroy)(void *value); // for values that nobody will receive
 };
 static_assert(sizeof(struct chan) <= 88, "96 bytes with malloc's header");
+
+// False if the channel was released: nobody may use it any more.
+static inline bool cspi_chan_lock(struct chan *c)
+{
+    return cspi_spin_try(&c->lock) || cspi_spin_wait_while(&c->lock, &c->refs);
+}
+
+// The same for what does not suspend; `what` was called at file:line. Stops the
+// program if the channel was released.
+void cspi_chan_lock_at(struct chan *c, const char *what, const char *file,
+                       int line);
+// ... which says so. file NULL: nobody knows.
+__attribute__((noreturn)) void
+cspi_chan_was_released(const struct chan *c, const char *what, const char *file,
+                       int line);
 
 // What trying came to. The lock is held before and after.
 enum chan_try { CHAN_CLOSED = 0, CHAN_DONE = 1, CHAN_WAIT = 2 };

@@ -12,15 +12,17 @@
 #include "rt.h"
 #include "schedule.h"
 #include "select.h"
+#include "stop.h"
 #include "thread.h"
 
 // -- elements that nobody receives -------------------------------------------
 
-void csp__on_drop(void *chan, void (*destroy)(void *element))
+void csp__on_drop(void *chan, void (*destroy)(void *element), const char *file,
+                  int line)
 {
     struct chan *c = chan;
     if (!c) return;
-    cspi_spin_lock(&c->lock);
+    cspi_chan_lock_at(c, "chan_on_drop", file, line);
     c->destroy = destroy;
     cspi_spin_unlock(&c->lock);
 }
@@ -98,15 +100,16 @@ static void closed_twice(const struct chan *c, const char *file, int line)
 {
     cspi_rt_init(); // a foreign thread may come first
     if (cspi_rt.strict && !c->error)
-        cspi_stop("%s:%d: close of a closed channel", file, line);
+        cspi_stop_at(file, line, "close of a closed channel (%p)",
+                     (const void *)c);
 }
 
 void csp__close(void *chan, const char *file, int line)
 {
     struct chan *c = chan;
     struct waiter *woken = NULL;
-    if (!c) cspi_stop("%s:%d: close of a NULL channel", file, line);
-    cspi_spin_lock(&c->lock);
+    if (!c) cspi_stop_at(file, line, "close of a NULL channel");
+    cspi_chan_lock_at(c, "chan_close", file, line);
     bool was_open = !c->closed;
     if (was_open) woken = close_locked(c, 0);
     cspi_spin_unlock(&c->lock);
@@ -119,9 +122,9 @@ void csp__fail(void *chan, int error, const char *file, int line)
     struct chan *c = chan;
     struct waiter *woken = NULL;
     size_t dropped = 0;
-    if (!c) cspi_stop("%s:%d: chan_fail of a NULL channel", file, line);
-    if (error == 0) cspi_stop("%s:%d: chan_fail with error 0", file, line);
-    cspi_spin_lock(&c->lock);
+    if (!c) cspi_stop_at(file, line, "chan_fail of a NULL channel");
+    if (error == 0) cspi_stop_at(file, line, "chan_fail with error 0");
+    cspi_chan_lock_at(c, "chan_fail", file, line);
     if (!c->closed) {
         woken = close_locked(c, error);
         dropped = c->count;
@@ -132,11 +135,11 @@ void csp__fail(void *chan, int error, const char *file, int line)
     destroy_all(c, dropped);
 }
 
-int csp__error(void *chan)
+int csp__error(void *chan, const char *file, int line)
 {
     struct chan *c = chan;
     if (!c) return 0;
-    cspi_spin_lock(&c->lock);
+    cspi_chan_lock_at(c, "chan_error", file, line);
     int error = c->error;
     cspi_spin_unlock(&c->lock);
     return error;
@@ -147,51 +150,94 @@ int csp__error(void *chan)
 void csp__writers(void *chan, int count, const char *file, int line)
 {
     struct chan *c = chan;
-    if (!c) cspi_stop("%s:%d: chan_writers of a NULL channel", file, line);
+    if (!c) cspi_stop_at(file, line, "chan_writers of a NULL channel");
     if (count <= 0)
-        cspi_stop("%s:%d: chan_writers: count out of range", file, line);
-    cspi_spin_lock(&c->lock);
+        cspi_stop_at(file, line, "chan_writers: count out of range (%d)",
+                     count);
+    cspi_chan_lock_at(c, "chan_writers", file, line);
     bool fits =
         !__builtin_add_overflow(c->writers, (unsigned)count, &c->writers);
     cspi_spin_unlock(&c->lock);
-    if (!fits) cspi_stop("%s:%d: chan_writers: count out of range", file, line);
+    if (!fits)
+        cspi_stop_at(file, line, "chan_writers: count out of range (%d)",
+                     count);
 }
 
 void csp__retire(void *chan, const char *file, int line)
 {
     struct chan *c = chan;
     struct waiter *woken = NULL;
-    if (!c) cspi_stop("%s:%d: chan_retire of a NULL channel", file, line);
-    cspi_spin_lock(&c->lock);
+    if (!c) cspi_stop_at(file, line, "chan_retire of a NULL channel");
+    cspi_chan_lock_at(c, "chan_retire", file, line);
     bool was_counted = c->writers > 0;
     if (was_counted && --c->writers == 0 && !c->closed)
         woken = close_locked(c, 0);
     cspi_spin_unlock(&c->lock);
     if (!was_counted)
-        cspi_stop("%s:%d: chan_retire: all writers have retired", file, line);
+        cspi_stop_at(file, line, "chan_retire: all writers have retired");
     wake_failed(cspi_self, woken);
 }
 
 // -- references --------------------------------------------------------------
 
-void *csp__retain(void *chan)
+// Beyond this the count stands for more than it can hold: such a channel stays.
+enum { REFS_MAX = 1 << 30 };
+static const unsigned refs_pinned = 3u << 30;
+
+void cspi_chan_was_released(const struct chan *c, const char *what,
+                            const char *file, int line)
+{
+    static const char text[] = "%s: the channel was released (%p)";
+    const void *address = c;
+    if (!file) cspi_stop_here(text, what, address);
+    cspi_stop_at(file, line, text, what, address);
+}
+
+void cspi_chan_lock_at(struct chan *c, const char *what, const char *file,
+                       int line)
+{
+    if (!cspi_chan_lock(c)) cspi_chan_was_released(c, what, file, line);
+}
+
+void *csp__retain(void *chan, const char *file, int line)
 {
     struct chan *c = chan;
-    if (c) atomic_fetch_add_explicit(&c->refs, 1, memory_order_relaxed);
+    if (!c) return NULL;
+    unsigned refs =
+        atomic_fetch_add_explicit(&c->refs, 1, memory_order_relaxed);
+    if (refs == 0) cspi_chan_was_released(c, "chan_retain", file, line);
+    if (refs >= REFS_MAX) atomic_store(&c->refs, refs_pinned);
     return c;
 }
 
-void csp__release(void *chan)
+// What is left in it is nobody's any more. The lock is never given back, and
+// the memory not at once: who uses the channel all the same finds that it was
+// released, and a select, which looks at many, that nothing can happen on it.
+static void end(struct chan *c)
+{
+    size_t bytes = sizeof *c + c->capacity * c->elem_bytes;
+    cspi_spin_lock(&c->lock);
+    destroy_all(c, c->count);
+    c->closed = 0;
+    c->mode = CHAN_BLOCK;
+    c->capacity = c->count = 0;
+    c->senders = c->receivers = (struct queue){NULL, NULL};
+    cspi_free_late(c, bytes);
+}
+
+void csp__release(void *chan, const char *file, int line)
 {
     struct chan *c = chan;
+    if (!c) return;
     // Release pairs with the last one's acquire: all uses come before the end.
-    if (!c || atomic_fetch_sub_explicit(&c->refs, 1, memory_order_acq_rel) > 1)
-        return;
-    destroy_all(c, c->count);
-    cspi_free(c);
+    unsigned refs =
+        atomic_fetch_sub_explicit(&c->refs, 1, memory_order_acq_rel);
+    if (refs == 0) cspi_chan_was_released(c, "chan_release", file, line);
+    if (refs == 1) end(c);
+    if (refs >= REFS_MAX) atomic_store(&c->refs, refs_pinned);
 }
 
 void csp__auto_release(void *variable)
 {
-    csp__release(*(void **)variable);
+    csp__release(*(void **)variable, NULL, 0);
 }

@@ -81,22 +81,19 @@ static const char *state_text(enum task_state state)
 
 static void print_place(FILE *out, const struct group *group)
 {
-    const struct csp_descriptor *c = cspi_registry_of_step(group->leaf_step);
+    const struct csp_frame leaf = {.step = group->leaf_step,
+                                   .resume = group->resume};
     const struct csp_descriptor *root = cspi_registry_of_step(group->root_step);
-    const char *what = NULL;
-    unsigned line = c ? c->line : 0;
-    if (c && group->resume > 0 && group->resume <= c->point_count) {
-        line = c->points[group->resume - 1].line;
-        what = c->points[group->resume - 1].what;
-    }
-    if (c)
-        fprintf(out, "  %s at %s:%u: %s", c->name, c->file, line,
+    struct place at = cspi_registry_place(&leaf);
+    if (at.name)
+        fprintf(out, "  %s at %s:%u: %s", at.name, at.file, at.line,
                 state_text(group->state));
     else
         fprintf(out, "  step %p: %s", (void *)(uintptr_t)group->leaf_step,
                 state_text(group->state));
-    if (what && *what) fprintf(out, " %s", what);
-    if (root && root != c) fprintf(out, ", in a task begun as %s", root->name);
+    if (at.what && *at.what) fprintf(out, " %s", at.what);
+    if (root && group->root_step != group->leaf_step)
+        fprintf(out, ", in a task begun as %s", root->name);
 }
 
 static void print_group(FILE *out, const struct group *group)

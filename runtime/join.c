@@ -11,15 +11,20 @@
 
 #include "public.h"
 
+#include "chan.h"
 #include "list.h"
-#include "registry.h"
 #include "rt.h"
 #include "schedule.h"
-#include "chan.h"
+#include "stop.h"
 #include "task.h"
 #include "thread.h"
 
-enum { BUCKET_BITS = 7 };
+enum {
+    BUCKET_BITS = 7,
+    LATE_BYTES = 65536, // of a block that does not go back at once
+};
+
+static const char twice[] = "a task is joined or dropped twice";
 
 struct bucket {
     _Alignas(64) struct spin lock;
@@ -54,17 +59,19 @@ static struct waiter *take(struct bucket *bucket, struct csp_frame *root)
     return NULL;
 }
 
-// The handle is used up; true if the task has ended.
-static bool
-use_up(struct bucket *bucket, struct csp_frame *root, enum handle_state how)
+// Is this no handle, or not any more? A block that was given back has its old
+// header for a while (csp_rt_task_free), or that of a task that `go` started.
+static bool is_used_up(struct csp_frame *root)
+{
+    const struct task *task = cspi_task_of_root(root);
+    return !(task->flags & TASK_HANDLE) ||
+           task->handle & (HANDLE_JOINED | HANDLE_DROPPED);
+}
+
+// The handle is used up now; true if the task has ended.
+static bool use_up(struct csp_frame *root, enum handle_state how)
 {
     struct task *task = cspi_task_of_root(root);
-    if (task->handle & (HANDLE_JOINED | HANDLE_DROPPED)) {
-        const struct csp_descriptor *c = cspi_registry_of_step(root->step);
-        cspi_spin_unlock(&bucket->lock);
-        cspi_stop("csp: a task%s%s is joined or dropped twice",
-                  c ? " begun as " : "", c ? c->name : "");
-    }
     task->handle |= (unsigned char)how;
     return task->handle & HANDLE_ENDED;
 }
@@ -82,13 +89,30 @@ void cspi_join_ended(struct worker *w, struct task *task)
     if (dropped) cspi_task_destroy(w, task);
 }
 
+// The block goes back after a few others, so that who joins twice by mistake
+// finds its header as it was.
+static void destroy_late(struct worker *w, struct task *task)
+{
+    if (w && cspi_task_bytes(task) <= LATE_BYTES) {
+        struct task **place = &w->joined[w->joined_at++ % LATE_TASKS];
+        struct task *older = *place;
+        *place = task;
+        task = older;
+    }
+    if (task) cspi_task_destroy(w, task);
+}
+
 int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, struct csp_frame *root)
 {
     struct worker *w = cspi_worker(worker);
-    if (!root) cspi_stop("csp: join of a NULL task");
+    if (!root) return cspi_stop_frame(w, frame, "join of a NULL task");
     struct bucket *bucket = lock_bucket(root);
-    if (use_up(bucket, root, HANDLE_JOINED)) {
+    if (is_used_up(root)) {
+        cspi_spin_unlock(&bucket->lock);
+        return cspi_stop_frame(w, frame, twice);
+    }
+    if (use_up(root, HANDLE_JOINED)) {
         cspi_spin_unlock(&bucket->lock);
         return cspi_sched_complete(w, frame, 0);
     }
@@ -103,10 +127,14 @@ int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
 
 void csp__join_thread(void *task)
 {
-    if (cspi_self) cspi_stop("csp: join in plain code that runs on a worker");
-    if (!task) cspi_stop("csp: join of a NULL task");
+    if (cspi_self) cspi_stop_here("join in plain code that runs on a worker");
+    if (!task) cspi_stop("join of a NULL task");
     struct bucket *bucket = lock_bucket(task);
-    if (use_up(bucket, task, HANDLE_JOINED)) {
+    if (is_used_up(task)) {
+        cspi_spin_unlock(&bucket->lock);
+        cspi_stop("%s (%p)", twice, task);
+    }
+    if (use_up(task, HANDLE_JOINED)) {
         cspi_spin_unlock(&bucket->lock);
         return;
     }
@@ -118,12 +146,21 @@ void csp__join_thread(void *task)
     cspi_thread_wait(&self);
 }
 
-void csp__task_drop(void *task)
+void csp__task_drop(void *task, const char *file, int line)
 {
     if (!task) return;
     struct bucket *bucket = lock_bucket(task);
-    bool ended = use_up(bucket, task, HANDLE_DROPPED);
+    if (is_used_up(task)) {
+        cspi_spin_unlock(&bucket->lock);
+        cspi_stop_at(file, line, "%s (%p)", twice, task);
+    }
+    bool ended = use_up(task, HANDLE_DROPPED);
     cspi_spin_unlock(&bucket->lock);
     struct worker *w = cspi_self && !cspi_self->pool ? cspi_self : NULL;
-    if (ended) cspi_task_destroy(w, cspi_task_of_root(task));
+    if (ended) destroy_late(w, cspi_task_of_root(task));
+}
+
+void csp_rt_task_free(struct csp_worker *worker, struct csp_frame *root)
+{
+    destroy_late(cspi_worker(worker), cspi_task_of_root(root));
 }

@@ -15,6 +15,7 @@
 // sleep, nobody wakes up but for a timer.
 #include "park.h"
 
+#include "blocking.h"
 #include "deadlock.h"
 #include "schedule.h"
 #include "sys.h"
@@ -144,12 +145,13 @@ static int64_t sleep_until(struct worker *worker, bool *checks)
     int64_t deadline = cspi_wheel_next(&worker->wheel);
     *checks = false;
     if (running_count() > 0) {
-        if (cspi_rt.watcher) return deadline;
+        if (cspi_rt.watcher) return deadline; // who looks for us
         cspi_rt.watcher = worker;
         int64_t watch = cspi_deadline(watch_ns);
         return watch < deadline ? watch : deadline;
     }
-    int64_t again = cspi_deadlock_check();
+    int64_t again = cspi_deadlock_check(), look = cspi_blocking_look_at();
+    if (look < deadline) deadline = look;
     if (again == CSPI_NEVER) return deadline;
     *checks = cspi_rt.checking = true;
     return again < deadline ? again : deadline;
@@ -196,6 +198,7 @@ void cspi_park(struct worker *worker)
         bool by_itself = atomic_load(&worker->asleep);
         leave(worker, checks);
         if (watches && by_itself) watch(worker);
+        cspi_blocking_look();
         return;
     }
     pthread_mutex_unlock(&cspi_rt.idle);

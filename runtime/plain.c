@@ -11,6 +11,7 @@
 #include "alloc.h"
 #include "chan.h"
 #include "rt.h"
+#include "stop.h"
 #include "sys.h"
 #include "task.h"
 
@@ -19,34 +20,34 @@ const int csp__select = -1, csp__select_ordered = -1, csp__select_fair = -1;
 
 enum csp__one csp__no_select(const char *file, int line)
 {
-    cspi_stop("%s:%d: select in plain code: compile this file with cspcc and "
-              "declare the function a coroutine",
-              file, line);
+    cspi_stop_at(file, line,
+                 "select in plain code: compile this file with cspcc and "
+                 "declare the function a coroutine");
 }
 
 void *csp__spawn(void)
 {
-    cspi_stop("csp: spawn in C that cspcc has not compiled");
+    cspi_stop_here("spawn in C that cspcc has not compiled");
 }
 
 static void must_be_foreign(const char *what)
 {
     if (cspi_self)
-        cspi_stop("csp: %s in plain code that runs on a worker: compile this "
-                  "file with cspcc and declare the function a coroutine",
-                  what);
+        cspi_stop_here("%s in plain code that runs on a worker: compile this "
+                       "file with cspcc and declare the function a coroutine",
+                       what);
 }
 
 bool csp__send(void *chan, const void *value)
 {
     must_be_foreign("chan_send");
-    return csp__send_thread(chan, value);
+    return csp__send_thread(chan, value, NULL, 0);
 }
 
 bool csp__recv(void *chan, void *value, bool *ok)
 {
     must_be_foreign("chan_recv");
-    bool received = csp__recv_thread(chan, value);
+    bool received = csp__recv_thread(chan, value, NULL, 0);
     if (ok) *ok = received;
     return received;
 }
@@ -56,7 +57,7 @@ static pthread_key_t buffer_key;
 static void make_key(void)
 {
     if (pthread_key_create(&buffer_key, free))
-        cspi_stop("csp: chan_get: no thread key left");
+        cspi_stop_here("chan_get: no thread key left");
 }
 
 void *csp__get(void *chan)
@@ -67,22 +68,22 @@ void *csp__get(void *chan)
     size_t bytes = chan ? ((struct chan *)chan)->elem_bytes : 0;
     cspi_free(pthread_getspecific(buffer_key));
     void *buffer = cspi_malloc(bytes ? bytes : 1);
-    if (!buffer) cspi_stop("csp: chan_get: out of memory");
+    if (!buffer) cspi_stop_here("chan_get: out of memory (%zu bytes)", bytes);
     pthread_setspecific(buffer_key, buffer);
-    csp__recv_thread(chan, buffer);
+    csp__recv_thread(chan, buffer, NULL, 0);
     return buffer;
 }
 
 bool csp__after(int64_t ns)
 {
     (void)ns;
-    cspi_stop("csp: select in plain code: compile this file with cspcc");
+    cspi_stop_here("select in plain code: compile this file with cspcc");
 }
 
 int csp_select_set(struct csp_choice set[], size_t n, int how)
 {
     (void)set, (void)n, (void)how;
-    cspi_stop("csp: select_set in plain code: compile this file with cspcc");
+    cspi_stop_here("select_set in plain code: compile this file with cspcc");
 }
 
 void csp_yield(void)

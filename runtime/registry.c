@@ -52,7 +52,7 @@ static bool is_registered(const struct csp_descriptor *const *first)
     return false;
 }
 
-void csp_rt_register_v1(const struct csp_descriptor *const *first,
+void csp_rt_register_v2(const struct csp_descriptor *const *first,
                         const struct csp_descriptor *const *end)
 {
     cspi_copy_check();
@@ -149,4 +149,16 @@ const struct csp_descriptor *cspi_registry_of_step(csp_step *step)
     const struct csp_descriptor *c = search_arrays(NULL, step);
     pthread_mutex_unlock(&registry.lock);
     return c;
+}
+
+struct place cspi_registry_place(const struct csp_frame *frame)
+{
+    const struct csp_descriptor *c = cspi_registry_of_step(frame->step);
+    if (!c) return (struct place){0};
+    struct place place = {.file = c->file, .line = c->line, .name = c->name};
+    if (frame->resume > 0 && frame->resume <= c->point_count) {
+        place.line = c->points[frame->resume - 1].line;
+        place.what = c->points[frame->resume - 1].what;
+    }
+    return place;
 }

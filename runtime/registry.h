@@ -12,4 +12,14 @@ const struct csp_descriptor *cspi_registry_of_plain(void (*plain)(void));
 // The coroutine with this step, or NULL. Slow: for people only.
 const struct csp_descriptor *cspi_registry_of_step(csp_step *step);
 
+// Where a frame stands: at its last suspension, or at its head if there was
+// none. All NULL when nobody knows the coroutine. Slow: for people only.
+struct place {
+    const char *file;
+    csp_u32 line;
+    const char *what; // as the source has it there; or NULL
+    const char *name; // of the coroutine
+};
+struct place cspi_registry_place(const struct csp_frame *frame);
+
 #endif

@@ -2,34 +2,14 @@
 // rt.c: the runtime's one global, and the environment it reads at its start.
 #include "rt.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "copy.h"
 #include "park.h"
+#include "stop.h"
 #include "sys.h"
 
 struct rt cspi_rt = {.idle = PTHREAD_MUTEX_INITIALIZER};
-
-void cspi_stop(const char *text, ...)
-{
-    static atomic_int stopping; // the thread that ends the program
-    int nobody = 0, self = cspi_thread_id();
-    if (!atomic_compare_exchange_strong(&stopping, &nobody, self)) {
-        if (nobody == self) _exit(2); // from a handler of exit itself
-        for (;;)
-            pause();
-    }
-    va_list args;
-    va_start(args, text);
-    fflush(stdout);
-    vfprintf(stderr, text, args);
-    fputc('\n', stderr);
-    va_end(args);
-    exit(2);
-}
 
 // A number from the environment, or what it is if not set.
 static long read_number(const char *name, long least, long most, long otherwise)
@@ -39,8 +19,8 @@ static long read_number(const char *name, long least, long most, long otherwise)
     char *end;
     long n = strtol(text, &end, 10);
     if (end == text || *end || n < least || n > most)
-        cspi_stop("csp: %s=%s: must be a number from %ld to %ld", name, text,
-                  least, most);
+        cspi_stop("%s=%s: must be a number from %ld to %ld", name, text, least,
+                  most);
     return n;
 }
 

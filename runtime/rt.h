@@ -28,6 +28,7 @@ enum {
     OPERATION_BUDGET = 128, // operations in one resume before the task yields
     POLL_TICKS = 61,        // tasks run between two looks at the global queue
     LIFO_RUNS = 3,          // tasks in a row from the slot of the just woken
+    LATE_TASKS = 8,         // joined ones whose blocks wait to go back
 };
 
 // Runs after every frame of the parked task has returned; the task may run
@@ -60,6 +61,8 @@ struct worker {
     pthread_t thread;
     atomic_uint returned; // its thread has left the loop and is to be joined
     struct bin bins[BIN_COUNT];
+    struct task *joined[LATE_TASKS]; // see join.c
+    unsigned joined_at;
 };
 
 // The only mutable state of the runtime at file level, with the tables of
@@ -100,10 +103,6 @@ static inline struct worker *cspi_worker(struct csp_worker *worker)
 {
     return (struct worker *)worker;
 }
-
-// Prints "csp: ..." or "file:line: ..." and ends the program with status 2.
-__attribute__((noreturn, format(printf, 1, 2))) void
-cspi_stop(const char *text, ...);
 
 static inline unsigned cspi_random(struct worker *worker)
 {

@@ -14,8 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "blocking.h"
 #include "inject.h"
 #include "select.h"
+#include "stop.h"
 #include "sys.h"
 
 enum { STEAL_ROUNDS = 4 };
@@ -207,6 +209,7 @@ static __attribute__((noinline)) struct task *poll(struct worker *w)
     w->poll_at += POLL_TICKS;
     if (atomic_load(&cspi_rt.stopped)) return NULL;
     run_timers(w, &w->wheel);
+    cspi_blocking_look();
     struct task *task = take_injected(w);
     return task ? task : next_own(w);
 }
@@ -400,7 +403,7 @@ void cspi_sched_ensure_worker(void)
     if (atomic_load(&cspi_rt.started) == 0) cspi_sched_start_worker();
     bool none = atomic_load(&cspi_rt.started) == 0;
     pthread_mutex_unlock(&cspi_rt.idle);
-    if (none) cspi_stop("csp: cannot start a worker thread");
+    if (none) cspi_stop("cannot start a worker thread");
 }
 
 void cspi_sched_stop(void)

@@ -5,6 +5,7 @@
 #include "alloc.h"
 #include "public.h"
 #include "rt.h"
+#include "stop.h"
 
 struct piece {
     struct piece *next;
@@ -14,7 +15,10 @@ struct piece {
 void *csp_rt_scratch(csp_size bytes, const char *file, csp_u32 line)
 {
     void *memory = cspi_malloc(bytes ? bytes : 1);
-    if (!memory) cspi_stop("%s:%u: out of memory", file, line);
+    if (!memory)
+        cspi_stop_at(file, line,
+                     "out of memory: an array of variable length (%zu bytes)",
+                     (size_t)bytes);
     return memory;
 }
 
@@ -33,10 +37,15 @@ void csp_rt_scratch_free(void *memory)
     cspi_free(memory);
 }
 
-void *csp_rt_alloca(void **list, csp_size bytes)
+void *csp_rt_alloca(void **list, const char *file, csp_u32 line, csp_size bytes)
 {
-    struct piece *piece = cspi_malloc(sizeof *piece + bytes);
-    if (!piece) cspi_stop("alloca: out of memory");
+    size_t whole;
+    struct piece *piece = NULL;
+    if (!__builtin_add_overflow(sizeof *piece, bytes, &whole))
+        piece = cspi_malloc(whole);
+    if (!piece)
+        cspi_stop_at(file, line, "out of memory: alloca (%zu bytes)",
+                     (size_t)bytes);
     piece->next = *list;
     *list = piece;
     return piece->bytes;

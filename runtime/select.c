@@ -22,6 +22,7 @@
 
 #include "chan.h"
 #include "schedule.h"
+#include "stop.h"
 #include "sys.h"
 #include "task.h"
 
@@ -30,10 +31,13 @@ enum { OPEN = INT32_MIN }; // the result word while nobody has claimed
 // In csp_case.csp_flags; constant while the select waits. csp_queued is apart,
 // because it changes under the lock of the case's channel alone.
 enum case_flags {
-    CASE_FIRST = 1, // cases[0]; its csp_index is the count of the cases
-    CASE_LOCKS = 2, // of several on one channel, the one that stands for it
-    CASE_FAIR = 4,  // on the first: remember the one chosen
+    CASE_FIRST = 1,    // cases[0]; its csp_index is the count of the cases
+    CASE_LOCKS = 2,    // of several on one channel, the one that stands for it
+    CASE_FAIR = 4,     // on the first: remember the one chosen
+    CASE_RELEASED = 8, // in place of CASE_LOCKS: nobody may use the channel
 };
+static const char released[] = "select with a channel that was released";
+
 enum { TIMER_SELECT = 1 }; // in timer.who: the timer of a case, not of a sleep
 
 // -- who was chosen last, for CSP_SELECT_FAIR --------------------------------
@@ -192,6 +196,14 @@ static void insertion_sort(struct csp_case *cases, unsigned n)
     }
 }
 
+static __attribute__((noinline)) void lock_contended(struct csp_case *c)
+{
+    struct chan *chan = c->on.chan;
+    if (cspi_spin_wait_while(&chan->lock, &chan->refs)) return;
+    c->csp_flags &= (unsigned char)~CASE_LOCKS;
+    c->csp_flags |= CASE_RELEASED;
+}
+
 // Locks each channel once; the case that did has CASE_LOCKS.
 static void lock_all(struct csp_case *cases, unsigned count)
 {
@@ -208,23 +220,26 @@ static void lock_all(struct csp_case *cases, unsigned count)
         if (c->on.chan == last) continue;
         last = c->on.chan;
         c->csp_flags |= CASE_LOCKS;
-        cspi_spin_lock(&last->lock);
+        if (!cspi_spin_try(&last->lock)) lock_contended(c);
     }
 }
 
 // While a lock of ours is left, nobody can finish the select; after the last
 // unlock its frame may be gone. So each lock is given back only when the next
-// one has been found.
-static void unlock_all(struct csp_case *cases, unsigned count)
+// one has been found. Returns the flags of all.
+static unsigned unlock_all(struct csp_case *cases, unsigned count)
 {
     struct chan *held = NULL;
+    unsigned flags = 0;
     for (unsigned i = 0; i < count; i++) {
+        flags |= cases[i].csp_flags;
         if (!(cases[i].csp_flags & CASE_LOCKS)) continue;
         struct chan *next = cases[i].on.chan;
         if (held) cspi_spin_unlock(&held->lock);
         held = next;
     }
     if (held) cspi_spin_unlock(&held->lock);
+    return flags;
 }
 
 // -- claiming and finishing --------------------------------------------------
@@ -247,10 +262,17 @@ bool cspi_select_claim(struct waiter *waiter)
     return claim((struct task *)(waiter->who & ~(uintptr_t)WAITER_KIND), c);
 }
 
+static __attribute__((noinline)) void lock_waited_on(struct csp_case *c)
+{
+    struct chan *chan = c->on.chan;
+    if (!cspi_spin_wait_while(&chan->lock, &chan->refs))
+        cspi_stop_task(cspi_waiter_task(waiter_of(c)), released);
+}
+
 static void unqueue(struct csp_case *c)
 {
     struct chan *chan = c->on.chan;
-    cspi_spin_lock(&chan->lock);
+    if (!cspi_spin_try(&chan->lock)) lock_waited_on(c);
     if (c->csp_queued) cspi_queue_remove(queue_of(c), waiter_of(c));
     c->csp_queued = 0;
     cspi_spin_unlock(&chan->lock);
@@ -320,11 +342,12 @@ static bool may_happen(const struct csp_case *c)
                                     : cspi_chan_may_send(c->on.chan);
 }
 
-// The same as try_case where nothing is locked.
+// The same as try_case where nothing is locked; false, too, if the channel was
+// released, which is told when all are locked.
 static bool try_alone(struct csp_case *c, struct rest *rest)
 {
     struct chan *chan = c->on.chan;
-    cspi_spin_lock(&chan->lock);
+    if (!cspi_chan_lock(chan)) return false;
     bool happened = try_case(c, rest);
     cspi_spin_unlock(&chan->lock);
     return happened;
@@ -415,20 +438,27 @@ static void enqueue(struct worker *w, struct csp_case *cases, unsigned count)
     }
 }
 
+static __attribute__((noinline, noreturn)) void
+stop_released(struct task *task, struct csp_case *cases, unsigned count)
+{
+    unlock_all(cases, count);
+    cspi_stop_task(task, released);
+}
+
 // Starting the timer is the last act if there is no channel.
 static void commit_select(struct worker *w, struct task *task, void *arg)
 {
-    (void)w, (void)task;
+    (void)w;
     struct csp_case *cases = arg;
-    unsigned count = cases->csp_index;
+    unsigned count = cases->csp_index, flags = 0;
     struct csp_case *timed = NULL;
-    bool locks = false;
     for (struct csp_case *c = cases; c < cases + count; c++) {
         if (wheel_of(c)) timed = c;
-        if (c->csp_flags & CASE_LOCKS) locks = true;
+        flags |= c->csp_flags;
     }
+    if (flags & CASE_RELEASED) stop_released(task, cases, count);
     if (timed) cspi_timer_add(wheel_of(timed), timer_of(timed));
-    if (locks) unlock_all(cases, count);
+    if (flags & CASE_LOCKS) unlock_all(cases, count);
 }
 
 void cspi_commit_nothing(struct worker *w, struct task *task, void *arg)
@@ -469,7 +499,8 @@ static int select_locked(struct worker *w, struct csp_frame *frame,
         }
         return wait_for(w, frame, cases, count);
     }
-    unlock_all(cases, count);
+    if (unlock_all(cases, count) & CASE_RELEASED)
+        return cspi_stop_frame(w, frame, released);
     cspi_rest_do(w, &rest);
     if (chosen >= 0 && flags & CSP_SELECT_FAIR)
         fair_remember(cases, (unsigned)chosen);

@@ -64,7 +64,13 @@ void cspi_sleep_until(int64_t deadline)
 
 void cspi_spin_wait(struct spin *lock)
 {
-    for (unsigned round = 0;; round++) {
+    static const atomic_uint always = 1;
+    cspi_spin_wait_while(lock, &always);
+}
+
+bool cspi_spin_wait_while(struct spin *lock, const atomic_uint *alive)
+{
+    for (unsigned round = 0; atomic_load(alive) > 0; round++) {
         if (round < 64)
             cspi_pause();
         else if (round < 128)
@@ -73,8 +79,9 @@ void cspi_spin_wait(struct spin *lock)
             cspi_sleep_until(cspi_now() + 50000);
         if (atomic_load_explicit(&lock->word, memory_order_relaxed)) continue;
         if (!atomic_exchange_explicit(&lock->word, 1, memory_order_acquire))
-            return;
+            return true;
     }
+    return false;
 }
 
 int cspi_core_count(void)

@@ -16,6 +16,7 @@
 #include "park.h"
 #include "rt.h"
 #include "schedule.h"
+#include "stop.h"
 #include "sys.h"
 #include "task.h"
 
@@ -95,9 +96,10 @@ void cspi_thread_root_ended(struct task *task)
 
 // -- channels ----------------------------------------------------------------
 
-static void must_be_foreign(const char *what)
+static void must_be_foreign(const char *what, const char *file, int line)
 {
-    if (cspi_self) cspi_stop("csp: %s in code that runs on a worker", what);
+    if (cspi_self)
+        cspi_stop_at(file, line, "%s in code that runs on a worker", what);
 }
 
 // Parks for good: nothing ever happens on a NULL channel.
@@ -120,15 +122,15 @@ static int wait_in(struct chan *c, struct queue *queue, void *value)
     return cspi_thread_wait(&self);
 }
 
-bool csp__send_thread(void *chan, const void *value)
+bool csp__send_thread(void *chan, const void *value, const char *file, int line)
 {
-    must_be_foreign("chan_send_thread");
+    must_be_foreign("chan_send_thread", file, line);
     cspi_rt_init();
     struct chan *c = chan;
     if (!c) return wait_for_ever();
     struct rest rest;
     cspi_rest_init(&rest);
-    cspi_spin_lock(&c->lock);
+    cspi_chan_lock_at(c, "chan_send_thread", file, line);
     enum chan_try done = cspi_chan_try_send(c, value, &rest);
     if (done == CHAN_WAIT)
         return wait_in(c, &c->senders, (void *)(uintptr_t)value) > 0;
@@ -137,15 +139,15 @@ bool csp__send_thread(void *chan, const void *value)
     return done == CHAN_DONE;
 }
 
-bool csp__recv_thread(void *chan, void *value)
+bool csp__recv_thread(void *chan, void *value, const char *file, int line)
 {
-    must_be_foreign("chan_recv_thread");
+    must_be_foreign("chan_recv_thread", file, line);
     cspi_rt_init();
     struct chan *c = chan;
     if (!c) return wait_for_ever();
     struct rest rest;
     cspi_rest_init(&rest);
-    cspi_spin_lock(&c->lock);
+    cspi_chan_lock_at(c, "chan_recv_thread", file, line);
     enum chan_try done = cspi_chan_try_recv(c, value, &rest);
     if (done == CHAN_WAIT) return wait_in(c, &c->receivers, value) > 0;
     cspi_spin_unlock(&c->lock);

@@ -126,7 +126,7 @@ void emit_registration(struct emitter *e)
     text_printf(e->out,
                 "};\n__attribute__((constructor(101))) static void "
                 "csp_unit_register(void)\n"
-                "{\n    csp_rt_register_v1(csp_unit, csp_unit + %zu);\n}\n",
+                "{\n    csp_rt_register_v2(csp_unit, csp_unit + %zu);\n}\n",
                 unit->frames.count);
 }
 

@@ -71,8 +71,8 @@ static const struct blocker blockers[] = {
     {"cnd_wait", 2, ALWAYS, 0, CURE_LOCK, NULL},
     {"cnd_timedwait", 3, ALWAYS, 0, CURE_LOCK, NULL},
     {"thrd_join", 2, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"csp__send_thread", 2, ALWAYS, 0, CURE_CHAN, "chan_send_thread"},
-    {"csp__recv_thread", 2, ALWAYS, 0, CURE_CHAN, "chan_recv_thread"},
+    {"csp__send_thread", 4, ALWAYS, 0, CURE_CHAN, "chan_send_thread"},
+    {"csp__recv_thread", 4, ALWAYS, 0, CURE_CHAN, "chan_recv_thread"},
     // Processes.
     {"system", 1, ALWAYS, 0, CURE_BLOCKING, NULL},
     {"wait", 1, ALWAYS, 0, CURE_BLOCKING, NULL},

@@ -203,8 +203,9 @@ const char *lower_select_set(struct lower *l, struct expr *call)
     const char *f = l->fn->frame;
     lower_glue(l,
                "csp_result = csp_rt_select(csp_worker, &%s->csp, "
-               "(struct csp_case *)(void *)(%s), (int)(%s), %s);\n",
-               f, arguments[0], arguments[1], arguments[2]);
+               "(struct csp_case *)(void *)(%s), csp_rt_count(%s, %s), %s);\n",
+               f, arguments[0], arguments[1], lower_place(l, call->begin),
+               arguments[2]);
     lower_suspend(l,
                   lower_point(l, CSP_POINT_SELECT, "SELECT",
                               lower_words(l, call->kids[1]), call->begin),

@@ -400,7 +400,8 @@ void lower_effects(struct lower *l, struct expr *expr)
 {
     struct expr *bare = plan_strip(expr);
     if (bare->is_spawn) { // nobody keeps the handle
-        lower_glue(l, "csp__task_drop((void *)%s);\n", lower_expr(l, bare));
+        lower_glue(l, "csp__task_drop((void *)%s, %s);\n", lower_expr(l, bare),
+                   lower_place(l, bare->begin));
         return;
     }
     if (bare->suspends && bare->kind == EXPR_COMMA) {

@@ -132,7 +132,8 @@ static void edit_alloca(struct lower *l, const struct ref *ref)
     if (text[open] != '(') return;
     struct edit called = {ref->begin, ref->end, "csp_rt_alloca"};
     struct edit list = {open, open + 1,
-                        lower_format(l, "(&%s->csp_allocas, ", l->fn->frame)};
+                        lower_format(l, "(&%s->csp_allocas, %s, ", l->fn->frame,
+                                     lower_place(l, ref->begin))};
     vec_push(l->unit->arena, &l->to->edits, called);
     vec_push(l->unit->arena, &l->to->edits, list);
 }

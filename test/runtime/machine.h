@@ -25,12 +25,13 @@
         __VA_ARGS__                                                            \
     };                                                                         \
     static int id##_step(struct csp_frame *, struct csp_worker *);             \
-    static const struct csp_descriptor id##_co = {.step = id##_step,            \
-                                                 .size = sizeof(struct id),    \
-                                                 .align = _Alignof(struct id), \
-                                                 .name = #id,                  \
-                                                 .file = __FILE__,             \
-                                                 .line = __LINE__};            \
+    static const struct csp_descriptor id##_co = {.step = id##_step,           \
+                                                  .size = sizeof(struct id),   \
+                                                  .align =                     \
+                                                      _Alignof(struct id),     \
+                                                  .name = #id,                 \
+                                                  .file = __FILE__,            \
+                                                  .line = __LINE__};           \
     static int id##_run(struct id *self, struct csp_worker *worker);           \
     static int id##_step(struct csp_frame *frame, struct csp_worker *worker)   \
     {                                                                          \
@@ -68,6 +69,9 @@
         case __LINE__:;                                                        \
         }                                                                      \
     } while (0)
+
+// The last two arguments of what tells its place when it stops the program.
+#define HERE __FILE__, __LINE__
 
 // cmocka's assertions jump out of the test, which no step may do, on any
 // thread.

@@ -346,5 +346,5 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v1(csp_unit, csp_unit + 3);
+    csp_rt_register_v2(csp_unit, csp_unit + 3);
 }

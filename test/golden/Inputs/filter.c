@@ -117,7 +117,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     case AT_1_RECV_C: goto csp_resume_1;
     }
 #line 23 "filter.c"
-    __typeof__(__typeof__(int)(*)[]) c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int), (0)));
+    __typeof__(__typeof__(int)(*)[]) c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int), (0), "filter.c", 23));
     {
         struct filter__frame *csp_new = (struct filter__frame *)csp_rt_spawn(csp_worker, &filter__co, "filter.c", 24);
         csp_new->in = c;
@@ -179,5 +179,5 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v1(csp_unit, csp_unit + 2);
+    csp_rt_register_v2(csp_unit, csp_unit + 2);
 }

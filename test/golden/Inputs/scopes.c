@@ -97,7 +97,7 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
     case AT_6_RECV_C: goto csp_resume_6;
     }
 #line 11 "scopes.c"
-    f->c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int), (1)));
+    f->c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int), (1), "scopes.c", 11));
     if (n < 0) {
         f->csp_ret = -1;
         csp__auto_release(&f->c);
@@ -256,5 +256,5 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v1(csp_unit, csp_unit + 2);
+    csp_rt_register_v2(csp_unit, csp_unit + 2);
 }

@@ -155,7 +155,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     case AT_3_JOIN_T: goto csp_resume_3;
     }
 #line 14 "tasks.c"
-    f->c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int), (1)));
+    f->c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int), (1), "tasks.c", 14));
     a = 2;
     f->b = 0;
     __builtin_memcpy((void *)&f->sum, &(int [3]){0}, sizeof f->sum);
@@ -441,5 +441,5 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v1(csp_unit, csp_unit + 6);
+    csp_rt_register_v2(csp_unit, csp_unit + 6);
 }

@@ -5,9 +5,8 @@
 int main(void)
 {
     volatile int n = -1;
-    chan(int) c = chan_make(int, n);
+    chan(int) c = chan_make(int, n); // ERR-RE: csp: .*capacity-negative.c:@LINE: chan_make: capacity out of range \(-1 elements of 4 bytes\)
     chan_release(c);
     return 0;
 }
-// ERR: chan_make: size out of range
 // EXIT: 2

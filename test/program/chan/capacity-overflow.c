@@ -1,15 +1,16 @@
 // RUN: %program %s
-// A capacity whose bytes cannot be counted stops the program (row G4).
+// A capacity that no address space holds stops the program (row G4).
 #include <csp.h>
 
 struct block { char bytes[1 << 20]; };
 
 int main(void)
 {
-    volatile int64_t n = INT64_MAX / 1000;
+    volatile int64_t n = (int64_t)1 << 27;
     chan(struct block) c = chan_make(struct block, n);
+    if (c) return 3; // 2^47 bytes: no memory for them
+    c = chan_make(struct block, n + 1); // ERR: capacity-overflow.c:@LINE: chan_make: capacity out of range (134217729 elements of 1048576 bytes)
     chan_release(c);
     return 0;
 }
-// ERR: chan_make: size out of range
 // EXIT: 2

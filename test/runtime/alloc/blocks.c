@@ -100,10 +100,10 @@ static void test_failing(void **state)
     assert_non_null(task);
     cspi_task_free(NULL, task);
     cspi_alloc_fail_at(1);
-    assert_null(csp__make(8, 10));
-    void *c = csp__make(8, 10);
+    assert_null(csp__make(8, 10, HERE));
+    void *c = csp__make(8, 10, HERE);
     assert_non_null(c);
-    csp__release(c);
+    csp__release(c, HERE);
     cspi_alloc_fail_at(0);
 }
 

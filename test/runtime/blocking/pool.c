@@ -25,7 +25,7 @@ MACHINE(blocks, int error; void *done; int is_worker; struct csp_wait wait;)
 MACHINE(many, void *done; int i, v; long sum; struct csp_wait wait;)
 {
     BEGIN
-    self->done = csp__make(sizeof(int), 0);
+    self->done = csp__make(sizeof(int), 0, HERE);
     for (self->i = 0; self->i < TOGETHER; self->i++) {
         SPAWN(b, blocks);
         b->error = self->i + 1;
@@ -37,7 +37,7 @@ MACHINE(many, void *done; int i, v; long sum; struct csp_wait wait;)
         self->sum += self->v;
     }
     CHECK(self->sum == TOGETHER * (TOGETHER + 1) / 2);
-    csp__release(self->done);
+    csp__release(self->done, HERE);
     END
 }
 

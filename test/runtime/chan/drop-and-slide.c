@@ -23,7 +23,7 @@ static void check_dropped(long count, long total)
 static void check_next(void *c, int value)
 {
     int v[100];
-    assert_int_equal(csp__try_recv(c, v), 1);
+    assert_int_equal(csp__try_recv(c, v, HERE), 1);
     assert_int_equal(v[0], value);
 }
 
@@ -32,11 +32,11 @@ static void test_five_into_two(void **state)
     (void)state;
     for (int slide = 0; slide < 2; slide++)
         for (size_t bytes = 4; bytes <= 400; bytes *= 10) {
-            csp_chan(int) c =
-                slide ? csp__make_slide(bytes, 2) : csp__make_drop(bytes, 2);
+            csp_chan(int) c = slide ? csp__make_slide(bytes, 2, HERE)
+                                    : csp__make_drop(bytes, 2, HERE);
             csp_chan_on_drop(c, drop);
             for (int v[100] = {0}; v[0] < 5; v[0]++)
-                assert_int_equal(csp__try_send(c, v), 1);
+                assert_int_equal(csp__try_send(c, v, HERE), 1);
             check_dropped(3, slide ? 0 + 1 + 2 : 2 + 3 + 4);
             assert_int_equal(csp_chan_len(c), 2);
             assert_int_equal(csp_chan_cap(c), 2);
@@ -67,12 +67,12 @@ static void test_slide_without_memory(void **state)
 {
     (void)state;
     int v[100] = {1};
-    csp_chan(int) c = csp__make_slide(sizeof v, 1);
+    csp_chan(int) c = csp__make_slide(sizeof v, 1, HERE);
     csp_chan_on_drop(c, drop);
-    assert_int_equal(csp__try_send(c, v), 1);
+    assert_int_equal(csp__try_send(c, v, HERE), 1);
     cspi_alloc_fail_at(1);
     v[0] = 2;
-    assert_int_equal(csp__try_send(c, v), 1);
+    assert_int_equal(csp__try_send(c, v, HERE), 1);
     cspi_alloc_fail_at(0);
     check_dropped(1, 2);
     csp_chan_release(c);
@@ -118,21 +118,21 @@ MACHINE(sends, void *c; int i, v; struct csp_wait wait;
             CHECK(r == 0);
             r = self->cases[0].ok;
         } else {
-            r = csp__try_send(self->c, &self->v);
+            r = csp__try_send(self->c, &self->v, HERE);
         }
         CHECK(r == 1);
     }
     csp__retire(self->c, __FILE__, __LINE__);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
 static void *thread_sends(void *c)
 {
     for (int i = 1; i <= COUNT; i++)
-        if (!csp__send_thread(c, &i)) abort();
+        if (!csp__send_thread(c, &i, HERE)) abort();
     csp__retire(c, __FILE__, __LINE__);
-    csp__release(c);
+    csp__release(c, HERE);
     return NULL;
 }
 
@@ -141,7 +141,7 @@ MACHINE(receives, void *c; int v; long count, sum; struct csp_wait wait;)
     BEGIN
     for (int i = 0; i < 3; i++) {
         SPAWN(s, sends);
-        s->c = csp__retain(self->c);
+        s->c = csp__retain(self->c, HERE);
         START(s);
     }
     for (;;) {
@@ -155,10 +155,10 @@ MACHINE(receives, void *c; int v; long count, sum; struct csp_wait wait;)
 
 static void race(void *c)
 {
-    csp__on_drop(c, drop);
+    csp__on_drop(c, drop, HERE);
     csp__writers(c, 4, __FILE__, __LINE__);
     pthread_t thread;
-    pthread_create(&thread, NULL, thread_sends, csp__retain(c));
+    pthread_create(&thread, NULL, thread_sends, csp__retain(c, HERE));
     ENTER(s, receives);
     s->c = c;
     WAIT(s);
@@ -166,7 +166,7 @@ static void race(void *c)
     assert_int_equal(s->count + atomic_load(&dropped), 4L * COUNT);
     assert_int_equal(s->sum + atomic_load(&sum), 4L * COUNT * (COUNT + 1L) / 2);
     LEAVE(s);
-    csp__release(c);
+    csp__release(c, HERE);
     atomic_store(&dropped, 0);
     atomic_store(&sum, 0);
 }
@@ -175,8 +175,8 @@ static void test_race(void **state)
 {
     (void)state;
     for (int capacity = 0; capacity < 4; capacity++) {
-        race(csp__make_drop(sizeof(int), capacity));
-        race(csp__make_slide(sizeof(int), capacity));
+        race(csp__make_drop(sizeof(int), capacity, HERE));
+        race(csp__make_slide(sizeof(int), capacity, HERE));
     }
 }
 

@@ -35,7 +35,7 @@ static void fill(void *c, unsigned char from, unsigned char to)
     static unsigned char value[BYTES_MAX];
     for (unsigned char v = from; v <= to; v++) {
         value[0] = v;
-        assert_int_equal(csp__try_send(c, value), 1);
+        assert_int_equal(csp__try_send(c, value, HERE), 1);
     }
 }
 
@@ -46,20 +46,20 @@ static void test_fail_drops(void **state)
     (void)state;
     static unsigned char value[BYTES_MAX];
     for (unsigned i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        csp_chan(char) c = csp__make(sizes[i], 3);
+        csp_chan(char) c = csp__make(sizes[i], 3, HERE);
         csp_chan_on_drop(c, drop);
         fill(c, 50, 51); // so that the ring wraps round
-        assert_int_equal(csp__try_recv(c, value), 1);
-        assert_int_equal(csp__try_recv(c, value), 1);
+        assert_int_equal(csp__try_recv(c, value, HERE), 1);
+        assert_int_equal(csp__try_recv(c, value, HERE), 1);
         fill(c, 1, 3);
         assert_int_equal(csp_chan_error(c), 0);
         csp_chan_fail(c, -77);
         check_dropped(3, 6);
         assert_int_equal(csp_chan_len(c), 0);
         assert_int_equal(csp_chan_error(c), -77);
-        assert_int_equal(csp__try_recv(c, value), CSP_ECLOSED);
+        assert_int_equal(csp__try_recv(c, value, HERE), CSP_ECLOSED);
         assert_int_equal(value[0], 0);
-        assert_int_equal(csp__try_send(c, value), CSP_ECLOSED);
+        assert_int_equal(csp__try_send(c, value, HERE), CSP_ECLOSED);
         csp_chan_fail(c, 5);
         csp_chan_close(c);
         assert_int_equal(csp_chan_error(c), -77);
@@ -89,7 +89,7 @@ static void test_close_first(void **state)
 static void test_out_of_memory(void **state)
 {
     (void)state;
-    csp_chan(char) c = csp__make(129, 3);
+    csp_chan(char) c = csp__make(129, 3, HERE);
     csp_chan_on_drop(c, drop);
     fill(c, 1, 3);
     out_of_memory = true;
@@ -117,7 +117,7 @@ MACHINE(waits, int how, v; void *c, *done; struct csp_wait wait;
     }
     CHECK(r == 0);
     CHECK(self->v == (self->how == 0 ? 5 : 0));
-    self->v = csp__error(self->c);
+    self->v = csp__error(self->c, HERE);
     SEND(self->done, &self->v);
     END
 }
@@ -125,9 +125,9 @@ MACHINE(waits, int how, v; void *c, *done; struct csp_wait wait;
 MACHINE(wakes, int how, i, v; void *c, *done; struct csp_wait wait;)
 {
     BEGIN
-    self->c = csp__make(sizeof(int), 0);
-    csp__on_drop(self->c, drop);
-    self->done = csp__make(sizeof(int), 0);
+    self->c = csp__make(sizeof(int), 0, HERE);
+    csp__on_drop(self->c, drop, HERE);
+    self->done = csp__make(sizeof(int), 0, HERE);
     for (self->i = 0; self->i < 1000; self->i++) {
         SPAWN(w, waits);
         w->c = self->c;
@@ -141,8 +141,8 @@ MACHINE(wakes, int how, i, v; void *c, *done; struct csp_wait wait;)
         RECV(self->done, &self->v);
         CHECK(self->v == 1234);
     }
-    csp__release(self->c);
-    csp__release(self->done);
+    csp__release(self->c, HERE);
+    csp__release(self->done, HERE);
     END
 }
 
@@ -170,7 +170,7 @@ static void *kept; // so that it is no leak
 static int fail_zero(void *arg)
 {
     (void)arg;
-    csp__fail(kept = csp__make(4, 0), 0, "some.c", 18);
+    csp__fail(kept = csp__make(4, 0, HERE), 0, "some.c", 18);
     return 0;
 }
 

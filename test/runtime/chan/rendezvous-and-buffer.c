@@ -29,7 +29,7 @@ MACHINE(transfer, size_t bytes; int capacity; int i; void *c;
         unsigned char *out, *in, *wanted; struct csp_wait wait;)
 {
     BEGIN
-    self->c = csp__make(self->bytes, self->capacity);
+    self->c = csp__make(self->bytes, self->capacity, HERE);
     self->out = calloc(3, self->bytes + 1);
     self->in = self->out + self->bytes;
     self->wanted = self->in + self->bytes;
@@ -45,14 +45,14 @@ MACHINE(transfer, size_t bytes; int capacity; int i; void *c;
         CHECK(r == 1);
         fill(self->wanted, self->bytes, self->i);
         CHECK(memcmp(self->in, self->wanted, self->bytes) == 0);
-        CHECK(csp__len(self->c) <= (size_t)self->capacity);
+        CHECK(csp__len(self->c, HERE) <= (size_t)self->capacity);
     }
     memset(self->in, 1, self->bytes);
     RECV(self->c, self->in);
     CHECK(r == 0);
     memset(self->wanted, 0, self->bytes);
     CHECK(memcmp(self->in, self->wanted, self->bytes) == 0);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     free(self->out);
     END
 }
@@ -76,13 +76,13 @@ static void test_sizes(void **state)
 MACHINE(drain, int v; void *c; int i; int sum; struct csp_wait wait;)
 {
     BEGIN
-    self->c = csp__make(sizeof(int), 10);
+    self->c = csp__make(sizeof(int), 10, HERE);
     for (self->i = 1; self->i <= 3; self->i++) {
         self->v = self->i;
         SEND(self->c, &self->v);
     }
-    CHECK(csp__len(self->c) == 3);
-    CHECK(csp__cap(self->c) == 10);
+    CHECK(csp__len(self->c, HERE) == 3);
+    CHECK(csp__cap(self->c, HERE) == 10);
     csp__close(self->c, __FILE__, __LINE__);
     csp__close(self->c, __FILE__, __LINE__);
     for (self->i = 1; self->i <= 3; self->i++) {
@@ -97,8 +97,8 @@ MACHINE(drain, int v; void *c; int i; int sum; struct csp_wait wait;)
     CHECK(r == 0);
     SEND(self->c, &self->v);
     CHECK(r == 0);
-    csp__release(csp__retain(self->c));
-    csp__release(self->c);
+    csp__release(csp__retain(self->c, HERE), HERE);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -108,10 +108,10 @@ static void test_close_drains(void **state)
     ENTER(d, drain);
     WAIT(d);
     LEAVE(d);
-    assert_int_equal(csp__len(NULL), 0);
-    assert_int_equal(csp__cap(NULL), 0);
-    csp__release(NULL);
-    assert_null(csp__retain(NULL));
+    assert_int_equal(csp__len(NULL, HERE), 0);
+    assert_int_equal(csp__cap(NULL, HERE), 0);
+    csp__release(NULL, HERE);
+    assert_null(csp__retain(NULL, HERE));
 }
 
 MACHINE(blocked, void *c; int send; int v; struct csp_wait wait; void *done;)
@@ -132,8 +132,8 @@ MACHINE(wakes_all, int send; int n; void *c, *done; int i; int v; long sum;
         struct csp_wait wait;)
 {
     BEGIN
-    self->c = csp__make(sizeof(int), 0);
-    self->done = csp__make(sizeof(int), 1);
+    self->c = csp__make(sizeof(int), 0, HERE);
+    self->done = csp__make(sizeof(int), 1, HERE);
     for (self->i = 0; self->i < self->n; self->i++) {
         SPAWN(b, blocked);
         b->c = self->c;
@@ -150,8 +150,8 @@ MACHINE(wakes_all, int send; int n; void *c, *done; int i; int v; long sum;
         self->sum += self->v;
     }
     CHECK(self->sum == (self->send ? 5L : 100L) * self->n);
-    csp__release(self->c);
-    csp__release(self->done);
+    csp__release(self->c, HERE);
+    csp__release(self->done, HERE);
     END
 }
 

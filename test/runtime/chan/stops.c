@@ -5,14 +5,14 @@
 static int make_negative(void *arg)
 {
     (void)arg;
-    csp__make(4, -1);
+    csp__make(4, -1, HERE);
     return 0;
 }
 
 static int make_huge(void *arg)
 {
     (void)arg;
-    csp__make(1000, INT64_MAX / 100);
+    csp__make(1000, INT64_MAX / 100, HERE);
     return 0;
 }
 
@@ -68,12 +68,12 @@ static void check(int (*body)(void *), void *arg, const char *text)
 static void test_stops(void **state)
 {
     (void)state;
-    check(make_negative, NULL, "chan_make: size out of range");
-    check(make_huge, NULL, "chan_make: size out of range");
-    check(close_null, NULL, "some.c:17: close of a NULL channel");
-    check(send_failed, NULL, "other.c:18: send on a closed channel");
+    check(make_negative, NULL, "(-1 elements of 4 bytes)");
+    check(make_huge, NULL, "elements of 1000 bytes)");
+    check(close_null, NULL, "csp: some.c:17: close of a NULL channel");
+    check(send_failed, NULL, "csp: other.c:18: send on a closed channel");
     check(spawn_without_memory, NULL,
-          "third.c:19: out of memory: cannot start nothing");
+          "csp: third.c:19: out of memory: cannot start nothing (");
     check(enter_main, (void *)(uintptr_t)&enters_co, "nothing is a coroutine");
     check(enter_main, (void *)(uintptr_t)&waits_co, "on a worker");
     setenv("CSP_WORKERS", "many", 1);

@@ -55,7 +55,7 @@ MACHINE(sends, void *c; int v; struct csp_wait wait;)
         CHECK(r == 1);
     }
     csp__close(self->c, __FILE__, __LINE__);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -63,19 +63,19 @@ MACHINE(sends, void *c; int v; struct csp_wait wait;)
 MACHINE(tries, void *c; int capacity, v; long sum;)
 {
     BEGIN
-    self->c = csp__make(sizeof(int), self->capacity);
+    self->c = csp__make(sizeof(int), self->capacity, HERE);
     {
         SPAWN(s, sends);
-        s->c = csp__retain(self->c);
+        s->c = csp__retain(self->c, HERE);
         START(s);
     }
-    while ((r = csp__try_recv(self->c, &self->v)) != CSP_ECLOSED) {
+    while ((r = csp__try_recv(self->c, &self->v, HERE)) != CSP_ECLOSED) {
         if (r == 1)
             self->sum += self->v;
         else
             YIELD();
     }
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -94,7 +94,7 @@ static void test_wakes_senders(void **state)
 static void *thread_tries(void *c)
 {
     for (int v = 1, r; v <= COUNT; v += r)
-        if (!(r = csp__try_send(c, &v))) csp_yield();
+        if (!(r = csp__try_send(c, &v, HERE))) csp_yield();
     csp__close(c, __FILE__, __LINE__);
     return NULL;
 }
@@ -116,7 +116,7 @@ MACHINE(selects, void *c; int v; long sum; struct csp_case cases[2];)
 static void test_wakes_selects(void **state)
 {
     (void)state;
-    void *c = csp__make(sizeof(int), 0);
+    void *c = csp__make(sizeof(int), 0, HERE);
     pthread_t thread;
     pthread_create(&thread, NULL, thread_tries, c);
     ENTER(s, selects);
@@ -125,7 +125,7 @@ static void test_wakes_selects(void **state)
     assert_int_equal(s->sum, (long)COUNT * (COUNT + 1) / 2);
     LEAVE(s);
     pthread_join(thread, NULL);
-    csp__release(c);
+    csp__release(c, HERE);
 }
 
 int main(void)

@@ -46,7 +46,7 @@ MACHINE(writes, void *c; int i; struct csp_wait wait;)
         CHECK(r == 1);
     }
     csp__retire(self->c, __FILE__, __LINE__);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -54,11 +54,11 @@ MACHINE(reads, void *c; int round, v, count; struct csp_wait wait;)
 {
     BEGIN
     for (self->round = 0; self->round < ROUNDS; self->round++) {
-        self->c = csp__make(sizeof(int), self->round % 3);
+        self->c = csp__make(sizeof(int), self->round % 3, HERE);
         csp__writers(self->c, WRITERS, __FILE__, __LINE__);
         for (int i = 0; i < WRITERS; i++) {
             SPAWN(w, writes);
-            w->c = csp__retain(self->c);
+            w->c = csp__retain(self->c, HERE);
             START(w);
         }
         self->count = 0;
@@ -68,7 +68,7 @@ MACHINE(reads, void *c; int round, v, count; struct csp_wait wait;)
             self->count++;
         }
         CHECK(self->count == WRITERS * VALUES);
-        csp__release(self->c);
+        csp__release(self->c, HERE);
     }
     END
 }
@@ -86,7 +86,7 @@ static void *kept; // so that it is no leak
 static int retire_uncounted(void *arg)
 {
     (void)arg;
-    csp__retire(kept = csp__make(4, 0), "some.c", 17);
+    csp__retire(kept = csp__make(4, 0, HERE), "some.c", 17);
     return 0;
 }
 
@@ -100,7 +100,7 @@ static int retire_null(void *arg)
 static int no_writers(void *arg)
 {
     (void)arg;
-    csp__writers(kept = csp__make(4, 0), 0, "some.c", 19);
+    csp__writers(kept = csp__make(4, 0, HERE), 0, "some.c", 19);
     return 0;
 }
 

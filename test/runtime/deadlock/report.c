@@ -27,14 +27,14 @@ static void describe(void)
     described.file = "prog.c";
     described.points = points;
     described.point_count = 2;
-    csp_rt_register_v1(described_list, described_list + 1);
+    csp_rt_register_v2(described_list, described_list + 1);
 }
 
 MACHINE(stuck, int result; void *c; int readers; int i; struct csp_wait wait;)
 {
     BEGIN
     describe();
-    self->c = csp__make(1, 0);
+    self->c = csp__make(1, 0, HERE);
     for (self->i = 0; self->i < 1000; self->i++) {
         SPAWN(p, reader);
         p->c = self->c;
@@ -94,7 +94,7 @@ static void test_plain_main_waits(void **state)
 static void *late_sender(void *c)
 {
     nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL);
-    csp__send_thread(c, "x");
+    csp__send_thread(c, "x", HERE);
     return NULL;
 }
 
@@ -102,12 +102,12 @@ MACHINE(waits_for_thread, int result; void *c; char v; struct csp_wait wait;
         pthread_t thread;)
 {
     BEGIN
-    self->c = csp__make(1, 0);
+    self->c = csp__make(1, 0, HERE);
     pthread_create(&self->thread, NULL, late_sender, self->c);
     RECV(self->c, &self->v);
     CHECK(self->v == 'x');
     pthread_join(self->thread, NULL);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -147,7 +147,7 @@ static void test_reported_when_thread_has_gone(void **state)
 
 static void *waits_too(void *c)
 {
-    csp__recv_thread(c, NULL);
+    csp__recv_thread(c, NULL, HERE);
     return NULL;
 }
 

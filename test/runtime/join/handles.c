@@ -71,7 +71,7 @@ MACHINE(uses_up, int i, k, drops; struct child * c; struct csp_wait wait;)
         for (self->k = 0; self->k < self->i % 2 * 4; self->k++)
             YIELD();
         if (self->drops) {
-            csp__task_drop(self->c);
+            csp__task_drop(self->c, HERE);
             YIELD();
         } else {
             JOIN(self->c);
@@ -94,7 +94,7 @@ static void test_no_leak(void **state)
         while (csp_live())
             csp_sleep(1000000);
     }
-    csp__task_drop(NULL);
+    csp__task_drop(NULL, HERE);
 }
 
 // Handles travel: other tasks join, or drop, what this one has started.
@@ -105,24 +105,24 @@ MACHINE(joins, void *c; struct child * other; struct csp_wait wait;)
         RECV(self->c, &self->other);
         if (!r) break;
         if ((uintptr_t)self->other / 8 % 3 == 0) {
-            csp__task_drop(self->other);
+            csp__task_drop(self->other, HERE);
             continue;
         }
         JOIN(self->other);
         CHECK(self->other->result == 17);
         FREE(self->other, child);
     }
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
 MACHINE(hands_over, void *c; int i; struct child * t; struct csp_wait wait;)
 {
     BEGIN
-    self->c = csp__make(sizeof(void *), 8);
+    self->c = csp__make(sizeof(void *), 8, HERE);
     for (int i = 0; i < 4; i++) {
         SPAWN(j, joins);
-        j->c = csp__retain(self->c);
+        j->c = csp__retain(self->c, HERE);
         START(j);
     }
     for (self->i = 0; self->i < 20000; self->i++) {
@@ -132,7 +132,7 @@ MACHINE(hands_over, void *c; int i; struct child * t; struct csp_wait wait;)
         SEND(self->c, &self->t);
     }
     csp__close(self->c, __FILE__, __LINE__);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -156,7 +156,7 @@ static void test_foreign_thread(void **state)
         c->yields = i % 7;
         START(c);
         if (i % 5 == 0) {
-            csp__task_drop(c);
+            csp__task_drop(c, HERE);
             continue;
         }
         csp__join_thread(c);
@@ -202,7 +202,7 @@ MACHINE(twice, int result, how; struct child * c; struct csp_wait wait;)
         START(j);
         JOIN(self->c);
     }
-    csp__task_drop(self->c);
+    csp__task_drop(self->c, HERE);
     JOIN(self->c);
     END
 }
@@ -211,8 +211,8 @@ MACHINE(drops_twice, int result; struct child * c;)
 {
     BEGIN
     SPAWN_TASK(self->c, child);
-    csp__task_drop(self->c);
-    csp__task_drop(self->c);
+    csp__task_drop(self->c, HERE);
+    csp__task_drop(self->c, HERE);
     END
 }
 

@@ -26,15 +26,15 @@ static void test_find(void **state)
     }
     const struct csp_descriptor *site = NULL;
     assert_null(csp_rt_find(plain_of(1), &site));
-    csp_rt_register_v1(array, array + 100);
-    csp_rt_register_v1(array, array + 100);
+    csp_rt_register_v2(array, array + 100);
+    csp_rt_register_v2(array, array + 100);
     cspi_alloc_fail_at(1);
     assert_ptr_equal(csp_rt_find(plain_of(1), &site), &coroutine[1]);
     cspi_alloc_fail_at(0);
     assert_ptr_equal(site, &coroutine[1]);
     assert_ptr_equal(csp_rt_find(plain_of(1), &site), &coroutine[1]);
     assert_null(csp_rt_find(plain_of(150), &site));
-    csp_rt_register_v1(array + 100, array + COUNT);
+    csp_rt_register_v2(array + 100, array + COUNT);
     for (int i = 0; i < COUNT; i++) {
         assert_ptr_equal(csp_rt_find(plain_of(i), &site),
                          i % 7 ? &coroutine[i] : NULL);

@@ -63,11 +63,11 @@ MACHINE(faithful, struct csp_wait wait; int value;)
 
 static int receive_once(void *coroutine)
 {
-    values = csp__make(sizeof(int), 0);
+    values = csp__make(sizeof(int), 0, HERE);
     csp_rt_start(NULL, zeroed(csp_rt_spawn(NULL, coroutine, __FILE__, __LINE__),
                               ((struct csp_descriptor *)coroutine)->size));
     if (coroutine == &mutant_co) wait_for(&unlocked);
-    csp__send_thread(values, &(int){7});
+    csp__send_thread(values, &(int){7}, HERE);
     if (coroutine != &mutant_co) return 0;
     set(&sent);
     wait_for(&saved);

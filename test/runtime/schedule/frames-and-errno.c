@@ -126,7 +126,7 @@ MACHINE(wants_rescue, void *c; struct csp_wait wait;)
 MACHINE(hog, void *c; int i; struct csp_wait wait; struct csp_timer timer;)
 {
     BEGIN
-    self->c = csp__make(0, 0);
+    self->c = csp__make(0, 0, HERE);
     {
         SPAWN(w, wants_rescue);
         w->c = self->c;
@@ -136,7 +136,7 @@ MACHINE(hog, void *c; int i; struct csp_wait wait; struct csp_timer timer;)
     SEND(self->c, NULL);
     while (!atomic_load(&rescued))
         ;
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 

@@ -8,12 +8,12 @@ MACHINE(picks, void *a, *b; int va, vb, i, flags, count[3], last;
         struct csp_case cases[3]; struct csp_wait wait;)
 {
     BEGIN
-    self->a = csp__make(sizeof(int), 1);
-    self->b = csp__make(sizeof(int), 1);
+    self->a = csp__make(sizeof(int), 1, HERE);
+    self->b = csp__make(sizeof(int), 1, HERE);
     for (self->i = 0; self->i < 10000; self->i++) {
         self->va = self->vb = 1;
-        if (!csp__len(self->a)) SEND(self->a, &self->va);
-        if (!csp__len(self->b)) SEND(self->b, &self->vb);
+        if (!csp__len(self->a, HERE)) SEND(self->a, &self->va);
+        if (!csp__len(self->b, HERE)) SEND(self->b, &self->vb);
         self->cases[0] = csp_rt_case_recv(self->a, &self->va);
         self->cases[1] = csp_rt_case_recv(NULL, &self->va);
         self->cases[2] = csp_rt_case_recv(self->b, &self->vb);
@@ -25,8 +25,8 @@ MACHINE(picks, void *a, *b; int va, vb, i, flags, count[3], last;
         self->last = r;
         self->count[r]++;
     }
-    csp__release(self->a);
-    csp__release(self->b);
+    csp__release(self->a, HERE);
+    csp__release(self->b, HERE);
     END
 }
 
@@ -54,7 +54,7 @@ static void test_choice(void **state)
 MACHINE(tells, void *c; int v; struct csp_case cases[2]; struct csp_wait wait;)
 {
     BEGIN
-    self->c = csp__make(sizeof(int), 1);
+    self->c = csp__make(sizeof(int), 1, HERE);
     self->cases[0] = csp_rt_case_recv(self->c, &self->v);
     self->cases[1] = csp_rt_case_recv(NULL, &self->v);
     SELECT(self->cases, 2, CSP_SELECT_DEFAULT);
@@ -76,7 +76,7 @@ MACHINE(tells, void *c; int v; struct csp_case cases[2]; struct csp_wait wait;)
     CHECK(r == 0 && self->cases[0].ok && self->v == 7);
     SELECT(self->cases, 1, 0);
     CHECK(r == 0 && !self->cases[0].ok && self->v == 0);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -93,7 +93,7 @@ MACHINE(closer, void *c; struct csp_timer timer;)
     BEGIN
     SLEEP(1000000);
     csp__close(self->c, __FILE__, __LINE__);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -102,7 +102,7 @@ MACHINE(with_itself, void *c; int v, w; struct csp_case cases[5];
         struct csp_wait wait; int64_t begun;)
 {
     BEGIN
-    self->c = csp__make(sizeof(int), 0);
+    self->c = csp__make(sizeof(int), 0, HERE);
     self->begun = csp_now();
     for (int i = 0; i < 4; i++)
         self->cases[i] = i % 2 ? csp_rt_case_recv(self->c, &self->v)
@@ -113,7 +113,7 @@ MACHINE(with_itself, void *c; int v, w; struct csp_case cases[5];
     CHECK(csp_now() - self->begun >= 5000000);
     {
         SPAWN(p, closer);
-        p->c = csp__retain(self->c);
+        p->c = csp__retain(self->c, HERE);
         START(p);
     }
     for (int i = 0; i < 4; i++)
@@ -122,7 +122,7 @@ MACHINE(with_itself, void *c; int v, w; struct csp_case cases[5];
     self->cases[4] = csp_rt_case_after(INT64_MAX);
     SELECT(self->cases, 5, 0);
     CHECK(r < 4 && !self->cases[r].ok);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -138,7 +138,7 @@ MACHINE(feeder, void *c; int v; struct csp_wait wait;)
 {
     BEGIN
     SEND(self->c, &self->v);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -149,9 +149,9 @@ MACHINE(wide, int n, i, v; long sum; void **c; struct csp_case * cases;)
     self->c = calloc((size_t)self->n, sizeof *self->c);
     self->cases = calloc((size_t)self->n, sizeof *self->cases);
     for (self->i = 0; self->i < self->n; self->i++) {
-        self->c[self->i] = csp__make(sizeof(int), 0);
+        self->c[self->i] = csp__make(sizeof(int), 0, HERE);
         SPAWN(f, feeder);
-        f->c = csp__retain(self->c[self->i]);
+        f->c = csp__retain(self->c[self->i], HERE);
         f->v = self->i;
         START(f);
     }
@@ -165,7 +165,7 @@ MACHINE(wide, int n, i, v; long sum; void **c; struct csp_case * cases;)
     }
     CHECK(self->sum == (long)self->n * (self->n - 1) / 2);
     for (int k = 0; k < self->n; k++)
-        csp__release(self->c[k]);
+        csp__release(self->c[k], HERE);
     free(self->c);
     free(self->cases);
     END

@@ -10,12 +10,12 @@ MACHINE(ordered, void *full, *open, *closed; int i, v, from;
         struct csp_case cases[CASES]; struct csp_wait wait;)
 {
     BEGIN
-    self->closed = csp__make(sizeof(int), 0);
+    self->closed = csp__make(sizeof(int), 0, HERE);
     csp__close(self->closed, __FILE__, __LINE__);
     for (self->from = 0; self->from < CASES; self->from++)
         for (self->i = 0; self->i < ROUNDS; self->i++) {
-            self->full = csp__make(sizeof(int), 1);
-            self->open = csp__make(sizeof(int), 1);
+            self->full = csp__make(sizeof(int), 1, HERE);
+            self->open = csp__make(sizeof(int), 1, HERE);
             SEND(self->full, &self->i);
             self->cases[0] = csp_rt_case_recv(self->full, &self->v);
             self->cases[1] = csp_rt_case_send(self->open, &self->i);
@@ -26,12 +26,12 @@ MACHINE(ordered, void *full, *open, *closed; int i, v, from;
                 self->cases[k].on.chan = NULL;
             SELECT(self->cases, CASES, CSP_SELECT_ORDERED);
             CHECK(r == self->from);
-            CHECK(csp__len(self->full) == (r != 0));
-            CHECK(csp__len(self->open) == (r == 1));
-            csp__release(self->full);
-            csp__release(self->open);
+            CHECK(csp__len(self->full, HERE) == (r != 0));
+            CHECK(csp__len(self->open, HERE) == (r == 1));
+            csp__release(self->full, HERE);
+            csp__release(self->open, HERE);
         }
-    csp__release(self->closed);
+    csp__release(self->closed, HERE);
     END
 }
 
@@ -47,16 +47,16 @@ static void test_ordered(void **state)
 MACHINE(defaults, void *c; int v; struct csp_case cases[1];)
 {
     BEGIN
-    self->c = csp__make(sizeof(int), 1);
+    self->c = csp__make(sizeof(int), 1, HERE);
     self->cases[0] = csp_rt_case_recv(self->c, &self->v);
     SELECT(self->cases, 1, CSP_SELECT_DEFAULT | CSP_SELECT_ORDERED);
     CHECK(r == 1);
     SELECT(self->cases, 1, CSP_SELECT_DEFAULT | CSP_SELECT_FAIR);
     CHECK(r == 1);
-    CHECK(csp__try_send(self->c, &self->v) == 1);
+    CHECK(csp__try_send(self->c, &self->v, HERE) == 1);
     SELECT(self->cases, 1, CSP_SELECT_DEFAULT | CSP_SELECT_ORDERED);
     CHECK(r == 0);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -72,7 +72,7 @@ MACHINE(feeds, void *c; int v; struct csp_wait wait;)
 {
     BEGIN
     SEND(self->c, &self->v);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -82,21 +82,21 @@ MACHINE(fair, void *a, *b, *never; int i, k, last, v; struct csp_case cases[2];
         struct csp_wait wait;)
 {
     BEGIN
-    self->never = csp__make(sizeof(int), 0);
+    self->never = csp__make(sizeof(int), 0, HERE);
     for (self->i = 0; self->i < ROUNDS; self->i++) {
         self->cases[0] = csp_rt_case_recv(self->never, &self->v);
         self->cases[1] = csp_rt_case_recv(self->never, &self->v);
         self->cases[self->i % 2].on.chan = NULL;
         {
             SPAWN(f, feeds);
-            f->c = csp__retain(self->never);
+            f->c = csp__retain(self->never, HERE);
             START(f);
         }
         SELECT(self->cases, 2, CSP_SELECT_FAIR);
         CHECK(r == 1 - self->i % 2);
         self->last = r;
-        self->a = csp__make(sizeof(int), 0);
-        self->b = csp__make(sizeof(int), 0);
+        self->a = csp__make(sizeof(int), 0, HERE);
+        self->b = csp__make(sizeof(int), 0, HERE);
         csp__close(self->a, __FILE__, __LINE__);
         csp__close(self->b, __FILE__, __LINE__);
         for (self->k = 0; self->k < 10; self->k++) {
@@ -106,10 +106,10 @@ MACHINE(fair, void *a, *b, *never; int i, k, last, v; struct csp_case cases[2];
             CHECK(r == 1 - self->last);
             self->last = r;
         }
-        csp__release(self->a);
-        csp__release(self->b);
+        csp__release(self->a, HERE);
+        csp__release(self->b, HERE);
     }
-    csp__release(self->never);
+    csp__release(self->never, HERE);
     END
 }
 

@@ -21,7 +21,7 @@ MACHINE(order, int64_t unit, begun; int ids[4]; void *c; int i; bool sure;
         struct csp_wait wait;)
 {
     BEGIN
-    self->c = csp__make(sizeof(int), 0);
+    self->c = csp__make(sizeof(int), 0, HERE);
     self->begun = csp_now();
     for (self->i = 0; self->i < 4; self->i++) {
         static const int64_t units[] = {8, 6, 7, 5};
@@ -35,14 +35,14 @@ MACHINE(order, int64_t unit, begun; int ids[4]; void *c; int i; bool sure;
     self->sure = csp_now() < self->begun + self->unit;
     for (self->i = 0; self->i < 4; self->i++)
         RECV(self->c, &self->ids[self->i]);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
 MACHINE(crowd, void *c; int i, id; struct csp_wait wait;)
 {
     BEGIN
-    self->c = csp__make(sizeof(int), 0);
+    self->c = csp__make(sizeof(int), 0, HERE);
     for (self->i = 0; self->i < 20000; self->i++) {
         SPAWN(n, napper);
         n->ns = 1000000 + rand() % 100000000;
@@ -51,7 +51,7 @@ MACHINE(crowd, void *c; int i, id; struct csp_wait wait;)
     }
     for (self->i = 0; self->i < 20000; self->i++)
         RECV(self->c, &self->id);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -94,11 +94,11 @@ static double cpu_seconds(void)
 MACHINE(idles, struct csp_case cases[2]; int v; void *c;)
 {
     BEGIN
-    self->c = csp__make(sizeof(int), 0);
+    self->c = csp__make(sizeof(int), 0, HERE);
     self->cases[0] = csp_rt_case_recv(self->c, &self->v);
     self->cases[1] = csp_rt_case_after(1000000000);
     SELECT(self->cases, 2, 0);
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -117,12 +117,12 @@ static atomic_int over;
 MACHINE(busy, void *c; int v; long n; struct csp_wait wait;)
 {
     BEGIN
-    self->c = csp__make(sizeof(int), 1);
+    self->c = csp__make(sizeof(int), 1, HERE);
     while (!atomic_load(&over)) {
         SEND(self->c, &self->v);
         RECV(self->c, &self->v);
     }
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -169,8 +169,8 @@ MACHINE(referee, void *a, *b; long turns[2]; int i;)
 {
     BEGIN
     atomic_store(&over, 0);
-    self->a = csp__make(sizeof(int), 1);
-    self->b = csp__make(sizeof(int), 1);
+    self->a = csp__make(sizeof(int), 1, HERE);
+    self->b = csp__make(sizeof(int), 1, HERE);
     for (self->i = 0; self->i < 2; self->i++) {
         SPAWN(p, player);
         p->in = self->i ? self->a : self->b;
@@ -183,8 +183,8 @@ MACHINE(referee, void *a, *b; long turns[2]; int i;)
     atomic_store(&over, 1);
     while (csp_live() > 1)
         YIELD();
-    csp__release(self->a);
-    csp__release(self->b);
+    csp__release(self->a, HERE);
+    csp__release(self->b, HERE);
     END
 }
 

@@ -40,7 +40,7 @@ MACHINE(many, void *c; int capacity, senders, receivers, n, i;
         struct csp_frame * x;)
 {
     BEGIN
-    self->c = csp__make(sizeof(int), self->capacity);
+    self->c = csp__make(sizeof(int), self->capacity, HERE);
     for (self->i = 0; self->i < self->receivers; self->i++) {
         SPAWN(p, receives);
         p->c = self->c;
@@ -57,7 +57,7 @@ MACHINE(many, void *c; int capacity, senders, receivers, n, i;
     csp__close(self->c, __FILE__, __LINE__);
     while (csp_live() > 1)
         YIELD();
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -111,7 +111,7 @@ MACHINE(ring, int n, i, capacity;)
 {
     BEGIN
     for (self->i = 0; self->i < CHANNELS; self->i++)
-        shared[self->i] = csp__make(sizeof(int), self->capacity);
+        shared[self->i] = csp__make(sizeof(int), self->capacity, HERE);
     for (self->i = 0; self->i < PARTIES; self->i++) {
         SPAWN(b, both);
         b->n = self->n;
@@ -120,8 +120,8 @@ MACHINE(ring, int n, i, capacity;)
     while (csp_live() > 1)
         YIELD();
     for (self->i = 0; self->i < CHANNELS; self->i++) {
-        atomic_fetch_add(&got, (long)csp__len(shared[self->i]));
-        csp__release(shared[self->i]);
+        atomic_fetch_add(&got, (long)csp__len(shared[self->i], HERE));
+        csp__release(shared[self->i], HERE);
     }
     END
 }
@@ -179,9 +179,9 @@ MACHINE(double_select, void *c[4], *out; int n, v, ended, seen; char *marks;
 {
     BEGIN
     self->marks = calloc((size_t)self->n, 1);
-    self->out = csp__make(sizeof(int), 0);
+    self->out = csp__make(sizeof(int), 0, HERE);
     for (int k = 0; k < 4; k++) {
-        self->c[k] = csp__make(sizeof(int), 0);
+        self->c[k] = csp__make(sizeof(int), 0, HERE);
         SPAWN(m, mux);
         m->in = self->c[k];
         m->out = self->out;
@@ -207,8 +207,8 @@ MACHINE(double_select, void *c[4], *out; int n, v, ended, seen; char *marks;
     while (csp_live() > 1)
         YIELD();
     for (int k = 0; k < 4; k++)
-        csp__release(self->c[k]);
-    csp__release(self->out);
+        csp__release(self->c[k], HERE);
+    csp__release(self->out, HERE);
     free(self->marks);
     END
 }
@@ -240,10 +240,10 @@ MACHINE(nonblock_race, void *c1, *c2, *done; int close, n, i, v, found;
         struct csp_case cases[1]; struct csp_wait wait;)
 {
     BEGIN
-    self->done = csp__make(sizeof(int), 1);
+    self->done = csp__make(sizeof(int), 1, HERE);
     for (self->i = 0; self->i < self->n; self->i++) {
-        self->c1 = csp__make(sizeof(int), 1);
-        self->c2 = csp__make(sizeof(int), 1);
+        self->c1 = csp__make(sizeof(int), 1, HERE);
+        self->c2 = csp__make(sizeof(int), 1, HERE);
         SEND(self->c1, &self->v);
         {
             SPAWN(a, asks);
@@ -260,10 +260,10 @@ MACHINE(nonblock_race, void *c1, *c2, *done; int close, n, i, v, found;
         SELECT(self->cases, 1, CSP_SELECT_DEFAULT);
         RECV(self->done, &self->found);
         CHECK(self->found);
-        csp__release(self->c1);
-        csp__release(self->c2);
+        csp__release(self->c1, HERE);
+        csp__release(self->c2, HERE);
     }
-    csp__release(self->done);
+    csp__release(self->done, HERE);
     END
 }
 
@@ -308,8 +308,8 @@ MACHINE(loses, void *c1, *c2; int v; struct csp_case cases[2];)
 MACHINE(queues, void *c1, *c2; int i, n, v; struct csp_wait wait;)
 {
     BEGIN
-    self->c1 = csp__make(sizeof(int), 0);
-    self->c2 = csp__make(sizeof(int), 0);
+    self->c1 = csp__make(sizeof(int), 0, HERE);
+    self->c2 = csp__make(sizeof(int), 0, HERE);
     for (self->i = 0; self->i < self->n; self->i++) {
         {
             SPAWN(a, one_recv);
@@ -332,8 +332,8 @@ MACHINE(queues, void *c1, *c2; int i, n, v; struct csp_wait wait;)
         while (csp_live() > 1)
             YIELD();
     }
-    csp__release(self->c1);
-    csp__release(self->c2);
+    csp__release(self->c1, HERE);
+    csp__release(self->c2, HERE);
     END
 }
 
@@ -358,7 +358,7 @@ MACHINE(sends_until_closed, void *c; int v; struct csp_wait wait;)
         if (!r) break;
         atomic_fetch_add(&accepted, 1);
     }
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -370,7 +370,7 @@ MACHINE(receives_until_closed, void *c; int v; struct csp_wait wait;)
         if (!r) break;
         atomic_fetch_add(&delivered, 1);
     }
-    csp__release(self->c);
+    csp__release(self->c, HERE);
     END
 }
 
@@ -386,8 +386,8 @@ MACHINE(selects_until_closed, void *c, *other; int v, w;
         if (!self->cases[r].ok) break;
         atomic_fetch_add(r == 0 ? &delivered : &accepted, 1);
     }
-    csp__release(self->c);
-    csp__release(self->other);
+    csp__release(self->c, HERE);
+    csp__release(self->other, HERE);
     END
 }
 
@@ -395,18 +395,18 @@ MACHINE(close_race, void *a, *b; int n, i, k;)
 {
     BEGIN
     for (self->i = 0; self->i < self->n; self->i++) {
-        self->a = csp__make(sizeof(int), self->i % 3);
-        self->b = csp__make(sizeof(int), 0);
+        self->a = csp__make(sizeof(int), self->i % 3, HERE);
+        self->b = csp__make(sizeof(int), 0, HERE);
         for (self->k = 0; self->k < 4; self->k++) {
             SPAWN(s, sends_until_closed);
-            s->c = csp__retain(self->a);
+            s->c = csp__retain(self->a, HERE);
             START(s);
             SPAWN(v, receives_until_closed);
-            v->c = csp__retain(self->k < 2 ? self->a : self->b);
+            v->c = csp__retain(self->k < 2 ? self->a : self->b, HERE);
             START(v);
             SPAWN(t, selects_until_closed);
-            t->c = csp__retain(self->a);
-            t->other = csp__retain(self->b);
+            t->c = csp__retain(self->a, HERE);
+            t->other = csp__retain(self->b, HERE);
             START(t);
         }
         for (self->k = 0; self->k < self->i % 50; self->k++)
@@ -416,8 +416,8 @@ MACHINE(close_race, void *a, *b; int n, i, k;)
         while (csp_live() > 1)
             YIELD();
         CHECK(atomic_load(&accepted) == atomic_load(&delivered));
-        csp__release(self->a);
-        csp__release(self->b);
+        csp__release(self->a, HERE);
+        csp__release(self->b, HERE);
     }
     END
 }

@@ -9,7 +9,7 @@ enum { COUNT = 100000 };
 static void *sends(void *c)
 {
     for (int i = 1; i <= COUNT; i++)
-        if (!csp__send_thread(c, &i)) abort();
+        if (!csp__send_thread(c, &i, HERE)) abort();
     csp__close(c, __FILE__, __LINE__);
     return NULL;
 }
@@ -27,7 +27,7 @@ MACHINE(sums, void *c; int v; long sum; struct csp_wait wait;)
 
 static void exchange(int capacity)
 {
-    void *c = csp__make(sizeof(int), capacity);
+    void *c = csp__make(sizeof(int), capacity, HERE);
     pthread_t thread;
     pthread_create(&thread, NULL, sends, c);
     ENTER(s, sums);
@@ -36,7 +36,7 @@ static void exchange(int capacity)
     assert_int_equal(s->sum, (long)COUNT * (COUNT + 1) / 2);
     LEAVE(s);
     pthread_join(thread, NULL);
-    csp__release(c);
+    csp__release(c, HERE);
 }
 
 static void test_thread_to_task(void **state)
@@ -58,16 +58,16 @@ MACHINE(counts_up, void *c; int v; struct csp_wait wait;)
 static void test_task_to_thread(void **state)
 {
     (void)state;
-    void *c = csp__make(sizeof(int), 0);
+    void *c = csp__make(sizeof(int), 0, HERE);
     struct csp_worker *worker = NULL; // a plain function spawns
     SPAWN(u, counts_up);
     u->c = c;
     START(u);
     long sum = 0;
-    for (int v; csp__recv_thread(c, &v);)
+    for (int v; csp__recv_thread(c, &v, HERE);)
         sum += v;
     assert_int_equal(sum, (long)COUNT * (COUNT + 1) / 2);
-    csp__release(c);
+    csp__release(c, HERE);
     while (csp_live())
         csp_sleep(1000000);
 }
@@ -75,7 +75,7 @@ static void test_task_to_thread(void **state)
 static void test_thread_to_thread(void **state)
 {
     (void)state;
-    void *c = csp__make(sizeof(int), 1);
+    void *c = csp__make(sizeof(int), 1, HERE);
     pthread_t thread;
     pthread_create(&thread, NULL, sends, c);
     long sum = 0;
@@ -84,7 +84,7 @@ static void test_thread_to_thread(void **state)
     assert_int_equal(sum, (long)COUNT * (COUNT + 1) / 2);
     assert_int_equal(*(int *)csp__get(c), 0);
     pthread_join(thread, NULL);
-    csp__release(c);
+    csp__release(c, HERE);
 }
 
 static void *enters(void *c)
@@ -101,14 +101,14 @@ static void *enters(void *c)
 static void test_many_enter(void **state)
 {
     (void)state;
-    void *c = csp__make(sizeof(int), 0);
+    void *c = csp__make(sizeof(int), 0, HERE);
     csp__close(c, __FILE__, __LINE__);
     pthread_t thread[4];
     for (int i = 0; i < 4; i++)
         pthread_create(&thread[i], NULL, enters, c);
     for (int i = 0; i < 4; i++)
         pthread_join(thread[i], NULL);
-    csp__release(c);
+    csp__release(c, HERE);
 }
 
 int main(void)

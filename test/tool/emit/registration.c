@@ -12,4 +12,4 @@ coroutine void two(void) { yield(); }
 // CHECK-NEXT: };
 // CHECK-NEXT: constructor(101){{.*}} csp_unit_register(void)
 // CHECK-NEXT: {
-// CHECK-NEXT: csp_rt_register_v1(csp_unit, csp_unit + 2);
+// CHECK-NEXT: csp_rt_register_v2(csp_unit, csp_unit + 2);

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// stop.c: the last line that a program writes.
+//
+// Owns which thread ends the program: the first one; others that get here wait
+// for the end.
+#include "stop.h"
+
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "registry.h"
+#include "rt.h"
+#include "sys.h"
+#include "task.h"
+
+static void become_the_one_that_ends(void)
+{
+    static atomic_int stopping; // the thread that ends the program
+    int nobody = 0, self = cspi_thread_id();
+    if (atomic_compare_exchange_strong(&stopping, &nobody, self)) return;
+    if (nobody == self) _exit(2); // from a handler of exit itself
+    for (;;)
+        pause();
+}
+
+// Standard output first: what the program wrote comes before its end.
+static void begin(const char *file, long line)
+{
+    become_the_one_that_ends();
+    fflush(stdout);
+    fputs("csp: ", stderr);
+    if (file) fprintf(stderr, "%s:%ld: ", file, line);
+}
+
+__attribute__((noreturn)) static void end(void)
+{
+    fputc('\n', stderr);
+    exit(2);
+}
+
+void cspi_stop(const char *text, ...)
+{
+    va_list args;
+    va_start(args, text);
+    begin(NULL, 0);
+    vfprintf(stderr, text, args);
+    va_end(args);
+    end();
+}
+
+void cspi_stop_at(const char *file, long line, const char *text, ...)
+{
+    va_list args;
+    va_start(args, text);
+    begin(file, line);
+    vfprintf(stderr, text, args);
+    va_end(args);
+    end();
+}
+
+void cspi_stop_here(const char *text, ...)
+{
+    struct task *task = cspi_self ? cspi_self->task : NULL;
+    // Of the frames of a task that runs only the root is sure to be there.
+    struct place place = {0};
+    if (task) place = cspi_registry_place(cspi_task_root(task));
+    va_list args;
+    va_start(args, text);
+    begin(NULL, 0);
+    vfprintf(stderr, text, args);
+    va_end(args);
+    if (place.file)
+        fprintf(stderr, " (in a task begun as %s, %s:%u)", place.name,
+                place.file, place.line);
+    end();
+}
+
+void cspi_stop_task(struct task *task, const char *text)
+{
+    struct place place = cspi_registry_place(task->leaf);
+    begin(place.file, place.line);
+    fputs(text, stderr);
+    if (place.what && *place.what) fprintf(stderr, " (%s)", place.what);
+    end();
+}
+
+static void commit_stop(struct worker *w, struct task *task, void *text)
+{
+    (void)w;
+    cspi_stop_task(task, text);
+}
+
+int cspi_stop_frame(struct worker *w, struct csp_frame *frame, const char *text)
+{
+    w->task->leaf = frame;
+    w->commit = commit_stop;
+    w->commit_arg = (void *)(uintptr_t)text;
+    return CSP_PARKED;
+}
