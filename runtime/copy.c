@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "public.h"
-#include "rt.h"
+#include "stop.h"
 
 // -- all of it ----------------------------------------------------------------
 
@@ -27,7 +27,7 @@ __attribute__((used)) static function *const members[] = {
     (function *)csp__make,        (function *)csp__release,
     (function *)csp__send_thread, (function *)csp_error_text,
     (function *)csp_rt_block,     (function *)csp_rt_enter,
-    (function *)csp_rt_par_begin, (function *)csp_rt_register_v1,
+    (function *)csp_rt_par_begin, (function *)csp_rt_register_v2,
     (function *)csp_rt_scratch,   (function *)csp_rt_select,
 };
 

@@ -140,8 +140,7 @@ void place_add_runtime(const struct options *options, struct arena *arena,
     const char *variant = "";
     if (options->no_runtime || !options->lib_dir) return;
     if (options->shared) {
-        if (options->complete)
-            add_shared_runtime(options, arena, argv);
+        if (options->complete) add_shared_runtime(options, arena, argv);
         return;
     }
     if (options->sanitizer)
