@@ -26,6 +26,6 @@ install(DIRECTORY "${tree}/${package_dir}/" DESTINATION ${package_dir})
 install(FILES "${tree}/${LIB_DIR}/pkgconfig/cspcc.pc"
   DESTINATION ${LIB_DIR}/pkgconfig)
 install(FILES docs/cspcc.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES LICENSE README.md CHANGELOG.md TYPE DOC)
+install(FILES LICENSE README.md CHANGELOG.md CONTRIBUTING.md TYPE DOC)
 install(DIRECTORY docs examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
   PATTERN cspcc.1 EXCLUDE)

@@ -1,5 +1,5 @@
 // RUN: %cspcc -O0 -g %s -o %t
-// RUN: env CSP_WORKERS=1 gdb -batch -nx -ex 'break add__step' -ex run -ex 'next' -ex 'break debugger-names.c:15' -ex 'delete 1' -ex continue -ex continue -ex 'print f->csp.parent->step' -ex 'print *(struct serve__frame *)f->csp.parent' -ex 'print f->total' -ex 'call cspi_dump_tasks(stderr)' -ex 'delete' -ex 'break cspi_stop' -ex continue -ex 'bt' %t < /dev/null 2>&1 | %check
+// RUN: env CSP_WORKERS=1 gdb -batch -nx -ex 'break add__step' -ex run -ex 'next' -ex 'break debugger-names.c:15' -ex 'delete 1' -ex continue -ex continue -ex 'print f->csp.parent->step' -ex 'print *(struct serve__frame *)f->csp.parent' -ex 'print f->total' -ex 'call cspi_dump_tasks(stderr)' -ex 'delete' -ex 'break exit' -ex continue -ex 'bt' %t < /dev/null 2>&1 | %check
 // REQUIRES: plain, gdb
 // The names that docs/RUNNING.md promises are there in a debugger: the code and
 // the frame of a coroutine, its caller's, the list of tasks, the place where
