@@ -8,16 +8,17 @@ import glob
 import os
 import shutil
 
-TOOLS = ("gcc", "g++", "gdb", "valgrind", "csmith", "go", "spin")
+TOOLS = ("gcc", "g++", "gdb", "valgrind", "csmith", "go", "spin", "ccache",
+         "meson", "pkg-config")
 # They read their own memory map there.
 NEED_PROC = ("gdb", "valgrind", "go")
 LLVM_TOOLS = ("clang-tidy", "clangd")
 HAS_PROC = os.path.exists("/proc/self/maps")
 
 REASONS = {
-    "all": "for ./check --all (slow for what they find, docs/TESTING.md)",
+    "all": "./check --all runs them (slow for what they find)",
     "proc": "/proc is not mounted",
-    "quiet": "for a machine that does nothing else (lit -Dquiet=1)",
+    "quiet": "they want a machine that does nothing else (lit -Dquiet=1)",
     "gcc-torture": "gcc-12-source is not installed (./setup --all)",
 }
 
@@ -40,8 +41,9 @@ def available(llvm_tool, build_dir):
 
 
 def reason(missing):
-    """Why a test that REQUIRES these was left out, of several the last word:
-    a tool that is missing would be missing under --all, too."""
+    """Why a test that REQUIRES these was left out: the first thing to change."""
+    if "all" in missing:
+        return REASONS["all"]
     tools = [name for name in missing if name not in REASONS]
     if not tools:
         return REASONS[missing[0]]

@@ -7,13 +7,14 @@ for lit sends tests to its workers, which must find the class by name.)
 """
 import os
 import resource
+import subprocess
 
 import lit.formats
 import lit.Test
 import lit.TestRunner
-import lit.util
 
 UNIT_WORKERS = ("1", "2", "8")
+UNIT_SECONDS = 300
 
 
 def cpu_seconds():
@@ -65,10 +66,16 @@ class Unit(Timed, lit.formats.FileBasedTest):
         env = dict(test.config.environment, CSP_WORKERS=workers)
         said = "CSP_WORKERS=%s %s\n" % (workers, " ".join(command))
         try:
-            out, err, status = lit.util.executeCommand(command, env=env,
-                                                       timeout=120)
+            done = subprocess.run(command, env=env, timeout=UNIT_SECONDS,
+                                  stdin=subprocess.DEVNULL, text=True,
+                                  errors="replace", stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT)
         except FileNotFoundError:
             return said + "Not built: cmake --build build --target tests"
-        except lit.util.ExecuteCommandTimeoutException as late:
-            return said + late.out + late.err + "still running after 120 s"
-        return said + out + err + "exit status %d" % status if status else None
+        except subprocess.TimeoutExpired as late:
+            return "%s%s\nstill running after %d s" % (
+                said, late.output, UNIT_SECONDS)
+        if done.returncode:
+            return "%s%s\nexit status %d" % (said, done.stdout,
+                                             done.returncode)
+        return None

@@ -1,3 +1,4 @@
+// REQUIRES: proc
 // A task with a handle keeps its result until it is joined; joined or dropped,
 // before or after its end, it does not leak; twice stops the program.
 #include <pthread.h>

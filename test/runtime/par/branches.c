@@ -1,3 +1,4 @@
+// REQUIRES: proc
 // A parent goes on when all its branches have ended, however they nest and
 // wait; nothing is allocated; a deadlock report names the branches.
 #include <stdatomic.h>

@@ -1,4 +1,5 @@
 // RUN: %clang -fsanitize=address -I%source_dir/tool %s %source_dir/tool/arena.c %source_dir/tool/vec.c %source_dir/tool/intern.c -D_GNU_SOURCE -o %t && %t
+// REQUIRES: proc
 // Arenas, arrays, text and names, small and large.
 #include "util.h"
 
