@@ -8,7 +8,8 @@ import glob
 import os
 import shutil
 
-TOOLS = ("gcc", "g++", "gdb", "valgrind", "csmith", "go", "spin")
+TOOLS = ("gcc", "g++", "gdb", "valgrind", "csmith", "go", "spin", "ccache",
+         "meson", "pkg-config")
 # They read their own memory map there.
 NEED_PROC = ("gdb", "valgrind", "go")
 LLVM_TOOLS = ("clang-tidy", "clangd")
