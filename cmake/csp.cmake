@@ -178,6 +178,9 @@ function(csp_target_sources target)
     get_property(include_dir GLOBAL PROPERTY CSP_INCLUDE_DIR)
     target_compile_options(${target} PRIVATE
       "SHELL:-isystem \"${include_dir}\"")
+    # cspcc links what it links, but not a program with C++ in it.
+    target_link_libraries(${target} INTERFACE
+      "$<$<LINK_LANGUAGE:CXX>:cspcc::runtime>")
   else()
     csp_prepare(${target})
   endif()
