@@ -179,7 +179,7 @@ function(csp_target_sources target)
     target_compile_options(${target} PRIVATE
       "SHELL:-isystem \"${include_dir}\"")
     # cspcc links what it links, but not a program with C++ in it.
-    target_link_libraries(${target} INTERFACE
+    target_link_libraries(${target} INTERFACE cspcc::headers
       "$<$<LINK_LANGUAGE:CXX>:cspcc::runtime>")
   else()
     csp_prepare(${target})
