@@ -85,6 +85,8 @@ endfunction()
 function(csp_declare_runtime)
   add_library(cspcc::headers INTERFACE IMPORTED GLOBAL)
   target_include_directories(cspcc::headers INTERFACE "${CSP_INCLUDE_DIR}")
+  # csp/gcc.h makes <math.h> call functions for what gcc has builtins for.
+  target_link_libraries(cspcc::headers INTERFACE "$<$<C_COMPILER_ID:GNU>:m>")
   csp_directory_flags(EXE "-fsanitize=" sanitizers)
   set(sanitizers
     "$<GENEX_EVAL:$<TARGET_PROPERTY:CSP_SANITIZER>>;${sanitizers}")
@@ -176,6 +178,9 @@ function(csp_target_sources target)
     get_property(include_dir GLOBAL PROPERTY CSP_INCLUDE_DIR)
     target_compile_options(${target} PRIVATE
       "SHELL:-isystem \"${include_dir}\"")
+    # cspcc links what it links, but not a program with C++ in it.
+    target_link_libraries(${target} INTERFACE cspcc::headers
+      "$<$<LINK_LANGUAGE:CXX>:cspcc::runtime>")
   else()
     csp_prepare(${target})
   endif()

@@ -89,14 +89,22 @@ static bool is_system(const char *path)
     return starts(path, "/usr/include/") || starts(path, "/usr/local/include/");
 }
 
+// By name, too: a link may lead to the same directory, or a project may have a
+// copy of the header.
+static bool is_csp(const struct scan *scan, const char *dir, const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    if (strcmp(slash ? slash + 1 : name, "csp.h") == 0) return true;
+    return scan->options->include_dir &&
+           strcmp(dir, scan->options->include_dir) == 0;
+}
+
 static bool take(struct scan *scan, const char *dir, const char *name)
 {
     const char *path =
         *dir ? arena_printf(scan->arena, "%s/%s", dir, name) : name;
     if (access(path, R_OK) != 0) return false;
-    if (scan->options->include_dir &&
-        strcmp(dir, scan->options->include_dir) == 0)
-        scan->found = true;
+    if (is_csp(scan, dir, name)) scan->found = true;
     add_file(scan, path);
     return true;
 }

@@ -16,6 +16,11 @@ EXPORTED csp_coroutine int change_all(csp_chan(int) in, csp_chan(int) out,
 EXPORTED csp_coroutine int apply(change *f, int n);
 EXPORTED csp_coroutine int doubled(int n);
 csp_coroutine int not_exported(int n);
+
+// In the second library.
+EXPORTED csp_coroutine int change_twice(csp_chan(int) in, csp_chan(int) out,
+                                        change *f);
+EXPORTED csp_coroutine int four_times(int n);
 #ifdef __cplusplus
 }
 #endif
