@@ -26,9 +26,6 @@
 
 #ifdef __cplusplus
 extern "C" {
-#define csp__typeof(x) __decltype(x)
-#else
-#define csp__typeof(x) __typeof__(x)
 #endif
 
 // == Errors ==================================================================
@@ -116,7 +113,11 @@ size_t csp_live(void);
 // const nor volatile (what it points to may be). Compatible with another
 // exactly when the element types are; converts to void *; NULL is a channel on
 // which nothing ever happens.
+#ifdef __cplusplus // no parameter points to an array of unknown length there
+#define csp_chan(T) __typeof__(__typeof__(T)(*)[1978])
+#else
 #define csp_chan(T) __typeof__(__typeof__(T)(*)[])
+#endif
 
 // chan_in(T), chan_out(T): a channel's receiving and its sending end. A chan(T)
 // converts to either, and neither converts back or to the other: that, sending
@@ -349,8 +350,8 @@ size_t csp__cap(void *chan);
 
 #ifdef __cplusplus
 }
+#include "csp/cxx.h"
 #endif
-
 #ifdef __CSPCC_TYPING__
 #include "csp/typing.h"
 #endif

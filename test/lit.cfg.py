@@ -6,7 +6,7 @@
 #     lit -Dvariant=asan test/program                   plain, asan, tsan or stress
 #     lit -Drepeat=20 test/program/select               hunt a rare failure
 #
-# Features for REQUIRES and UNSUPPORTED: the variant's name; `gcc`, `gdb`, `valgrind`,
+# Features for REQUIRES and UNSUPPORTED: the variant's name; `gcc`, `cxx`, `gdb`, `valgrind`,
 # `csmith`, `go`, `valgrind` if there; `gcc-torture` where Debian's packages can be had; `quiet` (-Dquiet=1) on a machine that runs nothing else.
 import os
 import shutil
@@ -32,6 +32,8 @@ version = setting("llvm_version", "19")
 llvm_bin = setting("llvm_bin", "/usr/lib/llvm-%s/bin" % version)
 python = setting("python", "python3")
 gcc = setting("gcc", shutil.which("gcc") or "gcc")
+cxx = next((tool for tool in ("g++", "clang++-" + version, "clang++")
+            if shutil.which(tool)), "g++")
 cspcc = setting("cspcc_bin", os.environ.get(
     "CSPCC", os.path.join(build_dir, "bin", "cspcc")))
 
@@ -47,7 +49,7 @@ variant = lit_config.params.get("variant", "plain")
 config.name += "" if variant == "plain" else "-" + variant
 config.test_exec_root = os.path.join(build_dir, "test", variant)
 config.available_features.add(variant)
-for feature, tool in (("gcc", gcc), ("gdb", "gdb"), ("csmith", "csmith"), ("go", "go"),
+for feature, tool in (("gcc", gcc), ("gdb", "gdb"), ("cxx", cxx), ("csmith", "csmith"), ("go", "go"),
                       ("valgrind", "valgrind"),
                       ("gcc-torture", "dpkg-deb"), ("valgrind", "valgrind")):
     if shutil.which(tool):
@@ -76,6 +78,7 @@ config.substitutions += [
     ("%clangd", llvm_tool("clangd")),
     ("%clang", llvm_tool("clang")),
     ("%gcc", gcc),
+    ("%cxx", cxx),
     ("%not", llvm_tool("not")),
     ("%count", llvm_tool("count")),
     ("%dwarfdump", llvm_tool("llvm-dwarfdump")),
