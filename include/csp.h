@@ -161,7 +161,12 @@ size_t csp_live(void);
 // channel is closed or gets closed meanwhile (then nobody has it). As a
 // statement of its own, a send that fails stops the program with file:line;
 // cast it to void to ignore that. Suspends; coroutines only.
-#define csp_chan_send(c, ...) csp__send((c), (csp__elem(c)[1]){__VA_ARGS__})
+#define csp_chan_send(c, ...) csp__send((c), csp__value(c, __VA_ARGS__))
+#ifdef __CSPCC_CHECK__
+#include "csp/value.h"
+#else
+#define csp__value(c, ...) (csp__elem(c)[1]){__VA_ARGS__}
+#endif
 
 // chan_recv(c, &v), chan_recv(c, &v, &ok): receives into v: true with a value;
 // false, and v zeroed, when c is closed and drained. ok gets the same answer.
@@ -181,13 +186,13 @@ size_t csp_live(void);
 // CSP_ECLOSED: c is closed (for receiving: and drained; v is zeroed). Never
 // suspend; any function, any thread.
 #define csp_chan_try_send(c, ...)                                              \
-    csp__try_send((c), (csp__elem(c)[1]){__VA_ARGS__})
+    csp__try_send((c), csp__value(c, __VA_ARGS__))
 #define csp_chan_try_recv(c, p) csp__try_recv((c), csp__same(c, p))
 
 // Send and receive for threads that are not workers: they block the calling
 // thread, and stop the program when called on a worker. Any function may.
 #define csp_chan_send_thread(c, ...)                                           \
-    csp__send_thread((c), (csp__elem(c)[1]){__VA_ARGS__})
+    csp__send_thread((c), csp__value(c, __VA_ARGS__))
 #define csp_chan_recv_thread(c, p) csp__recv_thread((c), csp__same(c, p))
 
 // Closes: values in the buffer can still be received, senders fail, and all
