@@ -5,7 +5,7 @@
 //
 // A channel carries bytes, so its elements are trivially copyable. As C++ has
 // no compound literals and no _Generic, templates stand for them.
-#ifndef CSP_CXX_H
+#if defined __cplusplus && !defined CSP_CXX_H
 #define CSP_CXX_H
 #pragma GCC system_header
 
@@ -95,7 +95,9 @@ template <class T> struct csp__element {
 #define csp_go csp__only_in_c("go", csp__call_one);
 #define csp_par csp__only_in_c("par", csp__call_one);
 #define csp_blocking csp__only_in_c("blocking", "the thread may block");
-#define csp_select csp__only_in_c("select", csp__call_one); switch (0)
+#define csp_select                                                             \
+    csp__only_in_c("select", csp__call_one);                                   \
+    switch (0)
 #define csp_select_ordered csp_select
 #define csp_select_fair csp_select
 #define csp__no_case(n) case n
