@@ -35,9 +35,6 @@
 
 #ifdef __cplusplus
 extern "C" {
-#define csp__typeof(x) __decltype(x)
-#else
-#define csp__typeof(x) __typeof__(x)
 #endif
 #define csp__here __FILE__, __LINE__
 
@@ -126,7 +123,11 @@ size_t csp_live(void);
 // const nor volatile (what it points to may be). Compatible with another
 // exactly when the element types are; converts to void *; NULL is a channel on
 // which nothing ever happens.
+#ifdef __cplusplus // no parameter points to an array of unknown length there
+#define csp_chan(T) __typeof__(__typeof__(T)(*)[1978])
+#else
 #define csp_chan(T) __typeof__(__typeof__(T)(*)[])
+#endif
 
 // chan_in(T), chan_out(T): a channel's receiving and its sending end. A chan(T)
 // converts to either, and neither converts back or to the other: that, sending
@@ -171,7 +172,12 @@ size_t csp_live(void);
 // channel is closed or gets closed meanwhile (then nobody has it). As a
 // statement of its own, a send that fails stops the program with file:line;
 // cast it to void to ignore that. Suspends; coroutines only.
-#define csp_chan_send(c, ...) csp__send((c), (csp__elem(c)[1]){__VA_ARGS__})
+#define csp_chan_send(c, ...) csp__send((c), csp__value(c, __VA_ARGS__))
+#ifdef __CSPCC_CHECK__
+#include "csp/value.h"
+#else
+#define csp__value(c, ...) (csp__elem(c)[1]){__VA_ARGS__}
+#endif
 
 // chan_recv(c, &v), chan_recv(c, &v, &ok): receives into v: true with a value;
 // false, and v zeroed, when c is closed and drained. ok gets the same answer.
@@ -191,13 +197,13 @@ size_t csp_live(void);
 // CSP_ECLOSED: c is closed (for receiving: and drained; v is zeroed). Never
 // suspend; any function, any thread.
 #define csp_chan_try_send(c, ...)                                              \
-    csp__try_send((c), (csp__elem(c)[1]){__VA_ARGS__}, csp__here)
+    csp__try_send((c), csp__value(c, __VA_ARGS__), csp__here)
 #define csp_chan_try_recv(c, p) csp__try_recv((c), csp__same(c, p), csp__here)
 
 // Send and receive for threads that are not workers: they block the calling
 // thread, and stop the program when called on a worker. Any function may.
 #define csp_chan_send_thread(c, ...)                                           \
-    csp__send_thread((c), (csp__elem(c)[1]){__VA_ARGS__}, csp__here)
+    csp__send_thread((c), csp__value(c, __VA_ARGS__), csp__here)
 #define csp_chan_recv_thread(c, p)                                             \
     csp__recv_thread((c), csp__same(c, p), csp__here)
 
@@ -366,8 +372,8 @@ size_t csp__cap(void *chan, const char *file, int line);
 
 #ifdef __cplusplus
 }
+#include "csp/cxx.h"
 #endif
-
 #ifdef __CSPCC_TYPING__
 #include "csp/typing.h"
 #endif

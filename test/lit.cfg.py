@@ -85,6 +85,7 @@ config.substitutions += [
     ("%gcc", gcc),
     ("%cc", setting("cc", llvm_tool("clang"))),
     ("%libclang_include", setting("libclang_include", "")),
+    ("%cxx", "g++"),
     ("%not", llvm_tool("not")),
     ("%count", llvm_tool("count")),
     ("%dwarfdump", llvm_tool("llvm-dwarfdump")),

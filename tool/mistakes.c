@@ -244,17 +244,19 @@ is_misplaced(struct mistakes *m, const struct said *said, const struct use *use)
 static const char *element_fault(const struct said *said, const char *type)
 {
     size_t length = strlen(type);
+    const char *message = said->message;
+    if (strstr(message, "array of functions"))
+        return "a function cannot be carried: a pointer to it can";
+    if (strstr(message, "qualifiers") &&
+        (starts(type, "const ") || starts(type, "volatile ")))
+        return "what it carries cannot be const or volatile itself";
+    if (!strstr(message, "incomplete") && !strstr(message, "array of voids"))
+        return NULL;
     if (strcmp(type, "void") == 0) return "'void' has no values to carry";
     if (length && type[length - 1] == ']')
         return "an array cannot be carried: put it into a struct";
-    if (length && type[length - 1] == ')')
-        return "a function cannot be carried: a pointer to it can";
-    if (strstr(said->message, "incomplete"))
-        return "this type is not complete here: define it before, or carry a "
-               "pointer to it";
-    if (starts(type, "const ") || starts(type, "volatile "))
-        return "what it carries cannot be const or volatile itself";
-    return NULL;
+    return "this type is not complete here: define it before, or carry a "
+           "pointer to it";
 }
 
 static bool is_badly_typed(struct mistakes *m, const struct said *said,

@@ -85,6 +85,19 @@ static bool is_task(struct unit *unit, const struct type *type)
     return strstr(type_canonical(unit, type), "csp__task *") != NULL;
 }
 
+// The elements themselves: `const int (*)[]`, but not `const int *(*)[]`.
+static bool is_qualified(struct unit *unit, const struct type *channel)
+{
+    const char *name = type_canonical(unit, channel), *end = strstr(name, "(*");
+    if (ends_of(channel) == END_NONE || !end) return false;
+    const char *element =
+        arena_strndup(unit->arena, name, (size_t)(end - name));
+    bool begins =
+        strncmp(name, "const ", 6) == 0 || strncmp(name, "volatile ", 9) == 0;
+    return (begins && !strchr(element, '*')) || ends_in(element, "*const ") ||
+           ends_in(element, "*volatile ");
+}
+
 static void check_time(struct unit *unit, const struct expr *operand,
                        const struct rule *rule)
 {
@@ -130,6 +143,9 @@ static void check_operand(struct unit *unit, struct expr *operand,
     if (kind == OPERAND_CHAN && ends_of(bare->type) == END_NONE &&
         is_other_pointer(unit, bare->type))
         refuse(unit, bare, rule, "a channel");
+    if (kind == OPERAND_CHAN && is_qualified(unit, bare->type))
+        refuse(unit, bare, rule,
+               "a channel of what is not const or volatile itself");
     if (kind == OPERAND_TASK && !is_task(unit, bare->type) &&
         !ends_in(type_canonical(unit, bare->type), "void *"))
         refuse(unit, bare, rule, "a task, which spawn gives");

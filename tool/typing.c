@@ -450,7 +450,7 @@ visit(CXCursor cursor, CXCursor parent, CXClientData data)
         visit_form(t, cursor, name + sizeof form_prefix - 1);
         above->send = t->last_send;
         above->channel = t->channel;
-    } else if (strcmp(name, "csp__value") == 0 && above->send != (size_t)-1) {
+    } else if (strcmp(name, "csp__sent") == 0 && above->send != (size_t)-1) {
         visit_value(t, cursor, above->send, above->channel);
     }
     clang_visitChildren(cursor, visit, &here);

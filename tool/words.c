@@ -250,7 +250,9 @@ static size_t read_operands(struct arena *arena, struct words_file *file,
         in_braces += is_mark(all, i, '{') - is_mark(all, i, '}');
         if (is_mark(all, i, '(')) depth++;
         bool closes = is_mark(all, i, ')') && depth-- == 0;
-        if (!closes && !(is_mark(all, i, ',') && depth == 0)) continue;
+        bool parts = is_mark(all, i, ',') && depth == 0 &&
+                     !(use->form->most == MANY && use->operands.count);
+        if (!closes && !parts) continue;
         if (i > first || !closes || use->operands.count) {
             struct span span = span_of(arena, file, first, i);
             vec_push(arena, &use->operands, span);

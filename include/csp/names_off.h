@@ -6,13 +6,10 @@
 #pragma GCC system_header
 #undef coroutine
 #undef go
-#undef par
 #undef task
 #undef spawn
-#undef join
 #undef task_drop
 #undef blocking
-#undef yield
 #undef chan
 #undef chan_in
 #undef chan_out
@@ -48,3 +45,6 @@
 #undef choice_send
 #undef choice_after
 #undef select_set
+#undef par
+#undef join
+#undef yield

@@ -9,13 +9,10 @@
 #elif !defined CSP_NO_SHORT_NAMES
 #define coroutine csp_coroutine
 #define go csp_go
-#define par csp_par
 #define task(T) csp_task(T)
 #define spawn(call) csp_spawn(call)
-#define join(t) csp_join(t)
 #define task_drop(t) csp_task_drop(t)
 #define blocking csp_blocking
-#define yield() csp_yield()
 #define chan(T) csp_chan(T)
 #define chan_in(T) csp_chan_in(T)
 #define chan_out(T) csp_chan_out(T)
@@ -51,4 +48,9 @@
 #define choice_send(c, p) csp_choice_send(c, p)
 #define choice_after(ns) csp_choice_after(ns)
 #define select_set(set, n, how) csp_select_set(set, n, how)
+#ifndef __cplusplus // whose library has these names
+#define par csp_par
+#define join(t) csp_join(t)
+#define yield() csp_yield()
+#endif
 #endif

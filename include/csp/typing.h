@@ -1,43 +1,64 @@
 // SPDX-License-Identifier: MIT
-// csp/typing.h: the forms of csp.h as calls that take anything, for the parse by
-// which cspcc finds out what is wrong with their operands; see tool/typing.c.
-// csp.h includes it under __CSPCC_TYPING__, nobody else does. csp__form_NAME
-// gets the operands of a form; csp__value what the form stores. Each stands in
-// a statement of its own, so that an operand that is no expression spoils no
-// other.
+// csp/typing.h: the forms of csp.h as calls that take anything, for the parse
+// by which cspcc finds out what is wrong with their operands, see
+// tool/typing.c. csp.h includes it under __CSPCC_TYPING__, nobody else does.
+// csp__form_NAME gets the operands of a form, csp__sent what the form sends:
+// each in a statement of its own, so that an operand that is no expression
+// spoils no other.
 #ifndef CSP_TYPING_H
 #define CSP_TYPING_H
 
 #define csp__form(name, ...) csp__form_##name(0, __VA_ARGS__)
-#define csp__typed_as(value, ...) __extension__({ __VA_ARGS__; value; })
-#define csp__gives_nothing(...) csp__typed_as((void)0, __VA_ARGS__)
+#define csp__typed_as(value, ...)                                              \
+    __extension__({                                                            \
+        __VA_ARGS__;                                                           \
+        value;                                                                 \
+    })
 #define csp__gives_int(...) csp__typed_as(0, __VA_ARGS__)
 #define csp__gives(T, ...) csp__typed_as(*(T *)0, __VA_ARGS__)
 
-int csp__value(int zero, ...);
-#define csp__declare(name) int csp__form_##name(int zero, ...);
-csp__declare(chan_send) csp__declare(chan_try_send)
-csp__declare(chan_send_thread) csp__declare(chan_recv)
-csp__declare(chan_try_recv) csp__declare(chan_recv_thread)
-csp__declare(chan_get) csp__declare(chan_make) csp__declare(chan_make_drop)
-csp__declare(chan_make_slide) csp__declare(chan_retain)
-csp__declare(chan_release) csp__declare(chan_close) csp__declare(chan_fail)
-csp__declare(chan_error) csp__declare(chan_writers) csp__declare(chan_retire)
-csp__declare(chan_on_drop) csp__declare(chan_len) csp__declare(chan_cap)
-csp__declare(join) csp__declare(task_drop) csp__declare(sleep)
-csp__declare(case_recv) csp__declare(case_send) csp__declare(case_after)
-csp__declare(choice_recv) csp__declare(choice_send)
-csp__declare(choice_after) csp__declare(select_set)
+int csp__sent(int zero, ...);
+#define csp__declare(name) int csp__form_##name(int zero, ...)
+csp__declare(chan_send);
+csp__declare(chan_try_send);
+csp__declare(chan_send_thread);
+csp__declare(chan_recv);
+csp__declare(chan_try_recv);
+csp__declare(chan_recv_thread);
+csp__declare(chan_get);
+csp__declare(chan_make);
+csp__declare(chan_make_drop);
+csp__declare(chan_make_slide);
+csp__declare(chan_retain);
+csp__declare(chan_release);
+csp__declare(chan_close);
+csp__declare(chan_fail);
+csp__declare(chan_error);
+csp__declare(chan_writers);
+csp__declare(chan_retire);
+csp__declare(chan_on_drop);
+csp__declare(chan_len);
+csp__declare(chan_cap);
+csp__declare(join);
+csp__declare(task_drop);
+csp__declare(sleep);
+csp__declare(case_recv);
+csp__declare(case_send);
+csp__declare(case_after);
+csp__declare(choice_recv);
+csp__declare(choice_send);
+csp__declare(choice_after);
+csp__declare(select_set);
 
 #undef csp_chan_send
 #undef csp_chan_try_send
 #undef csp_chan_send_thread
 #define csp_chan_send(c, ...)                                                  \
-    csp__gives_int(csp__form(chan_send, c); csp__value(0, __VA_ARGS__))
+    csp__gives_int(csp__form(chan_send, c); csp__sent(0, __VA_ARGS__))
 #define csp_chan_try_send(c, ...)                                              \
-    csp__gives_int(csp__form(chan_try_send, c); csp__value(0, __VA_ARGS__))
+    csp__gives_int(csp__form(chan_try_send, c); csp__sent(0, __VA_ARGS__))
 #define csp_chan_send_thread(c, ...)                                           \
-    csp__gives_int(csp__form(chan_send_thread, c); csp__value(0, __VA_ARGS__))
+    csp__gives_int(csp__form(chan_send_thread, c); csp__sent(0, __VA_ARGS__))
 
 #undef csp_chan_recv
 #undef csp_chan_try_recv
@@ -51,8 +72,7 @@ csp__declare(choice_after) csp__declare(select_set)
 #undef csp_chan_make
 #undef csp_chan_make_drop
 #undef csp_chan_make_slide
-#define csp_chan_make(T, n)                                                    \
-    csp__gives(csp_chan(T), csp__form(chan_make, n))
+#define csp_chan_make(T, n) csp__gives(csp_chan(T), csp__form(chan_make, n))
 #define csp_chan_make_drop(T, n)                                               \
     csp__gives(csp_chan(T), csp__form(chan_make_drop, n))
 #define csp_chan_make_slide(T, n)                                              \
@@ -68,8 +88,7 @@ csp__declare(choice_after) csp__declare(select_set)
 #undef csp_chan_on_drop
 #undef csp_chan_len
 #undef csp_chan_cap
-#define csp_chan_retain(c)                                                     \
-    csp__gives(__typeof__(c), csp__form(chan_retain, c))
+#define csp_chan_retain(c) csp__gives(__typeof__(c), csp__form(chan_retain, c))
 #define csp_chan_release(...) csp__form(chan_release, __VA_ARGS__)
 #define csp_chan_close(...) csp__form(chan_close, __VA_ARGS__)
 #define csp_chan_fail(...) csp__form(chan_fail, __VA_ARGS__)
@@ -97,7 +116,7 @@ csp__declare(choice_after) csp__declare(select_set)
     csp__label(__COUNTER__)
 #define csp_case_send(c, ...)                                                  \
     csp__form(case_send, c);                                                   \
-    csp__value(0, __VA_ARGS__);                                                \
+    csp__sent(0, __VA_ARGS__);                                                 \
     csp__label(__COUNTER__)
 #define csp_case_after(...)                                                    \
     csp__form(case_after, __VA_ARGS__);                                        \
