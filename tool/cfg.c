@@ -499,6 +499,7 @@ static void cfg_labelled(struct builder *b, struct stmt *stmt)
         fall_into(b, label_block(b, stmt->label));
     } else {
         struct block *block = new_block(b);
+        event(b, EVENT_FALL, NULL, stmt->begin);
         fall_into(b, block);
         if (b->on_switch) edge(b, before_case(b, stmt), block);
         if (stmt->kind == STMT_DEFAULT) b->switch_default = true;
@@ -552,6 +553,7 @@ static void cfg_plain(struct builder *b, struct stmt *stmt)
         cfg_stmt(b, stmt->kids[0]);
         suspend(b, stmt->begin);
         return;
+    case STMT_ATTRIBUTED: event(b, EVENT_FALL, NULL, stmt->begin); break;
     default: break;
     }
     full_expr(b, stmt->expr);

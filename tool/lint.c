@@ -139,6 +139,7 @@ static void each_fn(struct lint *lint, struct fn *fn)
     lint_moved(lint, fn);
     lint_thread(lint, fn);
     lint_task(lint, fn);
+    lint_fall(lint, fn);
 }
 
 void lint_unit(struct unit *unit)

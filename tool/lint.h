@@ -69,8 +69,11 @@ struct lint_calls {
     VEC(struct lint_caller) callers;
     const struct lint_lead *lead; // lint_block.c
     bool unlocks;                 // lint_lock.c: it may, or what it calls
+    bool never_returns;
 };
 void lint_calls(struct lint *lint);
+// A call by name of a function that does not return.
+bool lint_never_returns(const struct expr *call);
 
 // -- lint_flow.c -------------------------------------------------------------
 // What may be true somewhere, as a set of bits: those of all ways that lead
@@ -162,5 +165,6 @@ void lint_task(struct lint *lint, struct fn *fn);
 void lint_escape(struct lint *lint, struct fn *fn);
 void lint_topology(struct lint *lint);
 void lint_copy(struct lint *lint, struct fn *fn);
+void lint_fall(struct lint *lint, struct fn *fn);
 
 #endif

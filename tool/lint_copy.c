@@ -401,6 +401,7 @@ static void step(struct lint_flow *flow, const struct event *event)
     case EVENT_WRITE: forget(flow, event->var); return;
     case EVENT_SUSPEND: begin(flow, event); return;
     case EVENT_NAME:
+    case EVENT_FALL:
     case EVENT_END: return;
     }
 }

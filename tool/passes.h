@@ -74,6 +74,8 @@ enum event_kind {
                    // select's case stands here, which has happened
     EVENT_END,     // of a block: `at` is its scope's end
     EVENT_MENTION, // a variable is named that is not tracked
+    EVENT_FALL,    // the label of a case is run into from above; or a
+                   // statement with an attribute stands here
 };
 struct event {
     enum event_kind kind;
