@@ -57,6 +57,7 @@ struct lint_call {
     struct expr *expr;
     struct stmt *stmt; // it stands in this STMT_EXPR; NULL: in no such
     bool is_blocking;  // or in a blocking statement
+    bool is_nonblock;  // lint_nonblock.c
 };
 struct lint_caller {
     struct fn *fn;
@@ -74,6 +75,10 @@ struct lint_calls {
 void lint_calls(struct lint *lint);
 // A call by name of a function that does not return.
 bool lint_never_returns(const struct expr *call);
+
+// -- lint_nonblock.c ---------------------------------------------------------
+// Marks the calls whose first argument is a descriptor that does not block.
+void lint_nonblock(struct lint *lint);
 
 // -- lint_flow.c -------------------------------------------------------------
 // What may be true somewhere, as a set of bits: those of all ways that lead
@@ -114,6 +119,10 @@ struct lint_address {
 void lint_each_address(struct unit *unit, const struct expr *value,
                        void (*found)(const struct lint_address *address),
                        void *context);
+
+// The variable of a function that an lvalue is a part of, as it is named; NULL:
+// a global, or through a pointer.
+const struct expr *lint_root(const struct expr *expr);
 
 // -- lint_chan.c -------------------------------------------------------------
 // What the unit does with the channels that a variable may hold.
