@@ -583,6 +583,7 @@ static void cfg_stmt(struct builder *b, struct stmt *stmt)
     case STMT_CONTINUE: leave_to(b, b->on_continue); return;
     case STMT_RETURN:
         evaluate(b, stmt->expr);
+        event(b, EVENT_END, NULL, b->cfg->fn->body->end);
         leave_to(b, NULL);
         return;
     case STMT_COMPOUND:

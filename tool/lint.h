@@ -161,6 +161,8 @@ struct lint_graph {
     struct lint *lint;
     VEC(struct lint_node *) nodes; // in the order in which they are met
 };
+// A jump in a loop's body may end the loop: any break, return or goto does.
+bool lint_leaves(struct stmt *loop);
 // Follows all channels of the unit to a fixpoint.
 struct lint_graph *lint_chan(struct lint *lint);
 
@@ -175,5 +177,6 @@ void lint_escape(struct lint *lint, struct fn *fn);
 void lint_topology(struct lint *lint);
 void lint_copy(struct lint *lint, struct fn *fn);
 void lint_fall(struct lint *lint, struct fn *fn);
+void lint_auto(struct lint *lint, struct fn *fn);
 
 #endif
