@@ -200,6 +200,25 @@ static void note_callee(struct build *b, const char *name)
         fn->calls_alloca = true;
 }
 
+static void note_value(struct expr *expr, CXCursor cursor)
+{
+    CXEvalResult result = clang_Cursor_Evaluate(cursor);
+    if (!result) return;
+    expr->is_known = clang_EvalResult_getKind(result) == CXEval_Int;
+    if (expr->is_known) expr->value = clang_EvalResult_getAsLongLong(result);
+    clang_EvalResult_dispose(result);
+}
+
+// The size and the capacity of a channel.
+static void note_values(struct build *b, struct expr *call, CXCursor cursor)
+{
+    int count = clang_Cursor_getNumArguments(cursor);
+    if (!code_at(b->unit, call->begin, "csp__make")) return;
+    for (int i = 0; i < count && i < 2; i++)
+        note_value(call->kids[i + 1],
+                   clang_Cursor_getArgument(cursor, (unsigned)i));
+}
+
 static struct expr *build_call(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_CALL);
@@ -224,6 +243,7 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
         expr->fn = callee->fn;
         if (b->unevaluated == 0) expr->fn->mentions--;
         note_callee(b, callee->fn->name);
+        note_values(b, expr, cursor);
         if (strcmp(callee->fn->name, "csp__recv") == 0 &&
             expr->kid_count == 4) {
             forget_receive_target(expr->kids[2]);

@@ -499,6 +499,7 @@ static void cfg_labelled(struct builder *b, struct stmt *stmt)
         fall_into(b, label_block(b, stmt->label));
     } else {
         struct block *block = new_block(b);
+        event(b, EVENT_FALL, NULL, stmt->begin);
         fall_into(b, block);
         if (b->on_switch) edge(b, before_case(b, stmt), block);
         if (stmt->kind == STMT_DEFAULT) b->switch_default = true;
@@ -552,6 +553,7 @@ static void cfg_plain(struct builder *b, struct stmt *stmt)
         cfg_stmt(b, stmt->kids[0]);
         suspend(b, stmt->begin);
         return;
+    case STMT_ATTRIBUTED: event(b, EVENT_FALL, NULL, stmt->begin); break;
     default: break;
     }
     full_expr(b, stmt->expr);
@@ -581,6 +583,7 @@ static void cfg_stmt(struct builder *b, struct stmt *stmt)
     case STMT_CONTINUE: leave_to(b, b->on_continue); return;
     case STMT_RETURN:
         evaluate(b, stmt->expr);
+        event(b, EVENT_END, NULL, b->cfg->fn->body->end);
         leave_to(b, NULL);
         return;
     case STMT_COMPOUND:

@@ -10,6 +10,7 @@ struct checker {
     struct unit *unit;
     struct stmt *block; // inside of which we are
     bool in_branch;     // the function is a go block or a par's branch
+    bool stays_plain;   // the function is C, under -fcsp-stress
     bool quiet;         // only ask whether anything is wrong
     bool wrong;
 };
@@ -89,9 +90,36 @@ static void check_spawn(struct checker *c, struct expr *expr)
     way_out(c, call->begin, "call it in a static function, and spawn that one");
 }
 
+// What the runtime would stop at, see its ring_bytes.
+static void check_make(struct checker *c, const struct expr *call)
+{
+    static const char prefix[] = "csp__make";
+    static const int64_t most = (int64_t)1 << 47;
+    bool is_make = call->kind == EXPR_CALL && call->fn &&
+                   strncmp(call->fn->name, prefix, sizeof prefix - 1) == 0;
+    if (!is_make || call->kid_count < 3) return;
+    const struct expr *element = call->kids[1], *capacity = call->kids[2];
+    const char *kind = call->fn->name + sizeof prefix - 1;
+    long long bytes = element->is_known ? element->value : 0,
+              n = capacity->is_known ? capacity->value : 0;
+    size_t at = plan_strip(call->kids[2])->begin;
+    if (n < 0) {
+        refuse(c, at, "csp-capacity", "chan_make%s with a capacity of %lld",
+               kind, n);
+        way_out(c, at, "with 0 sender and receiver meet");
+    } else if (bytes > UINT32_MAX || (n > 0 && bytes > most / n)) {
+        refuse(c, at, "csp-capacity",
+               "chan_make%s with a capacity of %lld, each of %lld bytes", kind,
+               n, bytes);
+        way_out(c, at,
+                "an element has less than 2^32 bytes, a channel at most 2^47");
+    }
+}
+
 static void check_expr(struct expr *expr, void *context)
 {
     struct checker *c = context;
+    check_make(c, expr);
     if (expr->kind == EXPR_CALL && expr->fn &&
         strcmp(expr->fn->name, "__builtin_alloca_with_align") == 0) {
         refuse(c, expr->begin, "csp-alloca",
@@ -364,6 +392,13 @@ static void check_plain_stmt(struct stmt *stmt, void *context)
     if (stmt->kind == STMT_GO) check_go(context, stmt);
 }
 
+static void check_plain_expr(struct expr *expr, void *context)
+{
+    const struct checker *c = context;
+    check_make(context, expr);
+    if (!c->stays_plain) check_generic(expr, context);
+}
+
 bool check_unit(struct unit *unit)
 {
     for (size_t i = 0; i < unit->fns.count; i++) {
@@ -378,8 +413,8 @@ bool check_unit(struct unit *unit)
             check_function(&checker, fn);
             tree_each(fn->body, check_stmt, check_expr, &checker);
         } else {
-            tree_each(fn->body, check_plain_stmt,
-                      fn->stays_plain ? NULL : check_generic, &checker);
+            checker.stays_plain = fn->stays_plain;
+            tree_each(fn->body, check_plain_stmt, check_plain_expr, &checker);
         }
     }
     return unit->diag->errors == 0;

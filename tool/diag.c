@@ -12,13 +12,10 @@
 enum { TAB_WIDTH = 8, DEFAULT_ERROR_LIMIT = 20 };
 
 const char *const diag_warnings[] = {
-    "csp-blocking",      "csp-one-sided",
-    "csp-self-deadlock", "csp-two-way",
-    "csp-unclosed",      "csp-unused-end",
-    "csp-escape",        "csp-lock",
-    "csp-moved",         "csp-thread-local",
-    "csp-unused-task",   "csp-pragma",
-    "csp-copy",          NULL,
+    "csp-blocking", "csp-one-sided",    "csp-self-deadlock", "csp-two-way",
+    "csp-unclosed", "csp-unused-end",   "csp-escape",        "csp-lock",
+    "csp-moved",    "csp-thread-local", "csp-unused-task",   "csp-pragma",
+    "csp-copy",     "csp-fallthrough",  "csp-auto-chan",     NULL,
 };
 // Those that only -Wcsp-NAME switches on.
 static const char *const asked_for[] = {"csp-two-way", NULL};

@@ -133,12 +133,14 @@ static void each_fn(struct lint *lint, struct fn *fn)
     if (fn->colour == COLOUR_COROUTINE || fn->has_go) {
         lint_escape(lint, fn);
         lint_copy(lint, fn);
+        lint_auto(lint, fn);
     }
     if (fn->colour != COLOUR_COROUTINE) return;
     lint_lock(lint, fn);
     lint_moved(lint, fn);
     lint_thread(lint, fn);
     lint_task(lint, fn);
+    lint_fall(lint, fn);
 }
 
 void lint_unit(struct unit *unit)

@@ -57,6 +57,7 @@ struct lint_call {
     struct expr *expr;
     struct stmt *stmt; // it stands in this STMT_EXPR; NULL: in no such
     bool is_blocking;  // or in a blocking statement
+    bool is_nonblock;  // lint_nonblock.c
 };
 struct lint_caller {
     struct fn *fn;
@@ -69,8 +70,15 @@ struct lint_calls {
     VEC(struct lint_caller) callers;
     const struct lint_lead *lead; // lint_block.c
     bool unlocks;                 // lint_lock.c: it may, or what it calls
+    bool never_returns;
 };
 void lint_calls(struct lint *lint);
+// A call by name of a function that does not return.
+bool lint_never_returns(const struct expr *call);
+
+// -- lint_nonblock.c ---------------------------------------------------------
+// Marks the calls whose first argument is a descriptor that does not block.
+void lint_nonblock(struct lint *lint);
 
 // -- lint_flow.c -------------------------------------------------------------
 // What may be true somewhere, as a set of bits: those of all ways that lead
@@ -112,6 +120,10 @@ void lint_each_address(struct unit *unit, const struct expr *value,
                        void (*found)(const struct lint_address *address),
                        void *context);
 
+// The variable of a function that an lvalue is a part of, as it is named; NULL:
+// a global, or through a pointer.
+const struct expr *lint_root(const struct expr *expr);
+
 // -- lint_chan.c -------------------------------------------------------------
 // What the unit does with the channels that a variable may hold.
 enum lint_use {
@@ -149,6 +161,8 @@ struct lint_graph {
     struct lint *lint;
     VEC(struct lint_node *) nodes; // in the order in which they are met
 };
+// A jump in a loop's body may end the loop: any break, return or goto does.
+bool lint_leaves(struct stmt *loop);
 // Follows all channels of the unit to a fixpoint.
 struct lint_graph *lint_chan(struct lint *lint);
 
@@ -162,5 +176,7 @@ void lint_task(struct lint *lint, struct fn *fn);
 void lint_escape(struct lint *lint, struct fn *fn);
 void lint_topology(struct lint *lint);
 void lint_copy(struct lint *lint, struct fn *fn);
+void lint_fall(struct lint *lint, struct fn *fn);
+void lint_auto(struct lint *lint, struct fn *fn);
 
 #endif

@@ -6,6 +6,22 @@
 
 #include <string.h>
 
+const struct expr *lint_root(const struct expr *expr)
+{
+    for (;;) {
+        const struct expr *kid = expr->kid_count ? expr->kids[0] : NULL;
+        if (expr->kind == EXPR_REF) return expr->var ? expr : NULL;
+        if (expr->kind == EXPR_MEMBER && kid->type->class != TYPE_RECORD)
+            return NULL;
+        if (expr->kind == EXPR_INDEX && kid->type->class != TYPE_ARRAY)
+            return NULL;
+        if (expr->kind != EXPR_PAREN && expr->kind != EXPR_MEMBER &&
+            expr->kind != EXPR_INDEX)
+            return NULL;
+        expr = kid;
+    }
+}
+
 struct search {
     struct unit *unit;
     void (*found)(const struct lint_address *address);

@@ -100,6 +100,13 @@ static const struct blocker blockers[] = {
     {"fdatasync", 1, ALWAYS, 0, CURE_BLOCKING, NULL},
 };
 
+// Those of them that do not block where the descriptor is O_NONBLOCK: it is
+// their first argument.
+static const char *const on_descriptors[] = {
+    "read",    "readv", "accept",   "accept4",
+    "connect", "recv",  "recvfrom", "recvmsg",
+};
+
 // What is known of a plain function that leads to a call that blocks.
 struct lint_lead {
     const struct expr *call;       // its first call on the shortest way
@@ -155,15 +162,24 @@ added(const struct search *s, const char *name, bool *removed)
     return NULL;
 }
 
-static const struct blocker *
-blocker_of(const struct search *s, const struct expr *call)
+static bool spares(const struct lint_call *call)
 {
+    size_t count = sizeof on_descriptors / sizeof *on_descriptors;
+    for (size_t i = 0; call->is_nonblock && i < count; i++)
+        if (lint_is_call(call->expr, on_descriptors[i])) return true;
+    return false;
+}
+
+static const struct blocker *
+blocker_of(const struct search *s, const struct lint_call *at)
+{
+    const struct expr *call = at->expr;
     const struct fn *fn = call->fn;
     struct unit *unit = s->lint->unit;
     bool removed;
     const struct blocker *own = added(s, fn->name, &removed);
     if (own || removed) return own;
-    if (fn->body && !fn->is_system) return NULL;
+    if ((fn->body && !fn->is_system) || spares(at)) return NULL;
     for (size_t i = 0; i < sizeof blockers / sizeof *blockers; i++) {
         const struct blocker *one = &blockers[i];
         if (strcmp(one->name, fn->name) != 0) continue;
@@ -211,7 +227,7 @@ static void find_direct(struct search *s, struct fn *fn)
     if (fn->is_system || fn->colour == COLOUR_COROUTINE) return;
     for (size_t i = 0; i < fn->lint->calls.count; i++) {
         const struct lint_call *call = &fn->lint->calls.at[i];
-        const struct blocker *blocker = blocker_of(s, call->expr);
+        const struct blocker *blocker = blocker_of(s, call);
         if (!blocker) continue;
         reach(s, fn, (struct lint_lead){call->expr, blocker, NULL});
         return;
@@ -273,7 +289,7 @@ static void check_call(struct search *s, const struct lint_call *call)
 {
     const struct expr *expr = call->expr;
     if (call->is_blocking || expr->op != OP_NONE) return;
-    const struct blocker *blocker = blocker_of(s, expr);
+    const struct blocker *blocker = blocker_of(s, call);
     if (blocker) {
         lint_warn(s->lint, "csp-blocking", expr->begin, expr->end,
                   "'%s' blocks the thread, with all coroutines that it runs",
@@ -294,6 +310,7 @@ void lint_block(struct lint *lint)
     struct unit *unit = lint->unit;
     struct search search = {.lint = lint};
     if (!lint_wants(lint, "csp-blocking")) return;
+    lint_nonblock(lint);
     for (size_t i = 0; i < unit->options->blocking_lists.count; i++)
         read_list(&search, unit->options->blocking_lists.at[i]);
     for (size_t i = 0; i < unit->fns.count; i++)

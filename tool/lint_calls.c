@@ -3,6 +3,8 @@
 // a task is no call. Called by lint.c before the warnings.
 #include "lint.h"
 
+#include <string.h>
+
 struct walk {
     struct lint *lint;
     struct fn *fn;
@@ -19,9 +21,43 @@ static void see_stmt(struct stmt *stmt, void *context)
     w->stmt = whole ? stmt : NULL;
 }
 
+// A declaration says so, or the specifiers and attributes in front of it.
+static bool says_noreturn(const struct unit *unit, const struct fn *fn)
+{
+    static const char word[] = "oreturn"; // _Noreturn, [[noreturn]], ..
+    const char *text = unit->source->text;
+    for (size_t i = 0; i < fn->decls.count; i++) {
+        size_t begin = fn->decls.at[i].begin, end = fn->decls.at[i].end;
+        if (fn->body && fn->body->begin > begin && fn->body->begin < end)
+            end = fn->body->begin;
+        while (begin > 0 && !strchr(";}", text[begin - 1]))
+            begin--;
+        if (memmem(text + begin, end - begin, word, sizeof word - 1))
+            return true;
+    }
+    return false;
+}
+
+static bool never_returns(const struct unit *unit, const struct fn *fn)
+{
+    static const char *const names[] = {
+        "longjmp", "siglongjmp", "__builtin_unreachable", "__builtin_trap"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(fn->name, names[i]) == 0) return true;
+    return says_noreturn(unit, fn);
+}
+
+bool lint_never_returns(const struct expr *call)
+{
+    return call->kind == EXPR_CALL && call->fn && call->fn->lint &&
+           call->fn->lint->never_returns;
+}
+
 static struct lint_calls *calls_of(struct lint *lint, struct fn *fn)
 {
-    if (!fn->lint) fn->lint = ARENA_NEW(lint->unit->arena, struct lint_calls);
+    if (fn->lint) return fn->lint;
+    fn->lint = ARENA_NEW(lint->unit->arena, struct lint_calls);
+    fn->lint->never_returns = never_returns(lint->unit, fn);
     return fn->lint;
 }
 

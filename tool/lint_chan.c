@@ -301,17 +301,23 @@ static void find_stop(struct expr *expr, void *context)
         *found = true;
 }
 
+bool lint_leaves(struct stmt *loop)
+{
+    bool leaves = false;
+    tree_each(loop->kids[0], find_exit, find_stop, &leaves);
+    return leaves;
+}
+
 // A loop that ends only when the channel is closed. Any break counts as a way
 // out, even of a switch inside.
 static void in_loop(struct walk *w, const struct stmt *stmt)
 {
     const struct expr *call = stmt->expr ? plan_strip(stmt->expr) : NULL;
-    bool leaves = false;
     if (!call || call->kind != EXPR_CALL || call->op != OP_RECV) return;
     struct var *var = holder(call->kids[1]);
     if (!var || var->type->class == TYPE_ARRAY) return;
-    tree_each(stmt->kids[0], find_exit, find_stop, &leaves);
-    if (!leaves) node_of(w, var)->loop = call;
+    if (!lint_leaves((struct stmt *)(uintptr_t)stmt))
+        node_of(w, var)->loop = call;
 }
 
 static void in_branches(struct walk *w, const struct stmt *stmt)

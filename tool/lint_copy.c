@@ -37,24 +37,6 @@ struct walk {
 
 // -- what a block writes to --------------------------------------------------
 
-// The variable that an lvalue is a part of, as it is named; NULL: through a
-// pointer.
-static const struct expr *root_of(const struct expr *expr)
-{
-    for (;;) {
-        const struct expr *kid = expr->kid_count ? expr->kids[0] : NULL;
-        if (expr->kind == EXPR_REF) return expr->var ? expr : NULL;
-        if (expr->kind == EXPR_MEMBER && kid->type->class != TYPE_RECORD)
-            return NULL;
-        if (expr->kind == EXPR_INDEX && kid->type->class != TYPE_ARRAY)
-            return NULL;
-        if (expr->kind != EXPR_PAREN && expr->kind != EXPR_MEMBER &&
-            expr->kind != EXPR_INDEX)
-            return NULL;
-        expr = kid;
-    }
-}
-
 // Which member of its root an lvalue is or lies in; NULL: it may be all of it.
 static const char *member_of(struct unit *unit, const struct expr *expr)
 {
@@ -190,7 +172,7 @@ static void see_write(struct expr *expr, void *context)
 {
     struct writes *w = context;
     const struct expr *target = target_of(expr);
-    const struct expr *root = target ? root_of(target) : NULL;
+    const struct expr *root = target ? lint_root(target) : NULL;
     if (root) note_write(w, root->var, expr, member_of(w->unit, target));
     if (expr->kind != EXPR_CALL || !expr->fn) return;
     for (size_t i = 1; i < expr->kid_count; i++)
@@ -269,7 +251,7 @@ static void see_stmt(struct stmt *stmt, void *context)
 static void
 note_mention(struct walk *w, const struct expr *lvalue, enum mention mention)
 {
-    const struct expr *root = root_of(lvalue);
+    const struct expr *root = lint_root(lvalue);
     if (!root) return;
     struct unit *unit = w->lint->unit;
     union map_value *known = map_put(unit->arena, &w->mentions, root->begin);
@@ -401,6 +383,7 @@ static void step(struct lint_flow *flow, const struct event *event)
     case EVENT_WRITE: forget(flow, event->var); return;
     case EVENT_SUSPEND: begin(flow, event); return;
     case EVENT_NAME:
+    case EVENT_FALL:
     case EVENT_END: return;
     }
 }

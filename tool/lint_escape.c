@@ -105,16 +105,6 @@ static void mark(struct walk *w, size_t at, enum mark_kind kind)
     vec_push(w->lint->unit->arena, &w->marks, mark);
 }
 
-static bool never_returns(const char *name)
-{
-    static const char *const names[] = {"exit",         "_exit",    "_Exit",
-                                        "quick_exit",   "abort",    "longjmp",
-                                        "pthread_exit", "thrd_exit"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0) return true;
-    return false;
-}
-
 // In a plain function: this call may wait for the task.
 static bool sounds_like_wait(const struct walk *w, const struct expr *call)
 {
@@ -137,7 +127,7 @@ static void see_call(struct walk *w, const struct expr *expr)
     if (!expr->fn) return;
     if (lint_is_call(expr, "csp__try_send")) see_send(w, expr, false);
     size_t name_at = plan_strip(expr->kids[0])->begin;
-    if (never_returns(expr->fn->name)) mark(w, name_at, MARK_END);
+    if (lint_never_returns(expr)) mark(w, name_at, MARK_END);
     if (w->fn->colour != COLOUR_COROUTINE && sounds_like_wait(w, expr))
         mark(w, name_at, MARK_WAIT);
 }

@@ -170,14 +170,15 @@ static void step(struct lint_flow *flow, const struct event *event)
     case EVENT_SUSPEND:
         if (flow->is_final) report(flow, event->at);
         return;
-    case EVENT_MENTION:
     case EVENT_END:
         for (size_t i = 0; i < w->cleanups.count; i++)
             if (w->cleanups.at[i] == event->at) release(flow, NULL);
         return;
     case EVENT_USE:
     case EVENT_DEF:
-    case EVENT_WRITE: return;
+    case EVENT_WRITE:
+    case EVENT_MENTION:
+    case EVENT_FALL: return;
     }
 }
 

@@ -184,6 +184,7 @@ static void step(struct lint_flow *flow, const struct event *event)
         return;
     case EVENT_SUSPEND:
     case EVENT_MENTION:
+    case EVENT_FALL:
     case EVENT_END: return;
     }
 }

@@ -160,6 +160,7 @@ static void step(struct lint_flow *flow, const struct event *event)
     case EVENT_WRITE: assign(flow, event); return;
     case EVENT_SUSPEND: suspend(flow, event->at); return;
     case EVENT_MENTION:
+    case EVENT_FALL:
     case EVENT_NAME:
     case EVENT_END: return;
     }

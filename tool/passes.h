@@ -72,8 +72,10 @@ enum event_kind {
     EVENT_WRITE,   // an assignment inside of an expression
     EVENT_NAME,    // a function is named: mostly its call; or the marker of a
                    // select's case stands here, which has happened
-    EVENT_END,     // of a block: `at` is its scope's end
+    EVENT_END,     // of a block, or a return: `at` is the scope's end
     EVENT_MENTION, // a variable is named that is not tracked
+    EVENT_FALL,    // the label of a case is run into from above; or a
+                   // statement with an attribute stands here
 };
 struct event {
     enum event_kind kind;

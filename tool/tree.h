@@ -202,6 +202,8 @@ struct expr {
     bool has_effects;     // writes, calls, or reads volatile
     bool is_thread_local; // EXPR_REF: of a variable that each thread has
     bool is_constant;     // the same whenever it is evaluated
+    bool is_known;        // an argument of csp__make: its value, as converted
+    int64_t value;        //
     struct scope *scope;  // EXPR_LITERAL: the block it lives in
     enum op op;           // colour.c, for EXPR_CALL
     bool suspends;        // colour.c: a suspension inside, or itself

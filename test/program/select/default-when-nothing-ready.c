@@ -32,4 +32,4 @@ int main(void)
     printf("%d %d\n", n, bad); // OUT: 45 0
     return 0;
 }
-// FLAGS: -Wno-implicit-fallthrough
+// FLAGS: -Wno-implicit-fallthrough -Wno-csp-fallthrough

@@ -45,7 +45,7 @@ static void ways(chan(struct buffer *) c)
     chan_send(c, q);
 // CHECK: :[[#@LINE-1]]:{{[0-9]+}}: warning: 'q' is used after it was moved [-Wcsp-moved]
     select {
-    case_send(c, moved(r)): free(r);
+    case_send(c, moved(r)): free(r); break;
 // CHECK: :[[#@LINE-1]]:{{[0-9]+}}: warning: 'r' is used after it was moved [-Wcsp-moved]
     case_after(1): break;
     }
