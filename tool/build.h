@@ -64,6 +64,10 @@ struct expr *build_skip_parens(struct expr *expr);
 // build_expr.c
 struct expr *build_expr(struct build *b, CXCursor cursor);
 
+// build_pointer.c: an expression's value leads to coroutines: it is a pointer
+// to one, an array of such, a channel of them.
+bool build_leads_to_coroutine(struct build *b, CXCursor expression);
+
 // build_stmt.c
 struct stmt *build_stmt(struct build *b, CXCursor cursor);
 // The type that is defined in the middle of a cast, a compound literal or the

@@ -173,25 +173,6 @@ static void forget_receive_target(struct expr *argument)
         var->address_taken = false;
 }
 
-static bool is_coroutine_callee(struct build *b, CXCursor cursor)
-{
-    for (;;) {
-        CXCursor to = clang_getCursorReferenced(cursor);
-        enum CXCursorKind kind = clang_getCursorKind(cursor);
-        if (kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr) {
-            if (clang_annotated(to, "csp.coroutine")) return true;
-            return type_of(b->unit, clang_getCursorType(to))->is_coroutine;
-        }
-        if (kind != CXCursor_UnexposedExpr && kind != CXCursor_ParenExpr &&
-            kind != CXCursor_UnaryOperator &&
-            kind != CXCursor_ArraySubscriptExpr)
-            return type_of(b->unit, clang_getCursorType(cursor))->is_coroutine;
-        cursors kids = clang_children(b, cursor);
-        if (!kids.count) return false;
-        cursor = kids.at[0];
-    }
-}
-
 static const char *const setjmp_names[] = {
     "setjmp",
     "_setjmp",
@@ -252,7 +233,7 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
                strcmp(type_canonical(b->unit, expr->kids[1]->type),
                       "struct csp__task *") == 0) {
         expr->op = OP_JOIN;
-    } else if (is_coroutine_callee(b, list.at[0])) {
+    } else if (build_leads_to_coroutine(b, list.at[0])) {
         expr->op = OP_POINTER;
     }
     return expr;

@@ -101,7 +101,6 @@ struct var {
     struct expr *first_length; // of a parameter that is a pointer after all
     bool address_taken;        // &x, array decay, or anything alike
     size_t address_at;         // build.c: the first time
-    bool is_coroutine;         // a pointer to coroutines (annotated)
     bool has_local_label;      // a static whose initialiser takes &&label
     enum placement place;      // frame.c
     const char *hoisted;       // emit.c: a static's name at file scope, or NULL
