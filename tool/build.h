@@ -73,6 +73,8 @@ struct stmt *build_stmt(struct build *b, CXCursor cursor);
 // The type that is defined in the middle of a cast, a compound literal or the
 // declaration of a variable, if one is.
 void build_inner_type(struct build *b, size_t begin, size_t end, CXType type);
+// What begins there is an array's length, and not a typeof's operand.
+bool build_stands_in_brackets(const struct unit *unit, size_t at);
 // Opens a scope, which becomes b->scope.
 struct scope *build_scope(struct build *b, size_t begin, size_t end);
 // The lengths of a variably modified type's arrays, outermost first.

@@ -211,6 +211,7 @@ struct expr {
     bool kept;            // plan.c: so it does, but where it stands
     bool split;           // plan.c: suspends, or a value below is saved, kept
     const char *resident; // frame.c: EXPR_LITERAL: field that holds it
+    const char *field;    // lower_expr.c: where it was saved
 };
 
 // -- statements --------------------------------------------------------------
@@ -414,6 +415,9 @@ typedef void visit_stmt(struct stmt *stmt, void *context);
 // be NULL.
 void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
                void *context);
+// The lengths of parameters written as arrays.
+void tree_each_parameter(const struct fn *fn, visit_expr *on_expr,
+                         void *context);
 void tree_each_expr(struct expr *expr, visit_stmt *on_stmt, visit_expr *on_expr,
                     void *context);
 
