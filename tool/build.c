@@ -70,8 +70,6 @@ build_new_var(struct build *b, CXCursor cursor, enum storage storage)
     var->live = -1;
     clang_extent(unit, cursor, &var->begin, &var->end);
     var->name_at = clang_offset(unit, clang_getCursorLocation(cursor));
-    var->is_coroutine =
-        clang_annotated(cursor, "csp.coroutine") || var->type->is_coroutine;
     vec_push(unit->arena, &b->fn->vars, var);
     map_put(unit->arena, &b->vars, var->name_at)->pointer = var;
     if (b->scope) vec_push(unit->arena, &b->scope->vars, var);

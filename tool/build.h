@@ -66,11 +66,17 @@ struct expr *build_expr(struct build *b, CXCursor cursor);
 // The operands of something that is no expression.
 struct expr *build_operands(struct build *b, CXCursor cursor);
 
+// build_pointer.c: an expression's value leads to coroutines: it is a pointer
+// to one, an array of such, a channel of them.
+bool build_leads_to_coroutine(struct build *b, CXCursor expression);
+
 // build_stmt.c
 struct stmt *build_stmt(struct build *b, CXCursor cursor);
 // The type that is defined in the middle of a cast, a compound literal or the
 // declaration of a variable, if one is.
 void build_inner_type(struct build *b, size_t begin, size_t end, CXType type);
+// What begins there is an array's length, and not a typeof's operand.
+bool build_stands_in_brackets(const struct unit *unit, size_t at);
 // Opens a scope, which becomes b->scope.
 struct scope *build_scope(struct build *b, size_t begin, size_t end);
 // The lengths of a variably modified type's arrays, outermost first.

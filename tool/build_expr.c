@@ -28,22 +28,29 @@ set_kids(struct build *b, struct expr *expr, struct expr **kids, size_t count)
     expr->kid_count = count;
 }
 
+typedef VEC(struct expr *) exprs;
+
+// In the order of the text.
+static void add_in_order(struct build *b, exprs *list, struct expr *kid)
+{
+    size_t place = list->count;
+    vec_push(b->unit->arena, list, kid);
+    for (; place > 0 && list->at[place - 1]->begin > kid->begin; place--)
+        list->at[place] = list->at[place - 1];
+    list->at[place] = kid;
+}
+
 // Builds the children that are expressions, notes mentions of types in the
 // others, and puts the expressions in order of the text.
 static void build_kids(struct build *b, struct expr *expr, CXCursor cursor)
 {
     cursors list = clang_children(b, cursor);
-    VEC(struct expr *) kids = {0};
+    exprs kids = {0};
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
         if (!clang_is_expr(kind)) continue;
-        struct expr *kid = build_expr(b, list.at[i]);
-        size_t place = kids.count;
-        vec_push(b->unit->arena, &kids, kid);
-        for (; place > 0 && kids.at[place - 1]->begin > kid->begin; place--)
-            kids.at[place] = kids.at[place - 1];
-        kids.at[place] = kid;
+        add_in_order(b, &kids, build_expr(b, list.at[i]));
     }
     set_kids(b, expr, kids.at, kids.count);
 }
@@ -173,25 +180,6 @@ static void forget_receive_target(struct expr *argument)
         var->address_taken = false;
 }
 
-static bool is_coroutine_callee(struct build *b, CXCursor cursor)
-{
-    for (;;) {
-        CXCursor to = clang_getCursorReferenced(cursor);
-        enum CXCursorKind kind = clang_getCursorKind(cursor);
-        if (kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr) {
-            if (clang_annotated(to, "csp.coroutine")) return true;
-            return type_of(b->unit, clang_getCursorType(to))->is_coroutine;
-        }
-        if (kind != CXCursor_UnexposedExpr && kind != CXCursor_ParenExpr &&
-            kind != CXCursor_UnaryOperator &&
-            kind != CXCursor_ArraySubscriptExpr)
-            return type_of(b->unit, clang_getCursorType(cursor))->is_coroutine;
-        cursors kids = clang_children(b, cursor);
-        if (!kids.count) return false;
-        cursor = kids.at[0];
-    }
-}
-
 static void note_callee(struct build *b, const char *name)
 {
     struct fn *fn = b->fn;
@@ -253,7 +241,7 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
                strcmp(type_canonical(b->unit, expr->kids[1]->type),
                       "struct csp__task *") == 0) {
         expr->op = OP_JOIN;
-    } else if (is_coroutine_callee(b, list.at[0])) {
+    } else if (build_leads_to_coroutine(b, list.at[0])) {
         expr->op = OP_POINTER;
     }
     return expr;
@@ -580,11 +568,49 @@ struct expr *build_operands(struct build *b, CXCursor cursor)
     return expr;
 }
 
+// C evaluates an operand whose size is known at run time only, and the lengths
+// in a type's name.
+static bool is_evaluated(struct build *b, CXCursor part)
+{
+    size_t begin, end;
+    CXType type = clang_getCursorType(part);
+    return clang_extent(b->unit, part, &begin, &end) &&
+           (type_of(b->unit, type)->is_vla ||
+            build_stands_in_brackets(b->unit, begin));
+}
+
+// libclang lists the lengths in a sizeof's type twice.
+static bool is_listed(struct build *b, const exprs *list, CXCursor part)
+{
+    size_t begin, end;
+    if (!clang_extent(b->unit, part, &begin, &end)) return false;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->at[i]->begin == begin && list->at[i]->end == end) return true;
+    return false;
+}
+
+// The operands of sizeof that are evaluated; the others are just looked at.
 static struct expr *build_unevaluated(struct build *b, CXCursor cursor)
 {
-    b->unevaluated++;
-    struct expr *expr = build_simple(b, cursor, EXPR_UNEVALUATED);
-    b->unevaluated--;
+    struct expr *expr = new_expr(b, cursor, EXPR_UNEVALUATED);
+    bool is_sizeof = code_at(b->unit, expr->begin, "sizeof");
+    cursors list = clang_children(b, cursor);
+    exprs all = {0}, evaluated = {0};
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (!clang_is_expr(kind) || is_listed(b, &all, list.at[i])) continue;
+        bool quiet = !is_sizeof || !is_evaluated(b, list.at[i]);
+        b->unevaluated += quiet;
+        struct expr *kid = build_expr(b, list.at[i]);
+        b->unevaluated -= quiet;
+        vec_push(b->unit->arena, &all, kid);
+        if (!quiet && !kid->is_constant) add_in_order(b, &evaluated, kid);
+    }
+    bool counts = evaluated.count > 0;
+    if (counts) expr->kind = EXPR_OTHER;
+    set_kids(b, expr, counts ? evaluated.at : all.at,
+             counts ? evaluated.count : all.count);
     return expr;
 }
 
@@ -600,26 +626,32 @@ static struct expr *build_member(struct build *b, CXCursor cursor)
 
 static struct expr *build_cast(struct build *b, CXCursor cursor)
 {
-    struct expr *expr = new_expr(b, cursor, EXPR_CAST), *kid = NULL;
+    struct expr *expr = new_expr(b, cursor, EXPR_CAST);
+    exprs kids = {0};
     cursors list = clang_children(b, cursor);
     build_inner_type(b, expr->begin, expr->end, clang_getCursorType(cursor));
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
         if (!clang_is_expr(kind)) continue;
-        bool quiet = i + 1 < list.count; // a typeof's: the operand comes last
+        bool last = i + 1 == list.count; // the operand
+        bool quiet = !last && !is_evaluated(b, list.at[i]);
         b->unevaluated += quiet;
-        kid = build_expr(b, list.at[i]);
+        struct expr *kid = build_expr(b, list.at[i]);
         b->unevaluated -= quiet;
+        if (last || (!quiet && !kid->is_constant)) add_in_order(b, &kids, kid);
     }
-    set_kids(b, expr, &kid, kid != NULL);
+    set_kids(b, expr, kids.at, kids.count);
+    if (kids.count > 1) expr->kind = EXPR_OTHER; // lengths, then the operand
     return expr;
 }
 
 static struct expr *build_literal(struct build *b, CXCursor cursor)
 {
     struct expr *expr = build_cast(b, cursor);
-    const struct expr *init = expr->kid_count ? expr->kids[0] : NULL;
+    struct expr *init =
+        expr->kid_count ? expr->kids[expr->kid_count - 1] : NULL;
+    set_kids(b, expr, &init, init != NULL);
     // A value that becomes a transparent union is no literal in the text.
     if (init && init->begin == expr->begin && init->kid_count == 1)
         return init->kids[0];

@@ -55,7 +55,7 @@ static void build_compound(struct build *b, struct stmt *stmt, cursors list)
 }
 
 // An array's length, and not a typeof's operand.
-static bool stands_in_brackets(const struct unit *unit, size_t at)
+bool build_stands_in_brackets(const struct unit *unit, size_t at)
 {
     const char *text = unit->source->text;
     static const char *const words[] = {"static", "const", "restrict",
@@ -94,7 +94,7 @@ void build_lengths(struct build *b, struct lengths *lengths, CXCursor cursor,
     for (size_t i = count; i > 0; i--) {
         if (!clang_is_expr(clang_getCursorKind(list.at[i - 1]))) continue;
         struct expr *expr = build_expr(b, list.at[i - 1]);
-        if (stands_in_brackets(b->unit, expr->begin))
+        if (build_stands_in_brackets(b->unit, expr->begin))
             vec_push(b->unit->arena, &lengths->exprs, expr);
     }
 }

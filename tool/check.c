@@ -382,8 +382,19 @@ static void check_stmt(struct stmt *stmt, void *context)
     }
 }
 
+// The lengths of parameters are evaluated before the body.
+static void check_length(struct expr *expr, void *context)
+{
+    struct checker *c = context;
+    if (expr->kind != EXPR_CALL || (!c->quiet && !may_suspend(expr))) return;
+    refuse(c, expr->begin, "csp-operand",
+           "a suspension in the length of a parameter");
+    way_out(c, expr->begin, "evaluate it in the body");
+}
+
 static void check_function(struct checker *c, const struct fn *fn)
 {
+    tree_each_parameter(fn, check_length, c);
     if (fn->is_variadic) refuse_variadic(c, fn->name_at, fn);
 }
 

@@ -122,8 +122,10 @@ static void recolour(struct colouring *c, struct fn *fn)
 {
     if (fn->colour == COLOUR_COROUTINE || fn->stays_plain) return;
     struct search search = {.unit = c->unit, .fn = fn};
-    if (!fn->annotated)
+    if (!fn->annotated) {
+        tree_each_parameter(fn, find_cause_expr, &search);
         tree_each(fn->body, find_cause_stmt, find_cause_expr, &search);
+    }
     if (!fn->annotated && !search.cause && !search.cause_stmt) return;
     fn->cause = search.cause;
     fn->cause_stmt = search.cause_stmt;
@@ -158,6 +160,7 @@ static void colour_functions(struct unit *unit)
     if (unit->options->stress) colour_stressed(&c);
     for (size_t i = 0; i < unit->fns.count; i++) {
         c.fn = unit->fns.at[i];
+        tree_each_parameter(c.fn, note_user, &c);
         tree_each(c.fn->body, NULL, note_user, &c);
     }
     for (size_t i = 0; i < unit->fns.count; i++)

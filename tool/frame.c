@@ -321,7 +321,11 @@ static void
 field(struct unit *unit, struct text *out, int depth, const struct var *var)
 {
     put_indent(out, depth);
-    if (var->type->is_vm)
+    if (var->type->is_vm && var->type->class == TYPE_ARRAY &&
+        !var->type->is_vla)
+        text_printf(out, "void *%s[%lld];\n", var->out,
+                    (long long)(var->type->size / var->type->align));
+    else if (var->type->is_vm)
         text_printf(out, "void *%s;\n", var->out);
     else
         text_printf(out, "%s%s;\n",

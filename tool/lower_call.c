@@ -151,12 +151,18 @@ const char *lower_call_pointer(struct lower *l, struct expr *call)
     const char *what = lower_words(l, call->kids[0]);
     lower_suspend(l, lower_point(l, CSP_POINT_CALL, "CALL", what, call->begin),
                   NULL);
-    if (result) lower_glue(l, "%s = %s->csp_ret;\n", result, frame);
+    if (result)
+        lower_glue(l, "%s\n",
+                   lower_assign(l, result, call->type,
+                                lower_format(l, "%s->csp_ret", frame)));
     lower_glue(
         l, "csp_rt_frame_free(csp_worker, %s->csp_target, %s->csp_callee);\n",
         f, f);
-    lower_glue(l, "} else {\n%s%s%s(%s);\n}\n", result ? result : "",
-               result ? " = " : "", target, list.at ? list.at : "");
+    const char *plain =
+        lower_format(l, "%s(%s)", target, list.at ? list.at : "");
+    plain = result ? lower_assign(l, result, call->type, plain)
+                   : lower_format(l, "%s;", plain);
+    lower_glue(l, "} else {\n%s\n}\n", plain);
     return result ? result : "(void)0";
 }
 

@@ -151,6 +151,11 @@ static void declare_variable_length(struct lower *l, const struct var *var)
         lower_add_due(
             l, lower_format(l, "csp_rt_scratch_free(%s->%s)", f, var->out),
             var->end, var->scope->end);
+    } else if (var->init && var->type->class == TYPE_ARRAY) {
+        lower_glue(l, "__builtin_memcpy(&%s->%s, &(%s)%s, sizeof %s->%s);\n", f,
+                   var->out,
+                   type_declare_vm(l->unit, var->type, &var->lengths, ""),
+                   lower_expr(l, var->init), f, var->out);
     } else if (var->init) {
         const char *pointer =
             type_declare_vm(l->unit, var->type, &var->lengths, "(*)");

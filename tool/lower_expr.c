@@ -29,7 +29,8 @@ const char *lower_temp(struct lower *l, const struct type *type)
 {
     const char *name = lower_format(l, "csp_tmp_%zu", ++l->to->temp_count);
     text_printf(&l->to->temps, "    %s;\n",
-                type_declare(l->unit, type, name, true));
+                type->is_vm ? lower_format(l, "void *%s", name)
+                            : type_declare(l->unit, type, name, true));
     return name;
 }
 
@@ -71,26 +72,98 @@ saved_field(struct lower *l, const struct expr *expr, const char *name)
     return lower_format(l, "%s->%s", l->fn->frame, name);
 }
 
-// A field of the frame: an operand that waits for a later one.
+static const char *shape_of(struct lower *l, const struct expr *expr);
+
+// Through pointers, or at an element.
 static const char *
-save(struct lower *l, const struct expr *expr, const char *value)
+shape_of_element(struct lower *l, const struct expr *from, const char *format)
 {
-    const char *name = next_saved(l);
-    if (expr->as->is_vm) { // its type can be said by what it was computed from
-        if (expr->has_effects)
-            diag_report(
-                l->unit->diag, SEVERITY_ERROR,
+    const char *shape = shape_of(l, from);
+    return shape ? lower_format(l, format, shape) : NULL;
+}
+
+// The same of its value: a pointer, if it is an array.
+static const char *shape_of_value(struct lower *l, const struct expr *expr)
+{
+    bool decays = expr->type->class == TYPE_ARRAY;
+    return shape_of_element(l, expr, decays ? "(&(%s)[0])" : "%s");
+}
+
+// (int (*)[n])p: the type's name, its lengths as they were.
+static const char *shape_of_cast(struct lower *l, const struct expr *expr)
+{
+    struct text text = {.arena = l->unit->arena};
+    size_t at = expr->begin;
+    for (size_t i = 0; i + 1 < expr->kid_count; i++) {
+        const struct expr *length = expr->kids[i];
+        if (length->has_effects && !length->field) return NULL;
+        if (!length->field) continue;
+        text_printf(&text, "%s%s", lower_text(l, at, length->begin),
+                    length->field);
+        at = length->end;
+    }
+    const struct expr *operand = expr->kids[expr->kid_count - 1];
+    return lower_format(l, "(%s%s(void *)%s)", text.at ? text.at : "",
+                        lower_text(l, at, operand->begin), l->fn->frame);
+}
+
+// An expression that has the type of another, of variable length, and whose
+// evaluation does nothing; NULL: there is none.
+static const char *shape_of(struct lower *l, const struct expr *expr)
+{
+    const struct expr *first = expr->kid_count ? expr->kids[0] : NULL;
+    const struct expr *second = expr->kid_count > 1 ? expr->kids[1] : first;
+    switch (expr->kind) { // dispatch
+    case EXPR_REF: return lower_text(l, expr->begin, expr->end);
+    case EXPR_PAREN:
+    case EXPR_GENERIC:
+    case EXPR_ASSIGN:
+    case EXPR_COMPOUND:
+    case EXPR_STEP: return shape_of(l, first);
+    case EXPR_ELVIS: return shape_of_value(l, first);
+    case EXPR_COMMA: return shape_of_value(l, second);
+    case EXPR_COND:
+        return shape_of_value(l, second->as->is_vm ? second : expr->kids[2]);
+    case EXPR_UNARY:
+        return shape_of_element(l, first, expr->is_deref ? "(%s)[0]" : "%s");
+    case EXPR_INDEX:
+        return shape_of_element(l, type_is_pointer(first->as) ? first : second,
+                                "(%s)[0]");
+    case EXPR_ADDRESS: return shape_of_element(l, first, "&(%s)");
+    case EXPR_BINARY:
+        return shape_of_value(l, first->as->is_vm ? first : second);
+    case EXPR_OTHER:
+    case EXPR_CAST: return first ? shape_of_cast(l, expr) : NULL;
+    default: return NULL;
+    }
+}
+
+// A pointer that was stored without its type, which says an array's length.
+static const char *
+of_vm_type(struct lower *l, const struct expr *expr, const char *pointer)
+{
+    const char *shape = shape_of_value(l, expr);
+    if (shape) return lower_format(l, "((__typeof__(%s))%s)", shape, pointer);
+    diag_report(l->unit->diag, SEVERITY_ERROR,
                 unit_place(l->unit, expr->begin, expr->end), "csp-vla",
                 "this pointer to an array of variable length waits for a later "
                 "operand that suspends: store it in a variable first");
+    return pointer;
+}
+
+// A field of the frame: an operand that waits for a later one.
+static const char *save(struct lower *l, struct expr *expr, const char *value)
+{
+    const char *name = next_saved(l);
+    if (expr->as->is_vm) {
         text_printf(&l->group, "            void *%s;\n", name);
         lower_glue(l, "%s->%s = %s;\n", l->fn->frame, name, value);
-        return lower_format(l, "((__typeof__(&(%s)[0]))%s->%s)", value,
-                            l->fn->frame, name);
+        return of_vm_type(l, expr,
+                          lower_format(l, "%s->%s", l->fn->frame, name));
     }
-    const char *field = saved_field(l, expr, name);
-    lower_glue(l, "%s\n", lower_assign(l, field, expr->as, value));
-    return field;
+    expr->field = saved_field(l, expr, name);
+    lower_glue(l, "%s\n", lower_assign(l, expr->field, expr->as, value));
+    return expr->field;
 }
 
 // A value that the frame holds while its part is used, set where it stands.
@@ -166,6 +239,12 @@ static const char *assignment(struct lower *l, struct expr *expr)
     return lower_with_kids(l, expr, kids, 2);
 }
 
+static const char *
+from_temp(struct lower *l, const struct expr *expr, const char *temp)
+{
+    return expr->as->is_vm ? of_vm_type(l, expr, temp) : temp;
+}
+
 // No arm suspends, but some have values that the frame must hold.
 static bool has_kept_arms(const struct expr *expr)
 {
@@ -213,7 +292,7 @@ static const char *conditional(struct lower *l, struct expr *expr)
     lower_glue(l, "} else {\n");
     arm(l, expr->kids[2], temp, expr->type);
     lower_glue(l, "}\n");
-    return temp ? temp : "(void)0";
+    return temp ? from_temp(l, expr, temp) : "(void)0";
 }
 
 static const char *elvis(struct lower *l, struct expr *expr)
@@ -225,7 +304,7 @@ static const char *elvis(struct lower *l, struct expr *expr)
     lower_glue(l, "%s = %s;\nif (!%s) {\n", temp, left, temp);
     arm(l, expr->kids[1], temp, expr->type);
     lower_glue(l, "}\n");
-    return temp;
+    return from_temp(l, expr, temp);
 }
 
 // ({ ... }): its statements go in front; the last one's value to a temporary.

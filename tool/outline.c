@@ -134,7 +134,6 @@ copy_of(struct unit *unit, struct fn *branch, struct var *var)
     copy->scope = branch->scopes.at[0];
     copy->fn = branch;
     copy->align = var->align;
-    copy->is_coroutine = var->is_coroutine;
     copy->name_at = var->name_at;
     copy->live = -1;
     copy->original = var;

@@ -196,6 +196,13 @@ static void plan_started(struct fn *fn, struct expr *call)
     plan_operands(fn, call);
 }
 
+// (int (*)[f()])p: the type is said again where the pointer is used.
+static void keep_cast_lengths(struct expr *expr)
+{
+    for (size_t i = 0; i + 1 < expr->kid_count; i++)
+        expr->kids[i]->saved |= expr->kids[i]->has_effects;
+}
+
 static void plan_expr(struct fn *fn, struct expr *expr)
 {
     if (!expr || !expr->suspends) return;
@@ -228,6 +235,10 @@ static void plan_expr(struct fn *fn, struct expr *expr)
         plan_operands(fn, expr);
         if (expr->op == OP_PLAIN) plan_plain_call(expr);
         return;
+    case EXPR_OTHER:
+        if (expr->as->is_vm) keep_cast_lengths(expr);
+        plan_operands(fn, expr);
+        return;
     case EXPR_LEAF:
     case EXPR_REF:
     case EXPR_PAREN:
@@ -241,8 +252,7 @@ static void plan_expr(struct fn *fn, struct expr *expr)
     case EXPR_LITERAL:
     case EXPR_INIT:
     case EXPR_DESIGNATED:
-    case EXPR_VA_ARG:
-    case EXPR_OTHER: plan_operands(fn, expr);
+    case EXPR_VA_ARG: plan_operands(fn, expr);
     }
 }
 

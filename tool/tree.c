@@ -59,6 +59,15 @@ static void each_length(const struct lengths *lengths, visit_stmt *on_stmt,
         tree_each_expr(lengths->exprs.at[i], on_stmt, on_expr, context);
 }
 
+void tree_each_parameter(const struct fn *fn, visit_expr *on_expr,
+                         void *context)
+{
+    for (size_t i = 0; i < fn->params.count; i++) {
+        tree_each_expr(fn->params.at[i]->first_length, NULL, on_expr, context);
+        each_length(&fn->params.at[i]->lengths, NULL, on_expr, context);
+    }
+}
+
 void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
                void *context)
 {

@@ -101,7 +101,6 @@ struct var {
     struct expr *first_length; // of a parameter that is a pointer after all
     bool address_taken;        // &x, array decay, or anything alike
     size_t address_at;         // build.c: the first time
-    bool is_coroutine;         // a pointer to coroutines (annotated)
     bool has_local_label;      // a static whose initialiser takes &&label
     enum placement place;      // frame.c
     const char *hoisted;       // emit.c: a static's name at file scope, or NULL
@@ -214,6 +213,7 @@ struct expr {
     bool kept;            // plan.c: so it does, but where it stands
     bool split;           // plan.c: suspends, or a value below is saved, kept
     const char *resident; // frame.c: EXPR_LITERAL: field that holds it
+    const char *field;    // lower_expr.c: where it was saved
 };
 
 // -- statements --------------------------------------------------------------
@@ -431,6 +431,9 @@ typedef void visit_stmt(struct stmt *stmt, void *context);
 // be NULL.
 void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
                void *context);
+// The lengths of parameters written as arrays.
+void tree_each_parameter(const struct fn *fn, visit_expr *on_expr,
+                         void *context);
 void tree_each_expr(struct expr *expr, visit_stmt *on_stmt, visit_expr *on_expr,
                     void *context);
 

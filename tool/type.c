@@ -41,6 +41,14 @@ static bool is_variably_modified(CXType type)
     return false;
 }
 
+static bool has_unknown_size(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    if (type.kind == CXType_VariableArray) return true;
+    return is_array(type.kind) &&
+           has_unknown_size(clang_getArrayElementType(type));
+}
+
 // What a pointer points to. libclang says of `&p`, where p is a parameter that
 // is written as an array, that it points to that array.
 static CXType pointee_of(CXType type)
@@ -191,8 +199,7 @@ struct type *type_of(struct unit *unit, CXType cx)
     type->cx_kind = (int)cx.kind;
     type->class = class_of(canonical);
     type->is_vm = is_variably_modified(canonical);
-    type->is_vla = canonical.kind == CXType_VariableArray ||
-                   (is_array(canonical.kind) && type->is_vm);
+    type->is_vla = has_unknown_size(canonical);
     // libclang has no size for the name of a builtin function: it never
     // returns.
     bool sized = !type->is_vla && canonical.kind != CXType_Unexposed;
