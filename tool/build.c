@@ -331,6 +331,7 @@ static void build_function(struct build *b, CXCursor cursor)
     struct fn_decl range = {begin, end,
                             clang_annotated(cursor, "csp.coroutine")};
     vec_push(unit->arena, &fn->decls, range);
+    fn->is_declared_inside = false;
     fn->annotated |= range.annotated;
     fn->is_static |= clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
     fn->is_inline |= clang_Cursor_isFunctionInlined(cursor) != 0;

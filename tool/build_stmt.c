@@ -270,7 +270,8 @@ static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
             struct var *var = build_var(b, cursor);
             vec_push(unit->arena, &stmt->vars, var);
         } else if (kind == CXCursor_FunctionDecl) {
-            build_fn(b, cursor);
+            struct fn *fn = build_fn(b, cursor);
+            fn->is_declared_inside = !fn->decls.count;
             note_signature(b, cursor);
         } else if (kind == CXCursor_StaticAssert) {
             build_types_in(b, stmt, cursor);

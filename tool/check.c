@@ -204,6 +204,12 @@ static void check_go(struct checker *c, struct stmt *stmt)
     if (call->kind != EXPR_CALL) {
         refuse(c, call->begin, "csp-go",
                "go needs a function call, as in go f(x);");
+    } else if (call->fn && colour_operation(call->fn->name) != OP_NONE) {
+        refuse(c, call->begin, "csp-go",
+               "this operation would read its operands when the task runs");
+        way_out(c, call->begin,
+                "start a block, which copies the locals that it uses: "
+                "go { ... }");
     } else if (call->fn && call->op != OP_COROUTINE) {
         refuse(c, call->begin, "csp-go-plain",
                "go needs a coroutine, '%s' is a plain function",

@@ -353,11 +353,16 @@ static void lower_all(struct emitter *e)
     struct unit *unit = e->unit;
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        if (fn->colour == COLOUR_COROUTINE) hoist_statics(unit, fn);
+        if (fn->colour == COLOUR_COROUTINE || fn->outlined)
+            hoist_statics(unit, fn);
     }
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        if (fn->colour != COLOUR_COROUTINE) continue;
+        if (fn->colour != COLOUR_COROUTINE) {
+            if (fn->has_go)
+                vec_push(unit->arena, &e->starters, lower_plain(unit, fn));
+            continue;
+        }
         struct lowered *lowered = lower_fn(unit, fn);
         vec_push(unit->arena, &e->lowered, lowered);
         map_put(unit->arena, &e->lowered_of, map_key(fn))->pointer = lowered;
@@ -386,6 +391,8 @@ const char *emit_unit(struct unit *unit)
     if (code_pack_at(unit, unit->source->size))
         text_puts(&out, "#pragma pack()\n");
     if (declarations.count) text_add(&out, declarations.at, declarations.count);
+    for (size_t i = 0; i < e->starters.count; i++)
+        emit_statics(e, e->starters.at[i]);
     for (size_t i = 0; i < e->lowered.count; i++)
         emit_statics(e, e->lowered.at[i]);
     for (size_t i = 0; i < e->lowered.count; i++)

@@ -9,10 +9,11 @@
 struct emitter {
     struct unit *unit;
     struct text *out;
-    bool pretty;                   // for people: EMIT_C
-    VEC(struct lowered *) lowered; // in the order of unit->fns
-    struct map lowered_of;         // by function
-    strings original;              // for people: the main file's lines
+    bool pretty;                    // for people: EMIT_C
+    VEC(struct lowered *) lowered;  // in the order of unit->fns
+    struct map lowered_of;          // by function
+    VEC(struct lowered *) starters; // plain functions that start tasks
+    strings original;               // for people: the main file's lines
 };
 
 // -- emit.c ------------------------------------------------------------------

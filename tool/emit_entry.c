@@ -132,13 +132,11 @@ void emit_registration(struct emitter *e)
 
 void emit_started_from_plain(struct emitter *e)
 {
-    struct unit *unit = e->unit;
-    for (size_t i = 0; i < unit->fns.count; i++) {
-        struct fn *fn = unit->fns.at[i];
-        if (fn->colour == COLOUR_COROUTINE || !fn->has_go) continue;
-        struct lowered *to = lower_plain(unit, fn);
+    for (size_t i = 0; i < e->starters.count; i++) {
+        const struct lowered *to = e->starters.at[i];
         text_puts(e->out, to->sites.at);
-        emit_marker(e, fn->begin);
-        text_printf(e->out, "%s\n%s\n", emit_header_again(e, fn), to->body.at);
+        emit_marker(e, to->fn->begin);
+        text_printf(e->out, "%s\n%s\n", emit_header_again(e, to->fn),
+                    to->body.at);
     }
 }

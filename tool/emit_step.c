@@ -121,6 +121,30 @@ static struct lowered *lowered_of(struct emitter *e, const struct fn *fn)
     return lowered->pointer;
 }
 
+// What a function declares for itself, and a block uses that was taken out.
+static void put_externs(struct emitter *e)
+{
+    struct unit *unit = e->unit;
+    for (size_t i = 0; i < unit->fns.count; i++)
+        for (size_t k = 0; k < unit->fns.at[i]->vars.count; k++) {
+            const struct var *var = unit->fns.at[i]->vars.at[k];
+            if (var->storage == STORAGE_EXTERN && var->captured)
+                text_printf(e->out, "extern %s;\n",
+                            type_declare(unit, var->type, var->name, false));
+        }
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        const struct fn *fn = unit->fns.at[i];
+        for (size_t k = 0; fn->is_branch && k < fn->refs.count; k++) {
+            const struct ref *ref = &fn->refs.at[k];
+            if (ref->kind != REF_FN || !ref->to.fn->is_declared_inside)
+                continue;
+            text_printf(
+                e->out, "%s;\n",
+                type_declare(unit, ref->to.fn->type, ref->to.fn->name, false));
+        }
+    }
+}
+
 void emit_declarations(struct emitter *e)
 {
     struct unit *unit = e->unit;
@@ -130,8 +154,12 @@ void emit_declarations(struct emitter *e)
         if (fn->is_called) put_call_frame(e, fn);
         if (fn->is_called || fn->alias) put_foreign(e, fn);
     }
+    for (size_t i = 0; i < e->starters.count; i++)
+        if (e->starters.at[i]->fn->outlined)
+            put_local_types(e, e->starters.at[i]);
     for (size_t i = 0; i < e->lowered.count; i++)
         put_local_types(e, e->lowered.at[i]);
+    put_externs(e);
     for (size_t i = 0; i < unit->frames.count; i++)
         put_frame(e, lowered_of(e, unit->frames.at[i]));
     for (size_t i = 0; i < unit->frames.count; i++) {

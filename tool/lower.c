@@ -119,18 +119,6 @@ static bool mark_verbatim(struct stmt *stmt, bool has_cleanup)
     return stays;
 }
 
-// In a plain function only what starts a task is rewritten.
-static bool mark_plain(struct stmt *stmt)
-{
-    if (!stmt) return true;
-    bool stays = stmt->kind != STMT_GO;
-    for (size_t i = 0; i < stmt->kid_count; i++)
-        stays &= mark_plain(stmt->kids[i]);
-    if (stmt->init) mark_plain(stmt->init);
-    stmt->verbatim = stays;
-    return stays;
-}
-
 // -- cleanups ----------------------------------------------------------------
 
 void lower_cleanups(struct lower *l, const struct due *until)
@@ -327,7 +315,7 @@ static void lower_attributed(struct lower *l, struct stmt *stmt)
     size_t at = stmt->begin;
     for (size_t i = 0; i < stmt->kid_count; i++) {
         // An attribute advises how to compile what is not there any more.
-        if (stmt->kind != STMT_ATTRIBUTED || l->plain)
+        if (stmt->kind != STMT_ATTRIBUTED)
             lower_source(l, at, stmt->kids[i]->begin);
         lower_stmt(l, stmt->kids[i]);
         at = stmt->kids[i]->end;
@@ -410,9 +398,11 @@ static struct lowered *new_lowered(struct unit *unit, struct fn *fn)
     return to;
 }
 
-static struct lower begin(struct unit *unit, struct lowered *to)
+struct lower lower_begin(struct unit *unit, struct fn *fn)
 {
-    struct lower l = {.unit = unit, .fn = to->fn, .to = to, .out = &to->body};
+    struct lower l = {.unit = unit, .fn = fn};
+    l.to = new_lowered(unit, fn);
+    l.out = &l.to->body;
     l.pretty = unit->options->emit == EMIT_C;
     return l;
 }
@@ -437,8 +427,8 @@ static void begin_body(struct lower *l)
 
 struct lowered *lower_fn(struct unit *unit, struct fn *fn)
 {
-    struct lowered *to = new_lowered(unit, fn);
-    struct lower l = begin(unit, to);
+    struct lower l = lower_begin(unit, fn);
+    struct lowered *to = l.to;
     mark_verbatim(fn->body, fn->has_cleanup);
     lower_edits(&l, false);
     // For people the step's own braces do: no two variables at the top of the
@@ -452,22 +442,9 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
     return to;
 }
 
-struct lowered *lower_plain(struct unit *unit, struct fn *fn)
-{
-    struct lowered *to = new_lowered(unit, fn);
-    struct lower l = begin(unit, to);
-    l.plain = true;
-    lower_edits(&l, true);
-    mark_plain(fn->body);
-    lower_line(&l, fn->body->begin);
-    lower_stmt(&l, fn->body);
-    return to;
-}
-
 const char *lower_twin(struct unit *unit, struct fn *fn)
 {
-    struct lowered *to = new_lowered(unit, fn);
-    struct lower l = begin(unit, to);
+    struct lower l = lower_begin(unit, fn);
     lower_edits(&l, true);
     struct text text = {.arena = unit->arena};
     lower_copy(&l, &text, fn->body->begin, fn->body->end);

@@ -69,8 +69,15 @@ const char *lower_variable(struct lower *l, const struct var *var);
 const struct source_line *lower_line_of(const struct unit *unit, size_t at);
 // Lists the function's renamings; twin: those of its plain twin only.
 void lower_edits(struct lower *l, bool twin);
+void lower_sort_edits(struct lower *l);
+// The same as lower_copy, with the line markers.
+void lower_copy_lines(struct lower *l, struct text *out, size_t begin,
+                      size_t end);
+// What follows in `out` counts as the source line of `at`.
+void lower_marker(struct lower *l, struct text *out, size_t at);
 
 // -- statements (lower.c) ----------------------------------------------------
+struct lower lower_begin(struct unit *unit, struct fn *fn);
 struct point *lower_point(struct lower *l, int kind, const char *act,
                           const char *what, size_t at);
 // What follows an operation that left its result in csp_result: if it is

@@ -23,8 +23,37 @@ fill_arguments(struct lower *l, const struct expr *call, const char **values)
     }
 }
 
+// A task that calls an ordinary function: its frame, step and descriptor.
+static void put_runner(struct lower *l, const struct expr *call,
+                       const char *name, const char *pointer)
+{
+    struct text *out = &l->to->sites;
+    text_printf(
+        out,
+        "struct %s__run {\n    struct %s csp_head;\n    %s;\n};\n"
+        "static int %s__step(struct csp_frame *csp_frame, struct "
+        "csp_worker *csp_worker)\n{\n"
+        "    struct %s__run *csp_run = (struct %s__run *)csp_frame;\n"
+        "    (void)csp_worker;\n    %scsp_run->csp_function(",
+        name, name, pointer, name, name, name,
+        call->type->class == TYPE_VOID ? "" : "csp_run->csp_head.csp_ret = ");
+    for (size_t i = 1; i < call->kid_count; i++)
+        text_printf(out, "%scsp_run->csp_head.csp_arg%zu", i > 1 ? ", " : "",
+                    i);
+    struct place place = unit_place(l->unit, call->begin, call->begin);
+    struct arena *arena = l->unit->arena;
+    text_printf(out,
+                ");\n    return CSP_DONE;\n}\n"
+                "static const struct csp_descriptor %s__co = {\n"
+                "    %s__step, 0, sizeof(struct %s__run), _Alignof(struct "
+                "%s__run), 0, %u,\n    %s, %s, 0, 0, 0, 0,\n};\n",
+                name, name, name, name, place.line,
+                text_quote(arena, lower_words(l, call->kids[0])),
+                text_quote(arena, place.file));
+}
+
 // What csp_new is, and the descriptor to make it by. Through a pointer that is
-// looked up, by its address.
+// looked up, by its address; where that is no coroutine's, the task calls it.
 static const char *
 find_started(struct lower *l, const struct expr *call, const char *target)
 {
@@ -36,13 +65,21 @@ find_started(struct lower *l, const struct expr *call, const char *target)
     }
     const char *name =
         lower_format(l, "%s__site_%zu", l->fn->name, ++l->to->site_count);
+    const struct type *type = call->kids[0]->as;
+    const char *pointer = type_declare(
+        l->unit, type,
+        type->class == TYPE_FUNCTION ? "(*csp_function)" : "csp_function",
+        true);
     lower_call_frame(l, call, name);
+    put_runner(l, call, name, pointer);
     text_printf(&l->to->sites,
                 "static const struct csp_descriptor *%s_cache;\n", name);
     lower_glue(l,
-               "{\nconst struct csp_descriptor *csp_target = "
-               "csp_rt_find_started((void (*)(void))(%s), &%s_cache, %s);\n",
-               target, name, lower_place(l, call->begin));
+               "{\n%s = %s;\nconst struct csp_descriptor *csp_target = "
+               "csp_rt_find((void (*)(void))csp_function, &%s_cache);\n"
+               "if (!csp_target) csp_target = csp_function ? &%s__co : "
+               "csp_rt_find_started(0, &%s_cache, %s);\n",
+               pointer, target, name, name, name, lower_place(l, call->begin));
     return name;
 }
 
@@ -61,6 +98,12 @@ static const char **new_task(struct lower *l, struct expr *call,
         callee ? lower_format(l, "&%s__co", callee->name) : "csp_target";
     lower_glue(l, "struct %s *csp_new = (struct %s *)%s(%s, %s, %s);\n", name,
                name, function, worker, descriptor, lower_place(l, call->begin));
+    if (!callee)
+        lower_glue(l,
+                   "if (csp_new && csp_target == &%s__co) "
+                   "((struct %s__run *)csp_new)->csp_function = "
+                   "csp_function;\n",
+                   name, name);
     return values;
 }
 

@@ -244,6 +244,49 @@ static void end_at_continue(struct stmt *stmt)
         end_at_continue(stmt->kids[i]);
 }
 
+// Its value when the task reads it, of copies of the locals, is that of now.
+static bool is_settled(const struct expr *expr)
+{
+    bool copied = expr->var && is_local(expr->var) &&
+                  expr->type->class != TYPE_ARRAY && !expr->type->is_vm;
+    switch (expr->kind) {
+    case EXPR_LEAF:
+    case EXPR_UNEVALUATED: return true;
+    case EXPR_REF: return expr->is_constant || copied;
+    case EXPR_UNARY:
+        if (expr->is_deref) return false;
+        break;
+    case EXPR_MEMBER:
+        if (expr->kids[0]->type->class != TYPE_RECORD) return false;
+        break;
+    case EXPR_PAREN:
+    case EXPR_BINARY:
+    case EXPR_AND:
+    case EXPR_OR:
+    case EXPR_COND:
+    case EXPR_CAST:
+    case EXPR_LITERAL:
+    case EXPR_INIT:
+    case EXPR_DESIGNATED: break;
+    default: return false;
+    }
+    for (size_t i = 0; i < expr->kid_count; i++)
+        if (!is_settled(expr->kids[i])) return false;
+    return !expr->has_effects;
+}
+
+// go csp_sleep(n): an operation is no function, but a block of it is.
+static void make_block(struct stmt *stmt)
+{
+    const struct expr *call = stmt->expr;
+    if (stmt->kind != STMT_GO || !call || call->kind != EXPR_CALL ||
+        !call->fn || colour_operation(call->fn->name) == OP_NONE)
+        return;
+    for (size_t i = 1; i < call->kid_count; i++)
+        if (!is_settled(call->kids[i])) return;
+    stmt->expr = NULL;
+}
+
 static void outline_loop(struct context *c, struct stmt *stmt)
 {
     struct stmt *loop = stmt->kids[0], *body = loop->kids[0];
@@ -262,6 +305,7 @@ static void outline_stmt(struct stmt *stmt, void *context)
     struct context *c = context;
     if (!stmt->kid_count) return;
     struct stmt *body = stmt->kids[0];
+    make_block(stmt);
     bool is_block = stmt->kind == STMT_GO && !stmt->expr;
     if (stmt->kind == STMT_PAR && body->kind == STMT_FOR) {
         outline_loop(c, stmt);

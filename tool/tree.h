@@ -318,7 +318,8 @@ struct fn {
     bool is_constructor;
     bool is_redefined; // GNU C's `extern inline`, and then the real one
     bool is_weak;
-    const char *alias;      // the function that its alias attribute names
+    bool is_declared_inside; // in a block of another function, and nowhere else
+    const char *alias;       // the function that its alias attribute names
     const char *visibility; // "hidden", ... where the symbol has one; else NULL
     bool has_cleanup;       // frame.c: a resident of its frame has one
     bool is_called;         // colour.c: called or started as a coroutine

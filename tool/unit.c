@@ -5,6 +5,15 @@
 
 #include <string.h>
 
+// A go block of a plain function uses that one's types.
+static void name_types(struct unit *unit)
+{
+    for (size_t i = 0; i < unit->fns.count; i++)
+        if (unit->fns.at[i]->colour == COLOUR_COROUTINE ||
+            unit->fns.at[i]->outlined)
+            names_types(unit, unit->fns.at[i]);
+}
+
 static void
 each_coroutine(struct unit *unit, void (*pass)(struct unit *, struct fn *))
 {
@@ -59,7 +68,7 @@ static const char *compile(struct unit *unit, FILE *dump)
     ends_check(unit);
     operands_check(unit);
     if (!check_unit(unit)) return NULL;
-    each_coroutine(unit, names_types);
+    name_types(unit);
     each_coroutine(unit, plan_one);
     each_coroutine(unit, place_one);
     if (unit->diag->errors) return NULL;

@@ -284,6 +284,11 @@ void lower_edits(struct lower *l, bool twin)
     }
     if (l->unit->options->stress) tree_each(fn->body, NULL, edit_misfit, l);
     if (!twin) tree_each(fn->body, edit_hints, NULL, l);
+    lower_sort_edits(l);
+}
+
+void lower_sort_edits(struct lower *l)
+{
     if (l->to->edits.count)
         qsort(l->to->edits.at, l->to->edits.count, sizeof(struct edit),
               compare_edits);
@@ -310,10 +315,19 @@ static bool is_marker(const char *text, size_t at)
            text[at + 1] == ' ' && isdigit((unsigned char)text[at + 2]);
 }
 
-// Without the line markers that the preprocessor left between lines.
-static void
-copy_bytes(const char *text, struct text *out, size_t begin, size_t end)
+void lower_marker(struct lower *l, struct text *out, size_t at)
 {
+    const struct source_line *line = lower_line_of(l->unit, at);
+    if (l->unit->options->lines != LINE_DIRECTIVE || !line->line) return;
+    text_printf(out, "\n%s %u %s\n", l->pretty ? "#line" : "#", line->line,
+                text_quote(l->unit->arena, line->file));
+}
+
+// The line markers that the preprocessor left between lines go, or become ours.
+static void copy_bytes(struct lower *l, struct text *out, size_t begin,
+                       size_t end, bool marked)
+{
+    const char *text = l->unit->source->text;
     size_t from = begin;
     for (size_t at = begin; at < end; at++) {
         if (!is_marker(text, at)) continue;
@@ -321,23 +335,35 @@ copy_bytes(const char *text, struct text *out, size_t begin, size_t end)
         while (at < end && text[at] != '\n')
             at++;
         from = at + 1;
+        if (marked && from < end) lower_marker(l, out, from);
     }
     if (from < end) text_add(out, text + from, end - from);
 }
 
-void lower_copy(struct lower *l, struct text *out, size_t begin, size_t end)
+static void copy_edited(struct lower *l, struct text *out, size_t begin,
+                        size_t end, bool marked)
 {
-    const char *text = l->unit->source->text;
     size_t at = begin;
     for (size_t i = first_edit(l->to, begin); i < l->to->edits.count; i++) {
         const struct edit *edit = &l->to->edits.at[i];
         if (edit->begin >= end) break;
         if (edit->begin < at) continue;
-        copy_bytes(text, out, at, edit->begin);
+        copy_bytes(l, out, at, edit->begin, marked);
         text_puts(out, edit->text);
         at = edit->end;
     }
-    copy_bytes(text, out, at, end);
+    copy_bytes(l, out, at, end, marked);
+}
+
+void lower_copy(struct lower *l, struct text *out, size_t begin, size_t end)
+{
+    copy_edited(l, out, begin, end, false);
+}
+
+void lower_copy_lines(struct lower *l, struct text *out, size_t begin,
+                      size_t end)
+{
+    copy_edited(l, out, begin, end, true);
 }
 
 // Comments go, but for the line's end: what is copied into a line of ours must

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// lower_plain.c: a plain function that starts tasks. Its text stays as it is
+// but for what starts one, wherever that stands. What a go block uses of the
+// function's own, types and statics, is at file scope, and the function uses it
+// there too. Called by emit.c.
+#include "lower.h"
+
+#include <string.h>
+
+typedef VEC(struct stmt *) stmts;
+
+struct plain {
+    struct lower l;
+    stmts starts; // statements that start a task, the outer ones first
+};
+
+static size_t newlines(const char *text, size_t begin, size_t end)
+{
+    size_t count = 0;
+    for (size_t i = begin; i < end; i++)
+        count += text[i] == '\n';
+    return count;
+}
+
+// It is part of an argument of what is started.
+static bool is_inside(const struct plain *p, size_t at)
+{
+    for (size_t i = 0; i < p->starts.count; i++)
+        if (p->starts.at[i]->begin < at && at < p->starts.at[i]->end)
+            return true;
+    return false;
+}
+
+// Where text of several lines goes, those behind it keep their numbers.
+static void replace(struct plain *p, size_t begin, size_t end, const char *to)
+{
+    struct lower *l = &p->l;
+    struct text text = {.arena = l->unit->arena};
+    text_puts(&text, to);
+    bool many = newlines(l->unit->source->text, begin, end) > 0;
+    if ((many || strchr(to, '\n')) && !is_inside(p, begin))
+        lower_marker(l, &text, end - 1);
+    struct edit edit = {begin, end, text.at};
+    vec_push(l->unit->arena, &l->to->edits, edit);
+}
+
+// -- what starts a task ------------------------------------------------------
+
+static void find_start(struct stmt *stmt, void *context)
+{
+    struct plain *p = context;
+    if (stmt->kind == STMT_GO) vec_push(p->l.unit->arena, &p->starts, stmt);
+}
+
+static void edit_start(struct plain *p, struct stmt *stmt)
+{
+    struct lower *l = &p->l;
+    struct text text = {.arena = l->unit->arena};
+    text_puts(&text, "");
+    l->out = &text;
+    l->newline = false;
+    l->depth = l->base = 0;
+    lower_stmt(l, stmt);
+    replace(p, stmt->begin, stmt->end, text.at);
+    lower_sort_edits(l);
+}
+
+// -- types that went to file scope -------------------------------------------
+
+static bool stands_in(const struct local_type *type, const struct stmt *stmt)
+{
+    for (size_t i = 0; i < stmt->types.count; i++) {
+        const struct local_type *other = stmt->types.at[i];
+        if (other != type && other->begin <= type->begin &&
+            type->end <= other->end &&
+            other->end - other->begin > type->end - type->begin)
+            return true;
+    }
+    return false;
+}
+
+static const char *keyword_at(struct lower *l, size_t at)
+{
+    const char *text = l->unit->source->text + at;
+    return arena_strndup(l->unit->arena, text,
+                         strspn(text, "abcdefghijklmnopqrstuvwxyz"));
+}
+
+// A declaration of types or statics goes; where it declares other variables too
+// their type's name is enough.
+static void edit_declaration(struct stmt *stmt, void *context)
+{
+    struct plain *p = context;
+    bool moved = stmt->types.count > 0, statics = stmt->vars.count > 0;
+    for (size_t i = 0; i < stmt->types.count; i++) {
+        const struct local_type *type = stmt->types.at[i];
+        if (!type->hoisted && !type->is_member) moved = false;
+        if (!type->hoisted || type->is_typedef || !type->is_definition ||
+            !stmt->vars.count || stands_in(type, stmt))
+            continue;
+        replace(p, type->begin, type->text_end,
+                lower_format(&p->l, "%s %s", keyword_at(&p->l, type->begin),
+                             type->hoisted));
+    }
+    for (size_t i = 0; i < stmt->vars.count; i++)
+        statics &= stmt->vars.at[i]->hoisted != NULL;
+    if (statics || (moved && !stmt->vars.count))
+        replace(p, stmt->begin, stmt->end, ";");
+}
+
+// ----------------------------------------------------------------------------
+
+struct lowered *lower_plain(struct unit *unit, struct fn *fn)
+{
+    struct plain plain = {.l = lower_begin(unit, fn)};
+    struct lower *l = &plain.l;
+    struct text *body = &l->to->body;
+    l->plain = true;
+    tree_each(fn->body, find_start, NULL, &plain);
+    lower_edits(l, true);
+    if (fn->outlined) tree_each(fn->body, edit_declaration, NULL, &plain);
+    lower_sort_edits(l);
+    for (size_t i = plain.starts.count; i > 0; i--) // the inner ones first
+        edit_start(&plain, plain.starts.at[i - 1]);
+    lower_marker(l, body, fn->body->begin);
+    lower_copy_lines(l, body, fn->body->begin, fn->body->end);
+    return l->to;
+}
