@@ -26,7 +26,7 @@
 #include "sys.h"
 #include "task.h"
 
-enum { POOL_MAX_DEFAULT = 512, IDLE_SECONDS = 10, BUSY_SECONDS = 5 };
+enum { IDLE_SECONDS = 10, BUSY_SECONDS = 5 };
 
 struct pool_thread {
     struct pool_thread *next;
@@ -39,7 +39,7 @@ static struct {
     pthread_cond_t work;  // a task in the queue, or the end
     pthread_cond_t gone;  // a thread has ended
     struct task *first, *last;
-    unsigned most;     // threads allowed; 0: not read yet
+    bool ready;        // `work` can be used
     unsigned count;    // threads there are
     unsigned idle;     // of these, without a task
     unsigned promised; // tasks that csp_rt_block has accepted, not yet taken
@@ -209,12 +209,7 @@ static void *pool_thread(void *arg)
 // The pool's lock is held.
 static void set_up(void)
 {
-    const char *text = getenv("CSP_BLOCKING_MAX");
-    char *end = NULL;
-    long most = text ? strtol(text, &end, 10) : POOL_MAX_DEFAULT;
-    if (text && (*end || end == text || most < 1 || most > 100000))
-        cspi_stop("CSP_BLOCKING_MAX=%s: must be 1 to 100000", text);
-    pool.most = (unsigned)most;
+    pool.ready = true;
     pthread_condattr_t attr;
     pthread_condattr_init(&attr);
     pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
@@ -225,7 +220,7 @@ static void set_up(void)
 // The pool's lock is held. False if there may be no more, or none can be had.
 static bool start_thread(void)
 {
-    if (pool.count == pool.most) return false;
+    if (pool.count == cspi_rt.pool_most) return false;
     struct pool_thread *self = cspi_zalloc(sizeof *self);
     if (!self) return false;
     self->worker.pool = true;
@@ -250,7 +245,7 @@ static bool start_thread(void)
 static bool promise(void)
 {
     pthread_mutex_lock(&pool.lock);
-    if (pool.most == 0) set_up();
+    if (!pool.ready) set_up();
     bool enough = pool.promised < pool.idle || start_thread();
     bool accepted = pool.count > 0;
     if (accepted) pool.promised++;
@@ -300,7 +295,7 @@ void cspi_blocking_stop(void)
     static const long patience_ns = 50000000;
     pthread_mutex_lock(&pool.lock);
     pool.ending = true;
-    if (pool.most) pthread_cond_broadcast(&pool.work);
+    if (pool.ready) pthread_cond_broadcast(&pool.work);
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_nsec += patience_ns;

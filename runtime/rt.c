@@ -11,17 +11,29 @@
 
 struct rt cspi_rt = {.idle = PTHREAD_MUTEX_INITIALIZER};
 
-// A number from the environment, or what it is if not set.
+// The first variable of the environment that is no number in its range. Told
+// when all have been read: to stop the program is to run what it has for its
+// end, which may use the runtime.
+static struct {
+    const char *name, *text;
+    long least, most;
+} bad;
+
+// A number from the environment, or what it is if not set, or empty.
 static long read_number(const char *name, long least, long most, long otherwise)
 {
     const char *text = getenv(name);
-    if (!text) return otherwise;
+    if (!text || !*text) return otherwise;
     char *end;
     long n = strtol(text, &end, 10);
-    if (end == text || *end || n < least || n > most)
-        cspi_stop("%s=%s: must be a number from %ld to %ld", name, text, least,
-                  most);
-    return n;
+    if (*end == 0 && n >= least && n <= most) return n;
+    if (!bad.name) {
+        bad.name = name;
+        bad.text = text;
+        bad.least = least;
+        bad.most = most;
+    }
+    return otherwise;
 }
 
 static void init(void)
@@ -33,11 +45,17 @@ static void init(void)
     atomic_store(&cspi_rt.state, cspi_rt.count * STATE_IDLE);
     long fail_at = read_number("CSP_FAIL_ALLOC", 1, INT32_MAX, 0);
     cspi_rt.strict = read_number("CSP_STRICT", 0, 1, 0) == 1;
+    cspi_rt.pool_most =
+        (unsigned)read_number("CSP_BLOCKING_MAX", 1, 100000, POOL_MOST);
     if (fail_at) cspi_alloc_fail_at(fail_at);
 }
 
 void cspi_rt_init(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
+    static atomic_bool told;
     pthread_once(&once, init);
+    if (bad.name && !atomic_exchange(&told, true))
+        cspi_stop("%s=%s: must be a number from %ld to %ld", bad.name, bad.text,
+                  bad.least, bad.most);
 }

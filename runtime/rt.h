@@ -4,10 +4,10 @@
 // A process that forks must exec in the child: the child has one thread, and
 // the locks as they were. Pointers must have 64 bits.
 //
-// Lock order, outermost first: channel locks (among themselves by address),
-// those of join.c, timer wheels, rt.idle, the pool's lock, the global queue's,
-// those of alloc.c. A worker's own fields need no lock; what others may read is
-// atomic.
+// Lock order, outermost first: channel locks (among themselves by address) and
+// those of join.c; rt.idle; one of: a timer wheel's, the pool's, the global
+// queue's; then the registry's, and last those of alloc.c. A worker's own
+// fields need no lock; what others may read is atomic.
 #ifndef CSP_RUNTIME_RT_H
 #define CSP_RUNTIME_RT_H
 
@@ -28,6 +28,7 @@ enum {
     OPERATION_BUDGET = 128, // operations in one resume before the task yields
     POLL_TICKS = 61,        // tasks run between two looks at the global queue
     LIFO_RUNS = 3,          // tasks in a row from the slot of the just woken
+    POOL_MOST = 512,        // threads for `blocking`, if nobody says otherwise
     LATE_TASKS = 8,         // joined ones whose blocks wait to go back
 };
 
@@ -72,7 +73,8 @@ struct rt {
     // lower: what a push looks at, and parking changes, both in sequentially
     // consistent order. See park.c.
     atomic_uint state;
-    unsigned count;      // CSP_WORKERS; constant, as is the next
+    unsigned count;      // CSP_WORKERS; constant, as are the next two
+    unsigned pool_most;  // CSP_BLOCKING_MAX
     bool strict;         // CSP_STRICT: closing twice stops the program
     atomic_uint started; // workers that have a struct; release / acquire
     atomic_uint stopped; // 1: the program ends, workers return

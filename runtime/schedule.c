@@ -149,7 +149,8 @@ static struct task *take_injected(struct worker *w)
         next = cspi_task_link(t);
         if (!cspi_deque_push(&w->deque, t)) push_overflow(w, t);
     }
-    if (rest) cspi_notify();
+    // Whoever pushed what is left may have relied on us, who searched.
+    if (rest || cspi_inject_length() > 0) cspi_notify();
     return task;
 }
 

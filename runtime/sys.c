@@ -107,10 +107,11 @@ static bool thread_has_ended(const char *id)
     char path[64], text[512];
     snprintf(path, sizeof path, "/proc/self/task/%.20s/stat", id);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return true;
+    if (fd < 0) return errno == ENOENT || errno == ESRCH; // no descriptor left?
     ssize_t n = read(fd, text, sizeof text - 1);
+    bool is_gone = n == 0 || (n < 0 && errno == ESRCH);
     close(fd);
-    if (n <= 0) return true;
+    if (n <= 0) return is_gone;
     text[n] = 0;
     const char *state = strrchr(text, ')');
     return state && state[1] && (state[2] == 'Z' || state[2] == 'X');

@@ -62,7 +62,7 @@ void cspi_task_end(struct worker *worker, struct task *task)
     }
     task->state = TASK_FREE; // for the report: it waits for nothing
     if (task->flags & TASK_MAIN) {
-        worker->poll_at = atomic_load(&worker->ticks) + 1;
+        worker->poll_at = atomic_load(&worker->ticks); // at once
         worker->ended_main = true;
         atomic_store(&cspi_rt.stopped, 1);
         cspi_wake_all();

@@ -6,7 +6,10 @@
 // waiting must not be able to fail. Here a timer is four words in the frame,
 // adding and removing cost O(1), and each timer moves down at most 63 buckets
 // in its life, usually two or three. It works because time is monotone: past
-// only grows, to the deadline of a timer that is due.
+// only grows, to the deadline of a timer that is due, or to now if a bucket was
+// looked through in vain: the next look does not come that far, for new timers
+// then go to buckets below. The buckets above stay right, because now lies
+// between past and the earliest deadline, which share the upper bits.
 // Invariant: bucket 0 holds what is due at `past`; a timer in bucket b > 0
 // differs from past first in bit b - 1, counted from below, so all of bucket b
 // comes before all of bucket b + 1. Who removes a timer from a wheel, under
@@ -93,6 +96,12 @@ static void redistribute(struct wheel *wheel, unsigned b)
     }
 }
 
+// Never back: another thread may have looked at the clock later than we did.
+static void move_past(struct wheel *wheel, int64_t to)
+{
+    if (to > wheel->past) wheel->past = to;
+}
+
 void cspi_wheel_advance(struct wheel *wheel, int64_t now,
                         void (*fire)(struct timer *timer, void *arg), void *arg)
 {
@@ -108,11 +117,11 @@ void cspi_wheel_advance(struct wheel *wheel, int64_t now,
         // A removed timer may have left the bound too low: look twice.
         if (wheel->earliest[b] > now) break;
         int64_t earliest = scan(wheel, b);
+        move_past(wheel, earliest < now ? earliest : now);
+        if (bucket_of(wheel, earliest) != b) redistribute(wheel, b);
         if (earliest > now) break;
-        wheel->past = earliest;
-        redistribute(wheel, b);
     }
-    if (!wheel->occupied && now > wheel->past) wheel->past = now;
+    if (!wheel->occupied) move_past(wheel, now);
     cspi_spin_unlock(&wheel->lock);
 }
 

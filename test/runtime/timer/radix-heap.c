@@ -86,6 +86,29 @@ static void test_next_is_a_bound(void **state)
     assert_int_equal(fired_count, 1);
 }
 
+// Time limits that are cancelled beside many sleepers: a look in vain moves on,
+// so the sleepers are not looked through for each.
+static void test_cancelled(void **state)
+{
+    (void)state;
+    static struct wheel wheel;
+    struct timer sleeper = {.deadline = 4000000000}, limit;
+    unsigned stale = 0, fired_before = fired_count;
+    cspi_timer_add(&wheel, &sleeper);
+    for (int64_t now = 1000; now < 3900000000; now += 100001) {
+        unsigned b = 0;
+        while (!wheel.bucket[b] || wheel.bucket[b] != &sleeper)
+            b++;
+        limit = (struct timer){.deadline = now + 100000};
+        cspi_timer_add(&wheel, &limit);
+        cspi_timer_remove(&wheel, &limit);
+        stale += wheel.earliest[b] != sleeper.deadline;
+        cspi_wheel_advance(&wheel, now, fire, NULL);
+    }
+    assert_true(stale < 64);
+    assert_int_equal(fired_count, fired_before);
+}
+
 static void test_late_insertion(void **state)
 {
     (void)state;
@@ -106,6 +129,7 @@ int main(void)
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_remove),
         cmocka_unit_test(test_next_is_a_bound),
+        cmocka_unit_test(test_cancelled),
         cmocka_unit_test(test_late_insertion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
