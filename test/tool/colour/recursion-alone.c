@@ -12,7 +12,7 @@ int main(void)
 {
     return count(3) + even(2);
 }
-// CHECK: count: plain
+// CHECK: {{^}}count: plain
 // CHECK-NEXT: even: coroutine, 1 suspension, because of odd
 // CHECK-NEXT: odd: coroutine, 2 suspensions
 // CHECK-NEXT: main: coroutine, 1 suspension, because of even
