@@ -385,6 +385,9 @@ void build_top(struct build *b, CXCursor cursor)
         map_put(b->unit->arena, &b->unit->typedefs, map_key(name));
     }
     if (kind == CXCursor_FunctionDecl) build_function(b, cursor);
-    if (kind == CXCursor_VarDecl)
-        clang_visitChildren(cursor, note_addresses, b);
+    if (kind != CXCursor_VarDecl) return;
+    clang_visitChildren(cursor, note_addresses, b);
+    CXCursor init = clang_Cursor_getVarDeclInitializer(cursor);
+    if (!clang_Cursor_isNull(init))
+        build_plain_init(b, cursor, clang_getCursorType(cursor), init);
 }

@@ -61,6 +61,13 @@ void build_note_write(struct build *b, struct expr *target, bool also_reads);
 void build_note_address(struct build *b, struct expr *target);
 struct expr *build_skip_parens(struct expr *expr);
 
+// build_plain.c: functions whose addresses become plain pointers there.
+void build_plain_init(struct build *b, CXCursor declaration, CXType type,
+                      CXCursor value);
+void build_plain_assignment(struct build *b, CXCursor assignment);
+void build_plain_arguments(struct build *b, CXCursor call, struct fn *fn);
+void build_plain_return(struct build *b, CXCursor value);
+
 // build_expr.c
 struct expr *build_expr(struct build *b, CXCursor cursor);
 // The operands of something that is no expression.

@@ -113,6 +113,7 @@ static struct expr *build_binary(struct build *b, CXCursor cursor)
     case CXBinaryOperator_Assign:
         expr->kind = EXPR_ASSIGN;
         build_note_write(b, expr->kids[0], false);
+        build_plain_assignment(b, cursor);
         break;
     default:
         if (op >= CXBinaryOperator_MulAssign &&
@@ -232,6 +233,7 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
         if (b->unevaluated == 0) expr->fn->mentions--;
         note_callee(b, callee->fn->name);
         note_values(b, expr, cursor);
+        build_plain_arguments(b, cursor, callee->fn);
         if (strcmp(callee->fn->name, "csp__recv") == 0 &&
             expr->kid_count == 4) {
             forget_receive_target(expr->kids[2]);
@@ -657,6 +659,9 @@ static struct expr *build_literal(struct build *b, CXCursor cursor)
         return init->kids[0];
     expr->kind = EXPR_LITERAL;
     expr->is_lvalue = true;
+    cursors list = clang_children(b, cursor);
+    build_plain_init(b, clang_getNullCursor(), clang_getCursorType(cursor),
+                     list.at[list.count - 1]);
     return expr;
 }
 

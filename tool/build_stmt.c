@@ -218,7 +218,9 @@ static struct var *build_var(struct build *b, CXCursor cursor)
         b->unevaluated += quiet;
         struct expr *expr = build_expr(b, list.at[i]);
         b->unevaluated -= quiet;
-        if (is_init) var->init = expr;
+        if (!is_init) continue;
+        var->init = expr;
+        build_plain_init(b, cursor, clang_getCursorType(cursor), list.at[i]);
     }
     if (var->storage == STORAGE_STATIC && var->init)
         var->has_local_label = code_has(unit, var->init->begin, var->end, "&&");
@@ -492,7 +494,9 @@ static struct stmt *build_stmt_kind(struct build *b, CXCursor cursor)
         return stmt;
     case CXCursor_ReturnStmt:
         stmt = new_stmt(b, cursor, STMT_RETURN);
-        if (list.count) stmt->expr = build_expr(b, list.at[0]);
+        if (!list.count) return stmt;
+        stmt->expr = build_expr(b, list.at[0]);
+        build_plain_return(b, list.at[0]);
         return stmt;
     case CXCursor_GCCAsmStmt: return build_asm(b, cursor);
     case CXCursor_BreakStmt: return new_stmt(b, cursor, STMT_BREAK);

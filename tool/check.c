@@ -409,6 +409,53 @@ static void check_plain_stmt(struct stmt *stmt, void *context)
     if (stmt->kind == STMT_GO) check_go(context, stmt);
 }
 
+// Functions that call what they are given on the thread at hand, which may be a
+// worker, or in a signal.
+static bool calls_at_once(const char *name)
+{
+    static const char *const names[] = {
+        "qsort",         "qsort_r", "bsearch",    "lfind",
+        "lsearch",       "twalk",   "tsearch",    "tfind",
+        "tdelete",       "ftw",     "nftw",       "scandir",
+        "pthread_once",  "signal",  "call_once",  "atexit",
+        "at_quick_exit", "on_exit", "bsd_signal", "csp__on_drop"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0) return true;
+    return false;
+}
+
+// Where a plain entry is what is wanted: on a new thread, or, as the word on
+// the function tells that its writer knows, in a library.
+static bool takes_entry(const struct plain_use *use)
+{
+    const char *name = use->taker->name;
+    if (strcmp(name, "pthread_create") == 0) return true;
+    if (strcmp(name, "thrd_create") == 0) return true;
+    return use->fn->annotated && !use->taker->body && !calls_at_once(name);
+}
+
+static void check_plain_use(struct checker *c, const struct plain_use *use)
+{
+    const char *name = use->fn->name;
+    if (use->fn->colour != COLOUR_COROUTINE && !use->fn->annotated) return;
+    if (use->taker && takes_entry(use)) return;
+    if (use->taker && calls_at_once(use->taker->name)) {
+        bool drops = strcmp(use->taker->name, "csp__on_drop") == 0;
+        refuse(c, use->begin, "csp-plain-pointer",
+               "%s calls '%s' as a plain function, but it is a coroutine",
+               drops ? "chan_on_drop" : use->taker->name, name);
+        way_out(c, use->begin, "give it a function that does not suspend");
+        return;
+    }
+    refuse(c, use->begin, "csp-plain-pointer",
+           "the pointer that gets '%s', a coroutine, is not declared "
+           "'coroutine'",
+           name);
+    way_out(c, use->begin,
+            "declare it so, or by a typedef; where its plain entry is meant, "
+            "for threads that are no workers, a cast says so");
+}
+
 static void check_plain_expr(struct expr *expr, void *context)
 {
     const struct checker *c = context;
@@ -434,6 +481,10 @@ bool check_unit(struct unit *unit)
             tree_each(fn->body, check_plain_stmt, check_plain_expr, &checker);
         }
     }
+    struct checker checker = {.unit = unit};
+    for (size_t i = 0; !unit->options->stress && i < unit->plain_uses.count;
+         i++)
+        check_plain_use(&checker, &unit->plain_uses.at[i]);
     return unit->diag->errors == 0;
 }
 

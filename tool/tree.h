@@ -351,6 +351,13 @@ struct point {
     size_t at;
 };
 
+// The address of a function becomes a pointer that is not declared `coroutine`.
+struct plain_use {
+    struct fn *fn;
+    size_t begin, end; // where it is named
+    struct fn *taker;  // the function that gets it as an argument; NULL: none
+};
+
 // Behind `at` a pragma's word on each of diag_warnings is this.
 struct pragma_state {
     size_t at;
@@ -373,6 +380,7 @@ struct unit {
     VEC(struct fn *) frames;   // frame.c: coroutines, callees first
     VEC(struct edit) edits;    // of the file's text outside the functions
     struct map typedefs;       // names of the types of the file, interned
+    VEC(struct plain_use) plain_uses; // build_plain.c
     void *clang;               // clang.c's own
     // pragma.c, in the order of the text:
     VEC(struct pragma_state) pragmas;

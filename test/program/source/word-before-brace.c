@@ -17,7 +17,7 @@ static int sum(int n)
 }
 
 // clang-format off
-static struct/* { */{int (*call)(int);} unit = {sum};
+static struct/* { */{int (*call)(int);} unit = {(int (*)(int))sum};
 // clang-format on
 
 int main(void)

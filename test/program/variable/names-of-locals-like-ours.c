@@ -76,7 +76,7 @@ static int entered(int csp_f, int csp_value)
     yield();
     return csp_f * csp_value;
 }
-int (*entry)(int, int) = entered;
+coroutine int (*entry)(int, int) = entered;
 
 int main(void)
 {

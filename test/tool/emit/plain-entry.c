@@ -10,7 +10,7 @@ static int only_called(int n) { yield(); return n; }
 
 int main(void)
 {
-    int (*p)(int) = pointed;
+    int (*p)(int) = (int (*)(int))pointed;
     return outer(1) + only_called(p != 0);
 }
 // CHECK: outer__step, (void (*)(void))outer,

@@ -143,7 +143,7 @@ int main(int argc, char **argv)
     handler *started = abs;
     if (is("start")) go started(argc); // MISTAKE start: a task is started through a pointer that leads to no coroutine (POINTER)
     yield();
-    forgotten = doubled;
+    forgotten = (int (*)(int))doubled;
     if (is("entry")) forgotten(1);
     use_released(c, d);
     return 3;
