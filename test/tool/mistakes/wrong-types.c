@@ -1,5 +1,5 @@
 // RUN: %not %cspcc -ferror-limit=0 -fsyntax-only %s 2>&1 | %check --implicit-check-not=csp__ --implicit-check-not=_Generic --implicit-check-not='(*)'
-// RUN: env CSPCC_CC=%gcc %not %cspcc -ferror-limit=0 -fsyntax-only %s 2>&1 | %check --implicit-check-not=csp__
+// RUN: env CSPCC_CC=%gcc %not %cspcc -fsyntax-only %s 2>&1 | %check --implicit-check-not=csp__
 // REQUIRES: gcc
 // Each operand of the wrong type gets one message, which names the types as
 // they were written.
