@@ -42,9 +42,18 @@ without_colours(struct arena *arena, const char *at, const char *end)
 static const char *const severities[] = {
     "error: ", "fatal error: ", "warning: ", "note: "};
 
+// `  12 | text` and what stands below it: not ours to read.
+static bool is_source(const char *bare)
+{
+    const char *at = bare + strspn(bare, " \t");
+    at += strspn(at, "0123456789");
+    return *bare == ' ' || *bare == '\t' || starts(at, " |");
+}
+
 // file:line:column: severity: message
 static void read_head(struct arena *arena, struct line *line)
 {
+    if (is_source(line->bare)) return;
     for (const char *colon = strchr(line->bare, ':'); colon;
          colon = strchr(colon + 1, ':')) {
         char *end;
