@@ -196,15 +196,12 @@ static void note_words(struct build *b, struct fn *fn)
         if (text[at] == '"' || text[at] == '\'') {
             at = code_skip_literal(text, at);
         } else if (isalpha((unsigned char)text[at]) || text[at] == '_') {
-            size_t end = at;
-            while (isalnum((unsigned char)text[end]) || text[end] == '_')
-                end++;
+            size_t end = code_skip_word(text, at);
             const char *word = intern_n(b->unit->intern, text + at, end - at);
             map_put(b->unit->arena, fn->words, map_key(word));
             at = end;
         } else if (isdigit((unsigned char)text[at])) {
-            while (isalnum((unsigned char)text[at]) || text[at] == '.')
-                at++;
+            at = code_skip_word(text, at);
         } else {
             at++;
         }

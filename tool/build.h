@@ -36,6 +36,8 @@ size_t code_through_semicolon(const struct unit *unit, size_t end);
 bool code_at(const struct unit *unit, size_t at, const char *word);
 bool code_has(const struct unit *unit, size_t begin, size_t end,
               const char *word);
+bool code_has_word(const struct unit *unit, size_t begin, size_t end,
+                   const char *word);
 // The text in the brackets of `word(...)` between two offsets, or NULL.
 const char *
 code_argument(struct unit *unit, size_t begin, size_t end, const char *word);

@@ -521,6 +521,33 @@ static bool is_decaying(const struct type *type)
     return type->class == TYPE_ARRAY || type->class == TYPE_FUNCTION;
 }
 
+// The value of an integer constant expression.
+static bool is_true(CXCursor constant)
+{
+    CXEvalResult result = clang_Cursor_Evaluate(constant);
+    if (!result || clang_EvalResult_getKind(result) != CXEval_Int)
+        die("a constant of __builtin_choose_expr without a value");
+    bool value = clang_EvalResult_getAsLongLong(result) != 0;
+    clang_EvalResult_dispose(result);
+    return value;
+}
+
+// __builtin_choose_expr(constant, x, y) is x or y, and only that is evaluated.
+static struct expr *build_choice(struct build *b, CXCursor cursor, cursors list)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_GENERIC), *chosen = NULL;
+    size_t wanted = is_true(list.at[0]) ? 1 : 2;
+    for (size_t i = 0; i < list.count; i++) {
+        b->unevaluated += i != wanted;
+        struct expr *kid = build_expr(b, list.at[i]);
+        b->unevaluated -= i != wanted;
+        if (i == wanted) chosen = kid;
+    }
+    set_kids(b, expr, &chosen, 1);
+    expr->is_lvalue = chosen->is_lvalue;
+    return expr;
+}
+
 static struct expr *build_unexposed(struct build *b, CXCursor cursor)
 {
     size_t begin, end, kid_begin, kid_end;
@@ -538,6 +565,8 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
         if (expr->type->class == TYPE_ARRAY) build_note_address(b, expr);
         return expr;
     }
+    if (code_at(b->unit, begin, "__builtin_choose_expr") && list.count == 3)
+        return build_choice(b, cursor, list);
     struct expr *expr = new_expr(b, cursor, EXPR_OTHER);
     expr->kind = unexposed_kind(b, expr);
     bool quiet = expr->kind == EXPR_UNEVALUATED;
@@ -548,8 +577,6 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
         expr->kid_count)
         note_words_of_type(b, expr->kids[0]->end, expr->end);
     if (expr->kind == EXPR_OTHER) fold_elvis(expr);
-    // Perhaps; then a copy would not do.
-    expr->is_lvalue = code_at(b->unit, begin, "__builtin_choose_expr");
     if (!expr->kid_count) expr->kind = EXPR_LEAF;
     expr->has_effects = expr->kind == EXPR_OTHER || expr->kind == EXPR_VA_ARG;
     return expr;

@@ -283,8 +283,13 @@ static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
     size_t first = stmt->vars.at[0]->name_at; // the specifiers end before it
     const char *cleanup = code_argument(unit, stmt->begin, first, "cleanup");
     const char *align = build_alignment(unit, stmt->begin, first);
+    bool is_constexpr = code_has_word(unit, stmt->begin, first, "constexpr");
     for (size_t i = 0; i < stmt->vars.count; i++) {
         struct var *var = stmt->vars.at[i];
+        if (is_constexpr) {
+            var->is_constexpr = true;
+            var->storage = STORAGE_STATIC;
+        }
         var->cleanup = cleanup;
         var->align = align;
         build_attributes(b, stmt, i);

@@ -72,14 +72,6 @@ static void check_generic(struct expr *expr, void *context)
             "select a function by _Generic and call it outside");
 }
 
-// Only one of its operands is evaluated, and libclang does not say which.
-static bool is_choose(const struct unit *unit, const struct expr *expr)
-{
-    static const char name[] = "__builtin_choose_expr";
-    return strncmp(unit->source->text + expr->begin, name, sizeof name - 1) ==
-           0;
-}
-
 static void check_spawn(struct checker *c, struct expr *expr)
 {
     const struct expr *call = plan_spawned(expr);
@@ -131,12 +123,6 @@ static void check_expr(struct expr *expr, void *context)
         refuse_variadic(c, expr->begin, expr->fn);
     check_generic(expr, c);
     if (expr->is_spawn) check_spawn(c, expr);
-    if (!expr->suspends && !c->quiet) return;
-    if (expr->kind == EXPR_OTHER && is_choose(c->unit, expr)) {
-        refuse(c, expr->begin, "csp-operand",
-               "a suspension inside this builtin is not supported");
-        way_out(c, expr->begin, "evaluate the operand into a variable first");
-    }
 }
 
 // -- statements --------------------------------------------------------------

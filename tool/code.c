@@ -36,6 +36,16 @@ size_t code_skip_literal(const char *text, size_t at)
     return at + 1;
 }
 
+size_t code_skip_word(const char *text, size_t at)
+{
+    bool number = isdigit((unsigned char)text[at]);
+    while (text_is_word(text[at]) ||
+           (number && (text[at] == '.' ||
+                       (text[at] == '\'' && text_is_word(text[at + 1])))))
+        at++;
+    return at;
+}
+
 // The offset of byte `wanted` outside brackets, from `at` up to `end`; `end`
 // if there is none.
 size_t code_find(const struct unit *unit, size_t at, size_t end, char wanted)
@@ -51,7 +61,7 @@ size_t code_find(const struct unit *unit, size_t at, size_t end, char wanted)
         }
         if (strchr("([{", c)) depth++;
         if (strchr(")]}", c) && depth > 0) depth--;
-        at++;
+        at = text_is_word(c) ? code_skip_word(text, at) : at + 1;
     }
     return end;
 }
@@ -74,6 +84,24 @@ bool code_has(const struct unit *unit, size_t begin, size_t end,
     const char *text = unit->source->text;
     for (size_t i = begin; i + length <= end; i++)
         if (memcmp(text + i, word, length) == 0) return true;
+    return false;
+}
+
+bool code_has_word(const struct unit *unit, size_t begin, size_t end,
+                   const char *word)
+{
+    const char *text = unit->source->text;
+    while ((begin = code_skip(unit, begin)) < end) {
+        if (text[begin] == '"' || text[begin] == '\'') {
+            begin = code_skip_literal(text, begin);
+            continue;
+        }
+        size_t from = begin;
+        begin = code_skip_word(text, begin);
+        if (begin - from == strlen(word) && code_at(unit, from, word))
+            return true;
+        if (begin == from) begin++;
+    }
     return false;
 }
 
@@ -103,10 +131,11 @@ code_argument(struct unit *unit, size_t begin, size_t end, const char *word)
 struct edit
 code_tag_edit(struct unit *unit, size_t begin, size_t end, const char *tag)
 {
-    size_t brace = code_find(unit, begin, end, '{');
-    bool behind_word = isalpha((unsigned char)unit->source->text[brace - 1]);
+    size_t at = code_find(unit, begin, end, '{');
+    at = code_find(unit, begin, at, ':'); // an enum's type stands there
+    bool behind_word = isalpha((unsigned char)unit->source->text[at - 1]);
     struct edit edit = {
-        brace, brace,
+        at, at,
         arena_printf(unit->arena, "%s%s ", behind_word ? " " : "", tag)};
     return edit;
 }

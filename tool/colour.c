@@ -263,12 +263,6 @@ struct marker {
 static bool mark_expr(struct marker *m, struct expr *expr);
 static bool mark_stmt(struct marker *m, struct stmt *stmt);
 
-// A transparent union takes its members' values.
-static bool is_transparent(const struct type *from, const struct type *to)
-{
-    return from->class != TYPE_RECORD && to->class == TYPE_RECORD;
-}
-
 // Without a prototype in sight, C takes calls that the definition does not.
 static bool same_signature(struct marker *m, const struct expr *call)
 {
@@ -277,7 +271,6 @@ static bool same_signature(struct marker *m, const struct expr *call)
     for (size_t i = 0; i < fn->params.count; i++) {
         const struct type *from = call->kids[i + 1]->as,
                           *to = fn->params.at[i]->type;
-        if (is_transparent(from, to)) return false;
         if (from->class == TYPE_SCALAR && to->class == TYPE_SCALAR &&
             !call->kids[i + 1]->is_constant &&
             type_is_pointer(from) != type_is_pointer(to))
@@ -294,9 +287,6 @@ static enum op stressed_pointer(struct marker *m, const struct expr *call)
     const struct type *type = call->kids[0]->as;
     bool known = !type_is_variadic(type) &&
                  type_param_count(m->unit, type) == call->kid_count - 1;
-    for (size_t i = 1; known && i < call->kid_count; i++)
-        known = !is_transparent(call->kids[i]->as,
-                                type_param(m->unit, type, i - 1));
     return known ? OP_POINTER : OP_PLAIN;
 }
 

@@ -321,12 +321,12 @@ static void put_head(struct emitter *e)
         e->unit->options->stress ? " with -fcsp-stress" : "");
 }
 
-// Statics that more than one emitted function uses.
+// Statics that more than one emitted function uses, or that types may use.
 static void hoist_statics(struct unit *unit, struct fn *fn)
 {
     for (size_t i = 0; i < fn->vars.count; i++) {
         struct var *var = fn->vars.at[i];
-        if (!fn->keep_plain && !var->captured) continue;
+        if (!fn->keep_plain && !var->captured && !var->is_constexpr) continue;
         if (var->storage == STORAGE_STATIC && !var->has_local_label)
             var->hoisted = arena_printf(unit->arena, "%s__static_%zu_%s",
                                         fn->name, i, var->name);

@@ -22,39 +22,64 @@ stands_in_another(const struct fn *fn, const struct local_type *type)
     return false;
 }
 
+static void put_local_type(struct emitter *e, struct lower *l,
+                           const struct local_type *type)
+{
+    if (!type->hoisted || stands_in_another(l->fn, type)) return;
+    int pack = code_pack_at(e->unit, type->begin);
+    if (pack) text_printf(e->out, "#pragma pack(push, %d)\n", pack);
+    // Past the place where its definition is just its name.
+    text_add(e->out, e->unit->source->text + type->begin, 1);
+    lower_copy(l, e->out, type->begin + 1, type->text_end);
+    text_puts(e->out, ";\n");
+    if (pack) text_puts(e->out, "#pragma pack(pop)\n");
+}
+
+static void
+put_static(struct emitter *e, struct lower *l, const struct var *var)
+{
+    text_printf(e->out, "static %s%s%s", var->is_constexpr ? "constexpr " : "",
+                type_declare(e->unit, var->type, var->hoisted, false),
+                var->align ? var->align : "");
+    if (var->init) {
+        text_puts(e->out, " = ");
+        lower_copy(l, e->out, var->init->begin, var->init->end);
+    }
+    text_puts(e->out, ";\n");
+}
+
+// The constants that are declared from `next` on and before `at`: types use
+// them, and they use types.
+static size_t
+put_constants(struct emitter *e, struct lower *l, size_t next, size_t at)
+{
+    for (; next < l->fn->vars.count; next++) {
+        const struct var *var = l->fn->vars.at[next];
+        if (var->storage != STORAGE_PARAM && var->name_at > at) break;
+        if (var->hoisted && var->is_constexpr) put_static(e, l, var);
+    }
+    return next;
+}
+
 static void put_local_types(struct emitter *e, struct lowered *to)
 {
     struct fn *fn = to->fn;
     struct lower l = {.unit = e->unit, .fn = fn, .to = to};
+    size_t next = 0;
     for (size_t i = 0; i < fn->types.count; i++) {
-        const struct local_type *type = fn->types.at[i];
-        if (!type->hoisted || stands_in_another(fn, type)) continue;
-        int pack = code_pack_at(e->unit, type->begin);
-        if (pack) text_printf(e->out, "#pragma pack(push, %d)\n", pack);
-        // Past the place where its definition is just its name.
-        text_add(e->out, e->unit->source->text + type->begin, 1);
-        lower_copy(&l, e->out, type->begin + 1, type->text_end);
-        text_puts(e->out, ";\n");
-        if (pack) text_puts(e->out, "#pragma pack(pop)\n");
+        next = put_constants(e, &l, next, fn->types.at[i]->begin);
+        put_local_type(e, &l, fn->types.at[i]);
     }
+    put_constants(e, &l, next, (size_t)-1);
 }
 
 void emit_statics(struct emitter *e, struct lowered *to)
 {
     struct fn *fn = to->fn;
     struct lower l = {.unit = e->unit, .fn = fn, .to = to};
-    for (size_t i = 0; i < fn->vars.count; i++) {
-        const struct var *var = fn->vars.at[i];
-        if (!var->hoisted) continue;
-        text_printf(e->out, "static %s%s",
-                    type_declare(e->unit, var->type, var->hoisted, false),
-                    var->align ? var->align : "");
-        if (var->init) {
-            text_puts(e->out, " = ");
-            lower_copy(&l, e->out, var->init->begin, var->init->end);
-        }
-        text_puts(e->out, ";\n");
-    }
+    for (size_t i = 0; i < fn->vars.count; i++)
+        if (fn->vars.at[i]->hoisted && !fn->vars.at[i]->is_constexpr)
+            put_static(e, &l, fn->vars.at[i]);
 }
 
 static void put_ops(struct emitter *e, const struct lowered *to)

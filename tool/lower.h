@@ -145,6 +145,10 @@ struct effects {
 // An operand of ours. With effects, or before others that have some, it is
 // evaluated here and now: ours are evaluated from left to right.
 const char *lower_now(struct lower *l, struct expr *expr, struct effects later);
+// What an argument does to its parameter, which is `to`.
+const char *lower_argument(struct lower *l, const char *to,
+                           const struct type *type, const struct expr *argument,
+                           const char *value);
 // `to = value;`, for types that `=` cannot assign, too.
 const char *lower_assign(struct lower *l, const char *to,
                          const struct type *type, const char *value);

@@ -47,7 +47,9 @@ const char *lower_call_embedded(struct lower *l, struct expr *call)
     for (size_t i = 1; i < call->kid_count; i++) {
         const struct var *param = callee->params.at[i - 1];
         const char *field = lower_format(l, "%s.%s", frame, param->out);
-        lower_glue(l, "%s\n", lower_assign(l, field, param->type, values[i]));
+        lower_glue(
+            l, "%s\n",
+            lower_argument(l, field, param->type, call->kids[i], values[i]));
     }
     lower_glue(l, "csp_rt_frame_init(&%s.csp, %s__step, &%s->csp);\n", frame,
                callee->name, l->fn->frame);
@@ -79,7 +81,8 @@ const char *lower_call_from_pool(struct lower *l, struct expr *call)
         const struct type *type =
             callee->body ? callee->params.at[i - 1]->type
                          : type_param(l->unit, callee->type, i - 1);
-        lower_glue(l, "%s\n", lower_assign(l, field, type, values[i]));
+        lower_glue(l, "%s\n",
+                   lower_argument(l, field, type, call->kids[i], values[i]));
     }
     lower_glue(l, "csp_result = csp_rt_call(csp_worker, %s->csp_callee);\n", f);
     lower_suspend(
@@ -144,9 +147,10 @@ const char *lower_call_pointer(struct lower *l, struct expr *call)
         lower_format(l, "((struct %s *)%s->csp_callee)", name, f);
     for (size_t i = 1; i < call->kid_count; i++)
         lower_glue(l, "%s\n",
-                   lower_assign(l, lower_format(l, "%s->csp_arg%zu", frame, i),
-                                type_param(l->unit, call->kids[0]->as, i - 1),
-                                values[i]));
+                   lower_argument(l,
+                                  lower_format(l, "%s->csp_arg%zu", frame, i),
+                                  type_param(l->unit, call->kids[0]->as, i - 1),
+                                  call->kids[i], values[i]));
     lower_glue(l, "csp_result = csp_rt_call(csp_worker, %s->csp_callee);\n", f);
     const char *what = lower_words(l, call->kids[0]);
     lower_suspend(l, lower_point(l, CSP_POINT_CALL, "CALL", what, call->begin),

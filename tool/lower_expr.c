@@ -45,6 +45,20 @@ static const char *assignment_of(struct lower *l, const char *to,
     return lower_format(l, "%s = %s", to, value);
 }
 
+const char *lower_argument(struct lower *l, const char *to,
+                           const struct type *type, const struct expr *argument,
+                           const char *value)
+{
+    if (type->class != TYPE_RECORD || argument->as->class == TYPE_RECORD)
+        return lower_assign(l, to, type, value);
+    // A transparent union takes the values of its members.
+    const char *member = type_declare(l->unit, argument->as, "", true);
+    return lower_format(l,
+                        "__builtin_memcpy((void *)&%s, &(%s){ %s }, "
+                        "sizeof(%s));",
+                        to, member, value, member);
+}
+
 const char *lower_assign(struct lower *l, const char *to,
                          const struct type *type, const char *value)
 {

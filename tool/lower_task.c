@@ -15,11 +15,11 @@ fill_arguments(struct lower *l, const struct expr *call, const char **values)
         const char *name = callee ? lower_argument_name(l, callee, i - 1)
                                   : lower_format(l, "csp_arg%zu", i);
         lower_glue(l, "%s\n",
-                   lower_assign(l, lower_format(l, "csp_new->%s", name),
-                                callee && callee->body
-                                    ? callee->params.at[i - 1]->type
-                                    : type_param(l->unit, type, i - 1),
-                                values[i]));
+                   lower_argument(l, lower_format(l, "csp_new->%s", name),
+                                  callee && callee->body
+                                      ? callee->params.at[i - 1]->type
+                                      : type_param(l->unit, type, i - 1),
+                                  call->kids[i], values[i]));
     }
 }
 

@@ -102,6 +102,7 @@ struct var {
     bool address_taken;        // &x, array decay, or anything alike
     size_t address_at;         // build.c: the first time
     bool has_local_label;      // a static whose initialiser takes &&label
+    bool is_constexpr;         // C23's: as good as a static
     enum placement place;      // frame.c
     const char *hoisted;       // emit.c: a static's name at file scope, or NULL
     struct lint_node *node;    // lint_chan.c: what happens to a channel in it
@@ -420,6 +421,8 @@ const char *type_canonical(struct unit *unit, const struct type *type);
 bool type_is_variadic(const struct type *type);
 
 // -- code.c ------------------------------------------------------------------
+// Behind the name or the number at `at`: C23 writes 1'000.
+size_t code_skip_word(const char *text, size_t at);
 // What `#pragma pack` sets at an offset of the text; 0: nothing.
 int code_pack_at(const struct unit *unit, size_t at);
 // What gives a tag to the struct, union or enum that is defined there.

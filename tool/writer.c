@@ -379,6 +379,11 @@ lower_without_comments(struct arena *arena, const char *text, size_t length)
             for (i++; i < length && text[i] != text[from]; i++)
                 i += text[i] == '\\';
             text_add(&out, text + from, i + 1 - from);
+        } else if (text_is_word(text[i])) {
+            size_t end = code_skip_word(text, i);
+            if (end > length) end = length;
+            text_add(&out, text + i, end - i);
+            i = end - 1;
         } else if (text[i] == '/' && i + 1 < length && text[i + 1] == '/') {
             while (i + 1 < length && text[i + 1] != '\n')
                 i++;
