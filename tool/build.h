@@ -61,6 +61,12 @@ void build_note_write(struct build *b, struct expr *target, bool also_reads);
 void build_note_address(struct build *b, struct expr *target);
 struct expr *build_skip_parens(struct expr *expr);
 
+// build_attributes.c
+// Notes those that concern the code of a coroutine.
+void build_attributes_of(struct build *b, struct fn *fn, CXCursor cursor,
+                         size_t begin, size_t end);
+size_t build_begin(const struct unit *unit, size_t begin);
+
 // build_expr.c
 struct expr *build_expr(struct build *b, CXCursor cursor);
 // The operands of something that is no expression.
