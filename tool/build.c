@@ -241,6 +241,7 @@ static void build_body(struct build *b, struct fn *fn, CXCursor cursor)
     b->scope = NULL;
     b->vars = b->refs = (struct map){0};
     clang_extent(b->unit, cursor, &fn->begin, &fn->end);
+    fn->begin = build_begin(b->unit, fn->begin);
     fn->name_at = clang_offset(b->unit, clang_getCursorLocation(cursor));
     build_scope(b, fn->begin, fn->end);
     int params = clang_Cursor_getNumArguments(cursor);
@@ -325,6 +326,7 @@ static void build_function(struct build *b, CXCursor cursor)
     struct fn *fn = build_fn(b, cursor);
     size_t begin, end;
     if (!clang_extent(unit, cursor, &begin, &end)) return;
+    begin = build_begin(unit, begin);
     struct fn_decl range = {begin, end,
                             clang_annotated(cursor, "csp.coroutine")};
     vec_push(unit->arena, &fn->decls, range);
@@ -332,6 +334,7 @@ static void build_function(struct build *b, CXCursor cursor)
     fn->annotated |= range.annotated;
     fn->is_static |= clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
     fn->is_inline |= clang_Cursor_isFunctionInlined(cursor) != 0;
+    build_attributes_of(b, fn, cursor, begin, end);
     const char *visibility = visibility_of(cursor);
     if (visibility && !fn->is_static) fn->visibility = visibility;
     if (!clang_isCursorDefinition(cursor)) {

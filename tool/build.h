@@ -70,6 +70,12 @@ void build_plain_assignment(struct build *b, CXCursor assignment);
 void build_plain_arguments(struct build *b, CXCursor call, struct fn *fn);
 void build_plain_return(struct build *b, CXCursor value);
 
+// build_attributes.c
+// Notes those that concern the code of a coroutine.
+void build_attributes_of(struct build *b, struct fn *fn, CXCursor cursor,
+                         size_t begin, size_t end);
+size_t build_begin(const struct unit *unit, size_t begin);
+
 // build_expr.c
 struct expr *build_expr(struct build *b, CXCursor cursor);
 // The operands of something that is no expression.

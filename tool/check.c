@@ -387,6 +387,14 @@ static void check_length(struct expr *expr, void *context)
 static void check_function(struct checker *c, const struct fn *fn)
 {
     tree_each_parameter(fn, check_length, c);
+    if (fn->bad_attribute) {
+        refuse(c, fn->bad_attribute_at, "csp-attribute",
+               "a coroutine cannot be '%s': its code is in a function of ours",
+               fn->bad_attribute);
+        way_out(c, fn->bad_attribute_at,
+                "put what needs it into a plain function that does not "
+                "suspend");
+    }
     if (fn->is_variadic) refuse_variadic(c, fn->name_at, fn);
 }
 

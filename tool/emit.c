@@ -390,6 +390,7 @@ const char *emit_unit(struct unit *unit)
     text_puts(&out, "\n");
     if (code_pack_at(unit, unit->source->size))
         text_puts(&out, "#pragma pack()\n");
+    emit_pragmas_end(e);
     if (declarations.count) text_add(&out, declarations.at, declarations.count);
     for (size_t i = 0; i < e->starters.count; i++)
         emit_statics(e, e->starters.at[i]);

@@ -14,6 +14,8 @@ struct emitter {
     struct map lowered_of;          // by function
     VEC(struct lowered *) starters; // plain functions that start tasks
     strings original;               // for people: the main file's lines
+    VEC(size_t) pragmas;            // emit_pragma.c: where they stand
+    bool looked_for_pragmas;
 };
 
 // -- emit.c ------------------------------------------------------------------
@@ -31,6 +33,12 @@ void emit_marker(struct emitter *e, size_t at);
 // A line of the main file as it was written; "" if there is none.
 const char *emit_original(const struct emitter *e, unsigned line);
 size_t emit_trim_right(const char *text, size_t begin, size_t end);
+
+// -- emit_pragma.c -----------------------------------------------------------
+// Behind the user's text; and round a function's code that stood at `at`.
+void emit_pragmas_end(struct emitter *e);
+void emit_pragmas_begin(struct emitter *e, size_t at);
+void emit_pragmas_after(struct emitter *e, size_t at);
 
 // -- frames and steps (emit_step.c) ------------------------------------------
 void emit_declarations(struct emitter *e);

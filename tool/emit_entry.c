@@ -98,20 +98,27 @@ static void put_entry_body(struct emitter *e, const struct fn *fn)
     if (fn->result->class != TYPE_VOID) EMIT_LINE(e, 1, "return %s;", value);
 }
 
+static void put_twin(struct emitter *e, const struct fn *fn)
+{
+    emit_marker(e, fn->body->begin);
+    text_printf(e->out, "%s\n",
+                lower_twin(e->unit, (struct fn *)(uintptr_t)fn));
+}
+
 void emit_plain(struct emitter *e, const struct fn *fn)
 {
     if (!emit_needs_plain(fn)) return;
+    emit_pragmas_begin(e, fn->begin);
     emit_marker(e, fn->begin);
     text_printf(e->out, "%s\n", emit_header_again(e, fn));
     if (fn->keep_plain) {
-        emit_marker(e, fn->body->begin);
-        text_printf(e->out, "%s\n",
-                    lower_twin(e->unit, (struct fn *)(uintptr_t)fn));
-        return;
+        put_twin(e, fn);
+    } else {
+        emit_line(e, 0, "{");
+        put_entry_body(e, fn);
+        text_puts(e->out, "}\n");
     }
-    emit_line(e, 0, "{");
-    put_entry_body(e, fn);
-    text_puts(e->out, "}\n");
+    emit_pragmas_after(e, fn->begin);
 }
 
 void emit_registration(struct emitter *e)
@@ -135,8 +142,10 @@ void emit_started_from_plain(struct emitter *e)
     for (size_t i = 0; i < e->starters.count; i++) {
         const struct lowered *to = e->starters.at[i];
         text_puts(e->out, to->sites.at);
+        emit_pragmas_begin(e, to->fn->begin);
         emit_marker(e, to->fn->begin);
         text_printf(e->out, "%s\n%s\n", emit_header_again(e, to->fn),
                     to->body.at);
+        emit_pragmas_after(e, to->fn->begin);
     }
 }

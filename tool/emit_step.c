@@ -116,12 +116,12 @@ static void put_call_frame(struct emitter *e, const struct fn *fn)
                 fn->name);
     if (fn->result->class != TYPE_VOID)
         text_printf(e->out, "    %s;\n",
-                    type_declare(e->unit, fn->result, "csp_ret", true));
+                    type_field(e->unit, fn->result, "csp_ret"));
     for (size_t i = 0; i < type_param_count(e->unit, fn->type); i++) {
         const char *name = arena_printf(e->unit->arena, "csp_arg%zu", i + 1);
-        text_printf(e->out, "    %s;\n",
-                    type_declare(e->unit, type_param(e->unit, fn->type, i),
-                                 name, true));
+        text_printf(
+            e->out, "    %s;\n",
+            type_field(e->unit, type_param(e->unit, fn->type, i), name));
     }
     text_puts(e->out, "};\n");
 }
@@ -144,6 +144,15 @@ static struct lowered *lowered_of(struct emitter *e, const struct fn *fn)
     const union map_value *lowered = map_get(&e->lowered_of, map_key(fn));
     if (!lowered) die("coroutine %s was not lowered", fn->name);
     return lowered->pointer;
+}
+
+static const char *step_attributes(struct emitter *e, const struct fn *fn)
+{
+    const char *attributes = fn->code_attributes;
+    // This one is for definitions.
+    if (!attributes || strstr(attributes, "no_builtin")) return "";
+    return arena_printf(e->unit->arena, " __attribute__((%s))",
+                        fn->code_attributes);
 }
 
 // What a function declares for itself, and a block uses that was taken out.
@@ -191,7 +200,8 @@ void emit_declarations(struct emitter *e)
         const struct fn *fn = unit->frames.at[i];
         text_printf(e->out, "%sconst struct csp_descriptor %s__co;\n",
                     fn->is_static ? "static " : "extern ", fn->name);
-        text_printf(e->out, "static csp_step %s__step;\n", fn->name);
+        text_printf(e->out, "static csp_step %s__step%s;\n", fn->name,
+                    step_attributes(e, fn));
     }
 }
 
@@ -365,7 +375,10 @@ void emit_step(struct emitter *e, const struct lowered *to)
     text_puts(e->out, "\n");
     text_puts(e->out, to->sites.at);
     put_table(e, to);
+    emit_pragmas_begin(e, fn->begin);
     emit_marker(e, fn->name_at);
+    if (fn->code_attributes)
+        EMIT_LINE(e, 0, "__attribute__((%s))", fn->code_attributes);
     EMIT_LINE(
         e, 0,
         "static int %s__step(struct csp_frame *csp_frame, struct csp_worker "
@@ -385,4 +398,5 @@ void emit_step(struct emitter *e, const struct lowered *to)
     if (!to->returns) put_end(e, fn);
     put_spill(e, to);
     text_puts(e->out, "}\n");
+    emit_pragmas_after(e, fn->begin);
 }

@@ -307,9 +307,11 @@ static void put_indent(struct text *out, int depth)
 }
 
 // What a declaration asks for, or the ABI of x86-64 promises of a variable.
-static const char *alignment_of(const struct var *var)
+static const char *alignment_of(struct unit *unit, const struct var *var)
 {
     if (var->align) return var->align;
+    if (type_alignment(unit, var->type)[0])
+        return type_alignment(unit, var->type);
     bool is_large =
         var->type->class == TYPE_ARRAY && var->type->size >= LARGE_ARRAY;
     return is_large && var->type->align < LARGE_ARRAY
@@ -330,7 +332,7 @@ field(struct unit *unit, struct text *out, int depth, const struct var *var)
     else
         text_printf(out, "%s%s;\n",
                     type_declare(unit, var->type, var->out, true),
-                    alignment_of(var));
+                    alignment_of(unit, var));
 }
 
 static void scope_fields(struct unit *unit, struct text *out, int depth,
@@ -377,8 +379,7 @@ void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn)
     if (fn->outer)
         text_printf(out, "    struct %s__frame *csp_up;\n", fn->outer->name);
     if (fn->result->class != TYPE_VOID)
-        text_printf(out, "    %s;\n",
-                    type_declare(unit, fn->result, "csp_ret", true));
+        text_printf(out, "    %s;\n", type_field(unit, fn->result, "csp_ret"));
     for (size_t i = 0; i < fn->params.count; i++)
         field(unit, out, 1, fn->params.at[i]);
 }

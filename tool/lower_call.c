@@ -106,11 +106,11 @@ void lower_call_frame(struct lower *l, const struct expr *call,
     text_printf(out, "struct %s {\n    struct csp_frame csp;\n", name);
     if (call->type->class != TYPE_VOID)
         text_printf(out, "    %s;\n",
-                    type_declare(l->unit, call->type, "csp_ret", true));
+                    type_field(l->unit, call->type, "csp_ret"));
     for (size_t i = 1; i < call->kid_count; i++)
         text_printf(out, "    %s;\n",
-                    type_declare(l->unit, type_param(l->unit, type, i - 1),
-                                 lower_format(l, "csp_arg%zu", i), true));
+                    type_field(l->unit, type_param(l->unit, type, i - 1),
+                               lower_format(l, "csp_arg%zu", i)));
     text_puts(out, "};\n");
 }
 

@@ -82,7 +82,7 @@ static const char *
 saved_field(struct lower *l, const struct expr *expr, const char *name)
 {
     text_printf(&l->group, "            %s;\n",
-                type_declare(l->unit, expr->as, name, true));
+                type_field(l->unit, expr->as, name));
     return lower_format(l, "%s->%s", l->fn->frame, name);
 }
 

@@ -157,7 +157,7 @@ const char *lower_join(struct lower *l, struct expr *call)
             lower_format(l, "%s__join_%zu", l->fn->name, ++l->to->site_count);
         text_printf(&l->to->sites,
                     "struct %s {\n    struct csp_frame csp;\n    %s;\n};\n",
-                    tag, type_declare(l->unit, call->type, "csp_ret", true));
+                    tag, type_field(l->unit, call->type, "csp_ret"));
         value = lower_to_temp(
             l, call->type,
             lower_format(l, "((struct %s *)%s.task)->csp_ret", tag, op));

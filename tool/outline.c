@@ -222,6 +222,7 @@ add_branch(struct context *c, struct stmt *body, struct stmt *stmt)
     branch->started_by = stmt;
     branch->colour = COLOUR_COROUTINE;
     branch->words = c->fn->words;
+    branch->code_attributes = c->fn->code_attributes;
     struct scope *top = ARENA_NEW(arena, struct scope);
     top->begin = branch->begin;
     top->end = branch->end;

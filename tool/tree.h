@@ -319,6 +319,9 @@ struct fn {
     bool is_constructor;
     bool is_redefined; // GNU C's `extern inline`, and then the real one
     bool is_weak;
+    const char *code_attributes; // of its step: `cold, target("avx2")`
+    const char *bad_attribute;   // that no step can have; NULL: none
+    size_t bad_attribute_at;
     bool is_declared_inside; // in a block of another function, and nowhere else
     const char *alias;       // the function that its alias attribute names
     const char *visibility; // "hidden", ... where the symbol has one; else NULL
@@ -382,7 +385,7 @@ struct unit {
     VEC(struct edit) edits;    // of the file's text outside the functions
     struct map typedefs;       // names of the types of the file, interned
     VEC(struct plain_use) plain_uses; // build_plain.c
-    void *clang;               // clang.c's own
+    void *clang;                      // clang.c's own
     // pragma.c, in the order of the text:
     VEC(struct pragma_state) pragmas;
     VEC(struct pragma_typo) pragma_typos;
@@ -403,6 +406,12 @@ void clang_end(struct unit *unit);
 // types are the hoisted ones. `drop`: without the top level's qualifiers.
 const char *type_declare(struct unit *unit, const struct type *type,
                          const char *name, bool drop);
+// The alignment of a field of that type, as an attribute; "": the usual. gcc
+// aligns vectors as the instructions of the place allow, which differ.
+const char *type_alignment(struct unit *unit, const struct type *type);
+// "T name" as a field, unqualified, with that alignment.
+const char *
+type_field(struct unit *unit, const struct type *type, const char *name);
 // The same for a variably modified type, its lengths as kept.
 const char *type_declare_vm(struct unit *unit, const struct type *type,
                             const struct lengths *lengths, const char *name);

@@ -491,6 +491,22 @@ const char *type_declare(struct unit *unit, const struct type *type,
     return declare_unqualified(unit, cx, name);
 }
 
+const char *type_alignment(struct unit *unit, const struct type *type)
+{
+    enum { USUAL = 16 };
+    if (type->align <= USUAL) return "";
+    return arena_printf(unit->arena, " __attribute__((aligned(%lld)))",
+                        (long long)type->align);
+}
+
+const char *
+type_field(struct unit *unit, const struct type *type, const char *name)
+{
+    return arena_printf(unit->arena, "%s%s",
+                        type_declare(unit, type, name, true),
+                        type_alignment(unit, type));
+}
+
 const char *type_declare_vm(struct unit *unit, const struct type *type,
                             const struct lengths *lengths, const char *name)
 {
