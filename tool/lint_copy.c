@@ -162,10 +162,19 @@ static void note_write(struct writes *w, const struct var *var,
     map_put(w->unit->arena, &w->lists, map_key(var))->pointer = write;
 }
 
+// Of the address of a copy that a call gets.
+struct given {
+    const struct writes *writes;
+    const struct var *var;
+    const struct expr *expr;
+};
+
 static void found_address(const struct lint_address *address)
 {
-    if (address->var)
-        note_write(address->context, address->var, address->expr, NULL);
+    struct given *given = address->context;
+    if (!address->var || address->var->fn != given->writes->block) return;
+    given->var = address->var;
+    given->expr = address->expr;
 }
 
 static void see_write(struct expr *expr, void *context)
@@ -175,9 +184,12 @@ static void see_write(struct expr *expr, void *context)
     const struct expr *root = target ? lint_root(target) : NULL;
     if (root) note_write(w, root->var, expr, member_of(w->unit, target));
     if (expr->kind != EXPR_CALL || !expr->fn) return;
-    for (size_t i = 1; i < expr->kid_count; i++)
-        if (writes_to(expr, i))
-            lint_each_address(w->unit, expr->kids[i], found_address, w);
+    for (size_t i = 1; i < expr->kid_count; i++) {
+        struct given given = {.writes = w};
+        lint_each_address(w->unit, expr->kids[i], found_address, &given);
+        if (given.var && writes_to(expr, i))
+            note_write(w, given.var, given.expr, NULL);
+    }
 }
 
 static void find_writes(struct writes *w, const struct fn *block);

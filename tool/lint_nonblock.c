@@ -28,6 +28,7 @@ struct walk {
     struct map by_place;          // the number of an act + 1
     VEC(const struct var *) vars; // one bit each: it may block
     struct map *names;            // by interned name: struct name
+    bool has_setters;             // fcntl is called somewhere
 };
 
 // -- flags -------------------------------------------------------------------
@@ -161,29 +162,17 @@ static bool sets_flags(struct unit *unit, const struct expr *call)
            is_number(unit, call->kids[2], F_SETFL);
 }
 
-struct setter {
-    struct unit *unit;
-    const struct var *param;
-    bool found;
-};
-
-static void find_setting(struct expr *expr, void *context)
-{
-    struct setter *setter = context;
-    if (expr->kind == EXPR_CALL && sets_flags(setter->unit, expr) &&
-        local_of(expr->kids[1]) == setter->param &&
-        has_nonblock(setter->unit, expr->kids[3]))
-        setter->found = true;
-}
-
 // A function of this file that gives O_NONBLOCK to its parameter.
 static bool is_setter(struct unit *unit, const struct fn *fn, size_t argument)
 {
-    struct setter setter = {.unit = unit};
     if (!fn->body || fn->is_system || argument > fn->params.count) return false;
-    setter.param = fn->params.at[argument - 1];
-    tree_each(fn->body, NULL, find_setting, &setter);
-    return setter.found;
+    for (size_t i = 0; i < fn->lint->calls.count; i++) {
+        const struct expr *call = fn->lint->calls.at[i].expr;
+        if (sets_flags(unit, call) && has_nonblock(unit, call->kids[3]) &&
+            local_of(call->kids[1]) == fn->params.at[argument - 1])
+            return true;
+    }
+    return false;
 }
 
 static void see_call(struct walk *w, const struct expr *call)
@@ -201,7 +190,7 @@ static void see_call(struct walk *w, const struct expr *call)
         add_act(w, call->kids[4], at, !has_nonblock(unit, call->kids[2]));
     else if (lint_is_call(call, "pipe") && count > 1)
         add_act(w, call->kids[1], at, true);
-    for (size_t i = 1; i < count; i++)
+    for (size_t i = 1; w->has_setters && i < count; i++)
         if (is_setter(unit, call->fn, i)) add_act(w, call->kids[i], at, false);
 }
 
@@ -302,9 +291,12 @@ void lint_nonblock(struct lint *lint)
     struct unit *unit = lint->unit;
     struct map names = {0};
     struct walk walk = {.lint = lint, .names = &names};
+    for (size_t i = 0; i < unit->declared.count; i++)
+        if (strcmp(unit->declared.at[i]->name, "fcntl") == 0)
+            walk.has_setters = unit->declared.at[i]->lint != NULL;
     for (size_t i = 0; i < unit->fns.count; i++) {
-        struct walk one = {
-            .lint = lint, .fn = unit->fns.at[i], .names = &names};
+        struct walk one = walk;
+        one.fn = unit->fns.at[i];
         if (one.fn->is_system) continue;
         tree_each(one.fn->body, see_stmt, see_expr, &one);
         if (one.vars.count) follow(&one);
