@@ -566,6 +566,7 @@ is_bad_word(struct mistakes *m, const struct said *said, const char *word)
     if (is_form && use->said) return true;
     if (is_form && is_miscounted(m, said, use)) return note_use(use, said);
     if (words_form(word, strlen(word))) {
+        if (!strstr(said->message, word)) return false; // it stands before that
         report(m, said, place, "csp-word",
                "'%s' is a word of <csp.h>, which has been taken away here",
                word);
