@@ -1,13 +1,13 @@
-# Three clients at once, one of which stays silent; then the end by a signal.
+# Three clients at once, of which one hangs up; then the end by a signal.
 cat >talk.py <<'EOF'
-import signal, socket, subprocess, os
+import os, signal, socket, subprocess
 server = subprocess.Popen([os.environ["PROGRAM"]], stdout=subprocess.PIPE,
                           encoding="utf-8")
 port = int(server.stdout.readline().split()[1])
 clients = [socket.create_connection(("127.0.0.1", port)) for _ in range(3)]
-for client, text in zip(clients, (b"one", b"two")):
+for client, text in zip(clients, (b"one", b"two", b"three")):
     client.sendall(text)
-for client in clients[:2]:
+for client in clients:
     print(client.recv(10).decode())
 clients[0].close()
 server.send_signal(signal.SIGTERM)
