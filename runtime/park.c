@@ -130,13 +130,15 @@ static bool rescue(struct worker *w, struct worker *other, int64_t now)
 // Threads could not be had some time ago: perhaps they can now.
 static void count_withheld(int64_t now)
 {
+    unsigned counted = 0;
     pthread_mutex_lock(&cspi_rt.idle);
-    if (cspi_rt.withheld && now >= cspi_rt.try_at) {
-        atomic_fetch_add(&cspi_rt.state, cspi_rt.withheld * STATE_IDLE);
+    if (now >= cspi_rt.try_at) {
+        counted = cspi_rt.withheld;
+        atomic_fetch_add(&cspi_rt.state, counted * STATE_IDLE);
         cspi_rt.withheld = 0;
     }
     pthread_mutex_unlock(&cspi_rt.idle);
-    if (cspi_sched_work_visible()) cspi_notify();
+    if (counted > 0 && cspi_sched_work_visible()) cspi_notify();
 }
 
 void cspi_park_withhold(void)
