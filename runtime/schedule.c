@@ -343,7 +343,7 @@ static struct task *wait_for_task(struct worker *w)
     return NULL;
 }
 
-void cspi_sched_run(struct worker *w)
+static void run_tasks(struct worker *w)
 {
     for (;;) {
         struct task *task = next_task(w);
@@ -351,6 +351,21 @@ void cspi_sched_run(struct worker *w)
         if (!task) return;
         run_task(w, task);
     }
+}
+
+// The thread ends in the middle of a task, which would be lost with all that
+// the worker has.
+static void leave_task(void *unused)
+{
+    (void)unused;
+    cspi_stop_here("pthread_exit in a task, or its thread was cancelled");
+}
+
+void cspi_sched_run(struct worker *w)
+{
+    pthread_cleanup_push(leave_task, NULL);
+    run_tasks(w);
+    pthread_cleanup_pop(0);
 }
 
 // -- birth and end of workers ------------------------------------------------
