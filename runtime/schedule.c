@@ -343,7 +343,8 @@ static struct task *wait_for_task(struct worker *w)
     return NULL;
 }
 
-static void run_tasks(struct worker *w)
+// Apart from its caller, whose setjmp would cost it registers.
+static __attribute__((noinline)) void run_tasks(struct worker *w)
 {
     for (;;) {
         struct task *task = next_task(w);
