@@ -185,10 +185,16 @@ static void unlist(struct pool_thread *self)
     pthread_cond_broadcast(&pool.gone);
 }
 
-static void *pool_thread(void *arg)
+// The thread ends in the middle of a statement: its task would be lost.
+static void leave_task(void *self)
 {
-    struct pool_thread *self = arg;
-    on_pool = true;
+    struct task *task = ((struct pool_thread *)self)->worker.task;
+    cspi_stop_task(task, "pthread_exit in a blocking statement, or its thread "
+                         "was cancelled");
+}
+
+static void run_queue(struct pool_thread *self)
+{
     pthread_mutex_lock(&pool.lock);
     self->id = cspi_thread_id();
     do {
@@ -200,6 +206,15 @@ static void *pool_thread(void *arg)
     } while (wait_for_work());
     unlist(self);
     pthread_mutex_unlock(&pool.lock);
+}
+
+static void *pool_thread(void *arg)
+{
+    struct pool_thread *self = arg;
+    on_pool = true;
+    pthread_cleanup_push(leave_task, self);
+    run_queue(self);
+    pthread_cleanup_pop(0);
     cspi_free(self);
     return NULL;
 }

@@ -5,9 +5,11 @@
 // keeps them from being woken), no deadline is pending, no statement blocks in
 // the pool, and every other thread of the process is known to wait inside the
 // runtime, where only one of those could wake it. Threads that the runtime has
-// never seen count as able to act; while there is one we look again, at most
-// once a second, because nobody tells us when it ends. The queues are read
-// after the threads: a thread may push a task and end between the two.
+// never seen count as able to act; while there is one we look again, after 10
+// ms at first and then less and less often, to once a second, because nobody
+// tells us when it ends, and no more often however often all fall asleep: to
+// look at thousands of threads takes long. The queues are read after the
+// threads: a thread may push a task and end between the two.
 #include "deadlock.h"
 
 #include <stdio.h>
@@ -59,15 +61,16 @@ static bool is_timer_pending(void)
 
 int64_t cspi_deadlock_check(void)
 {
-    static int64_t look_ns; // under rt.idle
+    static int64_t look_ns, look_at; // under rt.idle
     bool waiting = cspi_rt.blocked || cspi_task_count() > 0;
     if (cspi_rt.ending || !waiting || atomic_load(&cspi_rt.jobs) > 0 ||
         is_timer_pending())
         return CSPI_NEVER;
+    if (cspi_now() < look_at) return look_at;
     if (another_thread_may_act()) {
         look_ns = look_ns ? 2 * look_ns : first_look_ns;
         if (look_ns > last_look_ns) look_ns = last_look_ns;
-        return cspi_deadline(look_ns);
+        return look_at = cspi_deadline(look_ns);
     }
     if (cspi_sched_work_visible()) return cspi_now();
     cspi_rt.ending = true;

@@ -113,6 +113,18 @@ struct task *cspi_deque_steal(struct deque *victim, struct deque *mine)
     return task;
 }
 
+struct task *cspi_deque_take(struct deque *victim)
+{
+    unsigned head = atomic_load_explicit(&victim->head, memory_order_acquire);
+    for (;;) {
+        unsigned tail =
+            atomic_load_explicit(&victim->tail, memory_order_acquire);
+        if (head == tail) return NULL;
+        struct task *task = slot_get(victim, head);
+        if (head_move(victim, &head, head + 1)) return task;
+    }
+}
+
 unsigned cspi_deque_length(struct deque *d)
 {
     unsigned head = atomic_load(&d->head);

@@ -26,6 +26,8 @@ struct deque {
 bool cspi_deque_push(struct deque *deque, struct task *task);
 // Owner. The oldest task, or NULL.
 struct task *cspi_deque_pop(struct deque *deque);
+// Anybody. The oldest task, or NULL; for when no deque is `alone`.
+struct task *cspi_deque_take(struct deque *victim);
 // Owner. Takes the older half out, as a list through their links, `last` in
 // *last and the length as result; 0 if thieves were faster.
 unsigned cspi_deque_take_half(struct deque *deque, struct task **first,

@@ -40,8 +40,14 @@ void cspi_search_end(struct worker *worker);
 // when there never can be.
 void cspi_park(struct worker *worker);
 
-// This worker goes from sleeping to running: one of the others must watch it.
-void cspi_park_watch(void);
+// The calling worker goes from sleeping to running: one of the others must be
+// there to look after what it keeps waiting.
+void cspi_park_watched(int64_t now);
+// Looks after the other workers, if nobody has for a while.
+void cspi_park_look(struct worker *worker, int64_t now);
+// No thread can be had: those that are not started do not count as idle, so
+// that not every push tries again, for a while. rt.idle is held.
+void cspi_park_withhold(void);
 
 // Wakes everybody; for the end of the program.
 void cspi_wake_all(void);

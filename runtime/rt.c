@@ -9,7 +9,7 @@
 #include "stop.h"
 #include "sys.h"
 
-struct rt cspi_rt = {.idle = PTHREAD_MUTEX_INITIALIZER};
+struct rt cspi_rt = {.idle = PTHREAD_MUTEX_INITIALIZER, .watch_at = CSPI_NEVER};
 
 // The first variable of the environment that is no number in its range. Told
 // when all have been read: to stop the program is to run what it has for its

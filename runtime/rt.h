@@ -26,10 +26,12 @@ struct thread;
 enum {
     WORKERS_MAX = 1024,
     OPERATION_BUDGET = 128, // operations in one resume before the task yields
-    POLL_TICKS = 61,        // tasks run between two looks at the global queue
-    LIFO_RUNS = 3,          // tasks in a row from the slot of the just woken
-    POOL_MOST = 512,        // threads for `blocking`, if nobody says otherwise
-    LATE_TASKS = 8,         // joined ones whose blocks wait to go back
+    POLL_TICKS = 61,    // at most, from one look at other queues to the next
+    POLL_NS = 1000000,  // fewer, if they last longer than this
+    WATCH_NS = 5000000, // how long a task may be kept waiting by another
+    LIFO_RUNS = 3,      // tasks in a row from the slot of the just woken
+    POOL_MOST = 512,    // threads for `blocking`, if nobody says otherwise
+    LATE_TASKS = 8,     // joined ones whose blocks wait to go back
 };
 
 // Runs after every frame of the parked task has returned; the task may run
@@ -41,13 +43,17 @@ struct worker {
     struct task *task;     // the one that runs now
     cspi_commit *commit;   // for CSP_PARKED; NULL: unlock the spin commit_arg
     void *commit_arg;
-    int *errno_at;         // this thread's errno
-    unsigned long poll_at; // value of `ticks` at which to poll
-    unsigned lifo_runs;    // in a row
-    bool alone;            // CSP_WORKERS=1: nobody steals
-    bool ended_main;       // main's root has ended here
-    bool pool;             // not a worker: a thread of the blocking pool
-    bool searching;        // counted in rt.state; own thread, or its waker
+    int *errno_at;              // this thread's errno
+    unsigned long poll_at;      // value of `ticks` at which to poll
+    unsigned poll_every;        // ticks from the last poll to that
+    int64_t polled_at;          // when it last polled, or woke up
+    unsigned long polled_ticks; // and `ticks` then
+    unsigned lifo_runs;         // in a row
+    bool alone;                 // CSP_WORKERS=1: nobody steals
+    bool rested;                // has run nothing since it was born or slept
+    bool ended_main;            // main's root has ended here
+    bool pool;                  // not a worker: a thread of the blocking pool
+    bool searching;             // counted in rt.state; own thread, or its waker
     _Atomic(struct task *) lifo; // just woken; owner fills, thieves may empty
     atomic_ulong ticks;          // tasks begun or resumed; owner writes
     atomic_ulong born, died;     // tasks; owner writes
@@ -56,7 +62,7 @@ struct worker {
     struct wheel wheel;
     atomic_uint asleep;      // futex; 1 from listing until woken (rt.idle)
     struct worker *sleeper;  // next in rt.sleepers, under rt.idle
-    atomic_ulong seen_ticks; // `ticks` at the last look of a watcher
+    atomic_ulong seen_ticks; // `ticks` at the last look (park.c)
     unsigned index;
     int thread_id; // the kernel's
     pthread_t thread;
@@ -84,12 +90,18 @@ struct rt {
     atomic_int jobs;             // blocking statements not yet back on a worker
     atomic_ulong foreign_born;   // tasks born on threads that are not workers
 
-    pthread_mutex_t idle; // guards the next five
+    _Atomic(int64_t) look_at; // when a worker is to look after the others
+
+    pthread_mutex_t idle; // guards the rest, but for `workers`
     struct worker *sleepers;
-    struct thread *blocked;           // foreign threads waiting in the runtime
-    _Atomic(struct worker *) watcher; // sleeps with a timeout while others run
-    bool checking;                    // a sleeper looks again for a deadlock
-    bool ending; // a deadlock report or a stop is under way
+    struct thread *blocked; // foreign threads waiting in the runtime
+    struct worker *watcher; // a sleeper who wakes up to look after the others
+    _Atomic(int64_t) watch_at; // by then; CSPI_NEVER: there is none
+    unsigned withheld; // not started, and not counted in `state`: no threads
+    int64_t try_at;    // when to count them again
+    int64_t try_ns;    // how long that was put off
+    bool checking;     // a sleeper looks again for a deadlock
+    bool ending;       // a deadlock report or a stop is under way
 
     struct worker *workers[WORKERS_MAX];
 };

@@ -39,6 +39,15 @@ static void push_overflow(struct worker *w, struct task *task)
     cspi_inject(first, task, n + 1);
 }
 
+// The worker will look at its own queues soon: one task there is its own
+// business, several are not.
+static inline void notify_of_many(struct worker *w)
+{
+    if (cspi_deque_length(&w->deque) > 1 ||
+        atomic_load_explicit(&w->lifo, memory_order_relaxed))
+        cspi_notify();
+}
+
 static void park_task(struct worker *w, struct task *task)
 {
     task->err = *w->errno_at;
@@ -55,10 +64,7 @@ static void yield_task(struct worker *w, struct task *task)
     task->state = TASK_READY;
     w->task = NULL;
     if (!cspi_deque_push(&w->deque, task)) push_overflow(w, task);
-    // A task that is alone needs no help; it would only be carried about.
-    if (cspi_deque_length(&w->deque) > 1 ||
-        atomic_load_explicit(&w->lifo, memory_order_relaxed))
-        cspi_notify();
+    notify_of_many(w); // alone it would only be carried about
 }
 
 // The rest of a task's turn, when its leaf has returned something else than
@@ -169,20 +175,27 @@ static void fire_timer(struct timer *timer, void *arg)
 }
 
 // Wakes what is due in a wheel; true if anything was.
-static bool run_timers(struct worker *w, struct wheel *wheel)
+static bool run_timers(struct worker *w, struct wheel *wheel, int64_t now)
 {
     if (!atomic_load_explicit(&wheel->used, memory_order_relaxed)) return false;
     struct fired fired = {.last = &fired.first};
     fired.first = NULL;
-    cspi_wheel_advance(wheel, cspi_now(), fire_timer, &fired);
+    cspi_wheel_advance(wheel, now, fire_timer, &fired);
     for (struct timer *t = fired.first, *next; t; t = next) {
         next = t->next;
         t->next = NULL;
         struct task *task = cspi_timer_finish(t);
         task->state = TASK_READY;
-        cspi_sched_push(w, task);
+        if (!cspi_deque_push(&w->deque, task)) push_overflow(w, task);
     }
+    if (fired.first) notify_of_many(w);
     return fired.first != NULL;
+}
+
+static bool run_own_timers(struct worker *w)
+{
+    return atomic_load_explicit(&w->wheel.used, memory_order_relaxed) &&
+           run_timers(w, &w->wheel, cspi_now());
 }
 
 static inline bool is_queue_empty(struct worker *w)
@@ -203,13 +216,36 @@ static inline struct task *next_own(struct worker *w)
     return oldest;
 }
 
+static void begin_turns(struct worker *w, int64_t now)
+{
+    w->polled_at = now;
+    w->polled_ticks = atomic_load_explicit(&w->ticks, memory_order_relaxed);
+}
+
+// Sets the tick of the next poll: POLL_NS from now if the turns go on to last
+// as long as those since the last one; no more than twice as many.
+static void plan_poll(struct worker *w, int64_t now)
+{
+    unsigned long ticks = atomic_load_explicit(&w->ticks, memory_order_relaxed);
+    unsigned long turns = ticks - w->polled_ticks;
+    int64_t mean = turns ? (now - w->polled_at) / (int64_t)turns : 0;
+    unsigned every = w->poll_every ? 2 * w->poll_every : 1;
+    if (every > POLL_TICKS) every = POLL_TICKS;
+    if (mean > 0 && POLL_NS / mean < every) every = (unsigned)(POLL_NS / mean);
+    w->poll_every = every ? every : 1;
+    w->poll_at = ticks - 1 + w->poll_every;
+    begin_turns(w, now);
+}
+
 // Once in a while, before its own tasks: the end of the program, its timers,
-// the global queue.
+// the other workers, the global queue.
 static __attribute__((noinline)) struct task *poll(struct worker *w)
 {
-    w->poll_at += POLL_TICKS;
     if (atomic_load(&cspi_rt.stopped)) return NULL;
-    run_timers(w, &w->wheel);
+    int64_t now = cspi_now();
+    plan_poll(w, now);
+    run_timers(w, &w->wheel, now);
+    if (!w->alone) cspi_park_look(w, now);
     cspi_blocking_look();
     struct task *task = take_injected(w);
     return task ? task : next_own(w);
@@ -251,9 +287,16 @@ bool cspi_sched_work_visible(void)
     return false;
 }
 
+bool cspi_sched_rescue_timers(struct worker *w, struct worker *other)
+{
+    return run_timers(w, &other->wheel, cspi_now());
+}
+
 bool cspi_sched_rescue(struct worker *w, struct worker *other)
 {
-    bool found = run_timers(w, &other->wheel);
+    bool found = cspi_sched_rescue_timers(w, other);
+    for (struct task *t; (t = cspi_deque_take(&other->deque)); found = true)
+        cspi_sched_push(w, t);
     struct task *task =
         atomic_load_explicit(&other->lifo, memory_order_relaxed);
     // Pairs with the release of cspi_sched_wake.
@@ -270,30 +313,38 @@ static struct task *find_elsewhere(struct worker *w)
 {
     struct task *task = take_injected(w);
     if (task) return task;
-    if (run_timers(w, &w->wheel) && (task = next_own(w))) return task;
+    if (run_own_timers(w) && (task = next_own(w))) return task;
     if (w->alone || !cspi_search_begin(w)) return NULL;
     return steal(w);
+}
+
+// Time asleep is no turn's.
+static void end_rest(struct worker *w)
+{
+    w->rested = false;
+    begin_turns(w, cspi_now());
+    if (!w->alone) cspi_park_watched(w->polled_at);
 }
 
 // NULL when the program ends.
 static struct task *wait_for_task(struct worker *w)
 {
-    bool slept = false;
     while (!atomic_load(&cspi_rt.stopped)) {
         struct task *task = next_own(w);
         if (!task) task = find_elsewhere(w);
         if (task) {
             cspi_search_end(w);
-            if (slept && !w->alone) cspi_park_watch();
+            if (w->rested) end_rest(w);
             return task;
         }
         cspi_park(w);
-        slept = true;
+        w->rested = true;
     }
     return NULL;
 }
 
-void cspi_sched_run(struct worker *w)
+// Apart from its caller, whose setjmp would cost it registers.
+static __attribute__((noinline)) void run_tasks(struct worker *w)
 {
     for (;;) {
         struct task *task = next_task(w);
@@ -301,6 +352,21 @@ void cspi_sched_run(struct worker *w)
         if (!task) return;
         run_task(w, task);
     }
+}
+
+// The thread ends in the middle of a task, which would be lost with all that
+// the worker has.
+static void leave_task(void *unused)
+{
+    (void)unused;
+    cspi_stop_here("pthread_exit in a task, or its thread was cancelled");
+}
+
+void cspi_sched_run(struct worker *w)
+{
+    pthread_cleanup_push(leave_task, NULL);
+    run_tasks(w);
+    pthread_cleanup_pop(0);
 }
 
 // -- birth and end of workers ------------------------------------------------
@@ -315,7 +381,8 @@ static struct worker *create_worker(void)
     memset(w, 0, sizeof *w);
     w->index = index;
     w->alone = w->deque.alone = cspi_rt.count == 1;
-    w->poll_at = POLL_TICKS;
+    w->poll_at = 1; // a new one looks for its first task as those do that slept
+    w->rested = true;
     w->random = (uint64_t)cspi_now() * 0x9e3779b97f4a7c15 + index + 1;
     w->random |= 1;
     return w;
@@ -379,10 +446,12 @@ void cspi_sched_start_worker(void)
 {
     struct worker *w = create_worker();
     if (!w) return;
-    if (pthread_create(&w->thread, NULL, worker_thread, w) == 0)
+    if (pthread_create(&w->thread, NULL, worker_thread, w) == 0) {
         publish_worker(w, true);
-    else
+    } else {
         cspi_free(w);
+        cspi_park_withhold();
+    }
 }
 
 struct worker *cspi_sched_adopt_thread(void)

@@ -79,7 +79,9 @@ cspi_sched_complete(struct worker *worker, struct csp_frame *frame, int result)
 // Is there anything in a queue that a thief may take? Sequentially consistent.
 bool cspi_sched_work_visible(void);
 
-// Takes over what waits behind another worker's endless step; true if anything.
+// Takes over what waits behind another worker's endless step, or its timers
+// alone, if they are due; true if anything.
 bool cspi_sched_rescue(struct worker *worker, struct worker *other);
+bool cspi_sched_rescue_timers(struct worker *worker, struct worker *other);
 
 #endif

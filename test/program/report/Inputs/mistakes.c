@@ -28,6 +28,11 @@ static bool is(const char *name)
     return strcmp(mistake, name) == 0;
 }
 
+static void leave(void)
+{
+    pthread_exit(NULL);
+}
+
 static void use_memory(volatile size_t n)
 {
     if (is("alloca")) {
@@ -140,6 +145,7 @@ int main(int argc, char **argv)
         (void)chan_send(d, 1);
         csp_sleep(1000000000);
     }
+    if (is("exit-blocking")) blocking leave(); // MISTAKE exit-blocking: pthread_exit in a blocking statement, or its thread was cancelled
     handler *started = abs;
     if (is("start")) go started(argc); // MISTAKE start: a task is started through a pointer that leads to no coroutine (POINTER)
     yield();
