@@ -116,7 +116,7 @@ def check_links():
                        and "%s/%s/" % (folder, name) not in linked]
     complaints += ["%s: no test in test/docs runs its C" % page
                    for page in pages() if page.startswith("docs/")
-                   and any(b.startswith("c") for b in read_page(page)[1])
+                   and any(b.startswith("c\n") for b in read_page(page)[1])
                    and not has_test(page)]
     print("\n".join(complaints))
     return len(complaints) > 0
