@@ -107,9 +107,8 @@ static void check(void)
     struct search search = {NULL, NULL};
     dl_iterate_phdr(look, &search);
     if (!search.own || !search.other) return;
-    cspi_stop("csp: two runtimes in one process: in %s and in %s\n"
-              "csp: one of them must not be there; see \"Shared libraries\" in "
-              "cspcc's BUILDING.md",
+    cspi_stop("two runtimes in one process, in %s and in %s (see \"Shared "
+              "libraries\" in cspcc's BUILDING.md)",
               shown(search.own), shown(search.other));
 }
 
