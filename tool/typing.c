@@ -209,11 +209,12 @@ static void judge_value(struct typing *t, struct typed_operand *operand,
                         CXType element, struct operand_type from)
 {
     struct arena *arena = t->unit->arena;
+    operand->verdict = VERDICT_UNKNOWN;
+    if (!is_known(element)) return;
+    operand->verdict = VERDICT_WRONG;
     operand->wanted = arena_printf(arena, "%s for its value",
                                    with_article(arena, t->element_name));
-    if (!is_known(element))
-        operand->verdict = VERDICT_UNKNOWN;
-    else if (is_assignable(element, from))
+    if (is_assignable(element, from))
         operand->verdict = VERDICT_FITS;
     else
         operand->hint = hint_for(element, from.type);
@@ -224,14 +225,15 @@ static void judge_target(struct typing *t, struct typed_operand *operand,
 {
     struct arena *arena = t->unit->arena;
     CXType type = from.type;
+    operand->verdict = VERDICT_UNKNOWN;
+    if (!is_known(element)) return;
+    operand->verdict = VERDICT_WRONG;
     bool is_const =
         is_pointer(type) && clang_isConstQualifiedType(pointee(type));
     const char *pointer = with_article(arena, pointer_name(t, t->element_name));
     operand->wanted = arena_printf(arena, "%s for its value", pointer);
-    if (!is_known(element))
-        operand->verdict = VERDICT_UNKNOWN;
-    else if (is_pointer(type) && !is_const &&
-             (same(pointee(type), element) || is_void_pointer(type)))
+    if (is_pointer(type) && !is_const &&
+        (same(pointee(type), element) || is_void_pointer(type)))
         operand->verdict = VERDICT_FITS;
     else if (same(type, element))
         operand->hint = HINT_ADDRESS;
