@@ -51,12 +51,14 @@ static enum placement place_of(const struct var *var, bool promote)
 struct keeper {
     struct unit *unit;
     size_t count;
+    bool started; // for a task, which may outlast the statement
 };
 
 static void keep_literal(struct keeper *keeper, struct expr *literal)
 {
     if (literal->kind != EXPR_LITERAL || literal->resident) return;
-    if (!literal->scope || !literal->scope->suspends) return;
+    if (!literal->scope) return;
+    if (!literal->scope->suspends && !keeper->started) return;
     literal->resident =
         arena_printf(keeper->unit->arena, "csp_literal_%zu", ++keeper->count);
     vec_push(keeper->unit->arena, &literal->scope->literals, literal);
@@ -85,7 +87,11 @@ static void keep_literals(struct expr *expr, void *context)
 
 static void keep_started(struct stmt *stmt, void *context)
 {
-    if (stmt->kind == STMT_GO && stmt->expr) keep_literals(stmt->expr, context);
+    struct keeper *keeper = context;
+    if (stmt->kind != STMT_GO || !stmt->expr) return;
+    keeper->started = true;
+    keep_literals(stmt->expr, keeper);
+    keeper->started = false;
 }
 
 static void keep_initial_literals(struct keeper *keeper, struct fn *fn)
@@ -162,7 +168,7 @@ static void note_uses(struct fn *fn)
 
 void frame_place(struct unit *unit, struct fn *fn)
 {
-    struct keeper keeper = {unit, 0};
+    struct keeper keeper = {.unit = unit};
     keep_initial_literals(&keeper, fn);
     size_t promoted = 0;
     for (size_t i = 0; i < fn->vars.count; i++) {
