@@ -122,6 +122,21 @@ keep_lengths(struct unit *unit, struct fn *fn, struct lengths *lengths)
     }
 }
 
+// One for each array in the type; what they are, its object tells.
+static void
+keep_taken_lengths(struct unit *unit, struct fn *fn, struct var *var)
+{
+    memset(&var->lengths, 0, sizeof var->lengths);
+    struct type *type = var->type;
+    while (type->class == TYPE_ARRAY || type_is_pointer(type)) {
+        if (type->class == TYPE_ARRAY)
+            vec_push(unit->arena, &var->lengths.kept,
+                     arena_printf(unit->arena, "%s->csp_length_%zu", fn->frame,
+                                  ++fn->length_count));
+        type = type_element(unit, type);
+    }
+}
+
 // Typedefs first: a variable's type may be one.
 static void keep_variable_lengths(struct unit *unit, struct fn *fn)
 {
@@ -136,7 +151,10 @@ static void keep_variable_lengths(struct unit *unit, struct fn *fn)
     for (size_t i = 0; i < fn->vars.count; i++) {
         struct var *var = fn->vars.at[i];
         if (!var->type->is_vm || var->place != PLACE_RESIDENT) continue;
-        keep_lengths(unit, fn, &var->lengths);
+        if (var->taken_from)
+            keep_taken_lengths(unit, fn, var);
+        else
+            keep_lengths(unit, fn, &var->lengths);
         if (!strstr(type_declare_vm(unit, var->type, &var->lengths, ""), "[]"))
             continue;
         struct place place =
