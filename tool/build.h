@@ -94,8 +94,9 @@ void build_inner_type(struct build *b, size_t begin, size_t end, CXType type);
 bool build_stands_in_brackets(const struct unit *unit, size_t at);
 // Opens a scope, which becomes b->scope.
 struct scope *build_scope(struct build *b, size_t begin, size_t end);
-// The lengths of a variably modified type's arrays, outermost first.
-void build_lengths(struct build *b, struct lengths *lengths, CXCursor cursor,
-                   bool has_init);
+// The lengths of a variably modified type's arrays, outermost first. Gives the
+// operand of the typeof that stands there, or NULL.
+struct expr *build_lengths(struct build *b, struct lengths *lengths,
+                           CXCursor cursor, bool has_init);
 
 #endif

@@ -86,9 +86,10 @@ static size_t through_attributes(const struct unit *unit, size_t end)
 }
 
 // libclang lists the lengths from the innermost array outwards.
-void build_lengths(struct build *b, struct lengths *lengths, CXCursor cursor,
-                   bool has_init)
+struct expr *build_lengths(struct build *b, struct lengths *lengths,
+                           CXCursor cursor, bool has_init)
 {
+    struct expr *operand = NULL;
     cursors list = clang_children(b, cursor);
     size_t count = list.count - (has_init && list.count);
     for (size_t i = count; i > 0; i--) {
@@ -96,7 +97,10 @@ void build_lengths(struct build *b, struct lengths *lengths, CXCursor cursor,
         struct expr *expr = build_expr(b, list.at[i - 1]);
         if (build_stands_in_brackets(b->unit, expr->begin))
             vec_push(b->unit->arena, &lengths->exprs, expr);
+        else
+            operand = expr;
     }
+    return operand;
 }
 
 static struct local_type *
@@ -200,6 +204,38 @@ static bool has_initialiser(struct build *b, const struct var *var)
     return code_find(b->unit, from, var->end, '=') < var->end;
 }
 
+// An object that is there whatever happens: an array, a row of one.
+static bool is_lasting(const struct expr *expr)
+{
+    const struct expr *first = expr->kid_count ? expr->kids[0] : NULL;
+    if (expr->has_effects) return false;
+    switch (expr->kind) {
+    case EXPR_REF: return true;
+    case EXPR_PAREN:
+    case EXPR_UNARY:
+    case EXPR_ADDRESS:
+    case EXPR_INDEX:
+    case EXPR_BINARY: return is_lasting(first);
+    default: return false;
+    }
+}
+
+// A type of variable length that is taken from an expression, or of pointers to
+// that.
+static void note_taken(struct build *b, struct var *var, CXCursor cursor,
+                       struct expr *operand)
+{
+    const char *text = b->unit->source->text;
+    bool is_auto = clang_getCursorType(cursor).kind == CXType_Auto;
+    if (is_auto) operand = var->init;
+    if (!operand || !operand->as->is_vm || !is_lasting(operand)) return;
+    size_t at = var->name_at;
+    for (; isspace((unsigned char)text[at - 1]) || text[at - 1] == '*'; at--)
+        var->stars += text[at - 1] == '*';
+    if (is_auto || text[at - 1] == ')' || text[at - 1] == ',')
+        var->taken_from = operand;
+}
+
 static struct var *build_var(struct build *b, CXCursor cursor)
 {
     struct unit *unit = b->unit;
@@ -207,7 +243,9 @@ static struct var *build_var(struct build *b, CXCursor cursor)
     build_inner_type(b, var->begin, var->end, clang_getCursorType(cursor));
     cursors list = clang_children(b, cursor);
     bool has_init = has_initialiser(b, var);
-    if (var->type->is_vm) build_lengths(b, &var->lengths, cursor, has_init);
+    struct expr *operand = NULL;
+    if (var->type->is_vm)
+        operand = build_lengths(b, &var->lengths, cursor, has_init);
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
@@ -222,6 +260,7 @@ static struct var *build_var(struct build *b, CXCursor cursor)
         var->init = expr;
         build_plain_init(b, cursor, clang_getCursorType(cursor), list.at[i]);
     }
+    if (var->type->is_vm) note_taken(b, var, cursor, operand);
     if (var->storage == STORAGE_STATIC && var->init)
         var->has_local_label = code_has(unit, var->init->begin, var->end, "&&");
     return var;

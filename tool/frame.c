@@ -51,12 +51,14 @@ static enum placement place_of(const struct var *var, bool promote)
 struct keeper {
     struct unit *unit;
     size_t count;
+    bool started; // for a task, which may outlast the statement
 };
 
 static void keep_literal(struct keeper *keeper, struct expr *literal)
 {
     if (literal->kind != EXPR_LITERAL || literal->resident) return;
-    if (!literal->scope || !literal->scope->suspends) return;
+    if (!literal->scope) return;
+    if (!literal->scope->suspends && !keeper->started) return;
     literal->resident =
         arena_printf(keeper->unit->arena, "csp_literal_%zu", ++keeper->count);
     vec_push(keeper->unit->arena, &literal->scope->literals, literal);
@@ -85,7 +87,11 @@ static void keep_literals(struct expr *expr, void *context)
 
 static void keep_started(struct stmt *stmt, void *context)
 {
-    if (stmt->kind == STMT_GO && stmt->expr) keep_literals(stmt->expr, context);
+    struct keeper *keeper = context;
+    if (stmt->kind != STMT_GO || !stmt->expr) return;
+    keeper->started = true;
+    keep_literals(stmt->expr, keeper);
+    keeper->started = false;
 }
 
 static void keep_initial_literals(struct keeper *keeper, struct fn *fn)
@@ -116,6 +122,21 @@ keep_lengths(struct unit *unit, struct fn *fn, struct lengths *lengths)
     }
 }
 
+// One for each array in the type; what they are, its object tells.
+static void
+keep_taken_lengths(struct unit *unit, struct fn *fn, struct var *var)
+{
+    memset(&var->lengths, 0, sizeof var->lengths);
+    struct type *type = var->type;
+    while (type->class == TYPE_ARRAY || type_is_pointer(type)) {
+        if (type->class == TYPE_ARRAY)
+            vec_push(unit->arena, &var->lengths.kept,
+                     arena_printf(unit->arena, "%s->csp_length_%zu", fn->frame,
+                                  ++fn->length_count));
+        type = type_element(unit, type);
+    }
+}
+
 // Typedefs first: a variable's type may be one.
 static void keep_variable_lengths(struct unit *unit, struct fn *fn)
 {
@@ -130,7 +151,10 @@ static void keep_variable_lengths(struct unit *unit, struct fn *fn)
     for (size_t i = 0; i < fn->vars.count; i++) {
         struct var *var = fn->vars.at[i];
         if (!var->type->is_vm || var->place != PLACE_RESIDENT) continue;
-        keep_lengths(unit, fn, &var->lengths);
+        if (var->taken_from)
+            keep_taken_lengths(unit, fn, var);
+        else
+            keep_lengths(unit, fn, &var->lengths);
         if (!strstr(type_declare_vm(unit, var->type, &var->lengths, ""), "[]"))
             continue;
         struct place place =
@@ -162,7 +186,7 @@ static void note_uses(struct fn *fn)
 
 void frame_place(struct unit *unit, struct fn *fn)
 {
-    struct keeper keeper = {unit, 0};
+    struct keeper keeper = {.unit = unit};
     keep_initial_literals(&keeper, fn);
     size_t promoted = 0;
     for (size_t i = 0; i < fn->vars.count; i++) {

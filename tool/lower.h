@@ -122,6 +122,9 @@ void lower_for(struct lower *l, struct stmt *stmt);
 const char *lower_expr(struct lower *l, struct expr *expr);
 // The same where nobody reads the value; writes all of it.
 void lower_effects(struct lower *l, struct expr *expr);
+// An expression that has the type of another, or of its value, which is of
+// variable length, and whose evaluation does nothing; NULL: there is none.
+const char *lower_shape(struct lower *l, const struct expr *expr, bool decays);
 void lower_full_begin(struct lower *l);
 void lower_full_end(struct lower *l);
 // The negation of a value's text.

@@ -115,6 +115,23 @@ void lower_lengths(struct lower *l, const struct lengths *lengths)
                        lower_expr(l, lengths->exprs.at[i]));
 }
 
+// The lengths of what the type was taken from.
+static void take_lengths(struct lower *l, const struct var *var)
+{
+    const char *shape =
+        lower_shape(l, var->taken_from, var->taken_from == var->init);
+    const struct type *type = var->type;
+    for (size_t i = 0; i < var->stars; i++)
+        type = type_element(l->unit, type);
+    for (size_t i = 0; i < var->lengths.kept.count;) {
+        if (type->class == TYPE_ARRAY)
+            lower_glue(l, "%s = sizeof(%s) / sizeof((%s)[0]);\n",
+                       var->lengths.kept.at[i++], shape, shape);
+        shape = lower_format(l, "(%s)[0]", shape);
+        type = type_element(l->unit, type);
+    }
+}
+
 // Room for an array of variable length, as aligned as C says of it.
 static const char *
 scratch(struct lower *l, const struct var *var, const char *type)
@@ -140,7 +157,10 @@ scratch(struct lower *l, const struct var *var, const char *type)
 static void declare_variable_length(struct lower *l, const struct var *var)
 {
     const char *f = l->fn->frame;
-    lower_lengths(l, &var->lengths);
+    if (var->taken_from)
+        take_lengths(l, var);
+    else
+        lower_lengths(l, &var->lengths);
     if (var->type->is_vla) {
         const char *type =
             type_declare_vm(l->unit, var->type, &var->lengths, "");

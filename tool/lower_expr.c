@@ -152,6 +152,11 @@ static const char *shape_of(struct lower *l, const struct expr *expr)
     }
 }
 
+const char *lower_shape(struct lower *l, const struct expr *expr, bool decays)
+{
+    return decays ? shape_of_value(l, expr) : shape_of(l, expr);
+}
+
 // A pointer that was stored without its type, which says an array's length.
 static const char *
 of_vm_type(struct lower *l, const struct expr *expr, const char *pointer)

@@ -99,19 +99,21 @@ struct var {
     const char *align;         // an attribute, if the declaration asks for more
     struct lengths lengths;    // if its type is variably modified
     struct expr *first_length; // of a parameter that is a pointer after all
-    bool address_taken;        // &x, array decay, or anything alike
-    size_t address_at;         // build.c: the first time
-    bool has_local_label;      // a static whose initialiser takes &&label
-    bool is_constexpr;         // C23's: as good as a static
-    enum placement place;      // frame.c
-    const char *hoisted;       // emit.c: a static's name at file scope, or NULL
-    struct lint_node *node;    // lint_chan.c: what happens to a channel in it
-    struct var *original; // outline.c: what a go block's copy is copied from
-    struct var *copy;     // outline.c: the copy of the block at hand
-    bool captured;        // outline.c: a block that runs on its own uses it
-    int live;             // live.c: its bit; -1: not tracked
-    bool crosses;         // live.c: alive at some suspension
-    VEC(size_t) waits;    // live.c: where, by offset, for people
+    struct expr *taken_from; // typeof's operand or auto's value: tells lengths
+    size_t stars;            // between that typeof and the name
+    bool address_taken;      // &x, array decay, or anything alike
+    size_t address_at;       // build.c: the first time
+    bool has_local_label;    // a static whose initialiser takes &&label
+    bool is_constexpr;       // C23's: as good as a static
+    enum placement place;    // frame.c
+    const char *hoisted;     // emit.c: a static's name at file scope, or NULL
+    struct lint_node *node;  // lint_chan.c: what happens to a channel in it
+    struct var *original;    // outline.c: what a go block's copy is copied from
+    struct var *copy;        // outline.c: the copy of the block at hand
+    bool captured;           // outline.c: a block that runs on its own uses it
+    int live;                // live.c: its bit; -1: not tracked
+    bool crosses;            // live.c: alive at some suspension
+    VEC(size_t) waits;       // live.c: where, by offset, for people
     // frame.c: somewhere in its function; mentioned: perhaps unevaluated
     bool is_read, is_written, is_mentioned;
 };

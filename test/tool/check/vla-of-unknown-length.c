@@ -6,13 +6,14 @@
 static int f(int n)
 {
     int list[2][n];
-    __typeof__(&list) copy = &list;
-// CHECK: :[[#@LINE-1]]:23: error: cspcc cannot tell the length of 'copy', whose type is taken from elsewhere [csp-vla]
-// CHECK-NEXT: |     __typeof__(&list) copy = &list;{{$}}
-// CHECK-NEXT: {{^}}      |                       ^~~~{{$}}
-// CHECK-NEXT: :[[#@LINE-4]]:23: note: declare it with its lengths in brackets
-// CHECK-NEXT: |     __typeof__(&list) copy = &list;{{$}}
-// CHECK-NEXT: {{^}}      |                       ^~~~{{$}}
+    typedef __typeof__(list) rows;
+    rows *copy = &list;
+// CHECK: :[[#@LINE-1]]:11: error: cspcc cannot tell the length of 'copy', whose type is taken from elsewhere [csp-vla]
+// CHECK-NEXT: |     rows *copy = &list;{{$}}
+// CHECK-NEXT: {{^}}      |           ^~~~{{$}}
+// CHECK-NEXT: :[[#@LINE-4]]:11: note: declare it with its lengths in brackets
+// CHECK-NEXT: |     rows *copy = &list;{{$}}
+// CHECK-NEXT: {{^}}      |           ^~~~{{$}}
     (*copy)[0][0] = n;
     yield();
     return (*copy)[0][0];
