@@ -384,9 +384,37 @@ static void check_length(struct expr *expr, void *context)
     way_out(c, expr->begin, "evaluate it in the body");
 }
 
+// The step's own variables would hide something of the file's. Tags have names
+// of their own.
+static void check_names(struct checker *c, const struct fn *fn)
+{
+    static const char *const ours[] = {
+        "csp_at",  "csp_away",   "csp_frame",   "csp_function", "csp_init",
+        "csp_new", "csp_result", "csp_suspend", "csp_target",   "csp_worker",
+    };
+    const char *text = c->unit->source->text;
+    for (size_t i = 0; i < fn->refs.count; i++) {
+        const struct ref *ref = &fn->refs.at[i];
+        if (ref->kind != REF_OTHER && ref->kind != REF_FN) continue;
+        if (ref->begin > 7 && !strncmp(text + ref->begin - 7, "struct ", 7))
+            continue;
+        for (size_t k = 0; k < sizeof ours / sizeof *ours; k++) {
+            if (strlen(ours[k]) != ref->end - ref->begin ||
+                strncmp(text + ref->begin, ours[k], strlen(ours[k])) != 0)
+                continue;
+            refuse(c, ref->begin, "csp-name",
+                   "'%s' is what a coroutine's own code calls something else",
+                   ours[k]);
+            way_out(c, ref->begin,
+                    "call it otherwise; names that begin with csp_ are taken");
+        }
+    }
+}
+
 static void check_function(struct checker *c, const struct fn *fn)
 {
     tree_each_parameter(fn, check_length, c);
+    check_names(c, fn);
     if (fn->bad_attribute) {
         refuse(c, fn->bad_attribute_at, "csp-attribute",
                "a coroutine cannot be '%s': its code is in a function of ours",

@@ -104,7 +104,7 @@ static const char *stand_in(struct emitter *e, const struct fn *fn)
         text_printf(&out,
                     last ? "%s// a coroutine: see %s__step"
                          : "%s/* a coroutine: see %s__step */",
-                    out.count ? " " : "", fn->name);
+                    out.count ? " " : "", fn->stem);
     } else {
         int missing =
             newlines(text, fn->begin, fn->end) - newlines(out.at, 0, out.count);
@@ -329,7 +329,7 @@ static void hoist_statics(struct unit *unit, struct fn *fn)
         if (!fn->keep_plain && !var->captured && !var->is_constexpr) continue;
         if (var->storage == STORAGE_STATIC && !var->has_local_label)
             var->hoisted = arena_printf(unit->arena, "%s__static_%zu_%s",
-                                        fn->name, i, var->name);
+                                        fn->stem, i, var->name);
     }
 }
 

@@ -10,7 +10,7 @@ static void put_points(struct emitter *e, const struct lowered *to)
 {
     if (!to->points.count) return;
     text_printf(e->out, "static const struct csp_point %s__points[] = {\n",
-                to->fn->name);
+                to->fn->stem);
     for (size_t i = 0; i < to->points.count; i++) {
         const struct point *point = &to->points.at[i];
         text_printf(e->out, "    {%u, %d, %s},\n",
@@ -32,14 +32,14 @@ static size_t put_fields(struct emitter *e, const struct fn *fn)
         if (count++ == 0)
             text_printf(e->out,
                         "static const struct csp_field %s__fields[] = {\n",
-                        fn->name);
+                        fn->stem);
         text_printf(e->out,
                     "    {%s, %s, __builtin_offsetof(struct %s__frame, %s), "
                     "sizeof ((struct %s__frame *)0)->%s},\n",
                     text_quote(e->unit->arena, var->name),
                     text_quote(e->unit->arena,
                                type_declare(e->unit, var->type, "", true)),
-                    fn->name, var->out, fn->name, var->out);
+                    fn->stem, var->out, fn->stem, var->out);
     }
     if (count) text_puts(e->out, "};\n");
     return count;
@@ -59,19 +59,19 @@ void emit_descriptor(struct emitter *e, const struct lowered *to)
                     fn->visibility);
     text_printf(
         e->out, "const struct csp_descriptor %s__co = {\n    %s__step, %s%s,\n",
-        fn->name, fn->name, emit_needs_plain(fn) ? "(void (*)(void))" : "0",
+        fn->stem, fn->stem, emit_needs_plain(fn) ? "(void (*)(void))" : "0",
         emit_needs_plain(fn) ? fn->name : "");
     text_printf(
         e->out,
         "    sizeof(struct %s__frame), _Alignof(struct %s__frame), %s, %u,\n",
-        fn->name, fn->name, fn->is_main ? "CSP_COROUTINE_MAIN" : "0",
+        fn->stem, fn->stem, fn->is_main ? "CSP_COROUTINE_MAIN" : "0",
         line->line);
     text_printf(e->out, "    %s, %s, %zu, %zu,\n", text_quote(arena, fn->name),
                 text_quote(arena, line->file), to->points.count, fields);
     const char *points =
-        to->points.count ? arena_printf(arena, "%s__points", fn->name) : "0";
+        to->points.count ? arena_printf(arena, "%s__points", fn->stem) : "0";
     const char *list =
-        fields ? arena_printf(arena, "%s__fields", fn->name) : "0";
+        fields ? arena_printf(arena, "%s__fields", fn->stem) : "0";
     text_printf(e->out, "    %s, %s,\n};\n", points, list);
 }
 
@@ -84,7 +84,7 @@ static void put_entry_body(struct emitter *e, const struct fn *fn)
     EMIT_LINE(
         e, 1,
         "struct %s__frame *%s = (struct %s__frame *)csp_rt_enter(&%s__co);",
-        fn->name, f, fn->name, fn->name);
+        fn->stem, f, fn->stem, fn->stem);
     for (size_t i = 0; i < fn->params.count; i++) {
         const struct var *param = fn->params.at[i];
         if (*param->name)
@@ -124,17 +124,19 @@ void emit_plain(struct emitter *e, const struct fn *fn)
 void emit_registration(struct emitter *e)
 {
     struct unit *unit = e->unit;
+    const char *list = names_of_unit(unit, "csp_unit");
+    const char *call = names_of_unit(unit, "csp_unit_register");
     if (!unit->frames.count) return;
-    text_puts(e->out,
-              "static const struct csp_descriptor *const csp_unit[]\n"
-              "    __attribute__((section(\"csp_coroutines\"), used)) = {\n");
-    for (size_t i = 0; i < unit->frames.count; i++)
-        text_printf(e->out, "    &%s__co,\n", unit->frames.at[i]->name);
     text_printf(e->out,
-                "};\n__attribute__((constructor(101))) static void "
-                "csp_unit_register(void)\n"
-                "{\n    csp_rt_register_v2(csp_unit, csp_unit + %zu);\n}\n",
-                unit->frames.count);
+                "static const struct csp_descriptor *const %s[]\n"
+                "    __attribute__((section(\"csp_coroutines\"), used)) = {\n",
+                list);
+    for (size_t i = 0; i < unit->frames.count; i++)
+        text_printf(e->out, "    &%s__co,\n", unit->frames.at[i]->stem);
+    text_printf(e->out,
+                "};\n__attribute__((constructor(101))) static void %s(void)\n"
+                "{\n    csp_rt_register_v2(%s, %s + %zu);\n}\n",
+                call, list, list, unit->frames.count);
 }
 
 void emit_started_from_plain(struct emitter *e)

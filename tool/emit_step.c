@@ -104,7 +104,7 @@ static void put_ops(struct emitter *e, const struct lowered *to)
 static void put_frame(struct emitter *e, struct lowered *to)
 {
     const struct fn *fn = to->fn;
-    text_printf(e->out, "struct %s__frame {\n", fn->name);
+    text_printf(e->out, "struct %s__frame {\n", fn->stem);
     frame_fields(e->unit, e->out, fn);
     put_ops(e, to);
     text_puts(e->out, "};\n");
@@ -113,7 +113,7 @@ static void put_frame(struct emitter *e, struct lowered *to)
 static void put_call_frame(struct emitter *e, const struct fn *fn)
 {
     text_printf(e->out, "struct %s__call {\n    struct csp_frame csp;\n",
-                fn->name);
+                fn->stem);
     if (fn->result->class != TYPE_VOID)
         text_printf(e->out, "    %s;\n",
                     type_field(e->unit, fn->result, "csp_ret"));
@@ -126,10 +126,18 @@ static void put_call_frame(struct emitter *e, const struct fn *fn)
     text_puts(e->out, "};\n");
 }
 
+// The symbol keeps its name where C has another one for it.
+static const char *symbol_of(struct emitter *e, const struct fn *fn)
+{
+    if (fn->is_static || fn->stem == fn->name) return "";
+    return arena_printf(e->unit->arena, " __asm__(\"%s__co\")", fn->name);
+}
+
 // The descriptor of a function that is defined elsewhere, or is an alias.
 static void put_foreign(struct emitter *e, const struct fn *fn)
 {
-    text_printf(e->out, "extern const struct csp_descriptor %s__co", fn->name);
+    text_printf(e->out, "extern const struct csp_descriptor %s__co%s", fn->stem,
+                symbol_of(e, fn));
     if (fn->is_weak) text_puts(e->out, " __attribute__((weak))");
     if (fn->visibility)
         text_printf(e->out, " __attribute__((visibility(\"%s\")))",
@@ -198,9 +206,10 @@ void emit_declarations(struct emitter *e)
         put_frame(e, lowered_of(e, unit->frames.at[i]));
     for (size_t i = 0; i < unit->frames.count; i++) {
         const struct fn *fn = unit->frames.at[i];
-        text_printf(e->out, "%sconst struct csp_descriptor %s__co;\n",
-                    fn->is_static ? "static " : "extern ", fn->name);
-        text_printf(e->out, "static csp_step %s__step%s;\n", fn->name,
+        text_printf(e->out, "%sconst struct csp_descriptor %s__co%s;\n",
+                    fn->is_static ? "static " : "extern ", fn->stem,
+                    symbol_of(e, fn));
+        text_printf(e->out, "static csp_step %s__step%s;\n", fn->stem,
                     step_attributes(e, fn));
     }
 }
@@ -383,10 +392,10 @@ void emit_step(struct emitter *e, const struct lowered *to)
         e, 0,
         "static int %s__step(struct csp_frame *csp_frame, struct csp_worker "
         "*csp_worker)",
-        fn->name);
+        fn->stem);
     emit_line(e, 0, "{");
     EMIT_LINE(e, 1, "struct %s__frame *%s = (struct %s__frame *)csp_frame;",
-              fn->name, fn->frame, fn->name);
+              fn->stem, fn->frame, fn->stem);
     put_states(e, to);
     if (to->points.count)
         emit_line(e, 1, "int csp_at, csp_result;");

@@ -401,7 +401,7 @@ void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn)
     text_puts(out, "    struct csp_frame csp;\n");
     if (fn->is_counted) text_puts(out, "    struct csp_gather *csp_gather;\n");
     if (fn->outer)
-        text_printf(out, "    struct %s__frame *csp_up;\n", fn->outer->name);
+        text_printf(out, "    struct %s__frame *csp_up;\n", fn->outer->stem);
     if (fn->result->class != TYPE_VOID)
         text_printf(out, "    %s;\n", type_field(unit, fn->result, "csp_ret"));
     for (size_t i = 0; i < fn->params.count; i++)

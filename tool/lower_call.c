@@ -33,8 +33,8 @@ static void member_once(struct lower *l, struct fn *callee)
     for (size_t i = 0; i < l->to->embedded.count; i++)
         if (l->to->embedded.at[i] == callee) return;
     vec_push(l->unit->arena, &l->to->embedded, callee);
-    text_printf(&l->to->ops, "        struct %s__frame %s;\n", callee->name,
-                callee->name);
+    text_printf(&l->to->ops, "        struct %s__frame %s;\n", callee->stem,
+                callee->stem);
 }
 
 const char *lower_call_embedded(struct lower *l, struct expr *call)
@@ -42,7 +42,7 @@ const char *lower_call_embedded(struct lower *l, struct expr *call)
     struct fn *callee = call->fn;
     const char **values = arguments(l, call, 1);
     const char *frame =
-        lower_format(l, "%s->csp_op.%s", l->fn->frame, callee->name);
+        lower_format(l, "%s->csp_op.%s", l->fn->frame, callee->stem);
     member_once(l, callee);
     for (size_t i = 1; i < call->kid_count; i++) {
         const struct var *param = callee->params.at[i - 1];
@@ -52,8 +52,8 @@ const char *lower_call_embedded(struct lower *l, struct expr *call)
             lower_argument(l, field, param->type, call->kids[i], values[i]));
     }
     lower_glue(l, "csp_rt_frame_init(&%s.csp, %s__step, &%s->csp);\n", frame,
-               callee->name, l->fn->frame);
-    lower_glue(l, "csp_result = %s__step(&%s.csp, csp_worker);\n", callee->name,
+               callee->stem, l->fn->frame);
+    lower_glue(l, "csp_result = %s__step(&%s.csp, csp_worker);\n", callee->stem,
                frame);
     lower_suspend(
         l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin),
@@ -68,13 +68,13 @@ const char *lower_call_from_pool(struct lower *l, struct expr *call)
     const char *f = l->fn->frame;
     const char **values = arguments(l, call, 1);
     const char *frame =
-        lower_format(l, "((struct %s__%s *)%s->csp_callee)", callee->name,
+        lower_format(l, "((struct %s__%s *)%s->csp_callee)", callee->stem,
                      callee->body ? "frame" : "call", f);
     l->to->needs_callee = true;
     lower_glue(
         l,
         "%s->csp_callee = csp_rt_frame_alloc(csp_worker, &%s__co, &%s->csp);\n",
-        f, callee->name, f);
+        f, callee->stem, f);
     for (size_t i = 1; i < call->kid_count; i++) {
         const char *field = lower_format(l, "%s->%s", frame,
                                          lower_argument_name(l, callee, i - 1));
@@ -93,7 +93,7 @@ const char *lower_call_from_pool(struct lower *l, struct expr *call)
         value =
             lower_to_temp(l, call->type, lower_format(l, "%s->csp_ret", frame));
     lower_glue(l, "csp_rt_frame_free(csp_worker, &%s__co, %s->csp_callee);\n",
-               callee->name, f);
+               callee->stem, f);
     return value;
 }
 
@@ -121,7 +121,7 @@ const char *lower_call_pointer(struct lower *l, struct expr *call)
     const char *f = l->fn->frame;
     const char **values = arguments(l, call, 0);
     const char *name =
-        lower_format(l, "%s__site_%zu", l->fn->name, ++l->to->site_count);
+        lower_format(l, "%s__site_%zu", l->fn->stem, ++l->to->site_count);
     const char *target = lower_to_temp(l, call->kids[0]->as, values[0]);
     const char *result = call->type->class == TYPE_VOID || call == l->unread
                              ? NULL

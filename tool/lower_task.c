@@ -60,11 +60,11 @@ find_started(struct lower *l, const struct expr *call, const char *target)
     const struct fn *callee = call->fn;
     if (callee) {
         lower_glue(l, "{\n");
-        return lower_format(l, "%s__%s", callee->name,
+        return lower_format(l, "%s__%s", callee->stem,
                             callee->body ? "frame" : "call");
     }
     const char *name =
-        lower_format(l, "%s__site_%zu", l->fn->name, ++l->to->site_count);
+        lower_format(l, "%s__site_%zu", l->fn->stem, ++l->to->site_count);
     const struct type *type = call->kids[0]->as;
     const char *pointer = type_declare(
         l->unit, type,
@@ -95,7 +95,7 @@ static const char **new_task(struct lower *l, struct expr *call,
         values[i] = lower_operand(l, call->kids[i]);
     const char *name = find_started(l, call, values[0]);
     const char *descriptor =
-        callee ? lower_format(l, "&%s__co", callee->name) : "csp_target";
+        callee ? lower_format(l, "&%s__co", callee->stem) : "csp_target";
     lower_glue(l, "struct %s *csp_new = (struct %s *)%s(%s, %s, %s);\n", name,
                name, function, worker, descriptor, lower_place(l, call->begin));
     if (!callee)
@@ -154,7 +154,7 @@ const char *lower_join(struct lower *l, struct expr *call)
     const char *value = "(void)0";
     if (call->type->class != TYPE_VOID && call != l->unread) {
         const char *tag =
-            lower_format(l, "%s__join_%zu", l->fn->name, ++l->to->site_count);
+            lower_format(l, "%s__join_%zu", l->fn->stem, ++l->to->site_count);
         text_printf(&l->to->sites,
                     "struct %s {\n    struct csp_frame csp;\n    %s;\n};\n",
                     tag, type_field(l->unit, call->type, "csp_ret"));

@@ -4,6 +4,7 @@
 // frame, gets a suffix if its name means something else there too. Requires
 // placements.
 #include "passes.h"
+#include "source.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -19,6 +20,53 @@ const char *names_free(struct unit *unit, const struct fn *fn, const char *name)
     while (fn->words && names_used(fn, word))
         word = intern_s(unit->intern, arena_printf(unit->arena, "%s_", word));
     return word;
+}
+
+const char *names_of_unit(struct unit *unit, const char *name)
+{
+    while (strstr(unit->source->text, name))
+        name = arena_printf(unit->arena, "%s_", name);
+    return name;
+}
+
+// What stands before a double underline in a word.
+static void
+note_prefixes(struct unit *unit, struct map *prefixes, struct source_token word)
+{
+    for (size_t i = 1; i + 1 < word.length; i++) {
+        if (word.at[i] != '_' || word.at[i + 1] != '_') continue;
+        const char *prefix = intern_n(unit->intern, word.at, i);
+        map_put(unit->arena, prefixes, map_key(prefix))->number = 1;
+    }
+}
+
+static void note_words_of_user(struct unit *unit, struct map *prefixes)
+{
+    const struct source *source = unit->source;
+    struct source_lexer lexer = {0};
+    struct source_token token;
+    for (size_t i = 0; i < source->line_count; i++) {
+        if (source->lines[i].system || !source->lines[i].line) continue;
+        lexer.at = source->text + source->lines[i].begin;
+        lexer.end = lexer.at + strcspn(lexer.at, "\n");
+        while (source_next_token(&lexer, &token))
+            if (text_is_word(*token.at) && !isdigit((unsigned char)*token.at))
+                note_prefixes(unit, prefixes, token);
+    }
+}
+
+void names_stems(struct unit *unit)
+{
+    struct map taken = {0};
+    note_words_of_user(unit, &taken);
+    for (size_t i = 0; i < unit->declared.count; i++) {
+        struct fn *fn = unit->declared.at[i];
+        fn->stem = fn->name;
+        while (map_get(&taken, map_key(fn->stem)))
+            fn->stem = intern_s(unit->intern,
+                                arena_printf(unit->arena, "%s_csp", fn->stem));
+        map_put(unit->arena, &taken, map_key(fn->stem))->number = 1;
+    }
 }
 
 static const char *choose_frame(struct unit *unit, struct fn *fn)
@@ -107,7 +155,7 @@ static void name_types(struct unit *unit, struct fn *fn)
         }
         if (!type->name) {
             type->hoisted = arena_printf(unit->arena, "%s__unnamed_%zu",
-                                         fn->name, ++unnamed);
+                                         fn->stem, ++unnamed);
             continue;
         }
         // Different types of one name stand in different scopes.
@@ -115,9 +163,9 @@ static void name_types(struct unit *unit, struct fn *fn)
         union map_value *known = map_put(unit->arena, map, map_key(type->name));
         type->hoisted =
             known->number++
-                ? arena_printf(unit->arena, "%s__%s_%zu", fn->name, type->name,
+                ? arena_printf(unit->arena, "%s__%s_%zu", fn->stem, type->name,
                                i)
-                : arena_printf(unit->arena, "%s__%s", fn->name, type->name);
+                : arena_printf(unit->arena, "%s__%s", fn->stem, type->name);
     }
 }
 

@@ -209,8 +209,9 @@ add_branch(struct context *c, struct stmt *body, struct stmt *stmt)
     struct arena *arena = c->unit->arena;
     bool is_go = stmt->kind == STMT_GO;
     struct fn *branch = ARENA_NEW(arena, struct fn);
-    branch->name = arena_printf(arena, "%s__%s_%zu", c->fn->name,
+    branch->name = arena_printf(arena, "%s__%s_%zu", c->fn->stem,
                                 is_go ? "go" : "par", ++c->fn->outlined);
+    branch->stem = branch->name;
     branch->unit = c->unit;
     branch->result = void_type(c->unit);
     branch->body = body;

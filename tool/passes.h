@@ -127,6 +127,8 @@ void lint_unit(struct unit *unit);
 
 // -- names.c -----------------------------------------------------------------
 // Every identifier that we invent is made here.
+// Before outline.c: what our names for each function's parts begin with.
+void names_stems(struct unit *unit);
 void names_types(struct unit *unit, struct fn *fn);
 void names_fn(struct unit *unit, struct fn *fn);
 bool names_used(const struct fn *fn, const char *word);

@@ -294,6 +294,7 @@ struct fn_decl {
 
 struct fn {
     const char *name;
+    const char *stem; // names.c: what our names for its parts begin with
     struct unit *unit;
     struct type *type, *result;
     VEC(struct var *) params;
@@ -430,6 +431,10 @@ struct type *type_param(struct unit *unit, const struct type *type, size_t i);
 // libclang's spelling of the canonical type, to compare with.
 const char *type_canonical(struct unit *unit, const struct type *type);
 bool type_is_variadic(const struct type *type);
+
+// -- names.c -----------------------------------------------------------------
+// The name, or one like it that the text does not have.
+const char *names_of_unit(struct unit *unit, const char *name);
 
 // -- code.c ------------------------------------------------------------------
 // Behind the name or the number at `at`: C23 writes 1'000.

@@ -274,6 +274,7 @@ static const char *tag_anonymous(struct unit *unit, CXCursor declaration)
             return clang->anonymous.at[i].tag;
     const char *tag = arena_printf(unit->arena, "csp_unnamed_%zu",
                                    clang->anonymous.count + 1);
+    tag = names_of_unit(unit, tag);
     struct anonymous entry = {begin, tag};
     vec_push(unit->arena, &clang->anonymous, entry);
     struct edit edit = code_tag_edit(unit, begin, end, tag);

@@ -63,6 +63,7 @@ static void dump_pass(struct unit *unit, const char *pass, FILE *out)
 static const char *compile(struct unit *unit, FILE *dump)
 {
     if (!clang_parse(unit)) return NULL;
+    names_stems(unit);
     outline_unit(unit);
     if (!colour_unit(unit)) return NULL;
     ends_check(unit);
