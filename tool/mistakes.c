@@ -695,6 +695,8 @@ static void say(struct mistakes *m, const struct said *said)
         ours = is_about_form(m, said) || shows_on_line(m, said) ||
                follows(m, said);
     if (ours || (placed && m->said_any && is_aftermath(m, said))) return;
+    if (said->is_warning && strstr(said->message, "csp__"))
+        return; // of what no user wrote
     if (is_repeated(m, said)) return;
     said_print(m->diag, said, m->own_dir);
     note_unnamed(m, said);

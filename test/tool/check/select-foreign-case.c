@@ -15,4 +15,4 @@ int main(void)
     }
     return 0;
 }
-// CHECK: {{^}}1 warning and 1 error generated.
+// CHECK: {{^}}1 error generated.
