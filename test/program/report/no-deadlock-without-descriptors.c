@@ -29,5 +29,6 @@ int main(void)
         last = fd;
     close(last);
     printf("%d\n", chan_get(c)); // OUT: 42
+    blocking pthread_join(thread, NULL);
     return 0;
 }

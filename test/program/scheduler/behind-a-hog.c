@@ -3,10 +3,11 @@
 // just woken, in the queue, in the wheel of its worker) is taken over by the
 // others, also when they are busy all the time.
 #include <csp.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-static volatile bool stop[3], end;
+static atomic_bool stop[3], end;
 
 static void busy(void)
 {

@@ -4,12 +4,10 @@
 #include <csp.h>
 #include <stdio.h>
 
-static volatile long n;
-
 static void compute(void)
 {
-    for (;;)
-        n++;
+    for (volatile long n = 0;; n++)
+        ;
 }
 
 int main(void)

@@ -2,9 +2,10 @@
 // Between tasks whose turns last long a timer is not late by a fixed number of
 // turns: the worker looks the sooner the longer they last.
 #include <csp.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
-static volatile int turns;
+static atomic_int turns;
 
 static void compute(void)
 {

@@ -5,12 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static volatile long n;
-
 static void compute(void)
 {
-    for (;;)
-        n++;
+    for (volatile long n = 0;; n++)
+        ;
 }
 
 int main(void)
