@@ -24,7 +24,7 @@ static void
 set_kids(struct build *b, struct expr *expr, struct expr **kids, size_t count)
 {
     expr->kids = arena_alloc(b->unit->arena, (count + 1) * sizeof *kids);
-    memcpy(expr->kids, kids, count * sizeof *kids);
+    if (count) memcpy(expr->kids, kids, count * sizeof *kids);
     expr->kid_count = count;
 }
 
