@@ -71,12 +71,6 @@ static inline void ring_drop_first(struct chan *c)
     cspi_chan_set_count(c, c->count - 1);
 }
 
-static inline void ring_get(struct chan *c, void *value)
-{
-    cspi_copy(value, cspi_chan_slot(c, c->head), c->elem_bytes);
-    ring_drop_first(c);
-}
-
 // -- without waiting ---------------------------------------------------------
 
 // Destructors are the user's: they run when the lock is free, on a copy that
@@ -96,19 +90,35 @@ static void drop_sent(struct chan *c, const void *value, struct rest *rest)
     rest->heap = false;
 }
 
-// Makes room by dropping the oldest value; false when memory is out.
-static bool drop_oldest(struct chan *c, struct rest *rest)
+// Keeps a copy of a value that nobody receives, to be destroyed; false when
+// memory is out.
+static bool set_aside(struct chan *c, const void *value, struct rest *rest)
 {
-    if (!c->destroy) {
-        ring_get(c, NULL);
-        return true;
-    }
+    if (!c->destroy) return true;
     rest->heap = c->elem_bytes > sizeof rest->near;
     rest->dropped = rest->heap ? cspi_malloc(c->elem_bytes) : rest->near;
     if (!rest->dropped) return false;
     rest->destroy = c->destroy;
-    ring_get(c, rest->dropped);
+    cspi_copy(rest->dropped, value, c->elem_bytes);
     return true;
+}
+
+// Makes room by dropping the oldest value; false when memory is out.
+static bool drop_oldest(struct chan *c, struct rest *rest)
+{
+    if (!set_aside(c, cspi_chan_slot(c, c->head), rest)) return false;
+    ring_drop_first(c);
+    return true;
+}
+
+// A receive for the value's own sake (to NULL) drops it.
+static void
+receive(struct chan *c, void *to, const void *from, struct rest *rest)
+{
+    if (to)
+        cspi_copy(to, from, c->elem_bytes);
+    else
+        set_aside(c, from, rest);
 }
 
 // The ring is full and nobody receives.
@@ -129,7 +139,7 @@ try_send(struct chan *c, const void *value, struct rest *rest)
     if (c->closed) return CHAN_CLOSED;
     struct waiter *receiver = c->receivers.first;
     if (receiver && (receiver = claim_first(&c->receivers))) {
-        cspi_copy(receiver->value, value, c->elem_bytes);
+        receive(c, receiver->value, value, rest);
         rest->woken = receiver;
         return CHAN_DONE;
     }
@@ -142,7 +152,8 @@ static inline enum chan_try
 try_recv(struct chan *c, void *value, struct rest *rest)
 {
     if (c->count > 0) {
-        ring_get(c, value);
+        receive(c, value, cspi_chan_slot(c, c->head), rest);
+        ring_drop_first(c);
         struct waiter *sender = c->senders.first;
         if (sender && (sender = claim_first(&c->senders))) {
             ring_put(c, sender->value);
@@ -152,7 +163,7 @@ try_recv(struct chan *c, void *value, struct rest *rest)
     }
     struct waiter *sender = c->senders.first;
     if (sender && (sender = claim_first(&c->senders))) {
-        cspi_copy(value, sender->value, c->elem_bytes);
+        receive(c, value, sender->value, rest);
         rest->woken = sender;
         return CHAN_DONE;
     }

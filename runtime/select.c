@@ -317,11 +317,16 @@ struct task *cspi_timer_finish(struct timer *timer)
 
 // -- choosing ----------------------------------------------------------------
 
+static bool is_due(const struct csp_case *c)
+{
+    return c->kind == CSP_CASE_AFTER && c->on.ns <= 0;
+}
+
 // Tries one case; true if it happened. Its channel is locked.
 static bool try_case(struct csp_case *c, struct rest *rest)
 {
     enum chan_try done = CHAN_WAIT;
-    if (!is_channel(c)) return false;
+    if (!is_channel(c)) return is_due(c);
     if (c->kind == CSP_CASE_RECV)
         done = cspi_chan_try_recv(c->on.chan, c->value, rest);
     else
@@ -330,14 +335,9 @@ static bool try_case(struct csp_case *c, struct rest *rest)
     return done != CHAN_WAIT;
 }
 
-static bool is_due(const struct csp_case *c)
-{
-    return c->kind == CSP_CASE_AFTER && c->on.ns <= 0;
-}
-
 static bool may_happen(const struct csp_case *c)
 {
-    if (!is_channel(c)) return false;
+    if (!is_channel(c)) return is_due(c);
     return c->kind == CSP_CASE_RECV ? cspi_chan_may_recv(c->on.chan)
                                     : cspi_chan_may_send(c->on.chan);
 }
@@ -347,6 +347,7 @@ static bool may_happen(const struct csp_case *c)
 static bool try_alone(struct csp_case *c, struct rest *rest)
 {
     struct chan *chan = c->on.chan;
+    if (!is_channel(c)) return true; // due, or it would not be tried
     if (!cspi_chan_lock(chan)) return false;
     bool happened = try_case(c, rest);
     cspi_spin_unlock(&chan->lock);
@@ -373,33 +374,24 @@ static int choose_random(struct worker *w, struct csp_case *cases,
 }
 
 static int choose_from(struct csp_case *cases, unsigned count, unsigned i,
-                       bool ordered, struct rest *rest)
+                       struct rest *rest)
 {
     for (unsigned n = 0; n < count; n++, i++) {
         if (i == count) i = 0;
         if (try_case(&cases[i], rest)) return (int)i;
-        if (ordered && is_due(&cases[i])) return (int)i;
     }
     return -1;
 }
 
-// The case that can go on now, done; or -1. A deadline that has passed comes
-// after all channels, but in textual order in its place.
+// The case that can go on now, done; or -1.
 static int choose(struct worker *w, struct csp_case *cases, unsigned count,
                   int flags, struct rest *rest)
 {
-    int chosen = -1;
     if (count == 0) return -1;
-    if (flags & CSP_SELECT_ORDERED)
-        return choose_from(cases, count, 0, true, rest);
+    if (flags & CSP_SELECT_ORDERED) return choose_from(cases, count, 0, rest);
     if (flags & CSP_SELECT_FAIR)
-        chosen =
-            choose_from(cases, count, fair_start(w, cases, count), false, rest);
-    else
-        chosen = choose_random(w, cases, count, true, rest);
-    for (unsigned i = 0; chosen < 0 && i < count; i++)
-        if (is_due(&cases[i])) chosen = (int)i;
-    return chosen;
+        return choose_from(cases, count, fair_start(w, cases, count), rest);
+    return choose_random(w, cases, count, true, rest);
 }
 
 // -- waiting -----------------------------------------------------------------

@@ -107,6 +107,7 @@ static int wait_for_ever(void)
 {
     struct thread self;
     cspi_thread_prepare(&self);
+    cspi_sched_ensure_worker(); // who tells if nobody can ever wake it
     return cspi_thread_wait(&self);
 }
 
@@ -119,6 +120,7 @@ static int wait_in(struct chan *c, struct queue *queue, void *value)
     cspi_thread_prepare(&self);
     cspi_queue_add(queue, &waiter);
     cspi_spin_unlock(&c->lock);
+    cspi_sched_ensure_worker();
     return cspi_thread_wait(&self);
 }
 

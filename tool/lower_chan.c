@@ -115,6 +115,7 @@ static void store(struct lower *l, struct expr *address, const char *value)
 static const char *
 target_text(struct lower *l, struct expr *target, struct effects later)
 {
+    if (is_null_constant(target)) return "(void *)0"; // the value is dropped
     const char *text = lower_now(l, target, later);
     bool cast = type_pointee_is_volatile(target->type);
     return cast ? lower_format(l, "(void *)(%s)", text) : text;
@@ -126,7 +127,7 @@ const char *lower_receive(struct lower *l, struct expr *call)
     const char *f = l->fn->frame;
     const char *on =
         lower_now(l, receive.chan, effects_of(call, 2, no_effects));
-    bool slot = receive.into || is_null_constant(receive.target);
+    bool slot = receive.into;
     const char *target = NULL, *ok = NULL;
     if (!slot)
         target =
@@ -250,7 +251,7 @@ evaluate_case(struct lower *l, struct chosen *chosen, struct effects later)
     }
     if (call->op != OP_RECV) return;
     struct receive receive = chosen->receive = plan_receive(call);
-    chosen->slot = receive.into || is_null_constant(receive.target);
+    chosen->slot = receive.into;
     later = effects_of(call, 3, later);
     if (!chosen->slot) chosen->target = target_text(l, receive.target, later);
     if (receive.ok && !receive.ok_into)

@@ -26,7 +26,6 @@ struct serve__frame {
             struct csp_case cases[4];
             int value_0;
             struct point value_1;
-            int value_2;
         } select_1;
     } csp_op;
 };
@@ -71,7 +70,7 @@ static int serve__step(struct csp_frame *csp_frame, struct csp_worker *csp_worke
         f->csp_op.select_1.cases[0] = csp_rt_case_recv(in, &f->csp_op.select_1.value_0);
         f->csp_op.select_1.value_1 = (struct point){total, 1};
         f->csp_op.select_1.cases[1] = csp_rt_case_send((total > 10 ? out : ((void*)0)), &f->csp_op.select_1.value_1);
-        f->csp_op.select_1.cases[2] = csp_rt_case_recv(stop, &f->csp_op.select_1.value_2);
+        f->csp_op.select_1.cases[2] = csp_rt_case_recv(stop, (void *)0);
         f->csp_op.select_1.cases[3] = csp_rt_case_after(1000000);
         csp_result = csp_rt_select(csp_worker, &f->csp, f->csp_op.select_1.cases, 4, 0);
         if (csp_result < 0) {
