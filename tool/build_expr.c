@@ -521,30 +521,36 @@ static bool is_decaying(const struct type *type)
     return type->class == TYPE_ARRAY || type->class == TYPE_FUNCTION;
 }
 
-// The value of an integer constant expression.
-static bool is_true(CXCursor constant)
+// Whether an integer constant expression is zero; of __builtin_constant_p
+// libclang does not say.
+static bool is_true(CXCursor constant, bool *known)
 {
     CXEvalResult result = clang_Cursor_Evaluate(constant);
-    if (!result || clang_EvalResult_getKind(result) != CXEval_Int)
-        die("a constant of __builtin_choose_expr without a value");
-    bool value = clang_EvalResult_getAsLongLong(result) != 0;
-    clang_EvalResult_dispose(result);
+    *known = result && clang_EvalResult_getKind(result) == CXEval_Int;
+    bool value = *known && clang_EvalResult_getAsLongLong(result) != 0;
+    if (result) clang_EvalResult_dispose(result);
     return value;
 }
 
 // __builtin_choose_expr(constant, x, y) is x or y, and only that is evaluated.
 static struct expr *build_choice(struct build *b, CXCursor cursor, cursors list)
 {
-    struct expr *expr = new_expr(b, cursor, EXPR_GENERIC), *chosen = NULL;
-    size_t wanted = is_true(list.at[0]) ? 1 : 2;
+    struct expr *expr = new_expr(b, cursor, EXPR_GENERIC);
+    struct expr *kids[3];
+    bool known;
+    size_t wanted = is_true(list.at[0], &known) ? 1 : 2;
     for (size_t i = 0; i < list.count; i++) {
-        b->unevaluated += i != wanted;
-        struct expr *kid = build_expr(b, list.at[i]);
-        b->unevaluated -= i != wanted;
-        if (i == wanted) chosen = kid;
+        bool quiet = i == 0 || (known && i != wanted);
+        b->unevaluated += quiet;
+        kids[i] = build_expr(b, list.at[i]);
+        b->unevaluated -= quiet;
     }
-    set_kids(b, expr, &chosen, 1);
-    expr->is_lvalue = chosen->is_lvalue;
+    if (!known) {
+        expr->kind = EXPR_UNEVALUATED;
+        expr->is_unsure = true;
+    }
+    set_kids(b, expr, known ? &kids[wanted] : kids, known ? 1 : list.count);
+    expr->is_lvalue = known && kids[wanted]->is_lvalue;
     return expr;
 }
 

@@ -66,10 +66,15 @@ static void check_generic(struct expr *expr, void *context)
 {
     struct checker *c = context;
     if (!expr->is_unsure || !may_suspend(expr)) return;
+    static const char name[] = "__builtin_choose_expr";
+    const char *text = c->unit->source->text + expr->begin;
+    bool choice = strncmp(text, name, sizeof name - 1) == 0;
     refuse(c, expr->begin, "csp-generic",
-           "cspcc cannot tell which arm of this _Generic is chosen");
+           "cspcc cannot tell which arm of this %s is chosen",
+           choice ? name : "_Generic");
     way_out(c, expr->begin,
-            "select a function by _Generic and call it outside");
+            choice ? "evaluate the operand into a variable first"
+                   : "select a function by _Generic and call it outside");
 }
 
 static void check_spawn(struct checker *c, struct expr *expr)
