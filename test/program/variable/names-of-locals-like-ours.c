@@ -82,7 +82,7 @@ int main(void)
 {
     int a = 4;
     printf("%d %d %d\n", parameters(1, 2, 3, &a), locals(3), types(2));
-    // OUT: 87 42 20
+    // OUT: 87 38 20
     printf("%d %d\n", cleaned(), entered(2, 3)); // OUT: finish 3
     // OUT: 7 6
     return 0;

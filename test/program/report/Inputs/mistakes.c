@@ -146,8 +146,6 @@ int main(int argc, char **argv)
         csp_sleep(1000000000);
     }
     if (is("exit-blocking")) blocking leave(); // MISTAKE exit-blocking: pthread_exit in a blocking statement, or its thread was cancelled
-    handler *started = abs;
-    if (is("start")) go started(argc); // MISTAKE start: a task is started through a pointer that leads to no coroutine (POINTER)
     yield();
     forgotten = (int (*)(int))doubled;
     if (is("entry")) forgotten(1);
