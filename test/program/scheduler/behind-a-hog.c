@@ -18,14 +18,15 @@ static void busy(void)
 static void receive(chan(int) c, int which)
 {
     (void)chan_get(c);
+    chan_release(c);
     stop[which] = true;
 }
 
 static void compute_until(chan(int) c, int which)
 {
-    chan(int) queued = chan_make(int, 1);
     if (which == 0) chan_send(c, 1); // its receiver is in the slot
     if (which == 1) {
+        chan(int) queued = chan_make(int, 1);
         chan_send(queued, 1);
         go receive(queued, 1);
     }
@@ -39,7 +40,7 @@ int main(void)
     for (int i = 0; i < 2 * atoi(getenv("CSP_WORKERS")); i++)
         go busy();
     for (int which = 0; which < 3; which++) {
-        if (which == 0) go receive(c, 0);
+        if (which == 0) go receive(chan_retain(c), 0);
         csp_sleep(1000000);
         go compute_until(c, which);
         csp_sleep(5000000);
@@ -49,6 +50,7 @@ int main(void)
         puts("on"); // OUT: on
     } // OUT: on
     end = true;
+    chan_release(c);
     return 0; // OUT: on
 }
 // WORKERS: 2 8

@@ -25,5 +25,6 @@ int main(void)
     chan(int) closed = chan_make(int, 0);
     chan_close(closed); // can always go on
     puts(each_is_taken(closed) ? "each" : "one"); // OUT: each
+    chan_release(closed);
     return 0;
 }
