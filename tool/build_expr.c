@@ -40,17 +40,28 @@ static void add_in_order(struct build *b, exprs *list, struct expr *kid)
     list->at[place] = kid;
 }
 
+static bool stands_at(struct build *b, CXCursor cursor, const struct expr *expr)
+{
+    size_t begin, end;
+    return clang_extent(b->unit, cursor, &begin, &end) &&
+           begin == expr->begin && end == expr->end && end > begin;
+}
+
 // Builds the children that are expressions, notes mentions of types in the
 // others, and puts the expressions in order of the text.
 static void build_kids(struct build *b, struct expr *expr, CXCursor cursor)
 {
     cursors list = clang_children(b, cursor);
+    struct expr *last = NULL;
     exprs kids = {0};
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
         if (!clang_is_expr(kind)) continue;
-        add_in_order(b, &kids, build_expr(b, list.at[i]));
+        // The left side of x ?: y is there three times.
+        if (!last || !stands_at(b, list.at[i], last))
+            last = build_expr(b, list.at[i]);
+        add_in_order(b, &kids, last);
     }
     set_kids(b, expr, kids.at, kids.count);
 }

@@ -4,6 +4,7 @@
 // (callees before callers), the step functions, the descriptors and the plain
 // entries. The same input gives the same bytes. Requires everything before.
 #include "emit.h"
+#include "source.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -216,13 +217,15 @@ copy_edited(struct emitter *e, const edits *list, size_t begin, size_t end)
 
 static void read_original(struct emitter *e)
 {
-    struct arena *arena = e->unit->arena;
-    FILE *file = fopen(e->unit->source->main_file, "r");
-    char buffer[4096];
-    if (!file) return;
-    while (fgets(buffer, sizeof buffer, file))
-        vec_push(arena, &e->original, arena_strdup(arena, buffer));
-    fclose(file);
+    const struct source *source = e->unit->source;
+    const char *name = intern_s(e->unit->intern, source->main_file);
+    const char *at = source_file_named(source->files, name)->text;
+    for (size_t length; at && *at; at += length) {
+        length = strcspn(at, "\n");
+        length += at[length] == '\n';
+        vec_push(e->unit->arena, &e->original,
+                 arena_strndup(e->unit->arena, at, length));
+    }
 }
 
 const char *emit_original(const struct emitter *e, unsigned line)

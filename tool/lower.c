@@ -64,12 +64,6 @@ static void find_rewritten_expr(struct expr *expr, void *context)
 
 static bool mark_verbatim(struct stmt *stmt, bool has_cleanup);
 
-static void mark_bodies(struct expr *expr, void *context)
-{
-    bool *has_cleanup = context;
-    if (expr->body) mark_verbatim(expr->body, *has_cleanup);
-}
-
 bool lower_expr_stays(struct expr *expr)
 {
     bool found = false;
@@ -77,10 +71,15 @@ bool lower_expr_stays(struct expr *expr)
     return !found;
 }
 
+// Each statement expression once.
 static bool mark_expr(struct expr *expr, bool has_cleanup)
 {
-    tree_each_expr(expr, NULL, mark_bodies, &has_cleanup);
-    return lower_expr_stays(expr);
+    bool stays = true;
+    if (!expr) return true;
+    for (size_t i = 0; i < expr->kid_count; i++)
+        stays &= mark_expr(expr->kids[i], has_cleanup);
+    if (expr->body) stays &= mark_verbatim(expr->body, has_cleanup);
+    return stays;
 }
 
 static bool mark_verbatim(struct stmt *stmt, bool has_cleanup)

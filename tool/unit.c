@@ -48,14 +48,20 @@ static void dump_pass(struct unit *unit, const char *pass, FILE *out)
 {
     if (strcmp(pass, "tree") == 0) tree_dump(unit, out);
     if (strcmp(pass, "colour") == 0) colour_dump(unit, out);
+    bool found = !unit->options->dump_fn;
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
+        found |= !found && strcmp(fn->name, unit->options->dump_fn) == 0;
         if (!wanted(unit, fn)) continue;
         if (strcmp(pass, "cfg") == 0) cfg_dump(unit, cfg_build(unit, fn), out);
         if (strcmp(pass, "live") == 0) live_dump(fn, out);
         if (strcmp(pass, "frame") == 0) frame_dump(unit, fn, out);
         if (strcmp(pass, "lower") == 0) lower_dump(unit, fn, out);
     }
+    if (!found)
+        diag_error(unit->diag,
+                   "'--dump-function=%s': there is no such function",
+                   unit->options->dump_fn);
 }
 
 // -- the pipeline ------------------------------------------------------------
