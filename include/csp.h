@@ -231,10 +231,11 @@ size_t csp_live(void);
 
 // chan_on_drop(c, fn): void fn(void *element) runs once for each element that
 // nobody receives: those that a full buffer drops, that chan_fail drops, that
-// a receive into NULL drops, that are left when the last reference goes. A value whose send fails stays the
-// sender's. fn gets a copy, which is gone when it returns; it runs on the
-// thread that drops, with no lock held, may use channels and must not suspend.
-// To be called before the first send; NULL: none. Any thread.
+// a receive into NULL drops, that are left when the last reference goes. A
+// value whose send fails stays the sender's. fn gets a copy, which is gone when
+// it returns; it runs on the thread that drops, with no lock held, may use
+// channels and must not suspend. To be called before the first send; NULL:
+// none. Any thread.
 #define csp_chan_on_drop(c, fn) csp__on_drop((c), (fn), csp__here)
 
 // moved(p): p, and the statement that what it points to is given away, as in
