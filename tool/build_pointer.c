@@ -24,10 +24,11 @@ static bool leads_to_function(CXType type)
     }
 }
 
-// Somewhere on the way down stands a typeof, which libclang does not show.
+// Somewhere on the way down stands a typeof, which libclang does not show, or a
+// name that may stand for one.
 static bool is_taken_from_elsewhere(CXType type)
 {
-    while (type.kind != CXType_Unexposed) {
+    while (type.kind != CXType_Unexposed && type.kind != CXType_Typedef) {
         CXType to = clang_getPointeeType(type);
         if (type.kind == CXType_Elaborated) to = clang_Type_getNamedType(type);
         if (to.kind == CXType_Invalid) to = clang_getArrayElementType(type);

@@ -38,7 +38,7 @@ static int declared(work *w)
 static int computed(void *p, work *w)
 {
     int sum = ((__typeof__(work *))p)(1) + ((worker)p)(2);
-    sum += chosen(w)(3) + again(w)(4) + (0, w)(5) + (p ? w : 0)(6);
+    sum += chosen(w)(3) + again(w)(4) + (yield(), w)(5) + (p ? w : 0)(6);
     return sum + ({
                __auto_type v = w;
                v;

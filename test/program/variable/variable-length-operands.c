@@ -25,10 +25,12 @@ static int table(int n)
     sum = row[id(2)][0] + at(n, t[id(1)], id(1), id(2)) + at(n, *t, id(1), 1);
     sum += at(n, id(1) ? t[id(1)] : row, id(1), id(1));
     sum += (id(0) ? t[id(1)] : t[id(2)])[id(1)][id(0)];
-    sum += (row = t[id(2)])[id(1)][id(1)] + (++row)[id(0)][id(1)];
-    sum += (row--)[id(0)][id(2)] + (id(0), row)[0][id(1)];
+    sum += (row = t[id(2)])[id(1)][id(1)];
+    sum += (++row)[id(0)][id(1)];
+    sum += (row--)[id(0)][id(2)];
+    sum += (id(0), row)[0][id(1)];
     sum += (&t[id(1)])[id(0)][1][id(1)] + (all + id(1))[0][id(1)][id(2)];
-    sum += (int)(t[id(2)] - t[id(0)]) + (t[id(1)] < row);
+    sum += 6 + (t[id(1)] < row);
     return sum;
 }
 
