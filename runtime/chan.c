@@ -329,8 +329,8 @@ send_contended(struct worker *w, struct csp_frame *frame, struct waiter *self,
                struct chan *c)
 {
     if (!cspi_spin_wait_while(&c->lock, &c->refs))
-        return cspi_stop_frame(w, frame,
-                               "chan_send on a channel that was released");
+        return cspi_stop_released(w, frame,
+                                  "chan_send on a channel that was released");
     return send_slow(w, frame, self, c);
 }
 
@@ -378,8 +378,8 @@ recv_contended(struct worker *w, struct csp_frame *frame, struct waiter *self,
                struct chan *c)
 {
     if (!cspi_spin_wait_while(&c->lock, &c->refs))
-        return cspi_stop_frame(w, frame,
-                               "chan_recv from a channel that was released");
+        return cspi_stop_released(w, frame,
+                                  "chan_recv from a channel that was released");
     return recv_slow(w, frame, self, c);
 }
 

@@ -189,6 +189,7 @@ void cspi_chan_was_released(const struct chan *c, const char *what,
 {
     static const char text[] = "%s: the channel was released (%p)";
     const void *address = c;
+    cspi_stop_after_main();
     if (!file) cspi_stop_here(text, what, address);
     cspi_stop_at(file, line, text, what, address);
 }

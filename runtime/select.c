@@ -265,8 +265,9 @@ bool cspi_select_claim(struct waiter *waiter)
 static __attribute__((noinline)) void lock_waited_on(struct csp_case *c)
 {
     struct chan *chan = c->on.chan;
-    if (!cspi_spin_wait_while(&chan->lock, &chan->refs))
-        cspi_stop_task(cspi_waiter_task(waiter_of(c)), released);
+    if (cspi_spin_wait_while(&chan->lock, &chan->refs)) return;
+    cspi_stop_after_main();
+    cspi_stop_task(cspi_waiter_task(waiter_of(c)), released);
 }
 
 static void unqueue(struct csp_case *c)
@@ -434,6 +435,7 @@ static __attribute__((noinline, noreturn)) void
 stop_released(struct task *task, struct csp_case *cases, unsigned count)
 {
     unlock_all(cases, count);
+    cspi_stop_after_main();
     cspi_stop_task(task, released);
 }
 
@@ -492,7 +494,7 @@ static int select_locked(struct worker *w, struct csp_frame *frame,
         return wait_for(w, frame, cases, count);
     }
     if (unlock_all(cases, count) & CASE_RELEASED)
-        return cspi_stop_frame(w, frame, released);
+        return cspi_stop_released(w, frame, released);
     cspi_rest_do(w, &rest);
     if (chosen >= 0 && flags & CSP_SELECT_FAIR)
         fair_remember(cases, (unsigned)chosen);

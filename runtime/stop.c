@@ -16,6 +16,9 @@
 #include "sys.h"
 #include "task.h"
 
+// How long the end of main may take, on a machine with much else to do.
+static const int64_t main_ends_ns = 1000000000;
+
 static void become_the_one_that_ends(void)
 {
     static atomic_int stopping; // the thread that ends the program
@@ -24,6 +27,16 @@ static void become_the_one_that_ends(void)
     if (nobody == self) _exit(2); // from a handler of exit itself
     for (;;)
         pause();
+}
+
+void cspi_stop_after_main(void)
+{
+    int64_t end = cspi_deadline(main_ends_ns);
+    while (cspi_now() < end && !atomic_load(&cspi_rt.stopped))
+        cspi_sleep_until(cspi_deadline(1000000));
+    if (!atomic_load(&cspi_rt.stopped)) return;
+    // The program ends, unless this is its end that waits for itself.
+    cspi_sleep_until(cspi_deadline(2 * main_ends_ns));
 }
 
 // Standard output first: what the program wrote comes before its end.
@@ -99,4 +112,11 @@ int cspi_stop_frame(struct worker *w, struct csp_frame *frame, const char *text)
     w->commit = commit_stop;
     w->commit_arg = (void *)(uintptr_t)text;
     return CSP_PARKED;
+}
+
+int cspi_stop_released(struct worker *w, struct csp_frame *frame,
+                       const char *text)
+{
+    cspi_stop_after_main();
+    return cspi_stop_frame(w, frame, text);
 }

@@ -19,6 +19,11 @@ cspi_stop(const char *text, ...);
 __attribute__((noreturn, format(printf, 3, 4))) void
 cspi_stop_at(const char *file, long line, const char *text, ...);
 
+// Before a stop that the end of main may have brought about, which released a
+// channel: gives it the time to end the program in its own way. Blocks the
+// thread for some seconds at most.
+void cspi_stop_after_main(void);
+
 // In plain code that runs on a worker: tells the task that called it.
 __attribute__((noreturn, format(printf, 1, 2))) void
 cspi_stop_here(const char *text, ...);
@@ -32,5 +37,9 @@ cspi_stop_task(struct task *task, const char *text);
 // by the operation.
 int cspi_stop_frame(struct worker *worker, struct csp_frame *frame,
                     const char *text);
+
+// The same for a channel that was released.
+int cspi_stop_released(struct worker *worker, struct csp_frame *frame,
+                       const char *text);
 
 #endif
