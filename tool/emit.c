@@ -246,11 +246,17 @@ static unsigned put_directive(struct emitter *e, unsigned line)
     return line;
 }
 
-static bool is_include(const char *text)
+// Does a line hold that directive? "if" stands for ifdef and ifndef, too.
+static bool is_directive(const char *text, const char *name)
 {
     text += strspn(text, " \t");
     if (*text++ != '#') return false;
-    return strncmp(text + strspn(text, " \t"), "include", 7) == 0;
+    return strncmp(text + strspn(text, " \t"), name, strlen(name)) == 0;
+}
+
+static bool is_include(const char *text)
+{
+    return is_directive(text, "include");
 }
 
 static bool mentions(const struct emitter *e, const char *name)
@@ -273,15 +279,60 @@ static void drop_own_names(struct emitter *e, unsigned line)
                         names->at[i]);
 }
 
-// The directives that stand between two lines of preprocessed text.
+// The line behind which the conditional that `line` is in ends.
+static unsigned end_of_conditional(const struct emitter *e, unsigned line)
+{
+    int depth = 1;
+    for (; depth > 0 && line < e->original.count; line++) {
+        const char *text = emit_original(e, line + 1);
+        if (is_directive(text, "if")) depth++;
+        if (is_directive(text, "endif")) depth--;
+    }
+    return line;
+}
+
+static void cut(struct text *text, size_t begin, size_t end)
+{
+    if (begin == end) return;
+    memmove(text->at + begin, text->at + end, text->count - end);
+    text->count -= end - begin;
+    text->at[text->count] = '\0';
+}
+
+// A conditional that has begun in the text: where it stands, and its branch.
+struct conditional {
+    size_t begin, branch;
+};
+
+// The directives that stand between two lines of preprocessed text. Both are
+// compiled, so of a conditional that only one of them is in, this drops itself
+// and the branches without that line.
 static void put_directives(struct emitter *e, unsigned from, unsigned to)
 {
+    VEC(struct conditional) open = {0};
+    bool any_include = false;
     for (unsigned line = from; line < to; line++) {
         const char *text = emit_original(e, line);
+        bool is_else = is_directive(text, "el");
+        struct conditional here = {e->out->count, 0};
         if (text[strspn(text, " \t")] != '#') continue;
+        if (!open.count && is_directive(text, "endif")) continue;
+        if (!open.count && is_else) {
+            line = end_of_conditional(e, line);
+            continue;
+        }
+        if (is_directive(text, "if")) vec_push(e->unit->arena, &open, here);
+        if (is_directive(text, "endif")) open.count--;
         line = put_directive(e, line);
-        if (is_include(text)) drop_own_names(e, line);
+        if (is_else || is_directive(text, "if"))
+            open.at[open.count - 1].branch = e->out->count;
+        any_include |= is_include(text);
     }
+    while (open.count > 0) {
+        struct conditional it = open.at[--open.count];
+        cut(e->out, it.begin, it.branch);
+    }
+    if (any_include) drop_own_names(e, to - 1);
 }
 
 // The main file's own lines, with its #include lines in place of their text.

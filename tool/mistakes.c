@@ -44,7 +44,7 @@ report(struct mistakes *m, const struct said *said, struct place place,
         vec_push(m->arena, &m->bad, place);
     } else {
         diag_report(m->diag, SEVERITY_WARNING, place,
-                    said->flag ? said->flag + 2 : name, "%s", text);
+                    said->flag ? said->flag + 2 : NULL, "%s", text);
     }
 }
 
@@ -606,9 +606,25 @@ static bool is_about_types(struct mistakes *m, const struct said *said)
     return false;
 }
 
+static bool is_excess(const struct said *said)
+{
+    return starts(said->message, "excess elements in array");
+}
+
+// chan_send(c, 1, 2): to C, one too many in an array of one.
+static bool sends_two(struct mistakes *m, const struct said *said)
+{
+    struct use *use = is_excess(said) ? use_of(m, said) : NULL;
+    if (!use || use->said) return false;
+    report(m, said, said->places.at[0], "csp-form",
+           "%s takes one value; this one is dropped", name_of(use));
+    return note_use(use, said);
+}
+
 static bool is_about_form(struct mistakes *m, const struct said *said)
 {
     struct use *use = use_of(m, said);
+    if (sends_two(m, said)) return true;
     if (!use) // gcc: in a macro of the user's, perhaps
         return (said->inside || (said->is_error && said->places.count > 1)) &&
                hidden_wrong_type(m, said);
@@ -706,7 +722,7 @@ static void say(struct mistakes *m, const struct said *said)
 static bool concerns(struct mistakes *m, const struct said *said)
 {
     if (!said->message) return false;
-    if (said->inside || unknown_word(m, said) ||
+    if (said->inside || unknown_word(m, said) || is_excess(said) ||
         said_types(m->arena, said->message) != said->message)
         return true;
     if (!said->is_error || !said->places.count) return false;

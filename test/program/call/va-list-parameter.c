@@ -49,3 +49,4 @@ int main(void)
     printf("%d\n", s); // OUT: 34
     return 0;
 }
+// UNSUPPORTED: stress

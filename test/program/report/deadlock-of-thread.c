@@ -12,3 +12,4 @@ int main(void) // does not suspend: a thread as any other
 // ERR: and 1 thread that waits for them
 // EXIT: 2
 // FLAGS: -Wno-csp-one-sided
+// UNSUPPORTED: stress

@@ -19,3 +19,4 @@ int main(void)
     return 3;
 }
 // EXIT: 3
+// UNSUPPORTED: stress

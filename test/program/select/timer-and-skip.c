@@ -53,7 +53,7 @@ int main(void)
     puts(wait_both(NULL, NULL, 1000000)); // OUT: timer
     chan_close(in);
     puts(try_both(in, out));              // OUT: in
-    puts(wait_both(in, out, 0));          // OUT: in
+    puts(wait_both(in, out, hour));       // OUT: in
     for (int i = 0; i < 100; i++) // a timer that lost leaves nothing behind
         if (wait_both(in, NULL, i * 1000)[0] == 'n') return 1;
     while (csp_live() > 1)

@@ -38,17 +38,19 @@ static void work(void)
     struct work__frame frame = {(int)mine.k};
     __typeof__(unnamed) copy = unnamed;
     work__pair eight = work__static_2_kept;
+    chan(int) done = chan_make(int, 0);
     go {
         yield();
         kept++;
+        chan_send(done, 1);
     }
     struct csp_unnamed_1 other = {work__step(frame.a)};
     csp_unit_register();
     printf("%d %d %d %d %d %d %d %d ", other.a, copy.b, work__ONE, csp_unit,
            work__co, work__points, work__go_1, eight);
-    while (kept == 9)
-        yield();
+    chan_get(done);
     printf("%d\n", kept - 1);
+    chan_release(done);
 }
 
 int main(void)

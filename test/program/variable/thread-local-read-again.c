@@ -40,3 +40,4 @@ int main(void)
     chan_release(done);
     return 0;
 }
+// UNSUPPORTED: stress

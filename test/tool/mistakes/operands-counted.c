@@ -16,10 +16,11 @@ int main(void)
     chan_len(c, c);      // CHECK: :[[#@LINE]]:5: error: chan_len wants 1 operand, and got 2
     chan_send c, 1;      // CHECK: :[[#@LINE]]:5: error: chan_send is written 'chan_send(c, v)'
     chan_send(c, .x = 1); // CHECK: :[[#@LINE]]:18: error: a value with designators stands in braces, as in chan_send(c, {.x = 1})
+    chan_send(c, 1, 2);  // CHECK: :[[#@LINE]]:21: warning: chan_send takes one value; this one is dropped [-Wexcess-initializers]
     yield;               // CHECK: :[[#@LINE]]:5: error: yield is written 'yield()'
     join();              // CHECK: :[[#@LINE]]:5: error: join wants 1 operand, and got 0
     task int t;          // CHECK: :[[#@LINE]]:5: error: task is written 'task(int)'
     int s = spawn f(1);  // CHECK: :[[#@LINE]]:13: error: spawn is written 'spawn(f(x))'
     return 0;
 }
-// CHECK: 15 errors generated.
+// CHECK: 1 warning and 15 errors generated.

@@ -2,7 +2,8 @@
 
     each-program.py FOLDER COMPILER...
 
-Programs that ask for the same flags go into one command.
+Programs that ask for the same flags go into one command. Those that ask for
+builds by another compiler are left out.
 """
 import os
 import re
@@ -18,7 +19,9 @@ for folder, _, names in sorted(os.walk(sys.argv[1])):
             continue
         with open(path, encoding="utf-8") as source:
             text = source.read()
-        if "RUN: %program" in text:
+        builds = " ".join(re.findall(r"// BUILDS: (.*)", text))
+        compiler = "clang" if "clang" in sys.argv[2] else "gcc"
+        if "RUN: %program" in text and (not builds or compiler in builds):
             flags = " ".join(re.findall(r"// FLAGS: (.*)", text))
             flags = re.sub(r"\S*csp\S*", "", flags) # cspcc's own
             by_flags.setdefault(flags, []).append(path)
