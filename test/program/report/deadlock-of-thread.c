@@ -13,3 +13,4 @@ int main(void) // does not suspend: a thread as any other
 // EXIT: 2
 // FLAGS: -Wno-csp-one-sided
 // UNSUPPORTED: stress
+// REQUIRES: proc
