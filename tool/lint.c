@@ -102,18 +102,6 @@ bool lint_is_call(const struct expr *expr, const char *name)
            strcmp(expr->fn->name, name) == 0;
 }
 
-void lint_no_stmt(struct stmt *stmt, void *context)
-{
-    (void)stmt;
-    (void)context;
-}
-
-void lint_no_expr(struct expr *expr, void *context)
-{
-    (void)expr;
-    (void)context;
-}
-
 // The compiler is told by csp.h not to speak of names that it does not know.
 static void unknown_pragmas(struct lint *lint)
 {

@@ -47,9 +47,6 @@ bool lint_skips(const struct lint_skip *skip, size_t at);
 void lint_skip_to(struct lint_skip *skip, size_t end);
 // A call of this very function, by name.
 bool lint_is_call(const struct expr *expr, const char *name);
-// For tree_each.
-void lint_no_stmt(struct stmt *stmt, void *context);
-void lint_no_expr(struct expr *expr, void *context);
 
 // -- lint_calls.c ------------------------------------------------------------
 // A call by name in a function's body.

@@ -406,7 +406,7 @@ struct lint_graph *lint_chan(struct lint *lint)
         walk.fn = unit->fns.at[i];
         if (walk.fn->is_system) continue;
         statement(&walk, walk.fn->body);
-        tree_each(walk.fn->body, in_asm, lint_no_expr, &walk);
+        tree_each(walk.fn->body, in_asm, NULL, &walk);
     }
     bool changed = true;
     while (changed) {

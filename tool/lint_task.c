@@ -102,7 +102,7 @@ void lint_task(struct lint *lint, struct fn *fn)
 {
     struct walk walk = {.lint = lint};
     if (!lint_wants(lint, "csp-unused-task")) return;
-    tree_each(fn->body, see_stmt, lint_no_expr, &walk);
+    tree_each(fn->body, see_stmt, NULL, &walk);
     if (!walk.spawns.count) return;
     struct cfg *cfg = lint_cfg(lint, fn);
     live_solve(lint->unit, cfg);
