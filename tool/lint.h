@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// lint.h: what the warnings share. lint.c runs them and keeps what they find
-// until all have run, so that it comes out in the order of the text; each other
-// lint_*.c is one warning, or one question that several of them ask.
+// lint.h: what the warnings share. lint.c runs them, and prints what they found
+// when all have run, in the order of the text; each other lint_*.c is one
+// warning, or one question that several of them ask.
 #ifndef CSPCC_LINT_H
 #define CSPCC_LINT_H
 
@@ -27,7 +27,7 @@ struct lint {
     struct cfg *cfg;
 };
 
-// -- lint.c ------------------------------------------------------------------
+// -- lint_finding.c ----------------------------------------------------------
 // Whether a warning is wanted at all: "csp-blocking".
 bool lint_wants(const struct lint *lint, const char *name);
 // A new finding; the lines added next belong to it.
