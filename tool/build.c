@@ -20,6 +20,7 @@ struct fn *build_fn(struct build *b, CXCursor cursor)
     if (known->pointer) return known->pointer;
     struct fn *fn = known->pointer = ARENA_NEW(unit->arena, struct fn);
     fn->name = name;
+    fn->form = forms_function(name);
     fn->unit = unit;
     fn->type = type_of(unit, clang_getCursorType(cursor));
     fn->result = type_of(unit, clang_getCursorResultType(cursor));

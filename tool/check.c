@@ -195,7 +195,7 @@ static void check_go(struct checker *c, struct stmt *stmt)
     if (call->kind != EXPR_CALL) {
         refuse(c, call->begin, "csp-go",
                "go needs a function call, as in go f(x);");
-    } else if (call->fn && colour_operation(call->fn->name) != OP_NONE) {
+    } else if (tree_operation(call) != OP_NONE) {
         refuse(c, call->begin, "csp-go",
                "this operation would read its operands when the task runs");
         way_out(c, call->begin,

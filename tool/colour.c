@@ -8,23 +8,6 @@
 
 #include <string.h>
 
-static const struct {
-    const char *name;
-    enum op op;
-} operations[] = {
-    {"csp__send", OP_SEND},        {"csp__recv", OP_RECV},
-    {"csp__get", OP_GET},          {"csp_sleep", OP_SLEEP},
-    {"csp_yield", OP_YIELD},       {"csp__after", OP_AFTER},
-    {"csp_select_set", OP_SELECT},
-};
-
-enum op colour_operation(const char *name)
-{
-    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
-        if (strcmp(operations[i].name, name) == 0) return operations[i].op;
-    return OP_NONE;
-}
-
 // -- the fixpoint ------------------------------------------------------------
 
 struct search {
@@ -58,7 +41,7 @@ static void find_cause_expr(struct expr *expr, void *context)
         return;
     if (expr->kind == EXPR_UNEVALUATED) search->unevaluated = expr;
     if (search->cause || expr->kind != EXPR_CALL) return;
-    enum op op = expr->fn ? colour_operation(expr->fn->name) : OP_NONE;
+    enum op op = tree_operation(expr);
     bool coroutine = expr->fn
                          ? is_coroutine(expr->fn)
                          : expr->kid_count && chooses_coroutine(expr->kids[0]);
@@ -187,11 +170,12 @@ static void note_cause(struct unit *unit, const struct fn *fn)
             unit_place(unit, fn->cause_stmt->begin, fn->cause_stmt->begin + 1),
             NULL, "it suspends here, in a %s", cause_words(fn));
     } else if (fn->cause) {
-        const char *what = fn->cause->fn ? fn->cause->fn->name : NULL;
+        const struct fn *callee = fn->cause->fn;
         struct place place = unit_place(unit, fn->cause->begin, fn->cause->end);
-        if (what && colour_operation(what) == OP_NONE)
+        if (callee && tree_operation(fn->cause) == OP_NONE)
             diag_report(unit->diag, SEVERITY_NOTE, place, NULL,
-                        "it suspends here, by calling coroutine '%s'", what);
+                        "it suspends here, by calling coroutine '%s'",
+                        callee->name);
         else
             diag_report(unit->diag, SEVERITY_NOTE, place, NULL,
                         "it suspends here");
@@ -293,7 +277,7 @@ static enum op stressed_pointer(struct marker *m, const struct expr *call)
 static enum op op_of_call(struct marker *m, struct expr *expr)
 {
     if (expr->fn) {
-        enum op op = colour_operation(expr->fn->name);
+        enum op op = tree_operation(expr);
         if (op != OP_NONE) return op;
         if (m->away && expr->fn->keep_plain) return OP_NONE; // its twin
         if (m->stress && stress_is_builtin(expr->fn->name)) return OP_PLAIN;

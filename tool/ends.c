@@ -5,8 +5,6 @@
 // looks into plain functions too.
 #include "passes.h"
 
-#include <string.h>
-
 enum end ends_of(const struct type *type)
 {
     switch (type_pointee_length(type)) { // see csp_chan_in
@@ -20,26 +18,6 @@ enum end ends_of(const struct type *type)
 static const char *const kinds[] = {
     [END_IN] = "a receiving end, a chan_in",
     [END_OUT] = "a sending end, a chan_out",
-};
-
-// What a channel's other end may not do.
-static const struct {
-    const char *name;
-    enum end refused;
-    const char *act;
-} rules[] = {
-    {"csp__send", END_IN, "sent to"},
-    {"csp__try_send", END_IN, "sent to"},
-    {"csp__send_thread", END_IN, "sent to"},
-    {"csp__choice_send", END_IN, "sent to"},
-    {"csp__close", END_IN, "closed"},
-    {"csp__writers", END_IN, "given writers"},
-    {"csp__retire", END_IN, "retired from"},
-    {"csp__recv", END_OUT, "received from"},
-    {"csp__get", END_OUT, "received from"},
-    {"csp__try_recv", END_OUT, "received from"},
-    {"csp__recv_thread", END_OUT, "received from"},
-    {"csp__choice_recv", END_OUT, "received from"},
 };
 
 static void refuse(struct unit *unit, const struct expr *chan, enum end end,
@@ -56,15 +34,12 @@ static void refuse(struct unit *unit, const struct expr *chan, enum end end,
 
 static void check_operation(struct unit *unit, const struct expr *call)
 {
-    if (!call->fn || call->kid_count < 2) return;
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        if (strcmp(call->fn->name, rules[i].name) != 0) continue;
-        const struct expr *chan = plan_strip(call->kids[1]);
-        if (ends_of(chan->type) == rules[i].refused)
-            refuse(unit, chan, rules[i].refused,
-                   arena_printf(unit->arena, "be %s", rules[i].act));
-        return;
-    }
+    const struct form *form = call->fn ? call->fn->form : NULL;
+    if (!form || !form->refused || call->kid_count < 2) return;
+    const struct expr *chan = plan_strip(call->kids[1]);
+    if (ends_of(chan->type) == form->refused)
+        refuse(unit, chan, form->refused,
+               arena_printf(unit->arena, "be %s", form->act));
 }
 
 static void check_expr(struct expr *expr, void *context)

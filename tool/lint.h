@@ -122,17 +122,6 @@ void lint_each_address(struct unit *unit, const struct expr *value,
 const struct expr *lint_root(const struct expr *expr);
 
 // -- lint_chan.c -------------------------------------------------------------
-// What the unit does with the channels that a variable may hold.
-enum lint_use {
-    USE_SEND = 1,  // an operation that waits
-    USE_RECV = 2,  //
-    USE_OFFER = 4, // a send that need not: a select's case, try, a set's choice
-    USE_ASK = 8,   // a receive that need not
-    USE_CLOSE = 16,
-    USE_LOOK = 32,   // its length, a function for what is dropped, ...
-    USE_SEEN = 64,   // released, compared, cast to void
-    USE_ESCAPE = 128 // goes where we cannot follow
-};
 // The value of one variable flows into another.
 enum lint_by { BY_COPY, BY_CALL, BY_GO, BY_SPAWN, BY_PAR };
 struct lint_pipe {

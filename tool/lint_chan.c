@@ -80,31 +80,12 @@ static struct var *holder(const struct expr *expr)
 
 // -- calls -------------------------------------------------------------------
 
-static const struct {
-    const char *name;
-    unsigned use;
-} operations[] = {
-    {"csp__send", USE_SEND},        {"csp__recv", USE_RECV},
-    {"csp__get", USE_RECV},         {"csp__try_send", USE_OFFER},
-    {"csp__try_recv", USE_ASK},     {"csp__send_thread", USE_SEND},
-    {"csp__recv_thread", USE_RECV}, {"csp__choice_send", USE_OFFER},
-    {"csp__choice_recv", USE_ASK},  {"csp__close", USE_CLOSE},
-    {"csp__fail", USE_CLOSE},       {"csp__retire", USE_CLOSE},
-    {"csp__writers", USE_SEEN},     {"csp__on_drop", USE_LOOK},
-    {"csp__len", USE_LOOK},         {"csp__cap", USE_LOOK},
-    {"csp__error", USE_LOOK},       {"csp__release", USE_SEEN},
-};
-
 static unsigned use_of(const struct expr *call)
 {
-    if (!call->fn) return 0;
-    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
-        if (strcmp(operations[i].name, call->fn->name) != 0) continue;
-        unsigned use = operations[i].use;
-        if (call->is_case && use == USE_SEND) return USE_OFFER;
-        return call->is_case && use == USE_RECV ? USE_ASK : use;
-    }
-    return 0;
+    if (!call->fn || !call->fn->form) return 0;
+    unsigned use = call->fn->form->use;
+    if (call->is_case && use == USE_SEND) return USE_OFFER;
+    return call->is_case && use == USE_RECV ? USE_ASK : use;
 }
 
 static void operate(struct walk *w, const struct expr *call, unsigned use)

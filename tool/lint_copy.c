@@ -88,10 +88,6 @@ static const struct {
     const char *name;
     size_t first, last;
 } writers[] = {
-    {"csp__recv", 2, 3},
-    {"csp__try_recv", 2, 2},
-    {"csp__recv_thread", 2, 2},
-    {"csp__choice_recv", 2, 2},
     {"scanf", 2, 99},
     {"fscanf", 3, 99},
     {"sscanf", 3, 99},
@@ -116,6 +112,14 @@ static const struct {
     {"clock_gettime", 2, 2},
 };
 
+static bool receives_in(const struct form *form, size_t argument)
+{
+    if (!(form->use & (USE_RECV | USE_ASK)) || argument > OPERANDS_MOST)
+        return false;
+    enum operand operand = form->operands[argument - 1];
+    return operand == OPERAND_TARGET || operand == OPERAND_OK;
+}
+
 static bool writes_to(const struct expr *call, size_t argument)
 {
     const struct fn *fn = call->fn;
@@ -125,6 +129,7 @@ static bool writes_to(const struct expr *call, size_t argument)
         tree_each(fn->body, NULL, find_write_through, &search);
         return search.found;
     }
+    if (fn->form) return receives_in(fn->form, argument);
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
         if (strcmp(writers[i].name, fn->name) == 0)
             return argument >= writers[i].first && argument <= writers[i].last;

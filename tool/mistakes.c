@@ -565,7 +565,7 @@ is_bad_word(struct mistakes *m, const struct said *said, const char *word)
     bool is_form = use && use->word.place.column == place.column;
     if (is_form && use->said) return true;
     if (is_form && is_miscounted(m, said, use)) return note_use(use, said);
-    if (words_form(word, strlen(word))) {
+    if (forms_word(word, strlen(word))) {
         if (!strstr(said->message, word)) return false; // it stands before that
         report(m, said, place, "csp-word",
                "'%s' is a word of <csp.h>, which has been taken away here",

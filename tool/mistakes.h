@@ -5,43 +5,10 @@
 #ifndef CSPCC_MISTAKES_H
 #define CSPCC_MISTAKES_H
 
+#include "forms.h"
 #include "source.h"
 
 // -- words.c -----------------------------------------------------------------
-enum operand {
-    OPERAND_NONE,
-    OPERAND_CHAN,
-    OPERAND_VALUE,   // what the channel carries
-    OPERAND_TARGET,  // where such a value goes, or comes from
-    OPERAND_OK,      // bool *
-    OPERAND_INTEGER, // a count, an error
-    OPERAND_TIME,    // nanoseconds
-    OPERAND_TASK,
-    OPERAND_SET,     // an array of struct csp_choice
-    OPERAND_DESTROY, // a void (*)(void *)
-    OPERAND_OTHER,   // a type, a call, or anything
-};
-enum form_kind {
-    FORM_CALL,
-    FORM_CASE,      // a call, and a colon behind it
-    FORM_TYPE,      // of a type
-    FORM_STATEMENT, // a word before a statement
-    FORM_SELECT,    // a word before braces
-    FORM_WORD,
-};
-enum { OPERANDS_MOST = 3 };
-// One row for each short word of csp.h, and for the functions that have none.
-struct form {
-    const char *name;  // without csp_
-    const char *shape; // how it is written, for people
-    enum form_kind kind;
-    unsigned char least, most; // operands; most 0: no parentheses
-    enum operand operands[OPERANDS_MOST];
-    bool is_long; // has no short name
-};
-extern const struct form words_forms[]; // the last one has no name
-// The form that is called so, long or short; NULL if none is.
-const struct form *words_form(const char *word, size_t length);
 // The word of csp.h that is one or two slips away from this one, or NULL.
 const char *words_near(struct arena *arena, const char *word, size_t length);
 

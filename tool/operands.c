@@ -8,39 +8,6 @@
 
 #include <string.h>
 
-// Functions behind the forms: what their first operands are.
-static const struct rule {
-    const char *function, *form;
-    enum operand first, second;
-} rules[] = {
-    {"csp__send", "chan_send", OPERAND_CHAN, OPERAND_VALUE},
-    {"csp__try_send", "chan_try_send", OPERAND_CHAN, OPERAND_VALUE},
-    {"csp__send_thread", "chan_send_thread", OPERAND_CHAN, OPERAND_VALUE},
-    {"csp__retain", "chan_retain", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__release", "chan_release", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__close", "chan_close", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__fail", "chan_fail", OPERAND_CHAN, OPERAND_INTEGER},
-    {"csp__error", "chan_error", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__writers", "chan_writers", OPERAND_CHAN, OPERAND_INTEGER},
-    {"csp__retire", "chan_retire", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__on_drop", "chan_on_drop", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__len", "chan_len", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__cap", "chan_cap", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__recv", "chan_recv", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__get", "chan_get", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__try_recv", "chan_try_recv", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__recv_thread", "chan_recv_thread", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__choice_recv", "choice_recv", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__choice_send", "choice_send", OPERAND_CHAN, OPERAND_NONE},
-    {"csp__make", "chan_make", OPERAND_NONE, OPERAND_INTEGER},
-    {"csp__make_drop", "chan_make_drop", OPERAND_NONE, OPERAND_INTEGER},
-    {"csp__make_slide", "chan_make_slide", OPERAND_NONE, OPERAND_INTEGER},
-    {"csp__task_drop", "task_drop", OPERAND_TASK, OPERAND_NONE},
-    {"csp__after", "case_after", OPERAND_TIME, OPERAND_NONE},
-    {"csp_choice_after", "choice_after", OPERAND_TIME, OPERAND_NONE},
-    {"csp_sleep", "csp_sleep", OPERAND_TIME, OPERAND_NONE},
-};
-
 static const char *name_of(struct unit *unit, const struct type *type)
 {
     const char *name = type_canonical(unit, type);
@@ -50,11 +17,11 @@ static const char *name_of(struct unit *unit, const struct type *type)
 }
 
 static void refuse(struct unit *unit, const struct expr *operand,
-                   const struct rule *rule, const char *wanted)
+                   const char *form, const char *wanted)
 {
     diag_report(unit->diag, SEVERITY_ERROR,
                 unit_place(unit, operand->begin, operand->end), "csp-type",
-                "%s wants %s, and got %s", rule->form, wanted,
+                "%s wants %s, and got %s", form, wanted,
                 name_of(unit, operand->type));
 }
 
@@ -98,11 +65,11 @@ static bool is_qualified(struct unit *unit, const struct type *channel)
            ends_in(element, "*volatile ");
 }
 
-static void check_time(struct unit *unit, const struct expr *operand,
-                       const struct rule *rule)
+static void
+check_time(struct unit *unit, const struct expr *operand, const char *form)
 {
     if (!is_floating(unit, operand->type)) return;
-    refuse(unit, operand, rule, "nanoseconds, an integer");
+    refuse(unit, operand, form, "nanoseconds, an integer");
     diag_report(unit->diag, SEVERITY_NOTE,
                 unit_place(unit, operand->begin, operand->end), NULL,
                 "CSP_S, CSP_MS and CSP_US are the units, as in 1500 * CSP_MS");
@@ -110,7 +77,7 @@ static void check_time(struct unit *unit, const struct expr *operand,
 
 // What is between the braces of (T[1]){...}.
 static void
-check_value(struct unit *unit, struct expr *operand, const struct rule *rule)
+check_value(struct unit *unit, struct expr *operand, const char *form)
 {
     const struct expr *literal = plan_strip(operand);
     if (literal->kind != EXPR_LITERAL || !literal->kid_count) return;
@@ -119,7 +86,7 @@ check_value(struct unit *unit, struct expr *operand, const struct rule *rule)
     struct place place = unit_place(unit, literal->begin, literal->end);
     if (list->kid_count == 0)
         diag_report(unit->diag, SEVERITY_ERROR, place, "csp-form",
-                    "a value is missing: %s(c, v)", rule->form);
+                    "a value is missing: %s(c, v)", form);
     if (list->kid_count != 1) return;
     struct expr *value = plan_strip(list->kids[0]);
     const struct type *element = type_element(unit, literal->type);
@@ -127,7 +94,7 @@ check_value(struct unit *unit, struct expr *operand, const struct rule *rule)
         value->kind == EXPR_INIT || value->kind == EXPR_DESIGNATED)
         return;
     refuse(
-        unit, value, rule,
+        unit, value, form,
         arena_printf(unit->arena, "%s for its value", name_of(unit, element)));
     diag_report(unit->diag, SEVERITY_NOTE,
                 unit_place(unit, value->begin, value->end), NULL,
@@ -135,41 +102,43 @@ check_value(struct unit *unit, struct expr *operand, const struct rule *rule)
 }
 
 static void check_operand(struct unit *unit, struct expr *operand,
-                          enum operand kind, const struct rule *rule)
+                          enum operand kind, const char *form)
 {
     const struct expr *bare = plan_strip(operand);
     if (kind == OPERAND_TASK && bare->kind == EXPR_CAST)
         bare = plan_strip(bare->kids[0]); // to void *, the form's own
     if (kind == OPERAND_CHAN && ends_of(bare->type) == END_NONE &&
         is_other_pointer(unit, bare->type))
-        refuse(unit, bare, rule, "a channel");
+        refuse(unit, bare, form, "a channel");
     if (kind == OPERAND_CHAN && is_qualified(unit, bare->type))
-        refuse(unit, bare, rule,
+        refuse(unit, bare, form,
                "a channel of what is not const or volatile itself");
     if (kind == OPERAND_TASK && !is_task(unit, bare->type) &&
         !ends_in(type_canonical(unit, bare->type), "void *"))
-        refuse(unit, bare, rule, "a task, which spawn gives");
+        refuse(unit, bare, form, "a task, which spawn gives");
     if (kind == OPERAND_INTEGER && is_floating(unit, bare->type))
-        refuse(unit, bare, rule, "an integer");
-    if (kind == OPERAND_TIME) check_time(unit, bare, rule);
-    if (kind == OPERAND_VALUE) check_value(unit, operand, rule);
+        refuse(unit, bare, form, "an integer");
+    if (kind == OPERAND_TIME) check_time(unit, bare, form);
+    if (kind == OPERAND_VALUE) check_value(unit, operand, form);
+}
+
+// As its writer called it.
+static const char *form_name(struct unit *unit, const struct expr *call)
+{
+    const struct form *form = call->fn->form;
+    if (call->is_case && call->op == OP_SEND) return "case_send";
+    if (call->is_case && call->op == OP_RECV) return "case_recv";
+    return arena_printf(unit->arena, "%s%s", form->is_long ? "csp_" : "",
+                        form->name);
 }
 
 static void check_call(struct expr *call, void *context)
 {
-    if (call->kind != EXPR_CALL || !call->fn) return;
-    if (strncmp(call->fn->name, "csp_", 4) != 0) return;
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        struct rule own = rules[i], *rule = &own;
-        if (strcmp(call->fn->name, rule->function) != 0) continue;
-        if (call->is_case && call->op == OP_SEND) own.form = "case_send";
-        if (call->is_case && call->op == OP_RECV) own.form = "case_recv";
-        if (call->kid_count > 1)
-            check_operand(context, call->kids[1], rule->first, rule);
-        if (call->kid_count > 2)
-            check_operand(context, call->kids[2], rule->second, rule);
-        return;
-    }
+    if (call->kind != EXPR_CALL || !call->fn || !call->fn->form) return;
+    const struct form *form = call->fn->form;
+    const char *name = form_name(context, call);
+    for (size_t i = 0; i < OPERANDS_MOST && i + 1 < call->kid_count; i++)
+        check_operand(context, call->kids[i + 1], form->operands[i], name);
 }
 
 void operands_check(struct unit *unit)

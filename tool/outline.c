@@ -282,7 +282,7 @@ static void make_block(struct stmt *stmt)
 {
     const struct expr *call = stmt->expr;
     if (stmt->kind != STMT_GO || !call || call->kind != EXPR_CALL ||
-        !call->fn || colour_operation(call->fn->name) == OP_NONE)
+        tree_operation(call) == OP_NONE)
         return;
     for (size_t i = 1; i < call->kid_count; i++)
         if (!is_settled(call->kids[i])) return;

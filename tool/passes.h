@@ -18,14 +18,11 @@ bool stress_stays_plain(struct unit *unit, const struct fn *fn);
 bool stress_is_builtin(const char *name);
 
 // -- colour.c ----------------------------------------------------------------
-// The operation that this function of csp.h stands for, or OP_NONE.
-enum op colour_operation(const char *name);
 bool colour_unit(struct unit *unit);
 void colour_dump(const struct unit *unit, FILE *out);
 
 // -- ends.c ------------------------------------------------------------------
-// What a type says about a channel: which ends of it its values are.
-enum end { END_NONE, END_BOTH, END_IN, END_OUT };
+// Which ends of a channel a type says that its values are.
 enum end ends_of(const struct type *type);
 // Operations on the wrong end of a channel, and ends that become whole ones.
 void ends_check(struct unit *unit);

@@ -341,7 +341,7 @@ static bool names_a_form(const char *message)
     size_t length = 0;
     while (text_is_word(word[length]))
         length++;
-    return starts(word, "csp__") || words_form(word, length);
+    return starts(word, "csp__") || forms_word(word, length);
 }
 
 static bool is_hidden(const struct line *line, const char *own_dir)

@@ -81,8 +81,7 @@ static void find_form(struct stmt *stmt, void *context)
 static void find_operation(struct expr *expr, void *context)
 {
     if (expr->is_spawn || expr->op == OP_JOIN ||
-        (expr->kind == EXPR_CALL && expr->fn &&
-         colour_operation(expr->fn->name) != OP_NONE))
+        (expr->kind == EXPR_CALL && tree_operation(expr) != OP_NONE))
         *(bool *)context = true;
 }
 

@@ -37,6 +37,11 @@ unit_excerpt(const struct unit *unit, size_t begin, size_t end, size_t most)
     return text.at ? text.at : "";
 }
 
+enum op tree_operation(const struct expr *call)
+{
+    return call->fn && call->fn->form ? call->fn->form->op : OP_NONE;
+}
+
 bool tree_is_literal(const struct expr *expr)
 {
     return expr->kind == EXPR_LEAF && expr->is_constant;

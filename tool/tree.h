@@ -7,6 +7,7 @@
 #define CSPCC_TREE_H
 
 #include "cspcc.h"
+#include "forms.h"
 
 struct expr;
 struct fn;
@@ -171,22 +172,6 @@ enum expr_kind {
     EXPR_OTHER, // kids, but how they are evaluated is not known
 };
 
-// What a call means to us.
-enum op {
-    OP_NONE,      // an ordinary function
-    OP_COROUTINE, // a coroutine called by name: fn
-    OP_POINTER,   // a call through a pointer to coroutines
-    OP_SEND,
-    OP_RECV,
-    OP_GET,
-    OP_SLEEP,
-    OP_SELECT, // over an array: csp_select_set
-    OP_YIELD,
-    OP_AFTER, // only in select
-    OP_JOIN,  // kids[0]: the handle
-    OP_PLAIN, // -fcsp-stress: an ordinary function after a suspension
-};
-
 struct expr {
     enum expr_kind kind;
     size_t begin, end;
@@ -294,7 +279,8 @@ struct fn_decl {
 
 struct fn {
     const char *name;
-    const char *stem; // names.c: what our names for its parts begin with
+    const struct form *form; // csp.h's function; NULL: another
+    const char *stem;        // names.c: what our names for its parts begin with
     struct unit *unit;
     struct type *type, *result;
     VEC(struct var *) params;
@@ -453,6 +439,8 @@ const char *
 unit_excerpt(const struct unit *unit, size_t begin, size_t end, size_t most);
 // A number or a string, which means the same everywhere.
 bool tree_is_literal(const struct expr *expr);
+// The operation of csp.h that a call stands for, or OP_NONE.
+enum op tree_operation(const struct expr *call);
 typedef void visit_expr(struct expr *expr, void *context);
 typedef void visit_stmt(struct stmt *stmt, void *context);
 // Every expression below, parents first, those of statements too. A visitor may

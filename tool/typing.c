@@ -395,9 +395,9 @@ static size_t first_operand(const struct form *form)
 
 static void visit_form(struct typing *t, CXCursor call, const char *name)
 {
-    const struct form *form = words_form(name, strlen(name));
+    const struct form *form = forms_word(name, strlen(name));
     if (!form)
-        form = words_form(arena_printf(t->unit->arena, "csp_%s", name),
+        form = forms_word(arena_printf(t->unit->arena, "csp_%s", name),
                           strlen(name) + 4);
     if (!form) return;
     size_t at = clang_offset(t->unit, clang_getCursorLocation(call));

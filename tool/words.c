@@ -1,112 +1,10 @@
 // SPDX-License-Identifier: MIT
-// words.c: the words of csp.h in the files as their writers left them: the
-// table of the forms, and where a file mentions one, with its operands as text.
+// words.c: the words of csp.h in the files as their writers left them: which
+// word is nearly one, and where a file mentions one, with its operands as text.
 // mistakes.c asks, once the C compiler has complained.
 #include "mistakes.h"
 
 #include <string.h>
-
-#define CHAN OPERAND_CHAN
-#define VALUE OPERAND_VALUE
-#define TARGET OPERAND_TARGET
-#define TASK OPERAND_TASK
-#define OTHER OPERAND_OTHER
-#define INTEGER OPERAND_INTEGER
-#define TIME OPERAND_TIME
-#define SET OPERAND_SET
-#define DESTROY OPERAND_DESTROY
-
-#define FORM(which, text, form_kind, from, to, ...)                            \
-    {                                                                          \
-        .name = which, .shape = text, .kind = form_kind, .least = from,        \
-        .most = to, .operands = {                                              \
-            __VA_ARGS__                                                        \
-        }                                                                      \
-    }
-#define WORD(which, kind, text) FORM(which, text, kind, 0, 0, OTHER)
-#define TYPE(which) FORM(which, which "(int)", FORM_TYPE, 1, 1, OTHER)
-#define CALL(which, written, count, ...)                                       \
-    FORM(which, which written, FORM_CALL, count, count, __VA_ARGS__)
-#define MAKE(which) CALL(which, "(int, 1)", 2, OTHER, INTEGER)
-#define SEND(which, written, kind)                                             \
-    FORM(which, which written, kind, 2, MANY, CHAN, VALUE)
-#define RECV(which, written, kind)                                             \
-    FORM(which, which written, kind, 2, 3, CHAN, TARGET, OPERAND_OK)
-#define LONG(which, written, count, operand)                                   \
-    {.name = which,                                                            \
-     .shape = "csp_" which written,                                            \
-     .kind = FORM_CALL,                                                        \
-     .least = count,                                                           \
-     .most = count,                                                            \
-     .operands = {operand},                                                    \
-     .is_long = true}
-
-enum { MANY = 255 };
-
-const struct form words_forms[] = {
-    WORD("coroutine", FORM_WORD, "coroutine int f(int n);"),
-    WORD("go", FORM_STATEMENT, "go f(x);"),
-    WORD("par", FORM_STATEMENT, "par { f(x); g(y); }"),
-    WORD("blocking", FORM_STATEMENT, "blocking n = read(fd, p, size);"),
-    WORD("select", FORM_SELECT, "select { case_recv(c, &v): ... }"),
-    WORD("select_ordered", FORM_SELECT, "select_ordered { ... }"),
-    WORD("select_fair", FORM_SELECT, "select_fair { ... }"),
-    TYPE("task"),
-    TYPE("chan"),
-    TYPE("chan_in"),
-    TYPE("chan_out"),
-    TYPE("auto_chan"),
-    CALL("yield", "()", 0, OTHER),
-    CALL("spawn", "(f(x))", 1, OTHER),
-    CALL("join", "(t)", 1, TASK),
-    CALL("task_drop", "(t)", 1, TASK),
-    MAKE("chan_make"),
-    MAKE("chan_make_drop"),
-    MAKE("chan_make_slide"),
-    CALL("chan_retain", "(c)", 1, CHAN),
-    CALL("chan_release", "(c)", 1, CHAN),
-    SEND("chan_send", "(c, v)", FORM_CALL),
-    RECV("chan_recv", "(c, &v)", FORM_CALL),
-    CALL("chan_get", "(c)", 1, CHAN),
-    SEND("chan_try_send", "(c, v)", FORM_CALL),
-    CALL("chan_try_recv", "(c, &v)", 2, CHAN, TARGET),
-    SEND("chan_send_thread", "(c, v)", FORM_CALL),
-    CALL("chan_recv_thread", "(c, &v)", 2, CHAN, TARGET),
-    CALL("chan_close", "(c)", 1, CHAN),
-    CALL("chan_fail", "(c, error)", 2, CHAN, INTEGER),
-    CALL("chan_error", "(c)", 1, CHAN),
-    CALL("chan_writers", "(c, n)", 2, CHAN, INTEGER),
-    CALL("chan_retire", "(c)", 1, CHAN),
-    CALL("chan_on_drop", "(c, f)", 2, CHAN, DESTROY),
-    CALL("moved", "(p)", 1, OTHER),
-    CALL("chan_len", "(c)", 1, CHAN),
-    CALL("chan_cap", "(c)", 1, CHAN),
-    RECV("case_recv", "(c, &v):", FORM_CASE),
-    SEND("case_send", "(c, v):", FORM_CASE),
-    FORM("case_after", "case_after(10 * CSP_MS):", FORM_CASE, 1, 1, TIME),
-    CALL("choice_recv", "(c, &v)", 2, CHAN, TARGET),
-    CALL("choice_send", "(c, &v)", 2, CHAN, TARGET),
-    CALL("choice_after", "(10 * CSP_MS)", 1, TIME),
-    CALL("select_set", "(set, n, CSP_CHOOSE_ANY)", 3, SET, INTEGER, INTEGER),
-    LONG("sleep", "(10 * CSP_MS)", 1, TIME),
-    LONG("now", "()", 0, OTHER),
-    LONG("live", "()", 0, OTHER),
-    {.name = NULL},
-};
-
-const struct form *words_form(const char *word, size_t length)
-{
-    bool is_long = length > 4 && memcmp(word, "csp_", 4) == 0;
-    if (is_long) {
-        word += 4;
-        length -= 4;
-    }
-    for (const struct form *form = words_forms; form->name; form++)
-        if (strlen(form->name) == length &&
-            memcmp(form->name, word, length) == 0)
-            return is_long || !form->is_long ? form : NULL;
-    return NULL;
-}
 
 // == Words that are nearly one ===============================================
 
@@ -176,7 +74,7 @@ const char *words_near(struct arena *arena, const char *word, size_t length)
     struct nearest n = {.word = word, .length = length};
     n.distance = length < 6 ? 2 : length < 10 ? 3 : 4; // less than that
     if (length < 2 || length > NEAR_MOST) return NULL;
-    for (const struct form *form = words_forms; form->name; form++) {
+    for (const struct form *form = forms_all; form->name; form++) {
         if (!form->is_long && strlen(form->name) > 2) consider(&n, form->name);
         consider(&n, long_name(arena, form));
     }
@@ -251,7 +149,7 @@ static size_t read_operands(struct arena *arena, struct words_file *file,
         if (is_mark(all, i, '(')) depth++;
         bool closes = is_mark(all, i, ')') && depth-- == 0;
         bool parts = is_mark(all, i, ',') && depth == 0 &&
-                     !(use->form->most == MANY && use->operands.count);
+                     !(use->form->most == OPERANDS_ANY && use->operands.count);
         if (!closes && !parts) continue;
         if (i > first || !closes || use->operands.count) {
             struct span span = span_of(arena, file, first, i);
@@ -282,7 +180,7 @@ static void add_use(struct arena *arena, struct words_file *file, size_t i)
 {
     const tokens *all = &file->tokens;
     const struct token *token = &all->at[i];
-    struct use use = {.form = words_form(token->at, token->length)};
+    struct use use = {.form = forms_word(token->at, token->length)};
     size_t last = i;
     if (!use.form) return;
     use.word = span_of(arena, file, i, i + 1);
