@@ -83,23 +83,11 @@ event(struct builder *b, enum event_kind kind, struct var *var, size_t at)
 
 // -- expressions -------------------------------------------------------------
 
-static size_t first_ref(const struct fn *fn, size_t begin)
-{
-    size_t low = 0, high = fn->refs.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (fn->refs.at[middle].begin < begin)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static void use_range(struct builder *b, size_t begin, size_t end)
 {
     const struct fn *fn = b->cfg->fn;
-    for (size_t i = first_ref(fn, begin); i < fn->refs.count; i++) {
+    for (size_t i = vec_before(&fn->refs, begin, begin); i < fn->refs.count;
+         i++) {
         const struct ref *ref = &fn->refs.at[i];
         if (ref->begin >= end) return;
         if (ref->unevaluated) continue;

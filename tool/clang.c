@@ -132,15 +132,7 @@ static bool is_forgiven(struct unit *unit, size_t at)
 {
     if (unit->options->cc_is_clang || at == (size_t)-1) return false;
     const struct source *source = unit->source;
-    size_t low = 0, high = source->line_count;
-    while (high - low > 1) {
-        size_t middle = (low + high) / 2;
-        if (source->lines[middle].begin <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return source->line_count && source->lines[low].system;
+    return source->line_count && source_line_at(source, at)->system;
 }
 
 static bool report_errors(struct unit *unit)

@@ -318,6 +318,9 @@ void pragma_show(struct text *out);
 // text; where a macro was expanded the column is that of the same token there.
 struct place
 source_place(const struct source *source, size_t offset, size_t length);
+// The line that an offset is in; there must be one.
+const struct source_line *
+source_line_at(const struct source *source, size_t offset);
 // What follows `#pragma omp` if the line is such a directive, else NULL.
 const char *source_openmp(const char *line);
 // For --dump=places: each line of the user's with its place, a * if it has its

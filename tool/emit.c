@@ -32,7 +32,7 @@ void emit_line(struct emitter *e, int depth, const char *text)
 
 void emit_marker(struct emitter *e, size_t at)
 {
-    const struct source_line *line = lower_line_of(e->unit, at);
+    const struct source_line *line = source_line_at(e->unit->source, at);
     if (e->unit->options->lines != LINE_DIRECTIVE) return;
     text_printf(e->out, "%s %u %s\n", e->pretty ? "#line" : "#", line->line,
                 text_quote(e->unit->arena, line->file));
@@ -181,26 +181,13 @@ static edits file_edits(struct emitter *e)
     return list;
 }
 
-static size_t first_edit(const edits *list, size_t begin)
-{
-    size_t low = 0, high = list->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (list->at[middle].begin < begin)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 // Gives the offset behind what is copied or replaced, `end` or above.
 static size_t
 copy_edited(struct emitter *e, const edits *list, size_t begin, size_t end)
 {
     const char *text = e->unit->source->text;
     size_t at = begin;
-    for (size_t i = first_edit(list, begin); i < list->count; i++) {
+    for (size_t i = vec_before(list, begin, begin); i < list->count; i++) {
         const struct edit *edit = &list->at[i];
         if (edit->begin < at) continue;
         if (edit->begin >= end) break;

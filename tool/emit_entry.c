@@ -13,10 +13,10 @@ static void put_points(struct emitter *e, const struct lowered *to)
                 to->fn->stem);
     for (size_t i = 0; i < to->points.count; i++) {
         const struct point *point = &to->points.at[i];
-        text_printf(e->out, "    {%u, %d, %s},\n",
-                    lower_line_of(e->unit, point->at)->line, point->kind,
-                    point->what ? text_quote(e->unit->arena, point->what)
-                                : "0");
+        text_printf(
+            e->out, "    {%u, %d, %s},\n",
+            source_line_at(e->unit->source, point->at)->line, point->kind,
+            point->what ? text_quote(e->unit->arena, point->what) : "0");
     }
     text_puts(e->out, "};\n");
 }
@@ -51,7 +51,8 @@ void emit_descriptor(struct emitter *e, const struct lowered *to)
     struct arena *arena = e->unit->arena;
     put_points(e, to);
     size_t fields = put_fields(e, fn);
-    const struct source_line *line = lower_line_of(e->unit, fn->name_at);
+    const struct source_line *line =
+        source_line_at(e->unit->source, fn->name_at);
     text_puts(e->out, emit_linkage(fn));
     if (fn->is_weak) text_puts(e->out, "__attribute__((weak)) ");
     if (fn->visibility)

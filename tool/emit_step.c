@@ -241,7 +241,8 @@ static void put_states(struct emitter *e, const struct lowered *to)
     emit_line(e, 1, "enum {");
     for (size_t i = 0; i < to->points.count; i++) {
         const struct point *point = &to->points.at[i];
-        const struct source_line *line = lower_line_of(e->unit, point->at);
+        const struct source_line *line =
+            source_line_at(e->unit->source, point->at);
         const char *note = "";
         if (e->pretty)
             note = arena_printf(e->unit->arena, " // line %u: %s", line->line,

@@ -337,6 +337,6 @@ void lint_auto(struct lint *lint, struct fn *fn)
     struct lint_flow flow = {.lint = lint, .fn = fn, .step = step};
     flow.bits = kept;
     flow.context = &walk;
-    flow.state = arena_alloc(lint->unit->arena, (flow.bits / 64 + 1) * 8);
+    flow.state = bits_new(lint->unit->arena, flow.bits);
     lint_flow(&flow);
 }

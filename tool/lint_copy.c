@@ -415,6 +415,6 @@ void lint_copy(struct lint *lint, struct fn *fn)
     struct lint_flow flow = {.lint = lint, .fn = fn, .step = step};
     flow.bits = walk.copies.count;
     flow.context = &walk;
-    flow.state = arena_alloc(lint->unit->arena, (flow.bits / 64 + 1) * 8);
+    flow.state = bits_new(lint->unit->arena, flow.bits);
     lint_flow(&flow);
 }

@@ -161,10 +161,9 @@ static int compare_marks(const void *left, const void *right)
 
 static const struct mark *mark_at(const struct walk *w, size_t at)
 {
-    const struct mark key = {.at = at};
-    if (!w->marks.count) return NULL;
-    return bsearch(&key, w->marks.at, w->marks.count, sizeof key,
-                   compare_marks);
+    size_t i = vec_before(&w->marks, at, at);
+    return i < w->marks.count && w->marks.at[i].at == at ? &w->marks.at[i]
+                                                         : NULL;
 }
 
 enum verdict { GO_ON, WAITS, IS_GONE };
@@ -241,22 +240,14 @@ static int compare_escapes(const void *left, const void *right)
 static void check_event(struct walk *w, const struct block *block, size_t i)
 {
     const struct event *event = &block->events.at[i];
-    size_t low = 0, high = w->escapes.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (w->escapes.at[middle].at < event->at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < w->escapes.count && w->escapes.at[low].at == event->at;
-         low++) {
-        const struct escape *escape = &w->escapes.at[low];
+    for (size_t k = vec_before(&w->escapes, at, event->at);
+         k < w->escapes.count && w->escapes.at[k].at == event->at; k++) {
+        const struct escape *escape = &w->escapes.at[k];
         if (escape->event != event->kind) continue;
         // A loop that pauses may ask whether the task has done its work.
         size_t polls = w->polls;
         if (polls > escape->at && polls < escape->address.scope->end) continue;
-        if (may_be_gone(w, block, i + 1, escape->address.scope, low + 1))
+        if (may_be_gone(w, block, i + 1, escape->address.scope, k + 1))
             report(w, escape);
     }
 }

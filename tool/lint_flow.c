@@ -7,21 +7,19 @@
 
 #include <string.h>
 
-enum { WORD_BITS = 64 };
-
 bool lint_has(const struct lint_flow *flow, size_t bit)
 {
-    return flow->state[bit / WORD_BITS] >> (bit % WORD_BITS) & 1;
+    return bits_has(flow->state, bit);
 }
 
 void lint_set(struct lint_flow *flow, size_t bit)
 {
-    flow->state[bit / WORD_BITS] |= (uint64_t)1 << (bit % WORD_BITS);
+    bits_set(flow->state, bit);
 }
 
 void lint_clear(struct lint_flow *flow, size_t bit)
 {
-    flow->state[bit / WORD_BITS] &= ~((uint64_t)1 << (bit % WORD_BITS));
+    bits_clear(flow->state, bit);
 }
 
 // What holds on entry to a block.
@@ -32,11 +30,7 @@ struct entry {
 
 static void enter(struct entry *entry, const uint64_t *state, size_t words)
 {
-    bool grown = !entry->is_reached;
-    for (size_t w = 0; w < words; w++) {
-        grown |= (state[w] & ~entry->state[w]) != 0;
-        entry->state[w] |= state[w];
-    }
+    bool grown = bits_add(entry->state, state, words) || !entry->is_reached;
     entry->is_reached = true;
     if (grown) entry->is_done = false;
 }
@@ -59,10 +53,10 @@ void lint_flow(struct lint_flow *flow)
 {
     struct arena *arena = flow->lint->unit->arena;
     const struct cfg *cfg = lint_cfg(flow->lint, flow->fn);
-    size_t words = flow->bits / WORD_BITS + 1, count = cfg->blocks.count;
+    size_t words = bits_words(flow->bits), count = cfg->blocks.count;
     struct entry *entries = arena_alloc(arena, count * sizeof *entries);
     for (size_t i = 0; i < count; i++)
-        entries[i].state = arena_alloc(arena, words * sizeof *flow->state);
+        entries[i].state = bits_new(arena, flow->bits);
     enter(&entries[0], flow->state, words);
     bool changed = true;
     while (changed) {

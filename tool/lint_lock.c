@@ -154,14 +154,19 @@ static void report(struct lint_flow *flow, size_t at)
     }
 }
 
+static const struct act *act_at(const struct walk *w, size_t at)
+{
+    size_t i = vec_before(&w->acts, at, at);
+    return i < w->acts.count && w->acts.at[i].at == at ? &w->acts.at[i] : NULL;
+}
+
 static void step(struct lint_flow *flow, const struct event *event)
 {
     struct walk *w = flow->context;
-    const struct act key = {.at = event->at}, *act;
+    const struct act *act;
     switch (event->kind) {
     case EVENT_NAME:
-        act =
-            bsearch(&key, w->acts.at, w->acts.count, sizeof key, compare_acts);
+        act = act_at(w, event->at);
         if (act && !act->locks) release(flow, act->lock);
         if (!act || !act->locks) return;
         lint_set(flow, act->bit);
@@ -194,7 +199,7 @@ void lint_lock(struct lint *lint, struct fn *fn)
     struct lint_flow flow = {.lint = lint, .fn = fn, .bits = walk.bits};
     flow.step = step;
     flow.context = &walk;
-    flow.state = arena_alloc(lint->unit->arena, (walk.bits / 64 + 1) * 8);
+    flow.state = bits_new(lint->unit->arena, walk.bits);
     for (size_t i = 0; i < walk.acts.count; i++)
         if (walk.acts.at[i].locks) lint_set(&flow, walk.acts.at[i].bit + 1);
     lint_flow(&flow);

@@ -198,6 +198,6 @@ void lint_moved(struct lint *lint, struct fn *fn)
     struct lint_flow flow = {.lint = lint, .fn = fn, .step = step};
     flow.bits = walk.moves.count;
     flow.context = &walk;
-    flow.state = arena_alloc(lint->unit->arena, (flow.bits / 64 + 1) * 8);
+    flow.state = bits_new(lint->unit->arena, flow.bits);
     lint_flow(&flow);
 }

@@ -267,7 +267,7 @@ static void follow(struct walk *w)
     struct lint_flow flow = {.lint = w->lint, .fn = w->fn, .step = step};
     flow.bits = w->vars.count;
     flow.context = w;
-    flow.state = arena_alloc(w->lint->unit->arena, (flow.bits / 64 + 1) * 8);
+    flow.state = bits_new(w->lint->unit->arena, flow.bits);
     for (size_t i = 0; i < flow.bits; i++)
         lint_set(&flow, i);
     lint_flow(&flow);

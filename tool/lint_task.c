@@ -60,11 +60,6 @@ static void see_stmt(struct stmt *stmt, void *context)
 
 // -- the flow ----------------------------------------------------------------
 
-static bool has(const uint64_t *set, int bit)
-{
-    return set[bit / 64] >> (bit % 64) & 1;
-}
-
 static void check_def(struct walk *w, const struct event *event)
 {
     for (size_t i = 0; i < w->spawns.count; i++) {
@@ -85,16 +80,15 @@ static void check_block(struct walk *w, const struct block *block,
     for (size_t i = 0; i < words; i++)
         live[i] = 0;
     for (size_t i = 0; i < block->next.count; i++)
-        for (size_t k = 0; k < words; k++)
-            live[k] |= block->next.at[i]->live_in[k];
+        bits_add(live, block->next.at[i]->live_in, words);
     for (size_t i = block->events.count; i > 0; i--) {
         const struct event *event = &block->events.at[i - 1];
         if (!event->var) continue;
-        int bit = event->var->live;
-        uint64_t mask = (uint64_t)1 << (bit % 64);
-        if (event->kind == EVENT_DEF && !has(live, bit)) check_def(w, event);
-        if (event->kind == EVENT_DEF) live[bit / 64] &= ~mask;
-        if (event->kind == EVENT_USE) live[bit / 64] |= mask;
+        size_t bit = (size_t)event->var->live;
+        if (event->kind == EVENT_DEF && !bits_has(live, bit))
+            check_def(w, event);
+        if (event->kind == EVENT_DEF) bits_clear(live, bit);
+        if (event->kind == EVENT_USE) bits_set(live, bit);
     }
 }
 
@@ -106,8 +100,8 @@ void lint_task(struct lint *lint, struct fn *fn)
     if (!walk.spawns.count) return;
     struct cfg *cfg = lint_cfg(lint, fn);
     live_solve(lint->unit, cfg);
-    size_t words = (size_t)fn->live_count / 64 + 1;
-    uint64_t *live = arena_alloc(lint->unit->arena, words * sizeof *live);
+    size_t count = (size_t)fn->live_count, words = bits_words(count);
+    uint64_t *live = bits_new(lint->unit->arena, count);
     for (size_t i = 0; i < cfg->blocks.count; i++)
         check_block(&walk, cfg->blocks.at[i], live, words);
 }

@@ -14,35 +14,14 @@ struct solver {
     uint64_t *crossing; // alive at some suspension; NULL: not asked yet
 };
 
-static void set_bit(uint64_t *set, int bit)
-{
-    set[bit / 64] |= (uint64_t)1 << (bit % 64);
-}
-
-static void clear_bit(uint64_t *set, int bit)
-{
-    set[bit / 64] &= ~((uint64_t)1 << (bit % 64));
-}
-
-static bool has_bit(const uint64_t *set, int bit)
-{
-    return set[bit / 64] >> (bit % 64) & 1;
-}
-
-static void add_set(struct solver *s, uint64_t *to, const uint64_t *from)
-{
-    for (size_t w = 0; w < s->words; w++)
-        to[w] |= from[w];
-}
-
 // The variables in `scratch` are alive at this suspension.
 static void note_crossing(struct solver *s, size_t at)
 {
-    add_set(s, s->crossing, s->scratch);
+    bits_add(s->crossing, s->scratch, s->words);
     if (s->unit->options->emit != EMIT_C) return;
     for (size_t i = 0; i < s->cfg->fn->vars.count; i++) {
         struct var *var = s->cfg->fn->vars.at[i];
-        if (var->live >= 0 && has_bit(s->scratch, var->live))
+        if (var->live >= 0 && bits_has(s->scratch, (size_t)var->live))
             vec_push(s->unit->arena, &var->waits, at);
     }
 }
@@ -53,11 +32,12 @@ static bool transfer(struct solver *s, struct block *block)
     uint64_t *live = s->scratch;
     memset(live, 0, s->words * sizeof *live);
     for (size_t i = 0; i < block->next.count; i++)
-        add_set(s, live, block->next.at[i]->live_in);
+        bits_add(live, block->next.at[i]->live_in, s->words);
     for (size_t i = block->events.count; i > 0; i--) {
         const struct event *event = &block->events.at[i - 1];
-        if (event->kind == EVENT_USE) set_bit(live, event->var->live);
-        if (event->kind == EVENT_DEF) clear_bit(live, event->var->live);
+        if (event->kind == EVENT_USE) bits_set(live, (size_t)event->var->live);
+        if (event->kind == EVENT_DEF)
+            bits_clear(live, (size_t)event->var->live);
         if (event->kind == EVENT_SUSPEND && s->crossing)
             note_crossing(s, event->at);
     }
@@ -98,11 +78,11 @@ static struct block **order_of(struct unit *unit, struct cfg *cfg)
 void live_solve(struct unit *unit, struct cfg *cfg)
 {
     struct solver solver = {.unit = unit, .cfg = cfg};
-    solver.words = (size_t)cfg->fn->live_count / 64 + 1;
-    solver.scratch = arena_alloc(unit->arena, solver.words * sizeof(uint64_t));
+    size_t count = (size_t)cfg->fn->live_count;
+    solver.words = bits_words(count);
+    solver.scratch = bits_new(unit->arena, count);
     for (size_t i = 0; i < cfg->blocks.count; i++)
-        cfg->blocks.at[i]->live_in =
-            arena_alloc(unit->arena, solver.words * sizeof(uint64_t));
+        cfg->blocks.at[i]->live_in = bits_new(unit->arena, count);
     struct block **order = order_of(unit, cfg);
     bool changed = cfg->fn->live_count > 0;
     while (changed) {
@@ -110,12 +90,13 @@ void live_solve(struct unit *unit, struct cfg *cfg)
         for (size_t i = 0; i < cfg->blocks.count; i++)
             changed |= transfer(&solver, order[i]);
     }
-    solver.crossing = arena_alloc(unit->arena, solver.words * sizeof(uint64_t));
+    solver.crossing = bits_new(unit->arena, count);
     for (size_t i = 0; i < cfg->blocks.count; i++)
         transfer(&solver, cfg->blocks.at[i]);
     for (size_t i = 0; i < cfg->fn->vars.count; i++) {
         struct var *var = cfg->fn->vars.at[i];
-        var->crosses = var->live >= 0 && has_bit(solver.crossing, var->live);
+        var->crosses =
+            var->live >= 0 && bits_has(solver.crossing, (size_t)var->live);
     }
 }
 

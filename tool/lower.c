@@ -297,9 +297,9 @@ static void lower_labelled(struct lower *l, struct stmt *stmt)
         if (!statement && kid->kind != STMT_CASE && kid->kind != STMT_DEFAULT)
             lower_glue(l, ";\n");
     }
-    bool behind =
-        is_ready_label(stmt->label) && lower_line_of(l->unit, stmt->begin) ==
-                                           lower_line_of(l->unit, kid->begin);
+    bool behind = is_ready_label(stmt->label) &&
+                  source_line_at(l->unit->source, stmt->begin) ==
+                      source_line_at(l->unit->source, kid->begin);
     if (behind) lower_glue(l, "\n");
     l->depth += behind;
     lower_line(l, kid->begin);
@@ -368,8 +368,8 @@ void lower_stmt(struct lower *l, struct stmt *stmt)
 {
     size_t outer = l->indent_at;
     int base = l->base;
-    bool same_line =
-        lower_line_of(l->unit, outer) == lower_line_of(l->unit, stmt->begin);
+    bool same_line = source_line_at(l->unit->source, outer) ==
+                     source_line_at(l->unit->source, stmt->begin);
     l->indent_at = stmt->begin;
     if (!same_line) l->base = l->depth;
     if (stmt->is_stress) lower_yield(l, stmt->begin);

@@ -66,7 +66,6 @@ const char *lower_place(struct lower *l, size_t at);
 const char *lower_words(struct lower *l, const struct expr *expr);
 // A variable as it is written in this function's emitted text.
 const char *lower_variable(struct lower *l, const struct var *var);
-const struct source_line *lower_line_of(const struct unit *unit, size_t at);
 // Lists the function's renamings; twin: those of its plain twin only.
 void lower_edits(struct lower *l, bool twin);
 void lower_sort_edits(struct lower *l);

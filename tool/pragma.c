@@ -181,16 +181,9 @@ static size_t index_of(const char *name)
 
 enum diag_said pragma_says(const struct unit *unit, const char *name, size_t at)
 {
-    size_t low = 0, high = unit->pragmas.count; // the first one behind `at`
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (unit->pragmas.at[middle].at <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (!low) return SAID_NOTHING;
-    return unit->pragmas.at[low - 1].said[index_of(name)];
+    size_t before = vec_before(&unit->pragmas, at, at + 1);
+    if (!before) return SAID_NOTHING;
+    return unit->pragmas.at[before - 1].said[index_of(name)];
 }
 
 bool pragma_wants(const struct unit *unit, const char *name)

@@ -223,18 +223,13 @@ struct source_lexer source_lexer(const struct source_file *file, unsigned line)
 
 // == Places ==================================================================
 
-static const struct source_line *
-line_at(const struct source *source, size_t offset)
+const struct source_line *
+source_line_at(const struct source *source, size_t offset)
 {
-    size_t low = 0, high = source->line_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (source->lines[middle].begin <= offset)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &source->lines[low];
+    size_t before =
+        vec_search(source->lines, source->line_count, sizeof *source->lines,
+                   offsetof(struct source_line, begin), offset + 1);
+    return &source->lines[before ? before - 1 : 0];
 }
 
 static struct source_lexer
@@ -291,7 +286,7 @@ struct place
 source_place(const struct source *source, size_t offset, size_t length)
 {
     if (!source->line_count) return (struct place){0};
-    const struct source_line *line = line_at(source, offset);
+    const struct source_line *line = source_line_at(source, offset);
     const struct source_line *end = source->lines + source->line_count;
     for (; line->line == 0 && line + 1 < end; line++)
         offset = line[1].begin;

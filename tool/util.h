@@ -46,6 +46,14 @@ void *vec_grow(struct arena *arena, void *at, size_t count, size_t *room,
          : (void)0,                                                            \
      (void)((vec)->at[(vec)->count++] = (value)))
 
+// The elements are in the order of a member of theirs, a size_t: how many come
+// before `key`, which is where the first one that does not stands.
+#define vec_before(vec, member, key)                                           \
+    vec_search((vec)->at, (vec)->count, sizeof *(vec)->at,                     \
+               offsetof(__typeof__(*(vec)->at), member), (key))
+size_t vec_search(const void *at, size_t count, size_t element, size_t member,
+                  size_t key);
+
 // Text under construction, always NUL-terminated once something was added.
 struct text {
     struct arena *arena;
@@ -60,6 +68,16 @@ text_printf(struct text *text, const char *format, ...);
 bool text_is_word(char c);
 // As a string literal of C; a newline becomes a blank.
 const char *text_quote(struct arena *arena, const char *string);
+
+// -- bits.c ------------------------------------------------------------------
+// Sets of numbers below a `count`, in bits_words(count) words.
+size_t bits_words(size_t count);
+uint64_t *bits_new(struct arena *arena, size_t count); // empty
+bool bits_has(const uint64_t *set, size_t number);
+void bits_set(uint64_t *set, size_t number);
+void bits_clear(uint64_t *set, size_t number);
+// Adds all of another set; true if that made a difference.
+bool bits_add(uint64_t *set, const uint64_t *other, size_t words);
 
 // -- map.c -------------------------------------------------------------------
 union map_value {

@@ -20,6 +20,21 @@ void *vec_grow(struct arena *arena, void *at, size_t count, size_t *room,
     return moved;
 }
 
+size_t vec_search(const void *at, size_t count, size_t element, size_t member,
+                  size_t key)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const char *place = (const char *)at + middle * element + member;
+        if (*(const size_t *)(const void *)place < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 // Room for `length` bytes more and the NUL.
 static void text_reserve(struct text *text, size_t length)
 {

@@ -209,7 +209,8 @@ static void edit_hints(struct stmt *stmt, void *context)
         return;
     if (stmt->verbatim && !stmt->is_stress) return;
     const char *text = l->unit->source->text;
-    const struct source_line *line = lower_line_of(l->unit, stmt->begin);
+    const struct source_line *line =
+        source_line_at(l->unit->source, stmt->begin);
     size_t first = line->begin + strspn(text + line->begin, " \t");
     if (first != stmt->begin) return;
     while (line-- > l->unit->source->lines) {
@@ -294,19 +295,6 @@ void lower_sort_edits(struct lower *l)
               compare_edits);
 }
 
-static size_t first_edit(const struct lowered *to, size_t begin)
-{
-    size_t low = 0, high = to->edits.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (to->edits.at[middle].begin < begin)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 // -- copying -----------------------------------------------------------------
 
 static bool is_marker(const char *text, size_t at)
@@ -317,7 +305,7 @@ static bool is_marker(const char *text, size_t at)
 
 void lower_marker(struct lower *l, struct text *out, size_t at)
 {
-    const struct source_line *line = lower_line_of(l->unit, at);
+    const struct source_line *line = source_line_at(l->unit->source, at);
     if (l->unit->options->lines != LINE_DIRECTIVE || !line->line) return;
     text_printf(out, "\n%s %u %s\n", l->pretty ? "#line" : "#", line->line,
                 text_quote(l->unit->arena, line->file));
@@ -344,7 +332,8 @@ static void copy_edited(struct lower *l, struct text *out, size_t begin,
                         size_t end, bool marked)
 {
     size_t at = begin;
-    for (size_t i = first_edit(l->to, begin); i < l->to->edits.count; i++) {
+    for (size_t i = vec_before(&l->to->edits, begin, begin);
+         i < l->to->edits.count; i++) {
         const struct edit *edit = &l->to->edits.at[i];
         if (edit->begin >= end) break;
         if (edit->begin < at) continue;
@@ -424,20 +413,6 @@ const char *lower_words(struct lower *l, const struct expr *expr)
     return unit_excerpt(l->unit, expr->begin, expr->end, 40);
 }
 
-const struct source_line *lower_line_of(const struct unit *unit, size_t at)
-{
-    const struct source *source = unit->source;
-    size_t low = 0, high = source->line_count;
-    while (high - low > 1) {
-        size_t middle = (low + high) / 2;
-        if (source->lines[middle].begin <= at)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &source->lines[low];
-}
-
 static void put(struct lower *l, const char *bytes, size_t length)
 {
     text_add(l->out, bytes, length);
@@ -447,7 +422,8 @@ static void put(struct lower *l, const char *bytes, size_t length)
 
 static void put_indent(struct lower *l)
 {
-    const struct source_line *line = lower_line_of(l->unit, l->indent_at);
+    const struct source_line *line =
+        source_line_at(l->unit->source, l->indent_at);
     const char *text = l->unit->source->text;
     size_t end = line->begin;
     while (text[end] == ' ' || text[end] == '\t')
@@ -475,7 +451,7 @@ static void flush_newline(struct lower *l, const char *next)
 
 void lower_line(struct lower *l, size_t at)
 {
-    const struct source_line *line = lower_line_of(l->unit, at);
+    const struct source_line *line = source_line_at(l->unit->source, at);
     enum line_style style = l->unit->options->lines;
     if (style != LINE_DIRECTIVE || !line->line) return;
     if (l->newline && l->pretty) {
