@@ -193,9 +193,6 @@ void cleanup_children_release(pid_t child, const sigset_t *before);
 void cleanup_child_gone(pid_t child);
 
 // -- file.c ------------------------------------------------------------------
-// The bytes of a file, NUL-terminated; NULL with errno set if it cannot be
-// read.
-char *file_read(struct arena *arena, const char *path, size_t *size);
 // A temporary file of that name in a directory of its own, removed at the end;
 // `text` NULL: only the name. NULL after a report.
 const char *file_temp(struct arena *arena, struct diag *diag, const char *name,

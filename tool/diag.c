@@ -62,7 +62,7 @@ static const struct diag_file *file_of(struct diag *diag, const char *name)
     file->name = name;
     if (strcmp(name, "<stdin>") == 0 && diag->stdin_path)
         name = diag->stdin_path;
-    file->text = file_read(diag->arena, name, &file->size);
+    file->text = read_file(diag->arena, name, &file->size);
     file->next = diag->files;
     diag->files = file;
     return file;

@@ -80,7 +80,7 @@ static bool has_own_pragmas(const struct job *job)
     size_t size;
     bool is_stdin = strcmp(job->input, "-") == 0;
     const char *path = is_stdin ? job->diag->stdin_path : job->input;
-    return pragma_names_ours(file_read(job->arena, path, &size));
+    return pragma_names_ours(read_file(job->arena, path, &size));
 }
 
 // The check of the source as it is written.

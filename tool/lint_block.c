@@ -196,7 +196,7 @@ static void read_list(struct search *s, const char *path)
 {
     struct unit *unit = s->lint->unit;
     size_t size;
-    char *at = file_read(unit->arena, path, &size);
+    char *at = read_file(unit->arena, path, &size);
     if (!at) {
         diag_error(unit->diag, "cannot read '%s': %s", path, strerror(errno));
         return;

@@ -737,7 +737,7 @@ bool mistakes_expected(struct arena *arena, const char *input)
     static const char *const signs[] = {"chan",      "corout", "go ",
                                         "blocking ", "par {",  "select {"};
     size_t size;
-    const char *text = file_read(arena, input, &size);
+    const char *text = read_file(arena, input, &size);
     for (size_t i = 0; text && i < sizeof signs / sizeof *signs; i++)
         if (memmem(text, size, signs[i], strlen(signs[i]))) return true;
     return false;

@@ -506,7 +506,7 @@ static void add_word(struct parser *parser, const char *word, int depth)
     struct arena *arena = parser->options->arena;
     size_t size;
     const char *at = NULL;
-    if (word[0] == '@') at = file_read(arena, word + 1, &size);
+    if (word[0] == '@') at = read_file(arena, word + 1, &size);
     if (!at) { // as gcc does: not a file, so an ordinary argument
         vec_push(arena, &parser->argv, word);
         return;

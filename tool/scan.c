@@ -173,7 +173,7 @@ follow_directive(struct scan *scan, const char *from, const char *at)
 static void scan_file(struct scan *scan, const char *path)
 {
     size_t size;
-    const char *text = file_read(scan->arena, path, &size);
+    const char *text = read_file(scan->arena, path, &size);
     const char *at = text, *end = text + size;
     while (at && !scan->found && (at = memchr(at, '#', (size_t)(end - at)))) {
         const char *name =
@@ -244,7 +244,7 @@ enum scan_kind scan_kind_of(const char *input, const char *language)
 static bool preprocessed_has(struct arena *arena, const char *input)
 {
     size_t size;
-    const char *text = file_read(arena, input, &size);
+    const char *text = read_file(arena, input, &size);
     return text && strstr(text, "/csp.h\" 1");
 }
 

@@ -207,7 +207,7 @@ source_file_named(struct source_files *files, const char *name)
     file->name = name;
     bool is_stdin = strcmp(name, "<stdin>") == 0 && files->stdin_path;
     file->text =
-        file_read(files->arena, is_stdin ? files->stdin_path : name, &size);
+        read_file(files->arena, is_stdin ? files->stdin_path : name, &size);
     if (file->text && size < UINT32_MAX) split_lines(file, files->arena, size);
     file->next = files->first;
     files->first = file;

@@ -79,6 +79,11 @@ void bits_clear(uint64_t *set, size_t number);
 // Adds all of another set; true if that made a difference.
 bool bits_add(uint64_t *set, const uint64_t *other, size_t words);
 
+// -- read.c ------------------------------------------------------------------
+// The bytes of a file, NUL-terminated; NULL with errno set if it cannot be
+// read.
+char *read_file(struct arena *arena, const char *path, size_t *size);
+
 // -- map.c -------------------------------------------------------------------
 union map_value {
     void *pointer;
