@@ -82,31 +82,20 @@ void emit_statics(struct emitter *e, struct lowered *to)
             put_static(e, &l, fn->vars.at[i]);
 }
 
-static void put_ops(struct emitter *e, const struct lowered *to)
-{
-    if (to->saved.count)
-        text_printf(
-            e->out,
-            "    union { /* operands that wait for others */\n%s    };\n",
-            to->saved.at);
-    if (to->needs_callee)
-        text_puts(e->out, "    struct csp_frame *csp_callee;\n");
-    if (to->needs_target)
-        text_puts(e->out, "    const struct csp_descriptor *csp_target;\n");
-    if (to->ops.count)
-        text_printf(
-            e->out,
-            "    union { /* one operation or callee at a time */\n%s    } "
-            "csp_op;\n",
-            to->ops.at);
-}
-
 static void put_frame(struct emitter *e, struct lowered *to)
 {
+    struct arena *arena = e->unit->arena;
     const struct fn *fn = to->fn;
+    struct field *frame = frame_fields(e->unit, fn);
+    if (to->saved->kids.count) field_add_group(arena, frame, to->saved);
+    if (to->needs_callee)
+        field_add(arena, frame, FIELD_CALLEE, "struct csp_frame *csp_callee");
+    if (to->needs_target)
+        field_add(arena, frame, FIELD_CALLEE,
+                  "const struct csp_descriptor *csp_target");
+    if (to->ops->kids.count) field_add_group(arena, frame, to->ops);
     text_printf(e->out, "struct %s__frame {\n", fn->stem);
-    frame_fields(e->unit, e->out, fn);
-    put_ops(e, to);
+    field_print(e->out, frame, 1);
     text_puts(e->out, "};\n");
 }
 

@@ -325,11 +325,6 @@ static void find_residents(struct scope *scope)
     }
 }
 
-static void put_indent(struct text *out, int depth)
-{
-    text_printf(out, "%*s", depth * 4, "");
-}
-
 // What a declaration asks for, or the ABI of x86-64 promises of a variable.
 static const char *alignment_of(struct unit *unit, const struct var *var)
 {
@@ -343,86 +338,98 @@ static const char *alignment_of(struct unit *unit, const struct var *var)
                : "";
 }
 
-static void
-field(struct unit *unit, struct text *out, int depth, const struct var *var)
+static void add_var(struct unit *unit, struct field *group, enum field_why why,
+                    const struct var *var)
 {
-    put_indent(out, depth);
-    if (var->type->is_vm && var->type->class == TYPE_ARRAY &&
-        !var->type->is_vla)
-        text_printf(out, "void *%s[%lld];\n", var->out,
-                    (long long)(var->type->size / var->type->align));
-    else if (var->type->is_vm)
-        text_printf(out, "void *%s;\n", var->out);
+    const struct type *type = var->type;
+    bool pointers = type->is_vm && type->class == TYPE_ARRAY && !type->is_vla;
+    struct field *field;
+    if (pointers)
+        field = field_add(unit->arena, group, why, "void *%s[%lld]", var->out,
+                          (long long)(type->size / type->align));
+    else if (type->is_vm)
+        field = field_add(unit->arena, group, why, "void *%s", var->out);
     else
-        text_printf(out, "%s%s;\n",
-                    type_declare(unit, var->type, var->out, true),
-                    alignment_of(unit, var));
+        field = field_add(unit->arena, group, why, "%s%s",
+                          type_declare(unit, type, var->out, true),
+                          alignment_of(unit, var));
+    field->var = var;
 }
 
-static void scope_fields(struct unit *unit, struct text *out, int depth,
-                         const struct scope *scope)
+static struct field *
+add_scope(struct unit *unit, struct field *group, const struct scope *scope);
+
+// Scopes that hold something: one of them at a time is entered.
+static void
+add_scopes(struct unit *unit, struct field *group, const struct scope *outer)
 {
-    size_t kids = 0;
+    struct arena *arena = unit->arena;
+    struct field *choice = field_group(arena, FIELD_UNION, FIELD_ALWAYS);
+    choice->note = "one scope at a time";
+    for (size_t i = 0; i < outer->kids.count; i++)
+        if (outer->kids.at[i]->has_residents)
+            field_add_group(
+                arena, choice,
+                add_scope(unit, field_group(arena, FIELD_STRUCT, FIELD_ALWAYS),
+                          outer->kids.at[i]));
+    if (choice->kids.count > 1)
+        field_add_group(arena, group, choice);
+    else if (choice->kids.count)
+        for (size_t i = 0; i < choice->kids.at[0]->kids.count; i++)
+            field_add_group(arena, group, choice->kids.at[0]->kids.at[i]);
+}
+
+static struct field *
+add_scope(struct unit *unit, struct field *group, const struct scope *scope)
+{
     for (size_t i = 0; i < scope->vars.count; i++)
         if (in_frame(scope->vars.at[i]))
-            field(unit, out, depth, scope->vars.at[i]);
+            add_var(unit, group, FIELD_ALWAYS, scope->vars.at[i]);
     for (size_t i = 0; i < scope->literals.count; i++) {
         const struct expr *literal = scope->literals.at[i];
-        put_indent(out, depth);
-        text_printf(out, "%s;\n",
-                    type_declare(unit, literal->type, literal->resident, true));
+        field_add(unit->arena, group, FIELD_ALWAYS, "%s",
+                  type_declare(unit, literal->type, literal->resident, true));
     }
-    for (size_t i = 0; i < scope->kids.count; i++)
-        kids += scope->kids.at[i]->has_residents;
-    if (kids > 1) {
-        put_indent(out, depth);
-        text_puts(out, "union { /* one scope at a time */\n");
-    }
-    for (size_t i = 0; i < scope->kids.count; i++) {
-        if (!scope->kids.at[i]->has_residents) continue;
-        if (kids > 1) {
-            put_indent(out, depth + 1);
-            text_puts(out, "struct {\n");
-        }
-        scope_fields(unit, out, depth + (kids > 1 ? 2 : 0), scope->kids.at[i]);
-        if (kids > 1) {
-            put_indent(out, depth + 1);
-            text_puts(out, "};\n");
-        }
-    }
-    if (kids > 1) {
-        put_indent(out, depth);
-        text_puts(out, "};\n");
-    }
+    add_scopes(unit, group, scope);
+    return group;
 }
 
-void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn)
+static void
+add_prefix(struct unit *unit, struct field *frame, const struct fn *fn)
 {
-    text_puts(out, "    struct csp_frame csp;\n");
-    if (fn->is_counted) text_puts(out, "    struct csp_gather *csp_gather;\n");
+    struct arena *arena = unit->arena;
+    field_add(arena, frame, FIELD_HEAD, "struct csp_frame csp");
+    if (fn->is_counted)
+        field_add(arena, frame, FIELD_HEAD, "struct csp_gather *csp_gather");
     if (fn->outer)
-        text_printf(out, "    struct %s__frame *csp_up;\n", fn->outer->stem);
+        field_add(arena, frame, FIELD_HEAD, "struct %s__frame *csp_up",
+                  fn->outer->stem);
     if (fn->result->class != TYPE_VOID)
-        text_printf(out, "    %s;\n", type_field(unit, fn->result, "csp_ret"));
+        field_add(arena, frame, FIELD_RESULT, "%s",
+                  type_field(unit, fn->result, "csp_ret"));
     for (size_t i = 0; i < fn->params.count; i++)
-        field(unit, out, 1, fn->params.at[i]);
+        add_var(unit, frame, FIELD_ARGUMENT, fn->params.at[i]);
 }
 
-void frame_fields(struct unit *unit, struct text *out, const struct fn *fn)
+struct field *frame_fields(struct unit *unit, const struct fn *fn)
 {
-    frame_prefix(unit, out, fn);
+    struct arena *arena = unit->arena;
+    struct field *frame = field_group(arena, FIELD_STRUCT, FIELD_HEAD);
+    add_prefix(unit, frame, fn);
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         if (var->place == PLACE_PROMOTED && var->storage != STORAGE_PARAM)
-            field(unit, out, 1, var);
+            add_var(unit, frame, FIELD_ALIVE, var);
     }
     for (size_t i = 1; i <= fn->length_count; i++)
-        text_printf(out, "    csp_size csp_length_%zu;\n", i);
+        field_add(arena, frame, FIELD_LENGTH, "csp_size csp_length_%zu", i);
     for (size_t i = 1; i <= fn->gather_count; i++)
-        text_printf(out, "    struct csp_gather csp_gather_%zu;\n", i);
-    if (fn->calls_alloca) text_puts(out, "    void *csp_allocas;\n");
+        field_add(arena, frame, FIELD_OPERATION,
+                  "struct csp_gather csp_gather_%zu", i);
+    if (fn->calls_alloca)
+        field_add(arena, frame, FIELD_ALWAYS, "void *csp_allocas");
     find_residents(fn->scopes.at[0]);
-    scope_fields(unit, out, 1, fn->scopes.at[0]);
+    return add_scope(unit, frame, fn->scopes.at[0]);
 }
 
 static const char *const place_names[] = {"plain", "promoted", "resident"};

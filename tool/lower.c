@@ -388,13 +388,26 @@ static struct lowered *new_lowered(struct unit *unit, struct fn *fn)
 {
     struct lowered *to = ARENA_NEW(unit->arena, struct lowered);
     to->fn = fn;
-    struct text *texts[] = {&to->body, &to->temps, &to->saved, &to->ops,
-                            &to->sites};
+    struct text *texts[] = {&to->body, &to->temps, &to->sites};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         texts[i]->arena = unit->arena;
         text_puts(texts[i], "");
     }
+    to->saved = field_group(unit->arena, FIELD_UNION, FIELD_OPERAND);
+    to->saved->note = "operands that wait for others";
+    to->ops = field_group(unit->arena, FIELD_UNION, FIELD_OPERATION);
+    to->ops->note = "one operation or callee at a time";
+    to->ops->name = "csp_op";
     return to;
+}
+
+struct field *lower_op(struct lower *l, const char *name)
+{
+    struct arena *arena = l->unit->arena;
+    struct field *op = field_group(arena, FIELD_STRUCT, FIELD_OPERATION);
+    op->name = name;
+    field_add_group(arena, l->to->ops, op);
+    return op;
 }
 
 struct lower lower_begin(struct unit *unit, struct fn *fn)

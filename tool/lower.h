@@ -38,7 +38,7 @@ struct lower {
     bool plain;              // the body of a plain function that starts tasks
     const struct stmt *bare; // a body that needs no braces; NULL: none
     int full;                // depth of full expressions
-    struct text group; // frame fields of the outermost one's saved operands
+    struct field *group;     // the outermost one's saved operands
     const struct expr *unread; // a call whose result nobody reads
     size_t indent_at; // offset of the statement whose indentation glue takes
 };
@@ -77,6 +77,8 @@ void lower_marker(struct lower *l, struct text *out, size_t at);
 
 // -- statements (lower.c) ----------------------------------------------------
 struct lower lower_begin(struct unit *unit, struct fn *fn);
+// A new struct in csp_op, for what an operation needs.
+struct field *lower_op(struct lower *l, const char *name);
 struct point *lower_point(struct lower *l, int kind, const char *act,
                           const char *what, size_t at);
 // What follows an operation that left its result in csp_result: if it is

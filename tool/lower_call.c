@@ -33,8 +33,10 @@ static void member_once(struct lower *l, struct fn *callee)
     for (size_t i = 0; i < l->to->embedded.count; i++)
         if (l->to->embedded.at[i] == callee) return;
     vec_push(l->unit->arena, &l->to->embedded, callee);
-    text_printf(&l->to->ops, "        struct %s__frame %s;\n", callee->stem,
-                callee->stem);
+    struct field *frame =
+        field_add(l->unit->arena, l->to->ops, FIELD_CALLEE,
+                  "struct %s__frame %s", callee->stem, callee->stem);
+    frame->callee = callee;
 }
 
 const char *lower_call_embedded(struct lower *l, struct expr *call)

@@ -27,12 +27,12 @@ static const char *
 new_op(struct lower *l, const char *act, const struct type *value)
 {
     const char *name = lower_format(l, "%s_%zu", act, l->to->points.count + 1);
-    text_printf(&l->to->ops,
-                "        struct {\n            struct csp_wait wait;\n");
+    struct arena *arena = l->unit->arena;
+    struct field *op = lower_op(l, name);
+    field_add(arena, op, FIELD_OPERATION, "struct csp_wait wait");
     if (value)
-        text_printf(&l->to->ops, "            %s;\n",
-                    type_declare(l->unit, value, "value", true));
-    text_printf(&l->to->ops, "        } %s;\n", name);
+        field_add(arena, op, FIELD_OPERATION, "%s",
+                  type_declare(l->unit, value, "value", true));
     return lower_format(l, "%s->csp_op.%s", l->fn->frame, name);
 }
 
@@ -184,7 +184,8 @@ const char *lower_sleep(struct lower *l, struct expr *call)
     const char *ns =
         lower_out_of_op(l, call->kids[1], lower_operand(l, call->kids[1]));
     const char *name = lower_format(l, "sleep_%zu", l->to->points.count + 1);
-    text_printf(&l->to->ops, "        struct csp_timer %s;\n", name);
+    field_add(l->unit->arena, l->to->ops, FIELD_OPERATION,
+              "struct csp_timer %s", name);
     lower_glue(l,
                "csp_result = csp_rt_sleep(csp_worker, &%s->csp, "
                "&%s->csp_op.%s, %s);\n",
@@ -259,7 +260,7 @@ evaluate_case(struct lower *l, struct chosen *chosen, struct effects later)
 }
 
 static void fill_case(struct lower *l, const char *op, size_t i,
-                      struct text *fields, const struct chosen *chosen)
+                      struct field *fields, const struct chosen *chosen)
 {
     const char *cases = lower_format(l, "%s.cases[%zu]", op, i);
     const char *slot = lower_format(l, "%s.value_%zu", op, i);
@@ -268,9 +269,9 @@ static void fill_case(struct lower *l, const char *op, size_t i,
         return;
     }
     if (chosen->slot)
-        text_printf(fields, "            %s;\n",
-                    type_declare(l->unit, element_of(l, chosen->call->kids[1]),
-                                 lower_format(l, "value_%zu", i), true));
+        field_add(l->unit->arena, fields, FIELD_OPERATION, "%s",
+                  type_declare(l->unit, element_of(l, chosen->call->kids[1]),
+                               lower_format(l, "value_%zu", i), true));
     if (chosen->call->op == OP_SEND) {
         put_sent(l, slot, chosen->value, chosen->whole);
         lower_glue(l, "%s = csp_rt_case_send(%s, &%s);\n", cases, chosen->on,
@@ -352,7 +353,6 @@ static void fill_cases(struct lower *l, const struct stmt *stmt,
                        const struct selecting *select, const char *name)
 {
     size_t count = stmt->cases.count;
-    struct text fields = {.arena = l->unit->arena};
     struct effects *later =
         arena_alloc(l->unit->arena, (count + 1) * sizeof *later);
     for (size_t i = count; i > 0; i--)
@@ -361,12 +361,11 @@ static void fill_cases(struct lower *l, const struct stmt *stmt,
         select->chosen[i].call = stmt->cases.at[i].call;
         evaluate_case(l, &select->chosen[i], later[i + 1]);
     }
+    struct field *op = lower_op(l, name);
+    field_add(l->unit->arena, op, FIELD_OPERATION, "struct csp_case cases[%zu]",
+              count ? count : 1);
     for (size_t i = 0; i < count; i++)
-        fill_case(l, select->op, i, &fields, &select->chosen[i]);
-    text_printf(&l->to->ops,
-                "        struct {\n            struct csp_case cases[%zu];\n%s "
-                "       } %s;\n",
-                count ? count : 1, fields.at ? fields.at : "", name);
+        fill_case(l, select->op, i, op, &select->chosen[i]);
 }
 
 // Leaves the index of the case in csp_result.

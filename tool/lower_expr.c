@@ -15,13 +15,14 @@ static const char *suspended(struct lower *l, struct expr *expr);
 
 void lower_full_begin(struct lower *l)
 {
-    if (l->full++ == 0) l->group = (struct text){.arena = l->unit->arena};
+    if (l->full++ == 0)
+        l->group = field_group(l->unit->arena, FIELD_STRUCT, FIELD_OPERAND);
 }
 
 void lower_full_end(struct lower *l)
 {
-    if (--l->full > 0 || !l->group.count) return;
-    text_printf(&l->to->saved, "        struct {\n%s        };\n", l->group.at);
+    if (--l->full > 0 || !l->group->kids.count) return;
+    field_add_group(l->unit->arena, l->to->saved, l->group);
 }
 
 // A C local of the step, not kept over a suspension.
@@ -81,8 +82,8 @@ static const char *next_saved(struct lower *l)
 static const char *
 saved_field(struct lower *l, const struct expr *expr, const char *name)
 {
-    text_printf(&l->group, "            %s;\n",
-                type_field(l->unit, expr->as, name));
+    field_add(l->unit->arena, l->group, FIELD_OPERAND, "%s",
+              type_field(l->unit, expr->as, name));
     return lower_format(l, "%s->%s", l->fn->frame, name);
 }
 
@@ -175,7 +176,7 @@ static const char *save(struct lower *l, struct expr *expr, const char *value)
 {
     const char *name = next_saved(l);
     if (expr->as->is_vm) {
-        text_printf(&l->group, "            void *%s;\n", name);
+        field_add(l->unit->arena, l->group, FIELD_OPERAND, "void *%s", name);
         lower_glue(l, "%s->%s = %s;\n", l->fn->frame, name, value);
         return of_vm_type(l, expr,
                           lower_format(l, "%s->%s", l->fn->frame, name));

@@ -140,10 +140,10 @@ const char *lower_join(struct lower *l, struct expr *call)
     const char *name = lower_format(l, "join_%zu", l->to->points.count + 1);
     const char *op = lower_format(l, "%s->csp_op.%s", f, name);
     const char *what = lower_words(l, call->kids[0]);
-    text_printf(&l->to->ops,
-                "        struct {\n            struct csp_wait wait;\n"
-                "            struct csp_frame *task;\n        } %s;\n",
-                name);
+    struct field *fields = lower_op(l, name);
+    field_add(l->unit->arena, fields, FIELD_OPERATION, "struct csp_wait wait");
+    field_add(l->unit->arena, fields, FIELD_OPERATION,
+              "struct csp_frame *task");
     lower_glue(l, "%s.task = (struct csp_frame *)(void *)(%s);\n", op, task);
     lower_glue(
         l,
@@ -223,16 +223,19 @@ void lower_par(struct lower *l, struct stmt *stmt)
     const char *f = l->fn->frame;
     const char *name = lower_format(l, "par_%zu", l->to->points.count + 1);
     const char *op = lower_format(l, "%s->csp_op.%s", f, name);
-    text_puts(&l->to->ops,
-              "        struct {\n            struct csp_gather gather;\n");
+    struct arena *arena = l->unit->arena;
+    struct field *fields = lower_op(l, name);
+    field_add(arena, fields, FIELD_OPERATION, "struct csp_gather gather");
     lower_glue(l, "csp_rt_par_begin(&%s.gather);\n", op);
     for (size_t i = 0; i < stmt->branches.count; i++) {
         const struct fn *branch = stmt->branches.at[i];
-        text_printf(
-            &l->to->ops,
-            "            struct {\n                struct csp_branch branch;\n"
-            "                struct %s__frame frame;\n            } %s;\n",
-            branch->name, branch->name);
+        struct field *task = field_group(arena, FIELD_STRUCT, FIELD_OPERATION);
+        task->name = branch->name;
+        field_add(arena, task, FIELD_OPERATION, "struct csp_branch branch");
+        field_add(arena, task, FIELD_CALLEE, "struct %s__frame frame",
+                  branch->name)
+            ->callee = branch;
+        field_add_group(arena, fields, task);
         lower_glue(l,
                    "csp_rt_par_branch(csp_worker, &%s.gather, &%s.%s.branch, "
                    "&%s__co);\n",
@@ -241,7 +244,6 @@ void lower_par(struct lower *l, struct stmt *stmt)
         lower_glue(l, "csp_rt_start(csp_worker, &%s.%s.frame.csp);\n", op,
                    branch->name);
     }
-    text_printf(&l->to->ops, "        } %s;\n", name);
     wait_for_branches(l, stmt, lower_format(l, "%s.gather", op));
 }
 

@@ -5,6 +5,7 @@
 #ifndef CSPCC_PASSES_H
 #define CSPCC_PASSES_H
 
+#include "field.h"
 #include "tree.h"
 
 // -- outline.c ---------------------------------------------------------------
@@ -105,9 +106,9 @@ void live_dump(const struct fn *fn, FILE *out);
 void frame_place(struct unit *unit, struct fn *fn);
 void frame_order(struct unit *unit);
 bool frame_embeds(const struct fn *caller, const struct expr *call);
-// The fields of its struct: what the prototype alone gives, and all.
-void frame_prefix(struct unit *unit, struct text *out, const struct fn *fn);
-void frame_fields(struct unit *unit, struct text *out, const struct fn *fn);
+// The fields of its struct, those first that the prototype alone gives; what
+// its operations need is not yet among them.
+struct field *frame_fields(struct unit *unit, const struct fn *fn);
 void frame_dump(struct unit *unit, const struct fn *fn, FILE *out);
 
 // -- pragma.c ----------------------------------------------------------------
@@ -139,10 +140,10 @@ names_free(struct unit *unit, const struct fn *fn, const char *name);
 // The parts of one lowered coroutine, as text.
 struct lowered {
     struct fn *fn;
-    struct text body;  // of the step function
-    struct text temps; // declarations of temporaries at its top
-    struct text saved; // frame fields: saved operands, one group a statement
-    struct text ops;   // frame fields: members of the union csp_op
+    struct text body;    // of the step function
+    struct text temps;   // declarations of temporaries at its top
+    struct field *saved; // a union: saved operands, one struct a statement
+    struct field *ops;   // the union csp_op
     VEC(struct point) points;
     VEC(struct edit) edits;    // renamings inside the function, by offset
     VEC(struct fn *) embedded; // callees whose frames are in csp_op
