@@ -454,15 +454,6 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
     return to;
 }
 
-const char *lower_twin(struct unit *unit, struct fn *fn)
-{
-    struct lower l = lower_begin(unit, fn);
-    lower_edits(&l, true);
-    struct text text = {.arena = unit->arena};
-    lower_copy(&l, &text, fn->body->begin, fn->body->end);
-    return text.at;
-}
-
 void lower_dump(struct unit *unit, struct fn *fn, FILE *out)
 {
     struct lowered *to = lower_fn(unit, fn);

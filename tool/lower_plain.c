@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// lower_plain.c: a plain function that starts tasks. Its text stays as it is
-// but for what starts one, wherever that stands. What a go block uses of the
-// function's own, types and statics, is at file scope, and the function uses it
-// there too. Called by emit.c.
+// lower_plain.c: a plain function that starts tasks, and the plain twin of a
+// coroutine. Its text stays as it is but for what starts a task, wherever that
+// stands. What a go block, or the coroutine, uses of the function's own, types
+// and statics, is at file scope, and the function uses it there too. Called by
+// emit.c and emit_entry.c.
 #include "lower.h"
 
 #include <string.h>
@@ -125,4 +126,15 @@ struct lowered *lower_plain(struct unit *unit, struct fn *fn)
     lower_marker(l, body, fn->body->begin);
     lower_copy_lines(l, body, fn->body->begin, fn->body->end);
     return l->to;
+}
+
+const char *lower_twin(struct unit *unit, struct fn *fn)
+{
+    struct plain plain = {.l = lower_begin(unit, fn)};
+    struct text text = {.arena = unit->arena};
+    lower_edits(&plain.l, true);
+    tree_each(fn->body, edit_declaration, NULL, &plain);
+    lower_sort_edits(&plain.l);
+    lower_copy(&plain.l, &text, fn->body->begin, fn->body->end);
+    return text.at;
 }
