@@ -117,6 +117,9 @@ struct csp_field {
 
 enum csp_descriptor_flags {
     CSP_COROUTINE_MAIN = 1, /* this is main: its end ends the program */
+    /* Under -fcsp-stress: a number for the sizes of result and parameters, the
+     * same for callers that fill in the frame as the coroutine reads it. */
+    CSP_COROUTINE_SHAPE = ~0xff,
 };
 
 /* The read-only descriptor of one coroutine. Creating a frame reads step, size
@@ -188,6 +191,18 @@ csp_rt_call(struct csp_worker *worker, struct csp_frame *child)
  */
 const struct csp_descriptor *
 csp_rt_find(void (*plain)(void), const struct csp_descriptor **site);
+
+/* The same under -fcsp-stress, where a plain function may be called through a
+ * pointer of another type, by a cast: NULL if the frame is not of that shape.
+ */
+static __inline__ const struct csp_descriptor *
+csp_rt_find_shaped(void (*plain)(void), const struct csp_descriptor **site,
+                   csp_u32 shape)
+{
+    const struct csp_descriptor *found = csp_rt_find(plain, site);
+    csp_u32 has = found ? found->flags & (csp_u32)CSP_COROUTINE_SHAPE : 0;
+    return has && has != shape ? 0 : found;
+}
 
 /* The same for `go` and spawn through a pointer, which stops the program with
  * file:line if there is none. */

@@ -6,6 +6,13 @@
 
 // -- descriptors -------------------------------------------------------------
 
+static const char *flags_of(struct emitter *e, const struct fn *fn)
+{
+    const char *main = fn->is_main ? "CSP_COROUTINE_MAIN" : NULL;
+    if (!fn->keep_plain) return main ? main : "0";
+    return arena_printf(e->unit->arena, "%#xu", stress_shape(fn));
+}
+
 static void put_points(struct emitter *e, const struct lowered *to)
 {
     if (!to->points.count) return;
@@ -65,8 +72,7 @@ void emit_descriptor(struct emitter *e, const struct lowered *to)
     text_printf(
         e->out,
         "    sizeof(struct %s__frame), _Alignof(struct %s__frame), %s, %u,\n",
-        fn->stem, fn->stem, fn->is_main ? "CSP_COROUTINE_MAIN" : "0",
-        line->line);
+        fn->stem, fn->stem, flags_of(e, fn), line->line);
     text_printf(e->out, "    %s, %s, %zu, %zu,\n", text_quote(arena, fn->name),
                 text_quote(arena, line->file), to->points.count, fields);
     const char *points =

@@ -116,15 +116,33 @@ void lower_call_frame(struct lower *l, const struct expr *call,
     text_puts(out, "};\n");
 }
 
-// A call through a pointer: of a coroutine if one has this address, else of an
-// ordinary function.
+// Looks for the coroutine with that address. Under -fcsp-stress a function that
+// was never meant to be one may have been given another type by a cast.
+static void find_target(struct lower *l, struct expr *call, const char *target,
+                        const char *name)
+{
+    const char *f = l->fn->frame;
+    text_printf(&l->to->sites,
+                "static const struct csp_descriptor *%s_cache;\n", name);
+    l->to->needs_callee = l->to->needs_target = true;
+    bool stress = l->unit->options->stress;
+    lower_glue(l,
+               "%s->csp_target = csp_rt_find%s((void (*)(void))%s, &%s_cache",
+               f, stress ? "_shaped" : "", target, name);
+    if (stress) lower_glue(l, ", %#xu", stress_shape_of_call(l->unit, call));
+    lower_glue(l, ");\n");
+}
+
+// A call through a pointer, or of a function that another file may define: of a
+// coroutine if one has this address, else of an ordinary function.
 const char *lower_call_pointer(struct lower *l, struct expr *call)
 {
     const char *f = l->fn->frame;
     const char **values = arguments(l, call, 0);
     const char *name =
         lower_format(l, "%s__site_%zu", l->fn->stem, ++l->to->site_count);
-    const char *target = lower_to_temp(l, call->kids[0]->as, values[0]);
+    const char *target = values[0];
+    if (!call->fn) target = lower_to_temp(l, call->kids[0]->as, target);
     const char *result = call->type->class == TYPE_VOID || call == l->unread
                              ? NULL
                              : lower_temp(l, call->type);
@@ -134,12 +152,7 @@ const char *lower_call_pointer(struct lower *l, struct expr *call)
         values[i] = lower_to_temp(l, call->kids[i]->as, values[i]);
         text_printf(&list, "%s%s", i > 1 ? ", " : "", values[i]);
     }
-    text_printf(&l->to->sites,
-                "static const struct csp_descriptor *%s_cache;\n", name);
-    l->to->needs_callee = l->to->needs_target = true;
-    lower_glue(l,
-               "%s->csp_target = csp_rt_find((void (*)(void))%s, &%s_cache);\n",
-               f, target, name);
+    find_target(l, call, target, name);
     lower_glue(l, "if (%s->csp_target) {\n", f);
     lower_glue(l,
                "%s->csp_callee = csp_rt_frame_alloc(csp_worker, "

@@ -18,6 +18,12 @@ bool stress_stays_plain(struct unit *unit, const struct fn *fn);
 // The compiler knows what a function of this name does.
 bool stress_is_builtin(const char *name);
 
+// What tells whether a call through an address and the coroutine found there
+// mean the same frame: a number for sizes of the result and the parameters,
+// never 0, with its low byte free.
+unsigned stress_shape(const struct fn *fn);
+unsigned stress_shape_of_call(struct unit *unit, const struct expr *call);
+
 // -- colour.c ----------------------------------------------------------------
 bool colour_unit(struct unit *unit);
 void colour_dump(const struct unit *unit, FILE *out);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // stress.c: -fcsp-stress makes a coroutine of every function, but for those
-// that cannot be one, or whose name means something to the compiler. Called by
-// colour.c.
+// that cannot be one, or whose name means something to the compiler; the shapes
+// of frames. Called by colour.c, lower_call.c and emit_entry.c.
 #include "passes.h"
 
 #include <string.h>
@@ -98,13 +98,43 @@ static bool must_stay_plain(struct unit *unit, const struct fn *fn)
 {
     return fn->is_variadic || fn->calls_va_start || fn->is_system ||
            strncmp(fn->name, "csp_", 4) == 0 || stress_is_builtin(fn->name) ||
-           fn->is_constructor || fn->is_redefined || takes_va_list(unit, fn) ||
-           has_register_variable(fn) || fn->asm_goto ||
-           (fn->is_inline && !fn->is_static) || is_huge(fn) ||
+           fn->is_constructor || fn->is_redefined || fn->is_weak ||
+           takes_va_list(unit, fn) || has_register_variable(fn) ||
+           fn->asm_goto || (fn->is_inline && !fn->is_static) || is_huge(fn) ||
            defines_in_head(unit, fn) || check_stays_plain(unit, fn);
 }
 
 bool stress_stays_plain(struct unit *unit, const struct fn *fn)
 {
     return !fn->annotated && !uses_forms(fn) && must_stay_plain(unit, fn);
+}
+
+// -- shapes ------------------------------------------------------------------
+
+// FNV-1a's step.
+static unsigned mix(unsigned shape, const struct type *type)
+{
+    unsigned size = type->class == TYPE_VOID ? 0 : (unsigned)type->size;
+    return (shape ^ size) * 16777619u;
+}
+
+static unsigned finish(unsigned shape)
+{
+    return (shape ^ shape << 8) << 8 | 1u << 8;
+}
+
+unsigned stress_shape(const struct fn *fn)
+{
+    unsigned shape = mix(2166136261u, fn->result);
+    for (size_t i = 0; i < fn->params.count; i++)
+        shape = mix(shape, fn->params.at[i]->type);
+    return finish(shape);
+}
+
+unsigned stress_shape_of_call(struct unit *unit, const struct expr *call)
+{
+    unsigned shape = mix(2166136261u, call->type);
+    for (size_t i = 1; i < call->kid_count; i++)
+        shape = mix(shape, type_param(unit, call->kids[0]->as, i - 1));
+    return finish(shape);
 }
