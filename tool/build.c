@@ -11,6 +11,11 @@
 
 // -- functions and variables -------------------------------------------------
 
+static bool is_ours(CXCursor cursor)
+{
+    return !clang_Location_isInSystemHeader(clang_getCursorLocation(cursor));
+}
+
 struct fn *build_fn(struct build *b, CXCursor cursor)
 {
     struct unit *unit = b->unit;
@@ -28,6 +33,7 @@ struct fn *build_fn(struct build *b, CXCursor cursor)
         clang_isFunctionTypeVariadic(clang_getCursorType(cursor)) &&
         clang_getCursorType(cursor).kind == CXType_FunctionProto;
     fn->is_main = strcmp(name, "main") == 0;
+    fn->is_ours = is_ours(cursor);
     vec_push(unit->arena, &unit->declared, fn);
     return fn;
 }
@@ -335,6 +341,7 @@ static void build_function(struct build *b, CXCursor cursor)
     fn->annotated |= range.annotated;
     fn->is_static |= clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
     fn->is_inline |= clang_Cursor_isFunctionInlined(cursor) != 0;
+    fn->is_ours |= is_ours(cursor);
     build_attributes_of(b, fn, cursor, begin, end);
     const char *visibility = visibility_of(cursor);
     if (visibility && !fn->is_static) fn->visibility = visibility;
@@ -347,8 +354,7 @@ static void build_function(struct build *b, CXCursor cursor)
     fn->annotated_def = range.annotated;
     fn->type = type_of(unit, clang_getCursorType(cursor));
     fn->result = type_of(unit, clang_getCursorResultType(cursor));
-    fn->is_system =
-        clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)) != 0;
+    fn->is_system = !is_ours(cursor);
     bool again = fn->body != NULL;
     if (again) forget_body(fn);
     fn->is_redefined = again;

@@ -265,8 +265,15 @@ static bool same_signature(struct marker *m, const struct expr *call)
            call->type->class == fn->result->class;
 }
 
+// -fcsp-stress=program: the function may be a coroutine of another file.
+static bool is_elsewhere(const struct marker *m, const struct fn *fn)
+{
+    return m->stress && m->unit->options->stress_program &&
+           (!fn->body || fn->is_weak) && fn->is_ours && !fn->is_static;
+}
+
 // Without a prototype the callee's frame cannot be filled in.
-static enum op stressed_pointer(struct marker *m, const struct expr *call)
+static enum op stressed_address(struct marker *m, const struct expr *call)
 {
     const struct type *type = call->kids[0]->as;
     bool known = !type_is_variadic(type) &&
@@ -292,11 +299,13 @@ static enum op op_of_call(struct marker *m, struct expr *expr)
                        strncmp(expr->fn->name, "__atomic_", 9) == 0 ||
                        strncmp(expr->fn->name, "csp_", 4) == 0 ||
                        strcmp(expr->fn->name, "alloca") == 0;
-        return m->stress && !builtin ? OP_PLAIN : OP_NONE;
+        if (builtin) return OP_NONE;
+        if (is_elsewhere(m, expr->fn)) return stressed_address(m, expr);
+        return m->stress ? OP_PLAIN : OP_NONE;
     }
     if (expr->op == OP_POINTER || expr->op == OP_JOIN) return expr->op;
     if (chooses_coroutine(expr->kids[0])) return OP_POINTER;
-    return m->stress ? stressed_pointer(m, expr) : OP_NONE;
+    return m->stress ? stressed_address(m, expr) : OP_NONE;
 }
 
 // It does not suspend, but for its arguments; yet it takes statements.

@@ -52,7 +52,8 @@ struct options {
     bool verbose;          // -v
     bool show_help;        // --help
     bool show_version;     // --version
-    bool stress;           // -fcsp-stress
+    bool stress;           // -fcsp-stress, in either form
+    bool stress_program;   // -fcsp-stress=program: across files, too
     bool no_runtime;       // -nostdlib and the like: do not add libcsprt
     bool whole_runtime;    // -rdynamic: in a program that calls none of it, too
     bool shared;           // -shared: the program that loads it has the runtime

@@ -48,6 +48,7 @@ static const char *const passes[] = {"source", "places", "tree",
                                      "colour", "cfg",    "live",
                                      "frame",  "lower",  NULL};
 static const char *const line_styles[] = {"directive", "comment", "off", NULL};
+static const char *const stress_scopes[] = {"program", NULL};
 static const char *const emits[] = {"c", NULL};
 
 enum own {
@@ -86,6 +87,9 @@ static const struct own_option own_options[] = {
     {"-fcsp-stress", OWN_STRESS, NULL, NULL,
      "make every function of a plain C program a coroutine;\n"
      "it must behave as before (this tests cspcc)"},
+    {"-fcsp-stress=", OWN_STRESS, stress_scopes, "program",
+     "the same, and calls of other files' functions are calls of\n"
+     "coroutines too"},
     {"-Wcsp-", OWN_WARNING, NULL, "NAME",
      "turn a warning of cspcc's on; -Wno-csp-NAME off;\n"
      "-Werror=csp-NAME makes it an error"},
@@ -269,7 +273,10 @@ static void parse_own(struct parser *parser, const struct own_option *option,
     case OWN_EMIT: o->emit = EMIT_C; break;
     case OWN_HELP: o->show_help = true; break;
     case OWN_LAUNCHER: fail(parser, "'%s' must come first", arg); break;
-    case OWN_STRESS: o->stress = true; break;
+    case OWN_STRESS:
+        o->stress = true;
+        o->stress_program = *value != 0;
+        break;
     case OWN_VERSION: o->show_version = true; break;
     case OWN_WARNING: break; // parse_warning has done it
     case OWN_LINES:

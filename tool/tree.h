@@ -308,6 +308,7 @@ struct fn {
     bool is_constructor;
     bool is_redefined; // GNU C's `extern inline`, and then the real one
     bool is_weak;
+    bool is_ours; // some declaration stands outside of the system's headers
     const char *code_attributes; // of its step: `cold, target("avx2")`
     const char *bad_attribute;   // that no step can have; NULL: none
     size_t bad_attribute_at;

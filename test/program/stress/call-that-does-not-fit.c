@@ -22,12 +22,12 @@ static int before(int *p)
     return kind(6, p) + 100 * fits(8);
 }
 int kind(a, b)
-    int a, b;
+int a, b;
 {
     return a;
 }
 int fits(n)
-    int n;
+int n;
 {
     return n;
 }
