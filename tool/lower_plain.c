@@ -99,9 +99,10 @@ static void edit_declaration(struct stmt *stmt, void *context)
         if (!type->hoisted || type->is_typedef || !type->is_definition ||
             !stmt->vars.count || stands_in(type, stmt))
             continue;
+        const char *behind = p->l.unit->source->text + type->text_end;
         replace(p, type->begin, type->text_end,
-                lower_format(&p->l, "%s %s", keyword_at(&p->l, type->begin),
-                             type->hoisted));
+                lower_format(&p->l, "%s %s%s", keyword_at(&p->l, type->begin),
+                             type->hoisted, text_is_word(*behind) ? " " : ""));
     }
     for (size_t i = 0; i < stmt->vars.count; i++)
         statics &= stmt->vars.at[i]->hoisted != NULL;
