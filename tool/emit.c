@@ -33,9 +33,47 @@ void emit_line(struct emitter *e, int depth, const char *text)
 void emit_marker(struct emitter *e, size_t at)
 {
     const struct source_line *line = source_line_at(e->unit->source, at);
+    text_puts(e->out, lower_directive(e->unit, line->line, line->file));
+    e->is_ours = false;
+}
+
+// The name that -save-temps gives to the generated file, or the one that it
+// has.
+static const char *own_name(const struct emitter *e)
+{
+    const char *name = e->unit->options->output;
+    if (e->pretty && name) return name;
+    const char *file = e->unit->source->main_file;
+    const char *slash = strrchr(file, '/');
+    const char *base = slash ? slash + 1 : file, *dot = strrchr(base, '.');
+    int length = dot && dot > base ? (int)(dot - base) : (int)strlen(base);
+    return arena_printf(e->unit->arena, "%.*s.csp.c", length, base);
+}
+
+// The number of the line that is being written.
+static unsigned own_line(struct emitter *e)
+{
+    for (; e->counted < e->out->count; e->counted++)
+        e->lines += e->out->at[e->counted] == '\n';
+    return e->lines + 1;
+}
+
+// What follows counts as what it is, lines of the generated file.
+static void own_lines(struct emitter *e)
+{
+    text_printf(e->out, "%s %u %s\n", e->pretty ? "#line" : "#",
+                own_line(e) + 1, text_quote(e->unit->arena, own_name(e)));
+}
+
+void emit_ours(struct emitter *e, const char *declared)
+{
+    const char *text = e->unit->source->text, *at = strstr(text, declared);
     if (e->unit->options->lines != LINE_DIRECTIVE) return;
-    text_printf(e->out, "%s %u %s\n", e->pretty ? "#line" : "#", line->line,
-                text_quote(e->unit->arena, line->file));
+    if (!e->pretty && at)
+        emit_marker(e, (size_t)(at - text));
+    else if (!e->is_ours)
+        own_lines(e);
+    e->is_ours = true;
 }
 
 // -- the user's text ---------------------------------------------------------
@@ -45,14 +83,6 @@ size_t emit_trim_right(const char *text, size_t begin, size_t end)
     while (end > begin && isspace((unsigned char)text[end - 1]))
         end--;
     return end;
-}
-
-static int newlines(const char *text, size_t begin, size_t end)
-{
-    int count = 0;
-    for (size_t i = begin; i < end; i++)
-        count += text[i] == '\n';
-    return count;
 }
 
 static const char *header_of(struct emitter *e, const struct fn *fn)
@@ -106,11 +136,6 @@ static const char *stand_in(struct emitter *e, const struct fn *fn)
                     last ? "%s// a coroutine: see %s__step"
                          : "%s/* a coroutine: see %s__step */",
                     out.count ? " " : "", fn->stem);
-    } else {
-        int missing =
-            newlines(text, fn->begin, fn->end) - newlines(out.at, 0, out.count);
-        while (missing-- > 0)
-            text_puts(&out, "\n");
     }
     return out.at;
 }
@@ -149,6 +174,18 @@ static void drop_prototypes(struct emitter *e, const struct fn *fn, edits *list)
     }
 }
 
+// For people: a function that stays says where it stands in the source.
+static void place_plain(struct emitter *e, const struct fn *fn, edits *list)
+{
+    const struct source_line *line = source_line_at(e->unit->source, fn->begin);
+    struct edit edit = {fn->begin, fn->begin, ""};
+    if (!e->pretty || !fn->body || fn->begin != line->begin) return;
+    if (strcmp(line->file, e->unit->source->main_file) != 0) return;
+    edit.text = lower_directive(e->unit, line->line, line->file);
+    vec_push(e->unit->arena, list, edit);
+    e->is_ours = false;
+}
+
 static edits file_edits(struct emitter *e)
 {
     struct unit *unit = e->unit;
@@ -165,20 +202,25 @@ static edits file_edits(struct emitter *e)
             struct edit edit = {
                 fn->begin, fn->end,
                 arena_printf(unit->arena, "%s;", header_of(e, fn))};
-            int missing =
-                newlines(unit->source->text, fn->body->begin, fn->end);
-            struct text text = {.arena = unit->arena};
-            text_puts(&text, edit.text);
-            for (; missing > 0 && !e->pretty; missing--)
-                text_puts(&text, "\n");
-            edit.text = text.at;
             vec_push(unit->arena, &list, edit);
+        } else {
+            place_plain(e, fn, &list);
         }
     }
     for (size_t i = 0; i < unit->edits.count; i++)
         vec_push(unit->arena, &list, unit->edits.at[i]);
     if (list.count) qsort(list.at, list.count, sizeof *list.at, compare_edits);
     return list;
+}
+
+// Behind other text the source goes on in its own line and column.
+static void go_on(struct emitter *e, size_t at)
+{
+    const struct source_line *line = source_line_at(e->unit->source, at);
+    if (e->pretty || !line->line) return;
+    text_printf(e->out, "\n# %u %s\n%*s", line->line,
+                text_quote(e->unit->arena, line->file), (int)(at - line->begin),
+                "");
 }
 
 // Gives the offset behind what is copied or replaced, `end` or above.
@@ -194,6 +236,7 @@ copy_edited(struct emitter *e, const edits *list, size_t begin, size_t end)
         text_add(e->out, text + at, edit->begin - at);
         text_puts(e->out, edit->text);
         at = edit->end;
+        go_on(e, at);
     }
     if (at >= end) return at;
     text_add(e->out, text + at, end - at);
@@ -410,13 +453,25 @@ static void lower_all(struct emitter *e)
     }
 }
 
+// Behind the user's text, in the state in which a file begins.
+static void begin_own_text(struct emitter *e)
+{
+    text_puts(e->out, "\n");
+    if (!e->pretty && e->unit->options->lines != LINE_DIRECTIVE) own_lines(e);
+    emit_ours(e, "csp_rt_enter(");
+    if (code_pack_at(e->unit, e->unit->source->size))
+        text_puts(e->out, "#pragma pack()\n");
+    emit_pragmas_end(e);
+}
+
 const char *emit_unit(struct unit *unit)
 {
     struct text out = {.arena = unit->arena};
     struct emitter emitter = {.unit = unit, .out = &out};
-    emitter.pretty = unit->options->emit == EMIT_C;
+    emitter.pretty = emitter.is_ours = unit->options->emit == EMIT_C;
     struct emitter *e = &emitter;
     lower_all(e);
+    // First, as it may give a name to a type in the user's text.
     struct text declarations = {.arena = unit->arena};
     e->out = &declarations;
     emit_declarations(e);
@@ -428,10 +483,7 @@ const char *emit_unit(struct unit *unit)
         copy_main_file(e, &list);
     else
         copy_edited(e, &list, 0, unit->source->size);
-    text_puts(&out, "\n");
-    if (code_pack_at(unit, unit->source->size))
-        text_puts(&out, "#pragma pack()\n");
-    emit_pragmas_end(e);
+    begin_own_text(e);
     if (declarations.count) text_add(&out, declarations.at, declarations.count);
     for (size_t i = 0; i < e->starters.count; i++)
         emit_statics(e, e->starters.at[i]);
@@ -439,6 +491,7 @@ const char *emit_unit(struct unit *unit)
         emit_statics(e, e->lowered.at[i]);
     for (size_t i = 0; i < e->lowered.count; i++)
         emit_step(e, e->lowered.at[i]);
+    emit_ours(e, "csp_rt_enter(");
     for (size_t i = 0; i < e->lowered.count; i++)
         emit_descriptor(e, e->lowered.at[i]);
     for (size_t i = 0; i < e->lowered.count; i++)

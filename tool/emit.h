@@ -16,6 +16,9 @@ struct emitter {
     strings original;               // for people: the main file's lines
     VEC(size_t) pragmas;            // emit_pragma.c: where they stand
     bool looked_for_pragmas;
+    size_t counted; // bytes of `out` in which lines have been counted
+    unsigned lines; // ended in them
+    bool is_ours;   // emit_ours was the last to say where text comes from
 };
 
 // -- emit.c ------------------------------------------------------------------
@@ -30,6 +33,10 @@ void emit_line(struct emitter *e, int depth, const char *text);
     emit_line((e), (depth), arena_printf((e)->unit->arena, __VA_ARGS__))
 // What follows counts as the source line of `at`.
 void emit_marker(struct emitter *e, size_t at);
+// What follows is no line of the user's, and must not count as one: it counts
+// as the declaration of that name in csp_abi.h, where a comment says what such
+// text does. Where a person reads, it is the lines of the generated file.
+void emit_ours(struct emitter *e, const char *declared);
 // A line of the main file as it was written; "" if there is none.
 const char *emit_original(const struct emitter *e, unsigned line);
 size_t emit_trim_right(const char *text, size_t begin, size_t end);

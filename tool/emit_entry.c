@@ -116,11 +116,15 @@ void emit_plain(struct emitter *e, const struct fn *fn)
 {
     if (!emit_needs_plain(fn)) return;
     emit_pragmas_begin(e, fn->begin);
-    emit_marker(e, fn->begin);
+    if (fn->keep_plain)
+        emit_marker(e, fn->begin);
+    else
+        emit_ours(e, "csp_rt_enter(");
     text_printf(e->out, "%s\n", emit_header_again(e, fn));
     if (fn->keep_plain) {
         put_twin(e, fn);
     } else {
+        emit_ours(e, "csp_rt_enter(");
         emit_line(e, 0, "{");
         put_entry_body(e, fn);
         text_puts(e->out, "}\n");
@@ -134,16 +138,21 @@ void emit_registration(struct emitter *e)
     const char *list = names_of_unit(unit, "csp_unit");
     const char *call = names_of_unit(unit, "csp_unit_register");
     if (!unit->frames.count) return;
+    emit_ours(e, "csp_rt_register_v2(");
     text_printf(e->out,
                 "static const struct csp_descriptor *const %s[]\n"
                 "    __attribute__((section(\"csp_coroutines\"), used)) = {\n",
                 list);
     for (size_t i = 0; i < unit->frames.count; i++)
         text_printf(e->out, "    &%s__co,\n", unit->frames.at[i]->stem);
-    text_printf(e->out,
-                "};\n__attribute__((constructor(101))) static void %s(void)\n"
-                "{\n    csp_rt_register_v2(%s, %s + %zu);\n}\n",
-                call, list, list, unit->frames.count);
+    text_puts(e->out, "};\n");
+    emit_ours(e, "csp_rt_register_v2(");
+    EMIT_LINE(e, 0, "__attribute__((constructor(101))) static void %s(void)",
+              call);
+    emit_line(e, 0, "{");
+    EMIT_LINE(e, 1, "csp_rt_register_v2(%s, %s + %zu);", list, list,
+              unit->frames.count);
+    text_puts(e->out, "}\n");
 }
 
 void emit_started_from_plain(struct emitter *e)

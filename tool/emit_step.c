@@ -27,6 +27,7 @@ static void put_local_type(struct emitter *e, struct lower *l,
 {
     if (!type->hoisted || stands_in_another(l->fn, type)) return;
     int pack = code_pack_at(e->unit, type->begin);
+    if (!e->pretty) emit_marker(e, type->begin);
     if (pack) text_printf(e->out, "#pragma pack(push, %d)\n", pack);
     // Past the place where its definition is just its name.
     text_add(e->out, e->unit->source->text + type->begin, 1);
@@ -38,6 +39,7 @@ static void put_local_type(struct emitter *e, struct lower *l,
 static void
 put_static(struct emitter *e, struct lower *l, const struct var *var)
 {
+    if (!e->pretty) emit_marker(e, var->name_at);
     text_printf(e->out, "static %s%s%s", var->is_constexpr ? "constexpr " : "",
                 type_declare(e->unit, var->type, var->hoisted, false),
                 var->align ? var->align : "");
@@ -71,6 +73,7 @@ static void put_local_types(struct emitter *e, struct lowered *to)
         put_local_type(e, &l, fn->types.at[i]);
     }
     put_constants(e, &l, next, (size_t)-1);
+    if (!e->pretty) emit_ours(e, "csp_rt_enter(");
 }
 
 void emit_statics(struct emitter *e, struct lowered *to)
@@ -292,10 +295,21 @@ static void put_reload(struct emitter *e, const struct lowered *to)
     emit_line(e, 1, "}");
 }
 
+// What all suspensions share belongs to no line: debuggers pass line 0 by.
+static void begin_spill(struct emitter *e, const struct fn *fn)
+{
+    const char *file = lower_line_of(e->unit, fn->name_at)->file;
+    if (e->pretty)
+        emit_ours(e, "");
+    else if (e->unit->options->lines == LINE_DIRECTIVE)
+        text_printf(e->out, "\n%s", lower_directive(e->unit, 0, file));
+}
+
 static void put_spill(struct emitter *e, const struct lowered *to)
 {
     const struct fn *fn = to->fn;
     if (!to->points.count) return;
+    begin_spill(e, fn);
     emit_line(e, 0, "csp_suspend:");
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];

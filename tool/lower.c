@@ -211,7 +211,6 @@ static void lower_compound(struct lower *l, struct stmt *stmt)
     else
         lower_scope_end(l, outer);
     l->depth--;
-    if (stmt->kid_count) lower_line(l, stmt->end - 1);
     lower_source(l, at, stmt->end - bare);
 }
 

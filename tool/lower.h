@@ -72,6 +72,10 @@ void lower_sort_edits(struct lower *l);
 // The same as lower_copy, with the line markers.
 void lower_copy_lines(struct lower *l, struct text *out, size_t begin,
                       size_t end);
+// What says that the next line is this one of the source, in the style that was
+// asked for; "" if nothing does.
+const char *lower_directive(const struct unit *unit, unsigned line,
+                            const char *file);
 // What follows in `out` counts as the source line of `at`.
 void lower_marker(struct lower *l, struct text *out, size_t at);
 

@@ -40,7 +40,7 @@ static void replace(struct plain *p, size_t begin, size_t end, const char *to)
     text_puts(&text, to);
     bool many = newlines(l->unit->source->text, begin, end) > 0;
     if ((many || strchr(to, '\n')) && !is_inside(p, begin))
-        lower_marker(l, &text, end - 1);
+        lower_marker(l, &text, end);
     struct edit edit = {begin, end, text.at};
     vec_push(l->unit->arena, &l->to->edits, edit);
 }

@@ -303,12 +303,27 @@ static bool is_marker(const char *text, size_t at)
            text[at + 1] == ' ' && isdigit((unsigned char)text[at + 2]);
 }
 
+const char *
+lower_directive(const struct unit *unit, unsigned line, const char *file)
+{
+    const char *name = text_quote(unit->arena, file);
+    const char *word = unit->options->emit == EMIT_C ? "#line" : "#";
+    switch (unit->options->lines) {
+    case LINE_DIRECTIVE:
+        return arena_printf(unit->arena, "%s %u %s\n", word, line, name);
+    case LINE_COMMENT:
+        if (strstr(name, "*/")) return "";
+        return arena_printf(unit->arena, "/* %s %u %s */\n", word, line, name);
+    case LINE_OFF: return "";
+    }
+    return "";
+}
+
 void lower_marker(struct lower *l, struct text *out, size_t at)
 {
     const struct source_line *line = source_line_at(l->unit->source, at);
-    if (l->unit->options->lines != LINE_DIRECTIVE || !line->line) return;
-    text_printf(out, "\n%s %u %s\n", l->pretty ? "#line" : "#", line->line,
-                text_quote(l->unit->arena, line->file));
+    if (!line->line || l->unit->options->lines == LINE_OFF) return;
+    text_printf(out, "\n%s", lower_directive(l->unit, line->line, line->file));
 }
 
 // The line markers that the preprocessor left between lines go, or become ours.
@@ -328,8 +343,9 @@ static void copy_bytes(struct lower *l, struct text *out, size_t begin,
     if (from < end) text_add(out, text + from, end - from);
 }
 
-static void copy_edited(struct lower *l, struct text *out, size_t begin,
-                        size_t end, bool marked)
+// Gives the offset behind what is copied or replaced, `end` or above.
+static size_t copy_edited(struct lower *l, struct text *out, size_t begin,
+                          size_t end, bool marked)
 {
     size_t at = begin;
     for (size_t i = vec_before(&l->to->edits, begin, begin);
@@ -342,6 +358,7 @@ static void copy_edited(struct lower *l, struct text *out, size_t begin,
         at = edit->end;
     }
     copy_bytes(l, out, at, end, marked);
+    return at > end ? at : end;
 }
 
 void lower_copy(struct lower *l, struct text *out, size_t begin, size_t end)
@@ -449,24 +466,28 @@ static void flush_newline(struct lower *l, const char *next)
         put(l, "    ", 4);
 }
 
-void lower_line(struct lower *l, size_t at)
+// False: the line is that already, or nobody is to be told.
+static bool say_line(struct lower *l, size_t at)
 {
     const struct source_line *line = source_line_at(l->unit->source, at);
-    enum line_style style = l->unit->options->lines;
-    if (style != LINE_DIRECTIVE || !line->line) return;
-    if (l->newline && l->pretty) {
+    bool known = l->file == line->file && l->line == line->line;
+    if (known || !line->line || l->unit->options->lines == LINE_OFF)
+        return false;
+    lower_marker(l, l->out, at);
+    l->file = line->file;
+    l->line = line->line;
+    l->newline = false;
+    return true;
+}
+
+void lower_line(struct lower *l, size_t at)
+{
+    if (l->newline && l->pretty && l->unit->options->lines != LINE_OFF) {
         put(l, "\n", 1);
         l->newline = false;
         put_indent(l);
     }
-    if (l->file == line->file && l->line == line->line) return;
-    struct text text = {.arena = l->unit->arena};
-    text_printf(&text, "\n%s %u %s\n", l->pretty ? "#line" : "#", line->line,
-                text_quote(l->unit->arena, line->file));
-    text_add(l->out, text.at, text.count);
-    l->file = line->file;
-    l->line = line->line;
-    l->newline = false;
+    if (!say_line(l, at)) return;
     size_t saved = l->indent_at;
     l->indent_at = at;
     put_indent(l);
@@ -482,6 +503,29 @@ static void begin_line(struct lower *l, size_t at)
     l->newline = false;
 }
 
+static bool is_blank(const char *text, size_t begin, size_t end)
+{
+    while (begin < end && isspace((unsigned char)text[begin]))
+        begin++;
+    return begin == end;
+}
+
+// A line of the source or a part of one; gives where the next begins.
+static size_t put_source_line(struct lower *l, size_t begin, size_t end)
+{
+    const char *text = l->unit->source->text;
+    struct text piece = {.arena = l->unit->arena};
+    if (is_marker(text, begin)) return end;
+    if (begin > 0 && text[begin - 1] == '\n') {
+        if (!is_blank(text, begin, end)) say_line(l, begin);
+    } else if (!is_blank(text, begin, end)) {
+        lower_line(l, begin);
+    }
+    size_t done = copy_edited(l, &piece, begin, end, false);
+    if (piece.count) put(l, piece.at, piece.count);
+    return done;
+}
+
 void lower_source(struct lower *l, size_t begin, size_t end)
 {
     const char *text = l->unit->source->text;
@@ -495,9 +539,11 @@ void lower_source(struct lower *l, size_t begin, size_t end)
     if (begin >= end) return;
     if (text[begin] == '#') begin_line(l, begin);
     flush_newline(l, "");
-    struct text piece = {.arena = l->unit->arena};
-    lower_copy(l, &piece, begin, end);
-    if (piece.count) put(l, piece.at, piece.count);
+    while (begin < end) {
+        const char *newline = memchr(text + begin, '\n', end - begin);
+        size_t next = newline ? (size_t)(newline - text) + 1 : end;
+        begin = put_source_line(l, begin, next);
+    }
 }
 
 // -- text of ours ------------------------------------------------------------

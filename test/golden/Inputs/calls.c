@@ -92,6 +92,7 @@ static int step__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
 #line 12 "calls.c"
     f->csp_ret = n + 1;
     return CSP_DONE;
+#line 96 "calls.csp.c"
 csp_suspend:
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -155,6 +156,7 @@ static int tree__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     }
     f->csp_ret = csp_tmp_1;
     return CSP_DONE;
+#line 160 "calls.csp.c"
 csp_suspend:
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -265,6 +267,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     }
     f->csp_ret = csp_tmp_5;
     return CSP_DONE;
+#line 271 "calls.csp.c"
 csp_suspend:
     f->pick = pick;
     f->n = n;
@@ -317,7 +320,6 @@ const struct csp_descriptor main__co = {
     "main", "calls.c", 4, 5,
     main__points, main__fields,
 };
-#line 9 "calls.c"
 static int step(int n)
 {
     struct step__frame *csp_f = (struct step__frame *)csp_rt_enter(&step__co);
@@ -327,7 +329,6 @@ static int step(int n)
     csp_rt_leave(&csp_f->csp);
     return csp_value;
 }
-#line 20 "calls.c"
 int main(int argc, char **argv)
 {
     struct main__frame *csp_f = (struct main__frame *)csp_rt_enter(&main__co);

@@ -103,6 +103,7 @@ static int serve__step(struct csp_frame *csp_frame, struct csp_worker *csp_worke
         }
     }
     return CSP_DONE;
+#line 107 "choice.csp.c"
 csp_suspend:
     f->total = total;
     f->csp.resume = (csp_u32)csp_at;
@@ -136,6 +137,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     csp_rt_frame_free(csp_worker, &serve__co, f->csp_callee);
     f->csp_ret = csp_tmp_1;
     return CSP_DONE;
+#line 141 "choice.csp.c"
 csp_suspend:
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -164,7 +166,6 @@ const struct csp_descriptor main__co = {
     "main", "choice.c", 1, 0,
     main__points, 0,
 };
-#line 27 "choice.c"
 int main(void)
 {
     struct main__frame *csp_f = (struct main__frame *)csp_rt_enter(&main__co);

@@ -98,6 +98,7 @@ static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
     }
     csp__close((passed ? out : in), "filter.c", 18);
     return CSP_DONE;
+#line 102 "filter.csp.c"
 csp_suspend:
     f->passed = passed;
     f->csp.resume = (csp_u32)csp_at;
@@ -134,6 +135,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     }
     f->csp_ret = f->csp_op.get_1.value;
     return CSP_DONE;
+#line 139 "filter.csp.c"
 csp_suspend:
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -163,7 +165,6 @@ const struct csp_descriptor main__co = {
     "main", "filter.c", 1, 0,
     main__points, 0,
 };
-#line 21 "filter.c"
 int main(void)
 {
     struct main__frame *csp_f = (struct main__frame *)csp_rt_enter(&main__co);

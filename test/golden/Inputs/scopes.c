@@ -115,7 +115,8 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
         }
         {
             int csp_away = csp_result;
-            length = read(fd, f->line, sizeof f->line);
+#line 16 "scopes.c"
+        length = read(fd, f->line, sizeof f->line);
             csp_result = csp_away ? csp_rt_unblock(csp_worker, &f->csp) : 0;
             if (csp_result < 0) {
                 csp_at = AT_2_BACK;
@@ -138,9 +139,8 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
             csp_resume_3: csp_result = f->csp.result;
         }
         if (!csp_result) csp_rt_send_failed("scopes.c", 18);
-    } else
-#line 19 "scopes.c"
-    {
+    } else {
+#line 20 "scopes.c"
         f->csp_length_1 = n + 1;
         f->squares = csp_rt_scratch(sizeof(int [f->csp_length_1]), "scopes.c", 20);
 #line 21 "scopes.c"
@@ -174,6 +174,7 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
     f->csp_ret = f->csp_op.get_6.value;
     csp__auto_release(&f->c);
     return CSP_DONE;
+#line 178 "scopes.csp.c"
 csp_suspend:
     f->length = length;
     f->i = i;
@@ -204,6 +205,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     }
     f->csp_ret = f->csp_op.scopes.csp_ret;
     return CSP_DONE;
+#line 209 "scopes.csp.c"
 csp_suspend:
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -240,7 +242,6 @@ const struct csp_descriptor main__co = {
     "main", "scopes.c", 1, 0,
     main__points, 0,
 };
-#line 30 "scopes.c"
 int main(void)
 {
     struct main__frame *csp_f = (struct main__frame *)csp_rt_enter(&main__co);

@@ -116,6 +116,7 @@ static int square__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
 #line 9 "tasks.c"
     f->csp_ret = n * n;
     return CSP_DONE;
+#line 120 "tasks.csp.c"
 csp_suspend:
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -192,9 +193,8 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     }
 #line 24 "tasks.c"
     csp_rt_par_begin(&f->csp_gather_1);
-    for (int i = 1; i < 3; i++)
 #line 24 "tasks.c"
-    {
+    for (int i = 1; i < 3; i++) {
         {
             struct main__par_4__frame *csp_new = (struct main__par_4__frame *)csp_rt_par_spawn(csp_worker, &f->csp_gather_1, &main__par_4__co, "tasks.c", 24);
             csp_new->csp_up = f;
@@ -220,6 +220,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     csp_rt_task_free(csp_worker, f->csp_op.join_3.task);
     f->csp_ret = csp_tmp_2 + a + f->b + f->sum[0] + f->sum[1] + f->sum[2];
     return CSP_DONE;
+#line 224 "tasks.csp.c"
 csp_suspend:
     f->a = a;
     f->t = t;
@@ -253,6 +254,7 @@ static int main__go_1__step(struct csp_frame *csp_frame, struct csp_worker *csp_
         }
         if (!csp_result) csp_rt_send_failed("tasks.c", 18);
     return CSP_DONE;
+#line 258 "tasks.csp.c"
 csp_suspend:
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -280,6 +282,7 @@ static int main__par_2__step(struct csp_frame *csp_frame, struct csp_worker *csp
         }
         f->csp_up->b = f->csp_op.square.csp_ret;
     return CSP_DONE;
+#line 286 "tasks.csp.c"
 csp_suspend:
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -304,6 +307,7 @@ static int main__par_3__step(struct csp_frame *csp_frame, struct csp_worker *csp
             csp_resume_1: csp_result = f->csp.result;
         }
     return CSP_DONE;
+#line 311 "tasks.csp.c"
 csp_suspend:
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -334,6 +338,7 @@ static int main__par_4__step(struct csp_frame *csp_frame, struct csp_worker *csp
     }
     f->csp_up->sum[i] = f->csp_op.square.csp_ret;
     return CSP_DONE;
+#line 342 "tasks.csp.c"
 csp_suspend:
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -411,7 +416,6 @@ static const struct csp_descriptor main__par_4__co = {
     "main__par_4", "tasks.c", 1, 1,
     main__par_4__points, main__par_4__fields,
 };
-#line 6 "tasks.c"
 static int square(int n)
 {
     struct square__frame *csp_f = (struct square__frame *)csp_rt_enter(&square__co);
@@ -421,7 +425,6 @@ static int square(int n)
     csp_rt_leave(&csp_f->csp);
     return csp_value;
 }
-#line 12 "tasks.c"
 int main(void)
 {
     struct main__frame *csp_f = (struct main__frame *)csp_rt_enter(&main__co);
