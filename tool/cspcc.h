@@ -18,6 +18,18 @@ struct unit; // one translation unit on its way through the passes; tree.h
 enum phase { PHASE_PREPROCESS, PHASE_COMPILE, PHASE_ASSEMBLE, PHASE_LINK };
 enum emit { EMIT_NONE, EMIT_C };
 enum colour_when { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+// What --dump=PASS may print, in the order of the passes; DUMP_NONE: nothing.
+#define DUMPS(X)                                                               \
+    X(SOURCE, "source")                                                        \
+    X(PLACES, "places")                                                        \
+    X(TREE, "tree")                                                            \
+    X(COLOUR, "colour")                                                        \
+    X(CFG, "cfg")                                                              \
+    X(LIVE, "live")                                                            \
+    X(FRAME, "frame")                                                          \
+    X(LOWER, "lower")
+#define DUMP_ENUMERATOR(id, name) DUMP_##id,
+enum dump_pass { DUMP_NONE, DUMPS(DUMP_ENUMERATOR) };
 enum line_style { LINE_DIRECTIVE, LINE_COMMENT, LINE_OFF };
 
 typedef VEC(const char *) strings;
@@ -44,7 +56,7 @@ struct options {
     bool syntax_only;      // -fsyntax-only: report, write nothing
     bool plain;            // -M and the like: the C compiler's business alone
     enum emit emit;        // --emit=c: print the generated C and stop
-    const char *dump;      // --dump=PASS: print what that pass found, stop
+    enum dump_pass dump;   // --dump=PASS: print what that pass found, stop
     const char *dump_fn;   // --dump-function=NAME: of this function only
     const char *output;    // -o, NULL if not given
     const char *language;  // the last -x, NULL if none

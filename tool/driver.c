@@ -115,6 +115,8 @@ code_command(struct job *job, const char *generated, const char *output)
     // Some builds of clang record it by default, with the temporary's name.
     if (job->options->cc_is_clang)
         add_arg(job, &argv, "-gno-record-command-line");
+    // Debuggers and sanitizers would print those of the generated text.
+    add_arg(job, &argv, "-gno-column-info");
     add_args(job, &argv, &job->options->cc_args);
     add_arg(job, &argv, "-w");
     if (job->options->cc_is_clang) {
@@ -247,9 +249,9 @@ dump(struct job *job, struct intern *intern, const struct source *source)
     FILE *out = open_memstream(&bytes, &size);
     if (!out) die("out of memory");
     bool done = true;
-    if (strcmp(job->options->dump, "source") == 0)
+    if (job->options->dump == DUMP_SOURCE)
         fwrite(source->text, 1, source->size, out);
-    else if (strcmp(job->options->dump, "places") == 0)
+    else if (job->options->dump == DUMP_PLACES)
         source_dump(source, out);
     else
         done = unit_compile(job->options, job->diag, job->arena, intern, source,

@@ -6,7 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RESPONSE_DEPTH_MAX = 32, SUGGESTION_DISTANCE_MAX = 4 };
+enum {
+    RESPONSE_DEPTH_MAX = 32,
+    SUGGESTION_DISTANCE_MAX = 4,
+    VALUES_WIDTH = 54, // of a line of help
+};
 
 struct parser {
     struct options *options;
@@ -44,9 +48,8 @@ fail(struct parser *parser, const char *format, ...)
 
 // == cspcc's own options =====================================================
 
-static const char *const passes[] = {"source", "places", "tree",
-                                     "colour", "cfg",    "live",
-                                     "frame",  "lower",  NULL};
+#define DUMP_NAME(id, name) name,
+static const char *const passes[] = {DUMPS(DUMP_NAME) NULL};
 static const char *const line_styles[] = {"directive", "comment", "off", NULL};
 static const char *const stress_scopes[] = {"program", NULL};
 static const char *const emits[] = {"c", NULL};
@@ -69,16 +72,14 @@ struct own_option {
     enum own own;
     const char *const *values; // what the value may be; NULL: anything
     const char *value_name;
-    const char *help;
+    const char *help; // a colon at its end: the values follow
 };
 
 // In the order of --help.
 static const struct own_option own_options[] = {
     {"--emit=", OWN_EMIT, emits, "c",
      "print the generated C (to -o FILE, or standard output)"},
-    {"--dump=", OWN_DUMP, passes, "PASS",
-     "print what a pass found: source, places, tree, colour,\n"
-     "cfg, live, frame or lower"},
+    {"--dump=", OWN_DUMP, passes, "PASS", "print what a pass found:"},
     {"--dump-function=", OWN_DUMP_FUNCTION, NULL, "NAME",
      "with --dump: of this function only"},
     {"-fcsp-lines=", OWN_LINES, line_styles, "STYLE",
@@ -108,6 +109,21 @@ static const struct own_option own_options[] = {
 };
 enum { OWN_COUNT = sizeof own_options / sizeof own_options[0] };
 
+// In lines under the help, "a, b or c".
+static void print_values(FILE *out, const struct own_option *option)
+{
+    int column = 0;
+    for (const char *const *value = option->values; *value; value++) {
+        const char *behind = !value[1] ? "" : !value[2] ? " or" : ",";
+        int length = (int)(strlen(*value) + strlen(behind));
+        bool fits = column && column + 1 + length <= VALUES_WIDTH;
+        if (!fits) fprintf(out, "%s%25s", column ? "\n" : "", "");
+        fprintf(out, " %s%s", *value, behind);
+        column = (fits ? column : 0) + 1 + length;
+    }
+    fputs("\n", out);
+}
+
 static void print_option(FILE *out, const struct own_option *option)
 {
     char left[40];
@@ -119,6 +135,8 @@ static void print_option(FILE *out, const struct own_option *option)
         fprintf(out, "%-25s %.*s\n", shown ? left : "", length, line);
         line = end ? end + 1 : NULL;
     }
+    if (option->help && strchr(option->help, '\0')[-1] == ':')
+        print_values(out, option);
 }
 
 void options_help(FILE *out)
@@ -247,13 +265,35 @@ static bool parse_warning(struct parser *parser, const char *arg)
     return false;
 }
 
+static const char *
+all_values(struct arena *arena, const struct own_option *option)
+{
+    const char *list = "";
+    for (const char *const *value = option->values; *value; value++) {
+        const char *before = value == option->values ? "; there is"
+                             : value[1]              ? ","
+                                                     : " and";
+        list = arena_printf(arena, "%s%s %s", list, before, *value);
+    }
+    return list;
+}
+
+static enum dump_pass dump_named(const char *name)
+{
+    for (int i = 0; passes[i]; i++)
+        if (same(passes[i], name)) return (enum dump_pass)(i + 1);
+    return DUMP_NONE;
+}
+
 static void parse_own(struct parser *parser, const struct own_option *option,
                       const char *arg, const char *value)
 {
     struct options *o = parser->options;
     if (option->values && !is_one_of(value, option->values)) {
+        const char *nearest =
+            suggestion(parser, option->flag, value, option->values);
         fail(parser, "unknown value in '%s'%s", arg,
-             suggestion(parser, option->flag, value, option->values));
+             *nearest ? nearest : all_values(o->arena, option));
         return;
     }
     switch (option->own) {
@@ -268,7 +308,7 @@ static void parse_own(struct parser *parser, const struct own_option *option,
         else
             fail(parser, "argument to '--cc' is missing");
         break;
-    case OWN_DUMP: o->dump = value; break;
+    case OWN_DUMP: o->dump = dump_named(value); break;
     case OWN_DUMP_FUNCTION: o->dump_fn = value; break;
     case OWN_EMIT: o->emit = EMIT_C; break;
     case OWN_HELP: o->show_help = true; break;

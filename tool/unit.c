@@ -44,19 +44,30 @@ static bool wanted(const struct unit *unit, const struct fn *fn)
            (!only || strcmp(only, fn->name) == 0);
 }
 
-static void dump_pass(struct unit *unit, const char *pass, FILE *out)
+static void dump_fn(struct unit *unit, struct fn *fn, FILE *out)
 {
-    if (strcmp(pass, "tree") == 0) tree_dump(unit, out);
-    if (strcmp(pass, "colour") == 0) colour_dump(unit, out);
+    switch (unit->options->dump) {
+    case DUMP_NONE:
+    case DUMP_SOURCE:
+    case DUMP_PLACES:
+    case DUMP_TREE:
+    case DUMP_COLOUR: break; // not of one function
+    case DUMP_CFG: cfg_dump(unit, cfg_build(unit, fn), out); break;
+    case DUMP_LIVE: live_dump(fn, out); break;
+    case DUMP_FRAME: frame_dump(unit, fn, out); break;
+    case DUMP_LOWER: lower_dump(unit, fn, out); break;
+    }
+}
+
+static void dump_pass(struct unit *unit, FILE *out)
+{
+    if (unit->options->dump == DUMP_TREE) tree_dump(unit, out);
+    if (unit->options->dump == DUMP_COLOUR) colour_dump(unit, out);
     bool found = !unit->options->dump_fn;
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
         found |= !found && strcmp(fn->name, unit->options->dump_fn) == 0;
-        if (!wanted(unit, fn)) continue;
-        if (strcmp(pass, "cfg") == 0) cfg_dump(unit, cfg_build(unit, fn), out);
-        if (strcmp(pass, "live") == 0) live_dump(fn, out);
-        if (strcmp(pass, "frame") == 0) frame_dump(unit, fn, out);
-        if (strcmp(pass, "lower") == 0) lower_dump(unit, fn, out);
+        if (wanted(unit, fn)) dump_fn(unit, fn, out);
     }
     if (!found)
         diag_error(unit->diag,
@@ -83,7 +94,7 @@ static const char *compile(struct unit *unit, FILE *dump)
     lint_unit(unit);
     if (unit->diag->errors) return NULL;
     if (unit->options->dump) {
-        dump_pass(unit, unit->options->dump, dump);
+        dump_pass(unit, dump);
         return "";
     }
     const char *text = emit_unit(unit);
