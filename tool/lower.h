@@ -62,8 +62,6 @@ void lower_brace(struct lower *l);
 void lower_line(struct lower *l, size_t at);
 // `"file", line`: arguments that tell the runtime where something happens.
 const char *lower_place(struct lower *l, size_t at);
-// What a report calls an operand: its first words, without parentheses.
-const char *lower_words(struct lower *l, const struct expr *expr);
 // A variable as it is written in this function's emitted text.
 const char *lower_variable(struct lower *l, const struct var *var);
 // Lists the function's renamings; twin: those of its plain twin only.
@@ -78,6 +76,13 @@ const char *lower_directive(const struct unit *unit, unsigned line,
                             const char *file);
 // What follows in `out` counts as the source line of `at`.
 void lower_marker(struct lower *l, struct text *out, size_t at);
+
+// -- operands in reports (lower_words.c) --------------------------------------
+// Its first words, without parentheses.
+const char *lower_words(struct lower *l, const struct expr *expr);
+// The same of the first operand of a form, as the user wrote it.
+const char *lower_operand_words(struct lower *l, const struct expr *call,
+                                const struct expr *operand);
 
 // -- statements (lower.c) ----------------------------------------------------
 struct lower lower_begin(struct unit *unit, struct fn *fn);

@@ -89,8 +89,8 @@ const char *lower_send(struct lower *l, struct expr *call)
                l->fn->frame, op, on, op);
     lower_suspend(
         l,
-        lower_point(l, CSP_POINT_SEND, "SEND", lower_words(l, chan),
-                    call->begin),
+        lower_point(l, CSP_POINT_SEND, "SEND",
+                    lower_operand_words(l, call, chan), call->begin),
         lower_format(l, "csp_result = %s->csp.result;", l->fn->frame));
     return "csp_result";
 }
@@ -142,7 +142,8 @@ const char *lower_receive(struct lower *l, struct expr *call)
         f, op, on, target);
     lower_suspend(l,
                   lower_point(l, CSP_POINT_RECV, "RECV",
-                              lower_words(l, receive.chan), call->begin),
+                              lower_operand_words(l, call, receive.chan),
+                              call->begin),
                   lower_format(l, "csp_result = %s->csp.result;", f));
     if (receive.into) store(l, receive.target, lower_format(l, "%s.value", op));
     if (receive.ok_into) {
@@ -165,7 +166,8 @@ const char *lower_get(struct lower *l, struct expr *call)
                l->fn->frame, op, on, op);
     lower_suspend(l,
                   lower_point(l, CSP_POINT_RECV, "RECV",
-                              lower_words(l, call->kids[1]), call->begin),
+                              lower_operand_words(l, call, call->kids[1]),
+                              call->begin),
                   NULL);
     return lower_format(l, "%s.value", op);
 }
@@ -210,7 +212,8 @@ const char *lower_select_set(struct lower *l, struct expr *call)
                arguments[2]);
     lower_suspend(l,
                   lower_point(l, CSP_POINT_SELECT, "SELECT",
-                              lower_words(l, call->kids[1]), call->begin),
+                              lower_operand_words(l, call, call->kids[1]),
+                              call->begin),
                   lower_format(l, "csp_result = %s->csp.result;", f));
     return "csp_result";
 }

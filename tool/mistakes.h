@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// mistakes.h: what words.c, said.c, mistakes.c and typing.c share: the forms of
+// mistakes.h: what words.c, said.c, mistakes.c, typing.c and, for the words
+// alone, lower_words.c share: the forms of
 // csp.h as people write them, what the C compiler said about a file, and our
 // own words for it.
 #ifndef CSPCC_MISTAKES_H

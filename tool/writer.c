@@ -423,13 +423,6 @@ const char *lower_place(struct lower *l, size_t at)
                         place.line);
 }
 
-const char *lower_words(struct lower *l, const struct expr *expr)
-{
-    while (expr->kind == EXPR_PAREN)
-        expr = expr->kids[0];
-    return unit_excerpt(l->unit, expr->begin, expr->end, 40);
-}
-
 static void put(struct lower *l, const char *bytes, size_t length)
 {
     text_add(l->out, bytes, length);
