@@ -39,12 +39,9 @@ extern "C" {
 #define csp__here __FILE__, __LINE__
 
 // == Errors ==================================================================
-// Every function that can fail returns 0 or above, or one of these.
+// Every function that can fail returns 0 or above, or what is listed here.
 #define CSP_ERRORS(X)                                                          \
-    X(CSP_ECLOSED, -1, "the channel is closed")                                \
-    X(CSP_ENOMEM, -2, "out of memory")                                         \
-    X(CSP_EAGAIN, -3, "the operation would have to wait")                      \
-    X(CSP_EINVAL, -4, "an argument is out of range")
+    X(CSP_ECLOSED, -1, "the channel is closed")
 enum csp_error {
 #define csp__enumerator(name, value, text) name = value,
     CSP_ERRORS(csp__enumerator)

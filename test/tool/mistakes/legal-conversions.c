@@ -28,7 +28,7 @@ coroutine void f(void *any, struct holder *h, chan(long) l, chan(char) ch, chan(
            chan_try_recv(in, NULL) + chan_try_recv(c, &list[1]));
     chan_release(NULL);
     chan_release(any);
-    chan_fail(in, CSP_EINVAL);
+    chan_fail(in, CSP_ECLOSED);
     chan_on_drop(c, NULL);
     task_drop(NULL);
     task_drop(t);
