@@ -470,6 +470,9 @@ const char *emit_unit(struct unit *unit)
     struct emitter emitter = {.unit = unit, .out = &out};
     emitter.pretty = emitter.is_ours = unit->options->emit == EMIT_C;
     struct emitter *e = &emitter;
+    // Not where a control character of the source's would be taken for a mark.
+    unit->keeps_places = !e->pretty && unit->options->lines == LINE_DIRECTIVE &&
+                         !memchr(unit->source->text, '\1', unit->source->size);
     lower_all(e);
     // First, as it may give a name to a type in the user's text.
     struct text declarations = {.arena = unit->arena};

@@ -415,6 +415,7 @@ struct lower lower_begin(struct unit *unit, struct fn *fn)
     l.to = new_lowered(unit, fn);
     l.out = &l.to->body;
     l.pretty = unit->options->emit == EMIT_C;
+    l.places = unit->keeps_places;
     return l;
 }
 

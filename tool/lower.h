@@ -35,6 +35,7 @@ struct lower {
     bool newline;            // one is due before the next text
     int depth;               // braces that glue has open
     int base;                // of them, those outside of the line at indent_at
+    bool places;             // operands keep their columns
     bool plain;              // the body of a plain function that starts tasks
     const struct stmt *bare; // a body that needs no braces; NULL: none
     int full;                // depth of full expressions
@@ -46,6 +47,10 @@ struct lower {
 // -- writing (writer.c) -------------------------------------------------------
 // The source between two offsets, renamings made, line markers left out.
 void lower_copy(struct lower *l, struct text *out, size_t begin, size_t end);
+// The same on its way to the output, where the user's operands keep their lines
+// and columns.
+void lower_copy_places(struct lower *l, struct text *out, size_t begin,
+                       size_t end);
 const char *lower_text(struct lower *l, size_t begin, size_t end);
 const char *
 lower_without_comments(struct arena *arena, const char *text, size_t length);
@@ -72,8 +77,8 @@ void lower_copy_lines(struct lower *l, struct text *out, size_t begin,
                       size_t end);
 // What says that the next line is this one of the source, in the style that was
 // asked for; "" if nothing does.
-const char *lower_directive(const struct unit *unit, unsigned line,
-                            const char *file);
+const char *
+lower_directive(const struct unit *unit, unsigned line, const char *file);
 // What follows in `out` counts as the source line of `at`.
 void lower_marker(struct lower *l, struct text *out, size_t at);
 

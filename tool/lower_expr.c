@@ -204,14 +204,14 @@ const char *lower_with_kids(struct lower *l, struct expr *expr,
     size_t at = expr->begin;
     for (size_t i = 0; i < count; i++) {
         if (!kids[i]) continue;
-        lower_copy(l, &text, at, expr->kids[i]->begin);
+        lower_copy_places(l, &text, at, expr->kids[i]->begin);
         if (text.count && text_is_word(text.at[text.count - 1]) &&
-            text_is_word(*kids[i]))
+            (text_is_word(*kids[i]) || iscntrl((unsigned char)*kids[i])))
             text_puts(&text, " "); // __extension__({ ... })
         text_puts(&text, kids[i]);
         at = expr->kids[i]->end;
     }
-    lower_copy(l, &text, at, expr->end);
+    lower_copy_places(l, &text, at, expr->end);
     return lower_without_comments(l->unit->arena, text.at ? text.at : "",
                                   text.count);
 }

@@ -376,6 +376,7 @@ struct unit {
     struct map typedefs;       // names of the types of the file, interned
     VEC(struct plain_use) plain_uses; // build_plain.c
     void *clang;                      // clang.c's own
+    bool keeps_places;                // emit.c: for lower_*.c, see there
     struct words *words;              // lower_words.c's own
     // pragma.c, in the order of the text:
     VEC(struct pragma_state) pragmas;

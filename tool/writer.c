@@ -13,6 +13,12 @@
 
 enum { MOST_INDENT = 20 }; // text in deep blocks grows by its lines alone
 
+// Operands of the user's keep their line and column within glue: in text on its
+// way to the output, MARK, an offset in hexadecimal and MARK_END say where what
+// follows stands in the source.
+enum { MARK = '\1', MARK_END = '\2', LONGEST_LINE = 4096 };
+enum copying { COPY_TEXT, COPY_MARKERS, COPY_PLACES };
+
 // -- renamings ---------------------------------------------------------------
 
 static int compare_edits(const void *left, const void *right)
@@ -326,26 +332,52 @@ void lower_marker(struct lower *l, struct text *out, size_t at)
     text_printf(out, "\n%s", lower_directive(l->unit, line->line, line->file));
 }
 
+static void put_mark(struct text *out, size_t at)
+{
+    text_printf(out, "%c%zx%c", MARK, at, MARK_END);
+}
+
+static bool keeps_places(const struct lower *l)
+{
+    return l->places && !l->plain;
+}
+
+// What stands between markers. moved: it is not where it was in its line.
+static void copy_places(struct lower *l, struct text *out, size_t begin,
+                        size_t end, bool moved)
+{
+    const char *text = l->unit->source->text;
+    for (size_t at = begin; at < end; at++) {
+        bool blank = isspace((unsigned char)text[at]);
+        if (moved && !blank) put_mark(out, at);
+        moved = text[at] == '\n' || (moved && blank);
+        text_add(out, text + at, 1);
+    }
+}
+
 // The line markers that the preprocessor left between lines go, or become ours.
 static void copy_bytes(struct lower *l, struct text *out, size_t begin,
-                       size_t end, bool marked)
+                       size_t end, enum copying how, bool moved)
 {
     const char *text = l->unit->source->text;
     size_t from = begin;
-    for (size_t at = begin; at < end; at++) {
-        if (!is_marker(text, at)) continue;
-        text_add(out, text + from, at - from);
+    for (size_t at = begin; at <= end; at++) {
+        if (at < end && !is_marker(text, at)) continue;
+        if (from < at && how == COPY_PLACES)
+            copy_places(l, out, from, at, moved || from > begin);
+        else if (from < at)
+            text_add(out, text + from, at - from);
         while (at < end && text[at] != '\n')
             at++;
         from = at + 1;
-        if (marked && from < end) lower_marker(l, out, from);
+        if (how == COPY_MARKERS && from < end) lower_marker(l, out, from);
     }
-    if (from < end) text_add(out, text + from, end - from);
 }
 
-// Gives the offset behind what is copied or replaced, `end` or above.
+// Gives the offset behind what is copied or replaced, `end` or above. moved: it
+// does not go to where it stood.
 static size_t copy_edited(struct lower *l, struct text *out, size_t begin,
-                          size_t end, bool marked)
+                          size_t end, enum copying how, bool moved)
 {
     size_t at = begin;
     for (size_t i = vec_before(&l->to->edits, begin, begin);
@@ -353,23 +385,42 @@ static size_t copy_edited(struct lower *l, struct text *out, size_t begin,
         const struct edit *edit = &l->to->edits.at[i];
         if (edit->begin >= end) break;
         if (edit->begin < at) continue;
-        copy_bytes(l, out, at, edit->begin, marked);
+        copy_bytes(l, out, at, edit->begin, how, moved);
         text_puts(out, edit->text);
         at = edit->end;
+        moved = true;
     }
-    copy_bytes(l, out, at, end, marked);
+    copy_bytes(l, out, at, end, how, moved);
     return at > end ? at : end;
 }
 
 void lower_copy(struct lower *l, struct text *out, size_t begin, size_t end)
 {
-    copy_edited(l, out, begin, end, false);
+    copy_edited(l, out, begin, end, COPY_TEXT, false);
 }
 
 void lower_copy_lines(struct lower *l, struct text *out, size_t begin,
                       size_t end)
 {
-    copy_edited(l, out, begin, end, true);
+    copy_edited(l, out, begin, end, COPY_MARKERS, false);
+}
+
+// A name, or one in parentheses: nothing is ever said of its column.
+static bool is_name(const char *text, size_t begin, size_t end)
+{
+    while (begin < end && (text_is_word(text[begin]) || text[begin] == '(' ||
+                           text[begin] == ')' || text[begin] == ' '))
+        begin++;
+    return begin == end;
+}
+
+void lower_copy_places(struct lower *l, struct text *out, size_t begin,
+                       size_t end)
+{
+    if (keeps_places(l) && !is_name(l->unit->source->text, begin, end))
+        copy_edited(l, out, begin, end, COPY_PLACES, true);
+    else
+        lower_copy(l, out, begin, end);
 }
 
 // Comments go, but for the line's end: what is copied into a line of ours must
@@ -409,7 +460,7 @@ lower_without_comments(struct arena *arena, const char *text, size_t length)
 const char *lower_text(struct lower *l, size_t begin, size_t end)
 {
     struct text text = {.arena = l->unit->arena};
-    lower_copy(l, &text, begin, end);
+    lower_copy_places(l, &text, begin, end);
     return lower_without_comments(l->unit->arena, text.at ? text.at : "",
                                   text.count);
 }
@@ -423,11 +474,70 @@ const char *lower_place(struct lower *l, size_t at)
                         place.line);
 }
 
-static void put(struct lower *l, const char *bytes, size_t length)
+static void put_plain(struct lower *l, const char *bytes, size_t length)
 {
     text_add(l->out, bytes, length);
     for (size_t i = 0; i < length; i++)
         l->line += bytes[i] == '\n';
+}
+
+// False: the line is that already, or nobody is to be told.
+static bool say_line(struct lower *l, size_t at)
+{
+    const struct source_line *line = source_line_at(l->unit->source, at);
+    bool known = l->file == line->file && l->line == line->line;
+    if (known || !line->line || l->unit->options->lines == LINE_OFF)
+        return false;
+    lower_marker(l, l->out, at);
+    l->file = line->file;
+    l->line = line->line;
+    l->newline = false;
+    return true;
+}
+
+static size_t column_of(const struct text *out)
+{
+    const char *newline =
+        out->count ? memrchr(out->at, '\n', out->count) : NULL;
+    return newline ? out->count - (size_t)(newline + 1 - out->at) : out->count;
+}
+
+// The next byte is to count as the one of the source at `at`.
+static void put_place(struct lower *l, size_t at)
+{
+    const struct source_line *line = source_line_at(l->unit->source, at);
+    const char *text = l->unit->source->text + line->begin;
+    say_line(l, at);
+    if (memchr(text, '\n', LONGEST_LINE) == NULL) return;
+    size_t wanted = unit_place(l->unit, at, at).column;
+    if (wanted == 0) return;
+    if (column_of(l->out) > wanted - 1) {
+        l->line = 0;
+        say_line(l, at);
+    }
+    for (size_t column = column_of(l->out); column + 1 < wanted; column++)
+        text_add(l->out, " ", 1);
+}
+
+// A mark's offset; gives its length.
+static size_t read_mark(const char *bytes, size_t *at)
+{
+    char *end;
+    *at = strtoul(bytes + 1, &end, 16);
+    return (size_t)(end + 1 - bytes);
+}
+
+static void put(struct lower *l, const char *bytes, size_t length)
+{
+    for (const char *mark; l->places && (mark = memchr(bytes, MARK, length));) {
+        size_t at, before = (size_t)(mark - bytes);
+        put_plain(l, bytes, before);
+        size_t taken = before + read_mark(mark, &at);
+        put_place(l, at);
+        bytes += taken;
+        length -= taken;
+    }
+    put_plain(l, bytes, length);
 }
 
 static void put_indent(struct lower *l)
@@ -457,20 +567,6 @@ static void flush_newline(struct lower *l, const char *next)
     int depth = l->depth - l->base - outdents;
     for (int i = 0; i < depth && i < MOST_INDENT; i++)
         put(l, "    ", 4);
-}
-
-// False: the line is that already, or nobody is to be told.
-static bool say_line(struct lower *l, size_t at)
-{
-    const struct source_line *line = source_line_at(l->unit->source, at);
-    bool known = l->file == line->file && l->line == line->line;
-    if (known || !line->line || l->unit->options->lines == LINE_OFF)
-        return false;
-    lower_marker(l, l->out, at);
-    l->file = line->file;
-    l->line = line->line;
-    l->newline = false;
-    return true;
 }
 
 void lower_line(struct lower *l, size_t at)
@@ -514,7 +610,9 @@ static size_t put_source_line(struct lower *l, size_t begin, size_t end)
     } else if (!is_blank(text, begin, end)) {
         lower_line(l, begin);
     }
-    size_t done = copy_edited(l, &piece, begin, end, false);
+    enum copying how =
+        keeps_places(l) && text[begin] != '#' ? COPY_PLACES : COPY_TEXT;
+    size_t done = copy_edited(l, &piece, begin, end, how, false);
     if (piece.count) put(l, piece.at, piece.count);
     return done;
 }
@@ -556,9 +654,17 @@ void lower_glue(struct lower *l, const char *format, ...)
     va_start(args, format);
     const char *text = arena_vprintf(l->unit->arena, format, args);
     va_end(args);
+    const char *file = l->file;
+    unsigned line = l->line;
     for (; *text; text++) {
         if (*text == '\n') {
             l->newline = true;
+            continue;
+        }
+        if (l->places && *text == MARK) {
+            size_t at, length = read_mark(text, &at);
+            put_place(l, at);
+            text += length - 1;
             continue;
         }
         flush_newline(l, text);
@@ -566,6 +672,10 @@ void lower_glue(struct lower *l, const char *format, ...)
         if (*text == '}') l->depth--;
         put(l, text, 1);
     }
+    if (!l->places || (l->line == line && l->file == file)) return;
+    text_printf(l->out, "\n%s", lower_directive(l->unit, line, file));
+    l->line = line;
+    l->file = file;
 }
 
 // The line, from `at` on, is code and nothing else.
