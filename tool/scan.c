@@ -152,7 +152,7 @@ static const char *behind_include(const char *at)
 // A # begins a directive behind blanks and comments only.
 static bool begins_line(const char *text, const char *hash)
 {
-    while (hash > text && (hash[-1] == ' ' || hash[-1] == '\t'))
+    while (hash > text && strchr(" \t\f\v", hash[-1]))
         hash--;
     return hash == text || hash[-1] == '\n' ||
            (hash > text + 1 && hash[-1] == '/' && hash[-2] == '*');
@@ -175,6 +175,8 @@ static void scan_file(struct scan *scan, const char *path)
     size_t size;
     const char *text = read_file(scan->arena, path, &size);
     const char *at = text, *end = text + size;
+    // Some editors put a byte order mark there.
+    if (text && starts(text, "\xEF\xBB\xBF")) at = text += 3;
     while (at && !scan->found && (at = memchr(at, '#', (size_t)(end - at)))) {
         const char *name =
             begins_line(text, at) ? behind_include(at + 1) : NULL;

@@ -510,7 +510,7 @@ static void put_place(struct lower *l, size_t at)
     say_line(l, at);
     if (memchr(text, '\n', LONGEST_LINE) == NULL) return;
     size_t wanted = unit_place(l->unit, at, at).column;
-    if (wanted == 0) return;
+    if (wanted == 0) wanted = at - line->begin + 1; // of a file that is gone
     if (column_of(l->out) > wanted - 1) {
         l->line = 0;
         say_line(l, at);
