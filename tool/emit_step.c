@@ -298,7 +298,7 @@ static void put_reload(struct emitter *e, const struct lowered *to)
 // What all suspensions share belongs to no line: debuggers pass line 0 by.
 static void begin_spill(struct emitter *e, const struct fn *fn)
 {
-    const char *file = lower_line_of(e->unit, fn->name_at)->file;
+    const char *file = source_line_at(e->unit->source, fn->name_at)->file;
     if (e->pretty)
         emit_ours(e, "");
     else if (e->unit->options->lines == LINE_DIRECTIVE)

@@ -21,7 +21,8 @@ lines_of(const struct unit *unit, size_t at, size_t *begin, size_t *end)
 {
     const struct source *source = unit->source;
     const struct source_line *all = source->lines;
-    size_t first = (size_t)(source_line_at(unit->source, at) - all), last = first;
+    size_t first = (size_t)(source_line_at(unit->source, at) - all),
+           last = first;
     struct source_line line = all[first];
     while (first > 0 && is_from(&all[first - 1], line))
         first--;
@@ -127,7 +128,8 @@ const char *lower_words(struct lower *l, const struct expr *expr)
 const char *lower_operand_words(struct lower *l, const struct expr *call,
                                 const struct expr *operand)
 {
-    const struct source_line *line = source_line_at(l->unit->source, call->begin);
+    const struct source_line *line =
+        source_line_at(l->unit->source, call->begin);
     const char *name = call->fn->name, *words = lower_words(l, operand);
     size_t begin, end;
     lines_of(l->unit, call->begin, &begin, &end);
