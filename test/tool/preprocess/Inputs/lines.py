@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Files whose lines are hard to count: where their code is said to stand, by
 UBSan at run time, by warnings of the compiler's and of cspcc's: lines.py CSPCC
-DIRECTORY"""
+DIRECTORY [KIND...]"""
 import os
 import re
 import subprocess
 import sys
 
-cspcc, place = sys.argv[1:]
+cspcc, place, *chosen = sys.argv[1:]
 os.makedirs(place, exist_ok=True)
 
 TEXT = """#include <csp.h>
@@ -124,6 +124,8 @@ VARIANTS["generated-inside"] = plain.replace(
                                          "    return after")
 wrong = False
 for name, text in VARIANTS.items():
+    if chosen and name not in chosen:
+        continue
     got = said(name, text, ["-trigraphs"] if name == "trigraph" else [])
     want = expected(name, text)
     if got != want:
