@@ -363,6 +363,26 @@ static void lower_kind(struct lower *l, struct stmt *stmt)
     }
 }
 
+static bool is_mentioned_in(const struct fn *fn, const struct var *var)
+{
+    for (size_t i = 0; i < fn->refs.count; i++)
+        if (fn->refs.at[i].kind == REF_VAR && fn->refs.at[i].to.var == var)
+            return true;
+    return false;
+}
+
+// Where people read, compilers warn of what only the blocks use that went.
+static void use_externs(struct lower *l, const struct stmt *stmt)
+{
+    if (!l->pretty || stmt->kind != STMT_DECL) return;
+    for (size_t i = 0; i < stmt->vars.count; i++) {
+        const struct var *var = stmt->vars.at[i];
+        if (var->storage != STORAGE_EXTERN || !var->captured) continue;
+        if (is_mentioned_in(l->fn, var)) continue;
+        lower_glue(l, "\n(void)&%s;", var->name);
+    }
+}
+
 void lower_stmt(struct lower *l, struct stmt *stmt)
 {
     size_t outer = l->indent_at;
@@ -377,6 +397,7 @@ void lower_stmt(struct lower *l, struct stmt *stmt)
         lower_source(l, stmt->begin + bare, stmt->end - bare);
     else
         lower_kind(l, stmt);
+    use_externs(l, stmt);
     l->indent_at = outer;
     l->base = base;
 }
