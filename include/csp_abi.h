@@ -251,7 +251,9 @@ void csp_rt_task_free(struct csp_worker *worker, struct csp_frame *root);
 /* The plain entry of a coroutine: enter, fill in the arguments, wait, read the
  * result, leave. enter starts the runtime if needed and stops the program with
  * a message when called on a worker; wait blocks the calling thread. For main
- * the calling thread becomes a worker, and leave shuts the runtime down. */
+ * the calling thread becomes a worker, and leave shuts the runtime down.
+ * Debuggers show this place in an entry: what is written in a coroutine f is in
+ * f__step. */
 struct csp_frame *csp_rt_enter(const struct csp_descriptor *coroutine);
 void csp_rt_wait(struct csp_frame *root);
 void csp_rt_leave(struct csp_frame *root);
