@@ -136,6 +136,6 @@ const char *lower_twin(struct unit *unit, struct fn *fn)
     lower_edits(&plain.l, true);
     tree_each(fn->body, edit_declaration, NULL, &plain);
     lower_sort_edits(&plain.l);
-    lower_copy(&plain.l, &text, fn->body->begin, fn->body->end);
+    lower_copy_lines(&plain.l, &text, fn->body->begin, fn->body->end);
     return text.at;
 }
