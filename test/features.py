@@ -9,7 +9,7 @@ import os
 import shutil
 
 TOOLS = ("gcc", "g++", "gdb", "valgrind", "csmith", "go", "spin", "ccache",
-         "meson", "pkg-config")
+         "meson", "pkg-config", "tclsh")
 # They read their own memory map there.
 NEED_PROC = ("gdb", "valgrind", "go")
 LLVM_TOOLS = ("clang-tidy", "clangd")
@@ -20,6 +20,7 @@ REASONS = {
     "proc": "/proc is not mounted",
     "quiet": "they want a machine that does nothing else (lit -Dquiet=1)",
     "gcc-torture": "gcc-12-source is not installed (./setup --all)",
+    "projects": "the sources of Debian's packages are not here (./setup --all)",
 }
 
 
@@ -37,6 +38,8 @@ def available(llvm_tool, build_dir):
     if glob.glob("/usr/src/gcc-*/gcc-*.tar.xz") or \
             os.path.isdir(os.path.join(build_dir, "torture", "gcc-torture")):
         found.add("gcc-torture")
+    if os.path.exists(os.path.join(build_dir, "projects/sources/complete")):
+        found.add("projects")
     return found
 
 
