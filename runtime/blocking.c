@@ -240,13 +240,8 @@ static bool start_thread(void)
     if (!self) return false;
     self->worker.pool = true;
     self->worker.errno_at = NULL;
-    pthread_attr_t attr;
-    pthread_attr_init(&attr);
-    pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
     pthread_t thread;
-    int error = pthread_create(&thread, &attr, pool_thread, self);
-    pthread_attr_destroy(&attr);
-    if (error) {
+    if (cspi_thread_start(&thread, true, pool_thread, self) != 0) {
         cspi_free(self);
         return false;
     }

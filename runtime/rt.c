@@ -53,9 +53,9 @@ static void init(void)
 void cspi_rt_init(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    static atomic_bool told;
+    static atomic_uint told; // a byte would need libatomic on riscv64
     pthread_once(&once, init);
-    if (bad.name && !atomic_exchange(&told, true))
+    if (bad.name && !atomic_exchange(&told, 1))
         cspi_stop("%s=%s: must be a number from %ld to %ld", bad.name, bad.text,
                   bad.least, bad.most);
 }

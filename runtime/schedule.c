@@ -446,7 +446,7 @@ void cspi_sched_start_worker(void)
 {
     struct worker *w = create_worker();
     if (!w) return;
-    if (pthread_create(&w->thread, NULL, worker_thread, w) == 0) {
+    if (cspi_thread_start(&w->thread, false, worker_thread, w) == 0) {
         publish_worker(w, true);
     } else {
         cspi_free(w);

@@ -6,7 +6,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/futex.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +17,14 @@
 #include "atomic.h"
 
 static const int64_t second_ns = 1000000000;
+
+// Of the kernel's <linux/futex.h>, which musl's compilers often do not find.
+enum {
+    FUTEX_WAKE = 1,
+    FUTEX_WAIT_BITSET = 9,
+    FUTEX_PRIVATE_FLAG = 128,
+};
+static const unsigned futex_any_bit = 0xffffffff;
 
 int64_t cspi_now(void)
 {
@@ -46,7 +53,7 @@ void cspi_futex_wait(atomic_uint *word, unsigned expected, int64_t deadline)
     // (SA_RESTART), but not one that has.
     bool endless = deadline == CSPI_NEVER && !cspi_under_tsan();
     syscall(SYS_futex, word, FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG, expected,
-            endless ? NULL : &t, NULL, FUTEX_BITSET_MATCH_ANY);
+            endless ? NULL : &t, NULL, futex_any_bit);
 }
 
 void cspi_futex_wake(atomic_uint *word, int threads)
@@ -93,6 +100,32 @@ int cspi_core_count(void)
     }
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     return cores > 0 ? (int)cores : 1;
+}
+
+// musl gives a thread 128 KiB, less than users' code may want; glibc as much as
+// the main thread has. It is memory only when it is used.
+static void set_stack(pthread_attr_t *attr)
+{
+#ifdef __GLIBC__
+    (void)attr;
+#else
+    static const size_t usual = (size_t)8 << 20;
+    size_t bytes;
+    if (pthread_attr_getstacksize(attr, &bytes) == 0 && bytes < usual)
+        pthread_attr_setstacksize(attr, usual);
+#endif
+}
+
+int cspi_thread_start(pthread_t *thread, bool detached, void *(*run)(void *),
+                      void *arg)
+{
+    pthread_attr_t attr;
+    pthread_attr_init(&attr);
+    set_stack(&attr);
+    if (detached) pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+    int error = pthread_create(thread, &attr, run, arg);
+    pthread_attr_destroy(&attr);
+    return error;
 }
 
 int cspi_thread_id(void)

@@ -6,6 +6,7 @@
 #ifndef CSP_RUNTIME_SYS_H
 #define CSP_RUNTIME_SYS_H
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -28,6 +29,10 @@ void cspi_sleep_until(int64_t deadline);
 
 // The cores this process may use, at least 1.
 int cspi_core_count(void);
+
+// A thread with the stack that C code expects; 0, or an error number.
+int cspi_thread_start(pthread_t *thread, bool detached, void *(*run)(void *),
+                      void *arg);
 
 // The kernel's id of the calling thread.
 int cspi_thread_id(void);
