@@ -20,7 +20,7 @@ endforeach()
 
 install(TARGETS cspcc)
 install(TARGETS cspcc1 DESTINATION ${LIBEXEC_DIR}/cspcc)
-install(TARGETS csprt csprt_asan csprt_tsan csprt_shared)
+install(TARGETS ${runtimes})
 install(DIRECTORY include/ TYPE INCLUDE)
 install(DIRECTORY "${tree}/${package_dir}/" DESTINATION ${package_dir})
 install(FILES "${tree}/${LIB_DIR}/pkgconfig/cspcc.pc"

@@ -91,11 +91,12 @@ static const char gcc_prelude[] =
     " typedef long double _Float64x; typedef __float128 _Float128;";
 
 static const char *const parse_options[] = {
-    "-std=",           "-ansi",          "-m",          "--target",
-    "-target",         "-fsigned-",      "-funsigned-", "-fshort-",
-    "-fms-extensions", "-fgnu89-inline", "-fcommon",    "-fno-common",
-    "-fno-builtin",    "-fopenmp",       "-fwrapv",     "-fblocks",
-    "-fno-signed",     "-fno-unsigned",  "-ftrapv",     "-fpack-struct",
+    "-std=",           "-ansi",          "-m",
+    "-fsigned-",       "-funsigned-",    "-fshort-",
+    "-fms-extensions", "-fgnu89-inline", "-fcommon",
+    "-fno-common",     "-fno-builtin",   "-fopenmp",
+    "-fwrapv",         "-fblocks",       "-fno-signed",
+    "-fno-unsigned",   "-ftrapv",        "-fpack-struct",
     "-fbracket-depth",
 };
 
@@ -110,6 +111,7 @@ static void push_parse_args(struct unit *unit, strings *args)
                 vec_push(unit->arena, args, given->at[i]);
                 break;
             }
+    target_add_parse_args(unit->arena, &unit->source->target, args);
     static const char *const lenient[] = {
         "-w",
         "-ferror-limit=0",

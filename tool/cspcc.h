@@ -48,6 +48,13 @@ struct arg {
     int input;      // index in options->inputs, or -1
 };
 
+// What the C compiler compiles for; see target.c.
+struct target_machine {
+    const char *triple; // such as aarch64-linux-gnu; NULL: not known
+    int pointer_bytes;
+    bool char_is_unsigned;
+};
+
 // What one command line asks for. Whatever is not cspcc's own is kept for the
 // C compiler, in its order.
 struct options {
@@ -64,6 +71,7 @@ struct options {
     bool verbose;          // -v
     bool show_help;        // --help
     bool show_version;     // --version
+    bool show_runtime;     // --print-runtime-dir
     bool stress;           // -fcsp-stress, in either form
     bool stress_program;   // -fcsp-stress=program: across files, too
     bool no_runtime;       // -nostdlib and the like: do not add libcsprt
@@ -92,7 +100,10 @@ struct options {
     const char *cc;         // the C compiler: CSPCC_CC, or clang found at build
     bool cc_is_clang;       // as far as its name tells
     const char *include_dir; // of csp.h and csp_abi.h
-    const char *lib_dir;     // of libcsprt.a
+    const char *lib_dir;     // of libcsprt.a; NULL: it is not there
+    // Of a link for another machine: which, and where lib_dir would be else.
+    struct target_machine foreign;
+    const char *own_lib_dir; // NULL: not for another one
     const char *compiler;    // cspcc1, the program that holds the passes
 };
 // Parses argv (response files expanded). On a bad command line prints the
@@ -119,6 +130,21 @@ void place_add_include(const struct options *options, struct arena *arena,
 // The runtime library, for every link that does not say otherwise.
 void place_add_runtime(const struct options *options, struct arena *arena,
                        strings *argv);
+
+// -- target.c ----------------------------------------------------------------
+// Takes the line of csp/target.h; false if it is another one.
+bool target_read(struct arena *arena, const char *line, size_t length,
+                 struct target_machine *target);
+// False after a report: there is no cspcc for that target.
+struct diag;
+bool target_check(struct diag *diag, const struct target_machine *target);
+// What libclang must hear to take the target's view of types.
+void target_add_parse_args(struct arena *arena,
+                           const struct target_machine *target, strings *argv);
+// Before a link: makes options->lib_dir the one for the link's target, NULL if
+// there is none; report_missing then says so, and what to do.
+void target_find_runtime(struct options *options, struct diag *diag);
+void target_report_missing(const struct options *options, struct diag *diag);
 
 // -- launch.c ----------------------------------------------------------------
 // A launcher that the user put before the compiler is put before cspcc:
@@ -265,7 +291,7 @@ bool scan_wants_csp(const struct options *options, const char *input,
 // -- plain.c -----------------------------------------------------------------
 // True if no input needs cspcc: then plain_run gives all to the C compiler.
 bool plain_suffices(const struct options *options);
-int plain_run(const struct options *options, struct diag *diag);
+int plain_run(struct options *options, struct diag *diag);
 // Runs the C compiler on plain files. Where one has words of csp.h, what the
 // compiler says is read first.
 int plain_compile(const struct options *options, struct diag *diag,
@@ -297,6 +323,7 @@ struct source {
     size_t line_count;
     const char *main_file; // name of the main file as the markers say it
     const char *complaint; // what the preprocessor printed on standard error
+    struct target_machine target; // what the preprocessor's macros are of
     // With --emit=c: macros whose text names them. They stand expanded in
     // `text`, and would be taken for macros once more.
     strings own_names;

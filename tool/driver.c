@@ -160,6 +160,7 @@ read_source(struct job *job, struct intern *intern, struct source *source)
     text_puts(&said, "");
     child_read(fds[0], &said);
     int status = child_end(job->diag, child, check.at[0]);
+    if (!target_check(job->diag, &source->target)) return false;
     pass_check_on(job, &said);
     if (status != 0) return false;
     if (!read) fputs(source->complaint, stderr);
@@ -466,6 +467,23 @@ static bool run_one(struct command *command, size_t i)
     return compile_plain(command, i);
 }
 
+static bool is_link(const struct options *options)
+{
+    return options->phase == PHASE_LINK && !options->dump && !options->emit &&
+           !options->syntax_only;
+}
+
+// A program will want it, so its lack is said before anything is compiled.
+static bool runtime_is_there(struct options *options, struct diag *diag)
+{
+    if (!is_link(options) || options->no_runtime) return true;
+    target_find_runtime(options, diag);
+    if (options->lib_dir || !options->own_lib_dir || options->shared)
+        return true;
+    target_report_missing(options, diag);
+    return false;
+}
+
 int driver_run(struct options *options)
 {
     struct diag diag = diag_for(options, options->arena);
@@ -473,6 +491,7 @@ int driver_run(struct options *options)
     size_t count = options->inputs.count;
     bool done = true;
     cleanup_begin(options->arena);
+    if (!runtime_is_there(options, &diag)) return 1;
     command.objects = arena_alloc(options->arena, count * sizeof(char *));
     for (size_t i = 0; i < count && !command.stdin_path; i++)
         if (strcmp(options->inputs.at[i], "-") == 0) {
@@ -482,8 +501,6 @@ int driver_run(struct options *options)
     for (size_t i = 0; i < count; i++)
         done = run_one(&command, i) && done;
     if (!done) return 1;
-    if (options->phase != PHASE_LINK || options->dump || options->emit ||
-        options->syntax_only)
-        return 0;
+    if (!is_link(options)) return 0;
     return plain_link(options, &diag, command.objects) == 0 ? 0 : 1;
 }

@@ -25,6 +25,16 @@ static int print_version(const struct options *options, struct diag *diag)
     return status;
 }
 
+static int print_runtime(struct options *options, struct diag *diag)
+{
+    target_find_runtime(options, diag);
+    if (options->lib_dir)
+        puts(options->lib_dir);
+    else if (options->own_lib_dir)
+        target_report_missing(options, diag);
+    return options->lib_dir ? 0 : 1;
+}
+
 // The passes go down as deep as the source nests, and generated C nests deep: a
 // chain of a hundred thousand labels is legal. Costs nothing until it is used.
 static void want_stack(void)
@@ -61,6 +71,7 @@ int main(int argc, char **argv)
         return 0;
     }
     if (options.show_version) return print_version(&options, &diag);
+    if (options.show_runtime) return print_runtime(&options, &diag);
     if (plain_suffices(&options)) return plain_run(&options, &diag);
     return become_compiler(&options, &diag, argv);
 }

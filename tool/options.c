@@ -63,6 +63,7 @@ enum own {
     OWN_HELP,
     OWN_LAUNCHER,
     OWN_LINES,
+    OWN_RUNTIME,
     OWN_STRESS,
     OWN_VERSION,
     OWN_WARNING,
@@ -104,6 +105,9 @@ static const struct own_option own_options[] = {
     {"--launcher=", OWN_LAUNCHER, NULL, "WORD",
      "before --cc: a word of the command that shall run cspcc,\n"
      "ccache for instance"},
+    {"--print-runtime-dir", OWN_RUNTIME, NULL, NULL,
+     "print where the runtime library for the target is, and\n"
+     "stop"},
     {"--version", OWN_VERSION, NULL, NULL, "print the versions and stop"},
     {"--help", OWN_HELP, NULL, NULL, "print this and stop"},
 };
@@ -313,6 +317,7 @@ static void parse_own(struct parser *parser, const struct own_option *option,
     case OWN_EMIT: o->emit = EMIT_C; break;
     case OWN_HELP: o->show_help = true; break;
     case OWN_LAUNCHER: fail(parser, "'%s' must come first", arg); break;
+    case OWN_RUNTIME: o->show_runtime = true; break;
     case OWN_STRESS:
         o->stress = true;
         o->stress_program = *value != 0;

@@ -111,11 +111,12 @@ void place_add_include(const struct options *options, struct arena *arena,
     vec_push(arena, argv, options->include_dir);
 }
 
-// The dynamic linker looks into these without being told.
-static bool is_loaded_from(const char *dir)
+// The dynamic linker looks into these without being told; and on another
+// machine the library will be elsewhere.
+static bool is_loaded_from(const struct options *options, const char *dir)
 {
-    return strncmp(dir, "/usr/lib", 8) == 0 || strncmp(dir, "/lib", 4) == 0 ||
-           strcmp(dir, "/usr/local/lib") == 0;
+    return options->own_lib_dir || strncmp(dir, "/usr/lib", 8) == 0 ||
+           strncmp(dir, "/lib", 4) == 0 || strcmp(dir, "/usr/local/lib") == 0;
 }
 
 // For a shared library that may leave nothing undefined. In a program with a
@@ -129,7 +130,7 @@ static void add_shared_runtime(const struct options *options,
     vec_push(arena, argv, "-Wl,--push-state,--as-needed");
     vec_push(arena, argv, library);
     vec_push(arena, argv, "-Wl,--pop-state");
-    if (is_loaded_from(dir)) return;
+    if (is_loaded_from(options, dir)) return;
     vec_push(arena, argv, "-Xlinker");
     vec_push(arena, argv, arena_printf(arena, "-rpath=%s", dir));
 }

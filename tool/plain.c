@@ -147,17 +147,22 @@ int plain_link(const struct options *options, struct diag *diag,
         remove_if_changed(target, &before, existed, output.item);
     else
         file_output_end(diag, &output);
-    if (status != 0 && !options->no_runtime && !options->lib_dir)
+    bool lacks = status != 0 && !options->no_runtime && !options->lib_dir;
+    if (lacks && options->own_lib_dir)
+        target_report_missing(options, diag);
+    else if (lacks)
         fprintf(stderr, "cspcc: note: the runtime library libcsprt.a is not in"
                         " the lib directory beside cspcc's own\n");
     return status;
 }
 
-int plain_run(const struct options *options, struct diag *diag)
+int plain_run(struct options *options, struct diag *diag)
 {
     bool links = options->phase == PHASE_LINK && !options->syntax_only &&
-                 !options->show_commands && !is_question(options);
-    if (links) return plain_link(options, diag, NULL);
+                 !is_question(options);
+    if (links && !options->no_runtime) target_find_runtime(options, diag);
+    if (links && !options->show_commands)
+        return plain_link(options, diag, NULL);
     strings argv = command(options, diag->arena, NULL);
     if (is_question(options) || !any_watched(options))
         return child_exec(options, diag, &argv);

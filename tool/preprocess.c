@@ -76,6 +76,13 @@ read_marker(struct source *source, struct raw *raw, struct source_line *now)
     return true;
 }
 
+// The line of csp/target.h is no C.
+static bool take_target(struct source *source, const struct raw *raw)
+{
+    return target_read(source->files->arena, raw->at, raw->length,
+                       &source->target);
+}
+
 static raws read_raws(struct source *source, const struct text *out)
 {
     raws all = {0};
@@ -88,6 +95,7 @@ static raws read_raws(struct source *source, const struct text *out)
         at += raw.length + 1;
         bool marker = read_marker(source, &raw, &now);
         raw.origin = now;
+        if (!marker && now.system && take_target(source, &raw)) raw.length = 0;
         if (marker)
             raw.origin.line = 0;
         else
@@ -335,6 +343,7 @@ strings preprocess_command(const struct options *options, struct arena *arena,
     strings argv = {0};
     vec_push(arena, &argv, options->cc);
     vec_push(arena, &argv, "-E");
+    add_own_header(options, arena, &argv, "csp/target.h");
     if (!options->cc_is_clang)
         add_own_header(options, arena, &argv, "csp/gcc.h");
     add_own_header(options, arena, &argv, "csp_abi.h");

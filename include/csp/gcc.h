@@ -20,7 +20,11 @@
 #define _Float64 csp__float64
 #define _Float32x csp__float32x
 #define _Float64x csp__float64x
+#ifdef __SIZEOF_FLOAT128__ /* x86 and POWER; elsewhere it is long double */
 #define _Float128 __float128
+#else
+#define _Float128 csp__float128
+#endif
 
 /* gcc's <stdatomic.h> gives its builtins pointers to _Atomic types, which in
  * clang they do not take. The comma drops the qualifier. */

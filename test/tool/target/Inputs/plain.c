@@ -1,0 +1,4 @@
+int plain(int n)
+{
+    return 2 * n;
+}
