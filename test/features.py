@@ -9,9 +9,16 @@ import os
 import shutil
 
 TOOLS = ("gcc", "g++", "gdb", "valgrind", "csmith", "go", "spin", "ccache",
-         "meson", "pkg-config", "tclsh")
+         "meson", "pkg-config", "tclsh", "aarch64-linux-gnu-gcc",
+         "qemu-aarch64", "riscv64-linux-gnu-gcc", "qemu-riscv64", "musl-gcc")
+# What each other machine needs; they are variants of the tests.
+MACHINES = {
+    "arm64": ("aarch64-linux-gnu-gcc", "qemu-aarch64"),
+    "riscv64": ("riscv64-linux-gnu-gcc", "qemu-riscv64"),
+    "musl": ("musl-gcc",),
+}
 # They read their own memory map there.
-NEED_PROC = ("gdb", "valgrind", "go")
+NEED_PROC = ("gdb", "valgrind", "go", "qemu-aarch64", "qemu-riscv64")
 LLVM_TOOLS = ("clang-tidy", "clangd")
 HAS_PROC = os.path.exists("/proc/self/maps")
 

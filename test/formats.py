@@ -8,6 +8,7 @@ for lit sends tests to its workers, which must find the class by name.)
 import os
 import resource
 import subprocess
+import zlib
 
 import lit.formats
 import lit.Test
@@ -37,6 +38,23 @@ class Timed:
 class Script(Timed, lit.formats.ShTest):
     def run(self, test, lit_config):
         return lit.formats.ShTest.execute(self, test, lit_config)
+
+
+class Sample(Script):
+    """Of the tests every n-th, by their names; which ones the salt says. The
+    examples are few: all of them."""
+
+    def __init__(self, n, salt):
+        super().__init__(execute_external=False)
+        self.n = n
+        self.salt = salt
+
+    def getTestsInDirectory(self, suite, path_in_suite, *rest):
+        for test in super().getTestsInDirectory(suite, path_in_suite, *rest):
+            name = "/".join((self.salt, *test.path_in_suite))
+            if not self.n or path_in_suite[0] == "examples" or \
+                    zlib.crc32(name.encode()) % self.n == 0:
+                yield test
 
 
 class Unit(Timed, lit.formats.FileBasedTest):

@@ -3,13 +3,15 @@
 # Inputs folder is a test. Run by ./check, or by hand:
 #
 #     lit build/test/program                        all of one room
-#     lit build/test/asan/program/select            plain, asan, tsan or stress
+#     lit build/test/asan/program/select            plain, asan, tsan, stress,
+#                                                   arm64, riscv64 or musl
 #     lit -Drepeat=20 build/test/program/select     hunt a rare failure
 #
 # Features for REQUIRES and UNSUPPORTED: the variant's name; the tools in
 # features.py, which also says why they may be missing; `proc`, where /proc is
 # mounted; `all` (-Dall=1), for what ./check leaves to ./check --all; `quiet`
-# (-Dquiet=1), a machine that runs nothing else.
+# (-Dquiet=1), a machine that runs nothing else. Of the programs for other
+# machines every fourth is run, with -Dcross=1 all.
 import os
 import shutil
 import sys
@@ -59,6 +61,12 @@ config.available_features |= {
     name for name in ("all", "quiet") if lit_config.params.get(name)}
 if variant in ("asan", "tsan"):
     config.also_requires.append("proc")
+if variant in features.MACHINES:
+    config.also_requires += ["all", *features.MACHINES[variant]]
+    if any(name in features.NEED_PROC for name in config.also_requires):
+        config.available_features.discard("proc")  # it shows qemu's threads
+    config.test_format = formats.Sample(
+        0 if lit_config.params.get("cross") else 4, variant)
 if variant == "tsan":  # unasked, it sleeps for a second at each program's end
     config.environment["TSAN_OPTIONS"] = "atexit_sleep_ms=20"
 
