@@ -394,8 +394,7 @@ static void check_length(struct expr *expr, void *context)
 static void check_names(struct checker *c, const struct fn *fn)
 {
     static const char *const ours[] = {
-        "csp_at",  "csp_away",   "csp_frame",   "csp_function", "csp_init",
-        "csp_new", "csp_result", "csp_suspend", "csp_target",   "csp_worker",
+        "csp_at", "csp_away", "csp_frame", "csp_result", "csp_worker",
     };
     const char *text = c->unit->source->text;
     for (size_t i = 0; i < fn->refs.count; i++) {

@@ -290,8 +290,8 @@ static void put_reload(struct emitter *e, const struct lowered *to)
     }
     EMIT_LINE(e, 1, "switch (%s->csp.resume) {", fn->frame);
     for (size_t i = 0; i < to->points.count; i++)
-        EMIT_LINE(e, 1, "case %s: goto csp_resume_%d;", to->points.at[i].tag,
-                  to->points.at[i].number);
+        EMIT_LINE(e, 1, "case %s: goto %s;", to->points.at[i].tag,
+                  names_resume(e->unit, fn, to->points.at[i].number));
     emit_line(e, 1, "}");
 }
 
@@ -310,7 +310,7 @@ static void put_spill(struct emitter *e, const struct lowered *to)
     const struct fn *fn = to->fn;
     if (!to->points.count) return;
     begin_spill(e, fn);
-    emit_line(e, 0, "csp_suspend:");
+    EMIT_LINE(e, 0, "%s:", names_free(e->unit, fn, "csp_suspend"));
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         if (var->place != PLACE_PROMOTED) continue;

@@ -50,6 +50,7 @@ static enum placement place_of(const struct var *var, bool promote)
 // the literal's address is used, the frame holds it.
 struct keeper {
     struct unit *unit;
+    struct fn *fn;
     size_t count;
     bool started; // for a task, which may outlast the statement
 };
@@ -59,9 +60,11 @@ static void keep_literal(struct keeper *keeper, struct expr *literal)
     if (literal->kind != EXPR_LITERAL || literal->resident) return;
     if (!literal->scope) return;
     if (!literal->scope->suspends && !keeper->started) return;
+    struct arena *arena = keeper->unit->arena;
     literal->resident =
-        arena_printf(keeper->unit->arena, "csp_literal_%zu", ++keeper->count);
-    vec_push(keeper->unit->arena, &literal->scope->literals, literal);
+        names_free(keeper->unit, keeper->fn,
+                   arena_printf(arena, "csp_literal_%zu", ++keeper->count));
+    vec_push(arena, &literal->scope->literals, literal);
 }
 
 // The literal that an object is a part of, or the object itself.
@@ -90,8 +93,14 @@ static void keep_started(struct stmt *stmt, void *context)
     struct keeper *keeper = context;
     if (stmt->kind != STMT_GO || !stmt->expr) return;
     keeper->started = true;
-    keep_literals(stmt->expr, keeper);
+    tree_each_expr(stmt->expr, NULL, keep_literals, keeper);
     keeper->started = false;
+}
+
+void frame_keep_started(struct unit *unit, struct fn *fn)
+{
+    struct keeper keeper = {.unit = unit, .fn = fn};
+    tree_each(fn->body, keep_started, NULL, &keeper);
 }
 
 static void keep_initial_literals(struct keeper *keeper, struct fn *fn)
@@ -186,7 +195,7 @@ static void note_uses(struct fn *fn)
 
 void frame_place(struct unit *unit, struct fn *fn)
 {
-    struct keeper keeper = {.unit = unit};
+    struct keeper keeper = {.unit = unit, .fn = fn};
     keep_initial_literals(&keeper, fn);
     size_t promoted = 0;
     for (size_t i = 0; i < fn->vars.count; i++) {

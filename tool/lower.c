@@ -25,9 +25,10 @@ struct point *lower_point(struct lower *l, int kind, const char *act,
 
 void lower_suspend(struct lower *l, const struct point *point, const char *then)
 {
-    lower_glue(l, "if (csp_result < 0) {\ncsp_at = %s;\ngoto csp_suspend;\n",
-               point->tag);
-    lower_glue(l, "csp_resume_%d:%s%s\n}\n", point->number, then ? " " : ";",
+    lower_glue(l, "if (csp_result < 0) {\ncsp_at = %s;\ngoto %s;\n",
+               point->tag, names_free(l->unit, l->fn, "csp_suspend"));
+    lower_glue(l, "%s:%s%s\n}\n",
+               names_resume(l->unit, l->fn, point->number), then ? " " : ";",
                then ? then : "");
 }
 

@@ -57,11 +57,12 @@ static bool store_constant(struct lower *l, const struct var *var,
     bool fits = var->type->has_padding && !var->type->is_volatile &&
                 !var->type->is_atomic;
     if (!fits || init->kind != EXPR_INIT || !is_static_init(init)) return false;
+    const char *name = names_free(l->unit, l->fn, "csp_init");
     lower_glue(l,
                "{\nstatic const %s = %s;\n"
-               "__builtin_memcpy((void *)&%s, &csp_init, sizeof %s);\n}\n",
-               type_declare(l->unit, var->type, "csp_init", true),
-               lower_text(l, init->begin, init->end), to, to);
+               "__builtin_memcpy((void *)&%s, &%s, sizeof %s);\n}\n",
+               type_declare(l->unit, var->type, name, true),
+               lower_text(l, init->begin, init->end), to, name, to);
     return true;
 }
 

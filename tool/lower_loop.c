@@ -61,7 +61,8 @@ lower_body_in_braces(struct lower *l, struct stmt *body, const char *next)
 
 static const char *next_label(struct lower *l)
 {
-    return lower_format(l, "csp_next_%zu", ++l->to->label_count);
+    const char *name = lower_format(l, "csp_next_%zu", ++l->to->label_count);
+    return names_free(l->unit, l->fn, name);
 }
 
 static void leave_unless(struct lower *l, struct expr *test)

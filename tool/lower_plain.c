@@ -66,6 +66,44 @@ static void edit_start(struct plain *p, struct stmt *stmt)
     lower_sort_edits(l);
 }
 
+// -- compound literals that a task gets the address of -----------------------
+
+struct front {
+    size_t of, at;
+};
+
+// The outermost statement in braces with a literal in it.
+static void find_front(struct stmt *stmt, void *context)
+{
+    struct front *front = context;
+    if (stmt->kind != STMT_COMPOUND) return;
+    for (size_t i = 0; i < stmt->kid_count; i++)
+        if (stmt->kids[i]->begin <= front->of &&
+            front->of < stmt->kids[i]->end)
+            front->at = stmt->kids[i]->begin;
+}
+
+// Its room is declared there: the braces that start the task end too early. A
+// type may be const, so the room is bytes.
+static void declare_literal(struct plain *p, const struct expr *literal)
+{
+    struct lower *l = &p->l;
+    struct front front = {.of = literal->begin};
+    tree_each(l->fn->body, find_front, NULL, &front);
+    const char *type = type_declare(l->unit, literal->type, "", true);
+    replace(p, front.at, front.at,
+            lower_format(l, "_Alignas(%s) char %s[sizeof(%s)]; ", type,
+                         literal->resident, type));
+}
+
+static void declare_literals(struct plain *p)
+{
+    const struct fn *fn = p->l.fn;
+    for (size_t i = 0; i < fn->scopes.count; i++)
+        for (size_t k = 0; k < fn->scopes.at[i]->literals.count; k++)
+            declare_literal(p, fn->scopes.at[i]->literals.at[k]);
+}
+
 // -- types that went to file scope -------------------------------------------
 
 static bool stands_in(const struct local_type *type, const struct stmt *stmt)
@@ -119,7 +157,9 @@ struct lowered *lower_plain(struct unit *unit, struct fn *fn)
     struct text *body = &l->to->body;
     l->plain = true;
     tree_each(fn->body, find_start, NULL, &plain);
+    frame_keep_started(unit, fn);
     lower_edits(l, true);
+    declare_literals(&plain);
     if (fn->outlined) tree_each(fn->body, edit_declaration, NULL, &plain);
     lower_sort_edits(l);
     for (size_t i = plain.starts.count; i > 0; i--) // the inner ones first

@@ -5,17 +5,25 @@
 #include "lower.h"
 #include "../include/csp_abi.h"
 
+// A variable of ours in the braces that start a task, where the arguments are
+// read too: csp_new is the task's frame.
+static const char *own_name(struct lower *l, const char *name)
+{
+    return names_free(l->unit, l->fn, name);
+}
+
 // Evaluates the arguments straight into csp_new, a frame of what is called.
 static void
 fill_arguments(struct lower *l, const struct expr *call, const char **values)
 {
+    const char *new = own_name(l, "csp_new");
     const struct fn *callee = call->fn;
     const struct type *type = callee ? callee->type : call->kids[0]->as;
     for (size_t i = 1; i < call->kid_count; i++) {
         const char *name = callee ? lower_argument_name(l, callee, i - 1)
                                   : lower_format(l, "csp_arg%zu", i);
         lower_glue(l, "%s\n",
-                   lower_argument(l, lower_format(l, "csp_new->%s", name),
+                   lower_argument(l, lower_format(l, "%s->%s", new, name),
                                   callee && callee->body
                                       ? callee->params.at[i - 1]->type
                                       : type_param(l->unit, type, i - 1),
@@ -52,10 +60,20 @@ static void put_runner(struct lower *l, const struct expr *call,
                 text_quote(arena, place.file));
 }
 
+// The type of what is called, as a pointer of that name.
+static const char *
+pointer_named(struct lower *l, const struct type *type, const char *name)
+{
+    bool is_function = type->class == TYPE_FUNCTION;
+    return type_declare(l->unit, type,
+                        is_function ? lower_format(l, "(*%s)", name) : name,
+                        true);
+}
+
 // What csp_new is, and the descriptor to make it by. Through a pointer that is
 // looked up, by its address; where that is no coroutine's, the task calls it.
 static const char *
-find_started(struct lower *l, const struct expr *call, const char *target)
+find_started(struct lower *l, const struct expr *call, const char *value)
 {
     const struct fn *callee = call->fn;
     if (callee) {
@@ -66,27 +84,28 @@ find_started(struct lower *l, const struct expr *call, const char *target)
     const char *name =
         lower_format(l, "%s__site_%zu", l->fn->stem, ++l->to->site_count);
     const struct type *type = call->kids[0]->as;
-    const char *pointer = type_declare(
-        l->unit, type,
-        type->class == TYPE_FUNCTION ? "(*csp_function)" : "csp_function",
-        true);
+    const char *target = own_name(l, "csp_target");
+    const char *function = own_name(l, "csp_function");
     lower_call_frame(l, call, name);
-    put_runner(l, call, name, pointer);
+    put_runner(l, call, name, pointer_named(l, type, "csp_function"));
     text_printf(&l->to->sites,
                 "static const struct csp_descriptor *%s_cache;\n", name);
     lower_glue(l,
-               "{\n%s = %s;\nconst struct csp_descriptor *csp_target = "
-               "csp_rt_find((void (*)(void))csp_function, &%s_cache);\n"
-               "if (!csp_target) csp_target = csp_function ? &%s__co : "
+               "{\n%s = %s;\nconst struct csp_descriptor *%s = "
+               "csp_rt_find((void (*)(void))%s, &%s_cache);\n",
+               pointer_named(l, type, function), value, target, function, name);
+    lower_glue(l,
+               "if (!%s) %s = %s ? &%s__co : "
                "csp_rt_find_started(0, &%s_cache, %s);\n",
-               pointer, target, name, name, name, lower_place(l, call->begin));
+               target, target, function, name, name,
+               lower_place(l, call->begin));
     return name;
 }
 
-// Opens a block in which csp_new is the frame of a new task, made by FUNCTION;
+// Opens a block in which csp_new is the frame of a new task, made by MAKE;
 // gives the arguments' values.
 static const char **new_task(struct lower *l, struct expr *call,
-                             const char *function, const char *worker)
+                             const char *make, const char *worker)
 {
     const struct fn *callee = call->fn;
     const char **values =
@@ -94,16 +113,16 @@ static const char **new_task(struct lower *l, struct expr *call,
     for (size_t i = callee ? 1 : 0; i < call->kid_count; i++)
         values[i] = lower_operand(l, call->kids[i]);
     const char *name = find_started(l, call, values[0]);
-    const char *descriptor =
-        callee ? lower_format(l, "&%s__co", callee->stem) : "csp_target";
-    lower_glue(l, "struct %s *csp_new = (struct %s *)%s(%s, %s, %s);\n", name,
-               name, function, worker, descriptor, lower_place(l, call->begin));
+    const char *new = own_name(l, "csp_new");
+    const char *target = callee ? lower_format(l, "&%s__co", callee->stem)
+                                : own_name(l, "csp_target");
+    lower_glue(l, "struct %s *%s = (struct %s *)%s(%s, %s, %s);\n", name, new,
+               name, make, worker, target, lower_place(l, call->begin));
     if (!callee)
         lower_glue(l,
-                   "if (csp_new && csp_target == &%s__co) "
-                   "((struct %s__run *)csp_new)->csp_function = "
-                   "csp_function;\n",
-                   name, name);
+                   "if (%s && %s == &%s__co) "
+                   "((struct %s__run *)%s)->csp_function = %s;\n",
+                   new, target, name, name, new, own_name(l, "csp_function"));
     return values;
 }
 
@@ -114,7 +133,8 @@ void lower_go(struct lower *l, struct stmt *stmt)
     lower_full_begin(l);
     const char **values = new_task(l, stmt->expr, "csp_rt_spawn", worker);
     fill_arguments(l, stmt->expr, values);
-    lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
+    lower_glue(l, "csp_rt_start(%s, &%s->csp);\n}", worker,
+               own_name(l, "csp_new"));
     lower_full_end(l);
 }
 
@@ -123,11 +143,12 @@ const char *lower_spawn(struct lower *l, struct expr *expr)
 {
     struct expr *call = plan_spawned(expr);
     const char *temp = lower_temp(l, expr->type);
+    const char *new = own_name(l, "csp_new");
     const char **values = new_task(l, call, "csp_rt_spawn_task", "csp_worker");
-    lower_glue(l, "if (csp_new) {\n");
+    lower_glue(l, "if (%s) {\n", new);
     fill_arguments(l, call, values);
-    lower_glue(l, "csp_rt_start(csp_worker, &csp_new->csp);\n}\n");
-    lower_glue(l, "%s = (__typeof__(%s))(void *)csp_new;\n}\n", temp, temp);
+    lower_glue(l, "csp_rt_start(csp_worker, &%s->csp);\n}\n", new);
+    lower_glue(l, "%s = (__typeof__(%s))(void *)%s;\n}\n", temp, temp, new);
     return temp;
 }
 
@@ -174,28 +195,29 @@ void lower_go_block(struct lower *l, struct stmt *stmt)
 {
     const struct fn *branch = stmt->branches.at[0];
     const char *worker = l->plain ? "0" : "csp_worker";
+    const char *new = own_name(l, "csp_new");
     const char *spawn = lower_format(l, "csp_rt_spawn(%s", worker);
     if (stmt->gather)
         spawn = lower_format(l, "csp_rt_par_spawn(%s, &%s->csp_gather_%zu",
                              worker, l->fn->frame, stmt->gather);
     lower_glue(l,
-               "{\nstruct %s__frame *csp_new = (struct %s__frame *)"
+               "{\nstruct %s__frame *%s = (struct %s__frame *)"
                "%s, &%s__co, %s);\n",
-               branch->name, branch->name, spawn, branch->name,
+               branch->name, new, branch->name, spawn, branch->name,
                lower_place(l, stmt->begin));
-    if (stmt->gather) lower_glue(l, "csp_new->csp_up = %s;\n", l->fn->frame);
+    if (stmt->gather) lower_glue(l, "%s->csp_up = %s;\n", new, l->fn->frame);
     for (size_t i = 0; i < branch->params.count; i++) {
         const struct var *copy = branch->params.at[i];
         const char *from = lower_variable(l, copy->original);
         if (copy->type->class == TYPE_SCALAR)
-            lower_glue(l, "csp_new->%s = %s;\n", copy->out, from);
+            lower_glue(l, "%s->%s = %s;\n", new, copy->out, from);
         else
             lower_glue(l,
-                       "__builtin_memcpy((void *)&csp_new->%s, (void *)&%s, "
-                       "sizeof csp_new->%s);\n",
-                       copy->out, from, copy->out);
+                       "__builtin_memcpy((void *)&%s->%s, (void *)&%s, "
+                       "sizeof %s->%s);\n",
+                       new, copy->out, from, new, copy->out);
     }
-    lower_glue(l, "csp_rt_start(%s, &csp_new->csp);\n}", worker);
+    lower_glue(l, "csp_rt_start(%s, &%s->csp);\n}", worker, new);
 }
 
 static void

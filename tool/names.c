@@ -69,6 +69,13 @@ void names_stems(struct unit *unit)
     }
 }
 
+const char *
+names_resume(struct unit *unit, const struct fn *fn, int number)
+{
+    return names_free(unit, fn,
+                      arena_printf(unit->arena, "csp_resume_%d", number));
+}
+
 static const char *choose_frame(struct unit *unit, struct fn *fn)
 {
     static const char *const candidates[] = {"f", "fr", "frame"};

@@ -110,6 +110,8 @@ void live_dump(const struct fn *fn, FILE *out);
 // Where each variable lives, which callees' frames are embedded, and how large
 // a frame gets. unit->frames lists coroutines so that callees come first.
 void frame_place(struct unit *unit, struct fn *fn);
+// Of a plain function: the compound literals that tasks get the addresses of.
+void frame_keep_started(struct unit *unit, struct fn *fn);
 void frame_order(struct unit *unit);
 bool frame_embeds(const struct fn *caller, const struct expr *call);
 // The fields of its struct, those first that the prototype alone gives; what
@@ -138,6 +140,9 @@ void names_fn(struct unit *unit, struct fn *fn);
 bool names_used(const struct fn *fn, const char *word);
 const char *names_tag(struct unit *unit, const struct fn *fn, const char *act,
                       const char *what, int number);
+// The label at which a function goes on after a suspension.
+const char *
+names_resume(struct unit *unit, const struct fn *fn, int number);
 // The name, or one like it, that the function does not use.
 const char *
 names_free(struct unit *unit, const struct fn *fn, const char *name);

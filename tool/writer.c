@@ -144,11 +144,21 @@ static void edit_alloca(struct lower *l, const struct ref *ref)
     vec_push(l->unit->arena, &l->to->edits, list);
 }
 
-// The literal is copied into its field each time it is evaluated.
+// Where a literal is kept: in the frame, or in a variable (lower_plain.c).
+static const char *
+literal_text(struct lower *l, const struct expr *literal)
+{
+    if (!l->plain)
+        return lower_format(l, "%s->%s", l->fn->frame, literal->resident);
+    return lower_format(l, "(*(%s)%s)",
+                        type_declare(l->unit, literal->type, "(*)", true),
+                        literal->resident);
+}
+
+// The literal is copied there each time it is evaluated.
 static void edit_literal(struct lower *l, const struct expr *literal)
 {
-    const char *field =
-        lower_format(l, "%s->%s", l->fn->frame, literal->resident);
+    const char *field = literal_text(l, literal);
     struct edit before = {
         literal->begin, literal->begin,
         lower_format(l, "(*(__typeof__(%s) *)__builtin_memcpy(&%s, &", field,
@@ -273,7 +283,7 @@ void lower_edits(struct lower *l, bool twin)
     edit_refs(l, fn, twin);
     if (!twin) edit_names(l, fn);
     if (twin && fn->outlined) edit_blocks(l);
-    for (size_t i = 0; i < fn->scopes.count && !twin; i++)
+    for (size_t i = 0; i < fn->scopes.count && (!twin || l->plain); i++)
         for (size_t k = 0; k < fn->scopes.at[i]->literals.count; k++)
             edit_literal(l, fn->scopes.at[i]->literals.at[k]);
     for (size_t i = 0; i < fn->types.count; i++) {
