@@ -58,7 +58,7 @@ const char *layout_lines(struct arena *arena, const char *text);
 
 // -- descriptors and plain entries (emit_entry.c) ----------------------------
 void emit_descriptor(struct emitter *e, const struct lowered *to);
-void emit_plain(struct emitter *e, const struct fn *fn);
+void emit_plain(struct emitter *e, struct fn *fn);
 // The bodies of plain functions that start tasks.
 void emit_started_from_plain(struct emitter *e);
 void emit_registration(struct emitter *e);

@@ -105,24 +105,21 @@ static void put_entry_body(struct emitter *e, const struct fn *fn)
     if (fn->result->class != TYPE_VOID) EMIT_LINE(e, 1, "return %s;", value);
 }
 
-static void put_twin(struct emitter *e, const struct fn *fn)
-{
-    emit_marker(e, fn->body->begin);
-    text_printf(e->out, "%s\n",
-                lower_twin(e->unit, (struct fn *)(uintptr_t)fn));
-}
-
-void emit_plain(struct emitter *e, const struct fn *fn)
+void emit_plain(struct emitter *e, struct fn *fn)
 {
     if (!emit_needs_plain(fn)) return;
+    const struct lowered *twin =
+        fn->keep_plain ? lower_plain(e->unit, fn) : NULL;
+    if (twin && twin->sites.count)
+        text_add(e->out, twin->sites.at, twin->sites.count);
     emit_pragmas_begin(e, fn->begin);
     if (fn->keep_plain)
         emit_marker(e, fn->begin);
     else
         emit_ours(e, "csp_rt_enter(");
     text_printf(e->out, "%s\n", emit_header_again(e, fn));
-    if (fn->keep_plain) {
-        put_twin(e, fn);
+    if (twin) {
+        text_printf(e->out, "%s\n", twin->body.at);
     } else {
         emit_ours(e, "csp_rt_enter(");
         emit_line(e, 0, "{");

@@ -219,6 +219,7 @@ const char *lower_with_kids(struct lower *l, struct expr *expr,
 const char *lower_operand(struct lower *l, struct expr *expr)
 {
     const char *value = lower_expr(l, expr);
+    if (l->plain) return value;
     if (expr->kept) return keep(l, expr, value);
     return expr->saved ? save(l, expr, value) : value;
 }
@@ -456,8 +457,9 @@ static bool is_comma_of_source(const struct expr *expr)
 // among the arguments of a call.
 const char *lower_expr(struct lower *l, struct expr *expr)
 {
-    const char *text = expr->split ? suspended(l, expr)
-                                   : lower_text(l, expr->begin, expr->end);
+    const char *text = expr->split && !l->plain
+                           ? suspended(l, expr)
+                           : lower_text(l, expr->begin, expr->end);
     if (is_comma_of_source(expr)) return lower_format(l, "(%s)", text);
     return expr->kind == EXPR_PAREN ? without_parens(l, text) : text;
 }

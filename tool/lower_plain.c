@@ -50,7 +50,7 @@ static void replace(struct plain *p, size_t begin, size_t end, const char *to)
 static void find_start(struct stmt *stmt, void *context)
 {
     struct plain *p = context;
-    if (stmt->kind == STMT_GO) vec_push(p->l.unit->arena, &p->starts, stmt);
+    if (stmt->kind == STMT_GO && !stmt->gather) vec_push(p->l.unit->arena, &p->starts, stmt);
 }
 
 static void edit_start(struct plain *p, struct stmt *stmt)
@@ -155,27 +155,17 @@ struct lowered *lower_plain(struct unit *unit, struct fn *fn)
     struct plain plain = {.l = lower_begin(unit, fn)};
     struct lower *l = &plain.l;
     struct text *body = &l->to->body;
-    l->plain = true;
     tree_each(fn->body, find_start, NULL, &plain);
+    l->plain = plain.starts.count > 0;
     frame_keep_started(unit, fn);
     lower_edits(l, true);
-    declare_literals(&plain);
-    if (fn->outlined) tree_each(fn->body, edit_declaration, NULL, &plain);
+    if (l->plain) declare_literals(&plain);
+    if (fn->outlined || fn->keep_plain)
+        tree_each(fn->body, edit_declaration, NULL, &plain);
     lower_sort_edits(l);
     for (size_t i = plain.starts.count; i > 0; i--) // the inner ones first
         edit_start(&plain, plain.starts.at[i - 1]);
     lower_marker(l, body, fn->body->begin);
     lower_copy_lines(l, body, fn->body->begin, fn->body->end);
     return l->to;
-}
-
-const char *lower_twin(struct unit *unit, struct fn *fn)
-{
-    struct plain plain = {.l = lower_begin(unit, fn)};
-    struct text text = {.arena = unit->arena};
-    lower_edits(&plain.l, true);
-    tree_each(fn->body, edit_declaration, NULL, &plain);
-    lower_sort_edits(&plain.l);
-    lower_copy_lines(&plain.l, &text, fn->body->begin, fn->body->end);
-    return text.at;
 }

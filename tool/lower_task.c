@@ -82,7 +82,8 @@ find_started(struct lower *l, const struct expr *call, const char *value)
                             callee->body ? "frame" : "call");
     }
     const char *name =
-        lower_format(l, "%s__site_%zu", l->fn->stem, ++l->to->site_count);
+        lower_format(l, "%s__%s_%zu", l->fn->stem, l->plain ? "start" : "site",
+                     ++l->to->site_count);
     const struct type *type = call->kids[0]->as;
     const char *target = own_name(l, "csp_target");
     const char *function = own_name(l, "csp_function");

@@ -167,10 +167,9 @@ struct lowered {
     struct text sites;
 };
 struct lowered *lower_fn(struct unit *unit, struct fn *fn);
-// A plain function that starts tasks: its body, rewritten.
+// A plain function that starts tasks, or a coroutine's plain twin
+// (-fcsp-stress): its body, rewritten.
 struct lowered *lower_plain(struct unit *unit, struct fn *fn);
-// The body of a coroutine's plain twin (-fcsp-stress).
-const char *lower_twin(struct unit *unit, struct fn *fn);
 void lower_dump(struct unit *unit, struct fn *fn, FILE *out);
 
 // -- emit.c ------------------------------------------------------------------
