@@ -334,11 +334,12 @@ static void build_function(struct build *b, CXCursor cursor)
     size_t begin, end;
     if (!clang_extent(unit, cursor, &begin, &end)) return;
     begin = build_begin(unit, begin);
-    struct fn_decl range = {begin, end,
-                            clang_annotated(cursor, "csp.coroutine")};
+    bool annotated = clang_annotated(cursor, "csp.coroutine");
+    bool by_typedef = type_of(unit, clang_getCursorType(cursor))->is_coroutine;
+    struct fn_decl range = {begin, end, annotated || by_typedef};
     vec_push(unit->arena, &fn->decls, range);
     fn->is_declared_inside = false;
-    fn->annotated |= range.annotated;
+    fn->annotated |= annotated;
     fn->is_static |= clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
     fn->is_inline |= clang_Cursor_isFunctionInlined(cursor) != 0;
     fn->is_ours |= is_ours(cursor);
@@ -351,7 +352,7 @@ static void build_function(struct build *b, CXCursor cursor)
         if (!fn->alias) fn->alias = alias_of(unit, begin, end);
         return;
     }
-    fn->annotated_def = range.annotated;
+    fn->annotated_def = annotated;
     fn->type = type_of(unit, clang_getCursorType(cursor));
     fn->result = type_of(unit, clang_getCursorResultType(cursor));
     fn->is_system = !is_ours(cursor);
@@ -368,6 +369,26 @@ static void build_function(struct build *b, CXCursor cursor)
     if (!again) vec_push(unit->arena, &unit->fns, fn);
 }
 
+// A closure at file scope.
+static enum CXChildVisitResult
+note_calls(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct build *b = data;
+    CXCursor to = clang_getCursorReferenced(cursor);
+    bool is_fn = clang_getCursorKind(to) == CXCursor_FunctionDecl;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind == CXCursor_UnaryExpr) return CXChildVisit_Continue;
+    if (kind == CXCursor_DeclRefExpr && is_fn) build_fn(b, to)->mentions++;
+    size_t begin, end;
+    if (kind == CXCursor_CallExpr && is_fn &&
+        clang_extent(b->unit, cursor, &begin, &end)) {
+        struct fn_use use = {build_fn(b, to), begin};
+        vec_push(b->unit->arena, &b->unit->block_calls, use);
+    }
+    return CXChildVisit_Recurse;
+}
+
 // A file-scope variable: only the functions whose addresses it holds matter.
 static enum CXChildVisitResult
 note_addresses(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -376,6 +397,10 @@ note_addresses(CXCursor cursor, CXCursor parent, CXClientData data)
     struct build *b = data;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     if (kind == CXCursor_UnaryExpr) return CXChildVisit_Continue;
+    if (kind == CXCursor_BlockExpr) {
+        clang_visitChildren(cursor, note_calls, b);
+        return CXChildVisit_Continue;
+    }
     if (kind == CXCursor_DeclRefExpr) {
         CXCursor to = clang_getCursorReferenced(cursor);
         if (clang_getCursorKind(to) == CXCursor_FunctionDecl)
@@ -393,6 +418,11 @@ void build_top(struct build *b, CXCursor cursor)
     }
     if (kind == CXCursor_FunctionDecl) build_function(b, cursor);
     if (kind != CXCursor_VarDecl) return;
+    size_t begin, end;
+    if (clang_extent(b->unit, cursor, &begin, &end))
+        map_put(b->unit->arena, &b->unit->variables,
+                map_key(clang_text(b->unit, clang_getCursorSpelling(cursor))))
+            ->number = begin;
     clang_visitChildren(cursor, note_addresses, b);
     CXCursor init = clang_Cursor_getVarDeclInitializer(cursor);
     if (!clang_Cursor_isNull(init))

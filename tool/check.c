@@ -415,6 +415,31 @@ static void check_names(struct checker *c, const struct fn *fn)
     }
 }
 
+// Where the file declares something of that name; (size_t)-1: nowhere.
+static size_t declared_at(const struct unit *unit, const char *name)
+{
+    const union map_value *found = map_get(&unit->variables, map_key(name));
+    if (found) return found->number;
+    for (size_t i = 0; i < unit->declared.count; i++)
+        if (unit->declared.at[i]->name == name)
+            return unit->declared.at[i]->begin;
+    return (size_t)-1;
+}
+
+// The descriptor of a coroutine that other files know is a symbol.
+static void check_symbol(struct checker *c, const struct fn *fn)
+{
+    if (fn->is_static || fn->is_branch) return;
+    if (!fn->annotated && fn->colour != COLOUR_COROUTINE) return;
+    const char *name = arena_printf(c->unit->arena, "%s__co", fn->name);
+    size_t at = declared_at(c->unit, intern_s(c->unit->intern, name));
+    if (at == (size_t)-1) return;
+    refuse(c, at, "csp-name",
+           "'%s' is the symbol by which other files find coroutine '%s'", name,
+           fn->name);
+    way_out(c, at, "call it otherwise, or make the coroutine static");
+}
+
 static void check_function(struct checker *c, const struct fn *fn)
 {
     tree_each_parameter(fn, check_length, c);
@@ -508,6 +533,9 @@ bool check_unit(struct unit *unit)
         }
     }
     struct checker checker = {.unit = unit};
+    for (size_t i = 0; i < unit->declared.count; i++)
+        check_symbol(&checker, unit->declared.at[i]);
+    check_blocks_of_file(unit);
     for (size_t i = 0; !unit->options->stress && i < unit->plain_uses.count;
          i++)
         check_plain_use(&checker, &unit->plain_uses.at[i]);

@@ -110,19 +110,38 @@ static bool is_block_literal(const struct bound *b, const struct expr *expr)
            b->unit->source->text[expr->begin] == '^';
 }
 
+static void refuse_suspending_block(struct bound *b, size_t at)
+{
+    refuse(b, at, "csp-closure",
+           "leave the suspension to a coroutine that the block's result "
+           "tells what to do",
+           "a block (^) cannot suspend");
+}
+
 static void check_block_literal(struct bound *b, const struct expr *expr)
 {
     if (expr->body && expr->body->suspends)
-        refuse(b, expr->begin, "csp-closure",
-               "leave the suspension to a coroutine that the block's result "
-               "tells what to do",
-               "a block (^) cannot suspend");
+        refuse_suspending_block(b, expr->begin);
     else
         refuse(b, expr->begin, "csp-closure",
                "write a function, and give it what it needs",
                "a block (^) in coroutine '%s' would capture variables of a "
                "stack that is gone",
                b->fn->name);
+}
+
+static bool suspends(const struct fn *fn)
+{
+    if (fn->form && fn->form->op != OP_NONE) return true;
+    return (fn->annotated || fn->colour == COLOUR_COROUTINE) && !fn->keep_plain;
+}
+
+void check_blocks_of_file(struct unit *unit)
+{
+    struct bound bound = {.unit = unit};
+    for (size_t i = 0; i < unit->block_calls.count; i++)
+        if (suspends(unit->block_calls.at[i].fn))
+            refuse_suspending_block(&bound, unit->block_calls.at[i].begin);
 }
 
 static void check_expr(struct expr *expr, void *context)
@@ -166,8 +185,7 @@ static void check_cleanup(struct bound *b, const struct var *var)
 {
     if (!var->cleanup) return;
     const struct fn *fn = fn_named(b->unit, var->cleanup);
-    if (!fn || fn->keep_plain) return;
-    if (!fn->annotated && fn->colour != COLOUR_COROUTINE) return;
+    if (!fn || !suspends(fn)) return;
     refuse(b, var->name_at, "csp-cleanup",
            "call it before the scope ends, or `go` it in a plain function "
            "that cleans up",

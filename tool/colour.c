@@ -115,11 +115,12 @@ static void recolour(struct colouring *c, struct fn *fn)
     make_coroutine(c, fn);
 }
 
+// All that are none yet, and may be.
 static void colour_stressed(struct colouring *c)
 {
     for (size_t i = 0; i < c->unit->fns.count; i++) {
         struct fn *fn = c->unit->fns.at[i];
-        fn->stays_plain = stress_stays_plain(c->unit, fn);
+        fn->stays_plain = !is_coroutine(fn) && stress_stays_plain(c->unit, fn);
         if (fn->annotated || fn->stays_plain) continue;
         make_coroutine(c, fn);
         fn->keep_plain = !fn->is_main && !fn->is_branch;
@@ -140,7 +141,6 @@ static void colour_users(struct colouring *c)
 static void colour_functions(struct unit *unit)
 {
     struct colouring c = {.unit = unit};
-    if (unit->options->stress) colour_stressed(&c);
     for (size_t i = 0; i < unit->fns.count; i++) {
         c.fn = unit->fns.at[i];
         tree_each_parameter(c.fn, note_user, &c);
@@ -151,6 +151,8 @@ static void colour_functions(struct unit *unit)
     colour_users(&c);
     for (size_t i = 0; i < unit->fns.count; i++)
         tree_each(unit->fns.at[i]->body, force_started, force_spawned, &c);
+    colour_users(&c);
+    if (unit->options->stress) colour_stressed(&c);
     colour_users(&c);
 }
 

@@ -481,6 +481,7 @@ const char *emit_unit(struct unit *unit)
     e->out = &out;
     if (e->pretty) read_original(e);
     put_head(e);
+    emit_pragmas_start(e);
     edits list = file_edits(e);
     if (e->pretty)
         copy_main_file(e, &list);

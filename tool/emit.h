@@ -15,7 +15,6 @@ struct emitter {
     VEC(struct lowered *) starters; // plain functions that start tasks
     strings original;               // for people: the main file's lines
     VEC(size_t) pragmas;            // emit_pragma.c: where they stand
-    bool looked_for_pragmas;
     size_t counted; // bytes of `out` in which lines have been counted
     unsigned lines; // ended in them
     bool is_ours;   // emit_ours was the last to say where text comes from
@@ -43,6 +42,7 @@ size_t emit_trim_right(const char *text, size_t begin, size_t end);
 
 // -- emit_pragma.c -----------------------------------------------------------
 // Behind the user's text; and round a function's code that stood at `at`.
+void emit_pragmas_start(struct emitter *e);
 void emit_pragmas_end(struct emitter *e);
 void emit_pragmas_begin(struct emitter *e, size_t at);
 void emit_pragmas_after(struct emitter *e, size_t at);

@@ -25,6 +25,11 @@ static const struct {
     {"STDC FP_CONTRACT", ONE_STATE("STDC FP_CONTRACT DEFAULT")},
     {"STDC FENV_ACCESS", ONE_STATE("STDC FENV_ACCESS DEFAULT")},
     {"STDC FENV_ROUND", ONE_STATE("STDC FENV_ROUND FE_DYNAMIC")},
+// clang's word for all of a file's state of floating point.
+#define FLOAT_STATE                                                            \
+    {"float_control(pop)", "float_control(push)", "float_control(pop)"}
+    {"float_control", FLOAT_STATE},
+    {"clang fp", FLOAT_STATE},
 };
 enum { FAMILY_COUNT = sizeof families / sizeof *families };
 
@@ -57,7 +62,6 @@ static bool is_in_function(const struct unit *unit, size_t at)
 static void find_pragmas(struct emitter *e)
 {
     const struct source *source = e->unit->source;
-    e->looked_for_pragmas = true;
     for (size_t i = 0; i < source->line_count; i++) {
         size_t at = source->lines[i].begin;
         const char *words = pragma_at(source->text + at);
@@ -83,9 +87,43 @@ static void say(struct emitter *e, enum moment when)
     }
 }
 
+static bool is_float(const char *words)
+{
+    const char *before = families[family_of(words)].say[BEFORE];
+    return before && strncmp(before, "float", 5) == 0;
+}
+
+// What says "push" up to there and nothing has popped.
+static void pop(struct emitter *e, size_t at)
+{
+    const char *text = e->unit->source->text;
+    int gcc = 0, floats = 0;
+    for (size_t i = 0; i < e->pragmas.count && e->pragmas.at[i] < at; i++) {
+        const char *words = pragma_at(text + e->pragmas.at[i]);
+        size_t length = strcspn(words, "\n");
+        int *open = is_float(words) ? &floats : &gcc;
+        *open += memmem(words, length, "push", 4) != NULL;
+        *open -= memmem(words, length, "pop", 3) != NULL;
+    }
+    for (; gcc > 0; gcc--)
+        text_puts(e->out, "\n#pragma GCC pop_options\n");
+    for (; floats > 0; floats--)
+        text_puts(e->out, "\n#pragma float_control(pop)\n");
+}
+
+void emit_pragmas_start(struct emitter *e)
+{
+    const char *text = e->unit->source->text;
+    bool any = false;
+    find_pragmas(e);
+    for (size_t i = 0; i < e->pragmas.count; i++)
+        any |= is_float(pragma_at(text + e->pragmas.at[i]));
+    if (any) text_puts(e->out, "#pragma float_control(push)\n");
+}
+
 void emit_pragmas_end(struct emitter *e)
 {
-    if (!e->looked_for_pragmas) find_pragmas(e);
+    pop(e, e->unit->source->size);
     say(e, AT_END);
 }
 
@@ -101,14 +139,6 @@ void emit_pragmas_begin(struct emitter *e, size_t at)
 
 void emit_pragmas_after(struct emitter *e, size_t at)
 {
-    const char *text = e->unit->source->text;
-    int open = 0;
-    for (size_t i = 0; i < e->pragmas.count && e->pragmas.at[i] < at; i++) {
-        const char *words = pragma_at(text + e->pragmas.at[i]);
-        open += strncmp(words, "GCC push", 8) == 0;
-        open -= strncmp(words, "GCC pop", 7) == 0;
-    }
-    for (; open > 0; open--)
-        text_puts(e->out, "\n#pragma GCC pop_options\n");
+    pop(e, at);
     say(e, AFTER);
 }

@@ -25,11 +25,10 @@ struct point *lower_point(struct lower *l, int kind, const char *act,
 
 void lower_suspend(struct lower *l, const struct point *point, const char *then)
 {
-    lower_glue(l, "if (csp_result < 0) {\ncsp_at = %s;\ngoto %s;\n",
-               point->tag, names_free(l->unit, l->fn, "csp_suspend"));
-    lower_glue(l, "%s:%s%s\n}\n",
-               names_resume(l->unit, l->fn, point->number), then ? " " : ";",
-               then ? then : "");
+    lower_glue(l, "if (csp_result < 0) {\ncsp_at = %s;\ngoto %s;\n", point->tag,
+               names_free(l->unit, l->fn, "csp_suspend"));
+    lower_glue(l, "%s:%s%s\n}\n", names_resume(l->unit, l->fn, point->number),
+               then ? " " : ";", then ? then : "");
 }
 
 void lower_yield(struct lower *l, size_t at)
@@ -459,6 +458,18 @@ static void begin_body(struct lower *l)
         0, (size_t)-1);
 }
 
+// Some stand at the beginning of a block, or nowhere.
+static bool begins_with_pragma(const struct unit *unit, const struct stmt *body)
+{
+    const char *at = unit->source->text + body->begin + 1;
+    for (;;) {
+        at += strspn(at, " \t\n");
+        if (at[0] != '#' || at[1] != ' ') break; // a line marker
+        at += strcspn(at, "\n");
+    }
+    return strncmp(at, "#pragma", 7) == 0;
+}
+
 struct lowered *lower_fn(struct unit *unit, struct fn *fn)
 {
     struct lower l = lower_begin(unit, fn);
@@ -467,7 +478,9 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
     lower_edits(&l, false);
     // For people the step's own braces do: no two variables at the top of the
     // step have the same name.
-    if (l.pretty && fn->body->kind == STMT_COMPOUND) l.bare = fn->body;
+    if (l.pretty && fn->body->kind == STMT_COMPOUND &&
+        !begins_with_pragma(unit, fn->body))
+        l.bare = fn->body;
     lower_line(&l, fn->body->begin);
     begin_body(&l);
     lower_stmt(&l, fn->body);

@@ -50,7 +50,8 @@ static void replace(struct plain *p, size_t begin, size_t end, const char *to)
 static void find_start(struct stmt *stmt, void *context)
 {
     struct plain *p = context;
-    if (stmt->kind == STMT_GO && !stmt->gather) vec_push(p->l.unit->arena, &p->starts, stmt);
+    if (stmt->kind == STMT_GO && !stmt->gather)
+        vec_push(p->l.unit->arena, &p->starts, stmt);
 }
 
 static void edit_start(struct plain *p, struct stmt *stmt)
@@ -78,8 +79,7 @@ static void find_front(struct stmt *stmt, void *context)
     struct front *front = context;
     if (stmt->kind != STMT_COMPOUND) return;
     for (size_t i = 0; i < stmt->kid_count; i++)
-        if (stmt->kids[i]->begin <= front->of &&
-            front->of < stmt->kids[i]->end)
+        if (stmt->kids[i]->begin <= front->of && front->of < stmt->kids[i]->end)
             front->at = stmt->kids[i]->begin;
 }
 

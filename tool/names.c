@@ -69,8 +69,7 @@ void names_stems(struct unit *unit)
     }
 }
 
-const char *
-names_resume(struct unit *unit, const struct fn *fn, int number)
+const char *names_resume(struct unit *unit, const struct fn *fn, int number)
 {
     return names_free(unit, fn,
                       arena_printf(unit->arena, "csp_resume_%d", number));

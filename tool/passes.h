@@ -47,6 +47,8 @@ bool check_stays_plain(struct unit *unit, const struct fn *fn);
 // -- check_bound.c -----------------------------------------------------------
 // Refuses what is bound to a stack or a thread.
 void check_bound(struct unit *unit, const struct fn *fn);
+// Closures (^) at file scope.
+void check_blocks_of_file(struct unit *unit);
 // -fcsp-stress: the function holds such a thing, so it stays plain.
 bool check_has_bound(struct unit *unit, const struct fn *fn);
 
@@ -141,8 +143,7 @@ bool names_used(const struct fn *fn, const char *word);
 const char *names_tag(struct unit *unit, const struct fn *fn, const char *act,
                       const char *what, int number);
 // The label at which a function goes on after a suspension.
-const char *
-names_resume(struct unit *unit, const struct fn *fn, int number);
+const char *names_resume(struct unit *unit, const struct fn *fn, int number);
 // The name, or one like it, that the function does not use.
 const char *
 names_free(struct unit *unit, const struct fn *fn, const char *name);

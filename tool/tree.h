@@ -274,7 +274,7 @@ enum colour {
 // One declaration of a function, where it stands.
 struct fn_decl {
     size_t begin, end;
-    bool annotated;
+    bool annotated; // itself, or the typedef that is its type
 };
 
 struct fn {
@@ -352,6 +352,11 @@ struct plain_use {
     struct fn *taker;  // the function that gets it as an argument; NULL: none
 };
 
+struct fn_use {
+    const struct fn *fn;
+    size_t begin;
+};
+
 // Behind `at` a pragma's word on each of diag_warnings is this.
 struct pragma_state {
     size_t at;
@@ -374,7 +379,9 @@ struct unit {
     VEC(struct fn *) frames;   // frame.c: coroutines, callees first
     VEC(struct edit) edits;    // of the file's text outside the functions
     struct map typedefs;       // names of the types of the file, interned
+    struct map variables;      // and of its variables: where they stand
     VEC(struct plain_use) plain_uses; // build_plain.c
+    VEC(struct fn_use) block_calls;   // build.c: in a block (^) at file scope
     void *clang;                      // clang.c's own
     bool keeps_places;                // emit.c: for lower_*.c, see there
     struct words *words;              // lower_words.c's own

@@ -145,8 +145,7 @@ static void edit_alloca(struct lower *l, const struct ref *ref)
 }
 
 // Where a literal is kept: in the frame, or in a variable (lower_plain.c).
-static const char *
-literal_text(struct lower *l, const struct expr *literal)
+static const char *literal_text(struct lower *l, const struct expr *literal)
 {
     if (!l->plain)
         return lower_format(l, "%s->%s", l->fn->frame, literal->resident);
