@@ -79,13 +79,15 @@ static bool any_part(struct build *b, const cursors *parts, size_t count)
     return false;
 }
 
-// What a function returns: its own type names are no parameters' ones.
+// What a function returns: its own type names are no parameters' ones. The word
+// before one that returns a pointer to functions may be meant for either.
 static bool
 returns_coroutine(struct build *b, CXCursor call, const cursors *parts)
 {
     CXCursor to = clang_getCursorReferenced(call);
     if (clang_getCursorKind(to) != CXCursor_FunctionDecl)
         return parts->count && build_leads_to_coroutine(b, parts->at[0]);
+    if (clang_annotated(to, "csp.coroutine")) return true;
     cursors written = clang_children(b, to);
     return any_part(b, &written, written.count);
 }

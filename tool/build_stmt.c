@@ -103,6 +103,38 @@ struct expr *build_lengths(struct build *b, struct lengths *lengths,
     return operand;
 }
 
+// An object that is there whatever happens: an array, a row of one.
+static bool is_lasting(const struct expr *expr)
+{
+    const struct expr *first = expr->kid_count ? expr->kids[0] : NULL;
+    if (expr->has_effects) return false;
+    switch (expr->kind) {
+    case EXPR_REF: return true;
+    case EXPR_PAREN:
+    case EXPR_UNARY:
+    case EXPR_ADDRESS:
+    case EXPR_INDEX:
+    case EXPR_BINARY: return is_lasting(first);
+    default: return false;
+    }
+}
+
+// A type of variable length that is taken from an expression, or of pointers to
+// that.
+static struct taken
+find_taken(struct build *b, size_t name_at, struct expr *operand, bool is_auto)
+{
+    const char *text = b->unit->source->text;
+    struct taken taken = {0};
+    if (!operand || !operand->as->is_vm || !is_lasting(operand)) return taken;
+    size_t at = name_at;
+    for (; isspace((unsigned char)text[at - 1]) || text[at - 1] == '*'; at--)
+        taken.stars += text[at - 1] == '*';
+    if (is_auto || text[at - 1] == ')' || text[at - 1] == ',')
+        taken.from = operand;
+    return taken;
+}
+
 static struct local_type *
 note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
 {
@@ -129,7 +161,9 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
         CXType under = clang_getTypedefDeclUnderlyingType(cursor);
         local->type = type_of(unit, under);
         local->uses_vm = local->type->is_vm;
-        if (local->uses_vm) build_lengths(b, &local->lengths, cursor, false);
+        if (local->uses_vm)
+            local->taken = find_taken(
+                b, at, build_lengths(b, &local->lengths, cursor, false), false);
     }
     local->is_member = clang_Cursor_isAnonymousRecordDecl(cursor);
     local->text_end = through_attributes(unit, local->end);
@@ -204,38 +238,6 @@ static bool has_initialiser(struct build *b, const struct var *var)
     return code_find(b->unit, from, var->end, '=') < var->end;
 }
 
-// An object that is there whatever happens: an array, a row of one.
-static bool is_lasting(const struct expr *expr)
-{
-    const struct expr *first = expr->kid_count ? expr->kids[0] : NULL;
-    if (expr->has_effects) return false;
-    switch (expr->kind) {
-    case EXPR_REF: return true;
-    case EXPR_PAREN:
-    case EXPR_UNARY:
-    case EXPR_ADDRESS:
-    case EXPR_INDEX:
-    case EXPR_BINARY: return is_lasting(first);
-    default: return false;
-    }
-}
-
-// A type of variable length that is taken from an expression, or of pointers to
-// that.
-static void note_taken(struct build *b, struct var *var, CXCursor cursor,
-                       struct expr *operand)
-{
-    const char *text = b->unit->source->text;
-    bool is_auto = clang_getCursorType(cursor).kind == CXType_Auto;
-    if (is_auto) operand = var->init;
-    if (!operand || !operand->as->is_vm || !is_lasting(operand)) return;
-    size_t at = var->name_at;
-    for (; isspace((unsigned char)text[at - 1]) || text[at - 1] == '*'; at--)
-        var->stars += text[at - 1] == '*';
-    if (is_auto || text[at - 1] == ')' || text[at - 1] == ',')
-        var->taken_from = operand;
-}
-
 static struct var *build_var(struct build *b, CXCursor cursor)
 {
     struct unit *unit = b->unit;
@@ -260,7 +262,10 @@ static struct var *build_var(struct build *b, CXCursor cursor)
         var->init = expr;
         build_plain_init(b, cursor, clang_getCursorType(cursor), list.at[i]);
     }
-    if (var->type->is_vm) note_taken(b, var, cursor, operand);
+    bool is_auto = clang_getCursorType(cursor).kind == CXType_Auto;
+    if (var->type->is_vm)
+        var->taken =
+            find_taken(b, var->name_at, is_auto ? var->init : operand, is_auto);
     if (var->storage == STORAGE_STATIC && var->init)
         var->has_local_label = code_has(unit, var->init->begin, var->end, "&&");
     return var;

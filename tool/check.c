@@ -554,7 +554,7 @@ static void mark_other(struct expr *expr, void *context)
 static bool has_unknown_length(struct unit *unit, const struct var *var)
 {
     struct lengths lengths = {0};
-    if (var->taken_from) return false;
+    if (var->taken.from) return false;
     for (size_t i = 0; i < var->lengths.exprs.count; i++)
         vec_push(unit->arena, &lengths.kept, "1");
     return strstr(type_declare_vm(unit, var->type, &lengths, ""), "[]");

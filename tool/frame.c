@@ -132,14 +132,13 @@ keep_lengths(struct unit *unit, struct fn *fn, struct lengths *lengths)
 }
 
 // One for each array in the type; what they are, its object tells.
-static void
-keep_taken_lengths(struct unit *unit, struct fn *fn, struct var *var)
+static void keep_taken_lengths(struct unit *unit, struct fn *fn,
+                               struct type *type, struct lengths *lengths)
 {
-    memset(&var->lengths, 0, sizeof var->lengths);
-    struct type *type = var->type;
+    memset(lengths, 0, sizeof *lengths);
     while (type->class == TYPE_ARRAY || type_is_pointer(type)) {
         if (type->class == TYPE_ARRAY)
-            vec_push(unit->arena, &var->lengths.kept,
+            vec_push(unit->arena, &lengths->kept,
                      arena_printf(unit->arena, "%s->csp_length_%zu", fn->frame,
                                   ++fn->length_count));
         type = type_element(unit, type);
@@ -152,7 +151,10 @@ static void keep_variable_lengths(struct unit *unit, struct fn *fn)
     for (size_t i = 0; i < fn->types.count; i++) {
         struct local_type *type = fn->types.at[i];
         if (!type->uses_vm || !type->scope->suspends) continue;
-        keep_lengths(unit, fn, &type->lengths);
+        if (type->taken.from)
+            keep_taken_lengths(unit, fn, type->type, &type->lengths);
+        else
+            keep_lengths(unit, fn, &type->lengths);
         type->meaning =
             arena_printf(unit->arena, "__typeof__(%s)",
                          type_declare_vm(unit, type->type, &type->lengths, ""));
@@ -160,8 +162,8 @@ static void keep_variable_lengths(struct unit *unit, struct fn *fn)
     for (size_t i = 0; i < fn->vars.count; i++) {
         struct var *var = fn->vars.at[i];
         if (!var->type->is_vm || var->place != PLACE_RESIDENT) continue;
-        if (var->taken_from)
-            keep_taken_lengths(unit, fn, var);
+        if (var->taken.from)
+            keep_taken_lengths(unit, fn, var->type, &var->lengths);
         else
             keep_lengths(unit, fn, &var->lengths);
         if (!strstr(type_declare_vm(unit, var->type, &var->lengths, ""), "[]"))

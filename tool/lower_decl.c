@@ -117,17 +117,17 @@ void lower_lengths(struct lower *l, const struct lengths *lengths)
 }
 
 // The lengths of what the type was taken from.
-static void take_lengths(struct lower *l, const struct var *var)
+static void take_lengths(struct lower *l, const struct taken *taken,
+                         bool is_value, const struct type *type,
+                         const struct lengths *lengths)
 {
-    const char *shape =
-        lower_shape(l, var->taken_from, var->taken_from == var->init);
-    const struct type *type = var->type;
-    for (size_t i = 0; i < var->stars; i++)
+    const char *shape = lower_shape(l, taken->from, is_value);
+    for (size_t i = 0; i < taken->stars; i++)
         type = type_element(l->unit, type);
-    for (size_t i = 0; i < var->lengths.kept.count;) {
+    for (size_t i = 0; i < lengths->kept.count;) {
         if (type->class == TYPE_ARRAY)
             lower_glue(l, "%s = sizeof(%s) / sizeof((%s)[0]);\n",
-                       var->lengths.kept.at[i++], shape, shape);
+                       lengths->kept.at[i++], shape, shape);
         shape = lower_format(l, "(%s)[0]", shape);
         type = type_element(l->unit, type);
     }
@@ -158,8 +158,9 @@ scratch(struct lower *l, const struct var *var, const char *type)
 static void declare_variable_length(struct lower *l, const struct var *var)
 {
     const char *f = l->fn->frame;
-    if (var->taken_from)
-        take_lengths(l, var);
+    if (var->taken.from)
+        take_lengths(l, &var->taken, var->taken.from == var->init, var->type,
+                     &var->lengths);
     else
         lower_lengths(l, &var->lengths);
     if (var->type->is_vla) {
@@ -210,8 +211,12 @@ static void declare_one(struct lower *l, struct var *var)
 void lower_declaration(struct lower *l, struct stmt *stmt)
 {
     for (size_t i = 0; i < stmt->types.count; i++) {
+        const struct local_type *type = stmt->types.at[i];
         lower_full_begin(l);
-        lower_lengths(l, &stmt->types.at[i]->lengths);
+        if (type->taken.from)
+            take_lengths(l, &type->taken, false, type->type, &type->lengths);
+        else
+            lower_lengths(l, &type->lengths);
         lower_full_end(l);
     }
     for (size_t i = 0; i < stmt->vars.count; i++)

@@ -122,6 +122,36 @@ static const char *shape_of_cast(struct lower *l, const struct expr *expr)
                         lower_text(l, at, operand->begin), l->fn->frame);
 }
 
+struct inner {
+    const struct expr *outer;
+    bool casts; // to a type whose name has lengths
+    bool found;
+};
+
+// A variable that is not there behind the braces, and may be in a shape.
+static void find_inner(struct expr *expr, void *context)
+{
+    struct inner *inner = context;
+    const struct var *var = expr->kind == EXPR_REF ? expr->var : NULL;
+    inner->casts |= expr->kind == EXPR_CAST || expr->kind == EXPR_OTHER;
+    if (var && var->place != PLACE_RESIDENT &&
+        (var->type->is_vm || inner->casts) &&
+        var->name_at > inner->outer->begin && var->name_at < inner->outer->end)
+        inner->found = true;
+}
+
+// Of ({ ...; p; }): of p.
+static const char *shape_of_last(struct lower *l, const struct expr *expr)
+{
+    const struct stmt *body = expr->body;
+    struct stmt *last =
+        body->kid_count ? body->kids[body->kid_count - 1] : NULL;
+    struct inner inner = {.outer = expr};
+    if (!last || last->kind != STMT_EXPR) return NULL;
+    tree_each_expr(last->expr, NULL, find_inner, &inner);
+    return inner.found ? NULL : shape_of_value(l, last->expr);
+}
+
 // An expression that has the type of another, of variable length, and whose
 // evaluation does nothing; NULL: there is none.
 static const char *shape_of(struct lower *l, const struct expr *expr)
@@ -136,6 +166,7 @@ static const char *shape_of(struct lower *l, const struct expr *expr)
     case EXPR_COMPOUND:
     case EXPR_STEP: return shape_of(l, first);
     case EXPR_ELVIS: return shape_of_value(l, first);
+    case EXPR_STATEMENT: return shape_of_last(l, expr);
     case EXPR_COMMA: return shape_of_value(l, second);
     case EXPR_COND:
         return shape_of_value(l, second->as->is_vm ? second : expr->kids[2]);
@@ -353,7 +384,7 @@ static const char *statement_expr(struct lower *l, struct expr *expr)
     }
     lower_scope_end(l, outer);
     lower_glue(l, "}\n");
-    return temp ? temp : "(void)0";
+    return temp ? from_temp(l, expr, temp) : "(void)0";
 }
 
 // -- dispatch ----------------------------------------------------------------

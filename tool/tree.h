@@ -46,6 +46,12 @@ struct lengths {
     strings kept; // frame.c: where it is kept, or NULL
 };
 
+// What a type of variable length is taken from, and tells its lengths.
+struct taken {
+    struct expr *from; // typeof's operand or auto's value; NULL: not taken
+    size_t stars;      // between that typeof and the name
+};
+
 // A struct, union, enum or typedef that a function body declares. In a
 // coroutine it moves to file scope, because frame fields may use it.
 struct local_type {
@@ -60,6 +66,7 @@ struct local_type {
     bool is_member;     // an unnamed one, whose members are its owner's
     bool uses_vm;       // a typedef of a variably modified type: cannot move
     struct lengths lengths;
+    struct taken taken;
     struct type *type; // of such a typedef
     struct scope *scope;
     const char *meaning; // frame.c: how such a type is written, in the frame
@@ -100,21 +107,20 @@ struct var {
     const char *align;         // an attribute, if the declaration asks for more
     struct lengths lengths;    // if its type is variably modified
     struct expr *first_length; // of a parameter that is a pointer after all
-    struct expr *taken_from; // typeof's operand or auto's value: tells lengths
-    size_t stars;            // between that typeof and the name
-    bool address_taken;      // &x, array decay, or anything alike
-    size_t address_at;       // build.c: the first time
-    bool has_local_label;    // a static whose initialiser takes &&label
-    bool is_constexpr;       // C23's: as good as a static
-    enum placement place;    // frame.c
-    const char *hoisted;     // emit.c: a static's name at file scope, or NULL
-    struct lint_node *node;  // lint_chan.c: what happens to a channel in it
-    struct var *original;    // outline.c: what a go block's copy is copied from
-    struct var *copy;        // outline.c: the copy of the block at hand
-    bool captured;           // outline.c: a block that runs on its own uses it
-    int live;                // live.c: its bit; -1: not tracked
-    bool crosses;            // live.c: alive at some suspension
-    VEC(size_t) waits;       // live.c: where, by offset, for people
+    struct taken taken;
+    bool address_taken;     // &x, array decay, or anything alike
+    size_t address_at;      // build.c: the first time
+    bool has_local_label;   // a static whose initialiser takes &&label
+    bool is_constexpr;      // C23's: as good as a static
+    enum placement place;   // frame.c
+    const char *hoisted;    // emit.c: a static's name at file scope, or NULL
+    struct lint_node *node; // lint_chan.c: what happens to a channel in it
+    struct var *original;   // outline.c: what a go block's copy is copied from
+    struct var *copy;       // outline.c: the copy of the block at hand
+    bool captured;          // outline.c: a block that runs on its own uses it
+    int live;               // live.c: its bit; -1: not tracked
+    bool crosses;           // live.c: alive at some suspension
+    VEC(size_t) waits;      // live.c: where, by offset, for people
     // frame.c: somewhere in its function; mentioned: perhaps unevaluated
     bool is_read, is_written, is_mentioned;
 };
