@@ -110,6 +110,8 @@ void csp_rt_start(struct csp_worker *worker, struct csp_frame *root)
 
 struct csp_frame *csp_rt_enter(const struct csp_descriptor *coroutine)
 {
+    cspi_blocking_refuse(coroutine->name, coroutine->file,
+                         (int)coroutine->line);
     if (cspi_self)
         cspi_stop_here("%s:%u: %s is a coroutine; plain code that runs on a "
                        "worker cannot call it",

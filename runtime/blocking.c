@@ -58,6 +58,16 @@ bool cspi_blocking_on_pool(void)
     return on_pool;
 }
 
+void cspi_blocking_refuse(const char *what, const char *file, int line)
+{
+    if (cspi_self && cspi_self->in_place)
+        cspi_stop_at(
+            file, line,
+            "%s in a blocking statement that runs on a worker, because "
+            "the system has no thread for it",
+            what);
+}
+
 bool cspi_blocking_knows(int thread_id)
 {
     bool known = false;
@@ -281,7 +291,8 @@ static void commit_block(struct worker *w, struct task *task, void *arg)
 int csp_rt_block(struct csp_worker *worker, struct csp_frame *frame)
 {
     struct worker *w = cspi_worker(worker);
-    if (!promise()) return 0;
+    w->in_place = !promise();
+    if (w->in_place) return 0;
     atomic_fetch_add(&cspi_rt.jobs, 1);
     frame->result = 0;
     w->task->leaf = frame;
@@ -293,6 +304,7 @@ int csp_rt_block(struct csp_worker *worker, struct csp_frame *frame)
 int csp_rt_unblock(struct csp_worker *worker, struct csp_frame *frame)
 {
     struct worker *w = cspi_worker(worker);
+    w->in_place = false;
     if (!w->pool) return csp_rt_yield(worker, frame);
     frame->result = 0;
     w->task->leaf = frame;

@@ -8,6 +8,10 @@
 
 // Is the calling thread one of the pool?
 bool cspi_blocking_on_pool(void);
+// Stops the program if the caller's `blocking` statement runs on a worker, as
+// no thread could be had: there `what` would wait for tasks that it keeps from
+// running. file NULL: nobody knows.
+void cspi_blocking_refuse(const char *what, const char *file, int line);
 // Is this kernel thread id one of the pool's?
 bool cspi_blocking_knows(int thread_id);
 // When somebody must look whether tasks wait while all threads are busy;

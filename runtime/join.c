@@ -11,6 +11,7 @@
 
 #include "public.h"
 
+#include "blocking.h"
 #include "chan.h"
 #include "list.h"
 #include "rt.h"
@@ -127,6 +128,7 @@ int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
 
 void csp__join_thread(void *task)
 {
+    cspi_blocking_refuse("join", NULL, 0);
     if (cspi_self) cspi_stop_here("join in plain code that runs on a worker");
     if (!task) cspi_stop("join of a NULL task");
     struct bucket *bucket = lock_bucket(task);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "alloc.h"
+#include "blocking.h"
 #include "chan.h"
 #include "rt.h"
 #include "stop.h"
@@ -32,6 +33,7 @@ void *csp__spawn(void)
 
 static void must_be_foreign(const char *what)
 {
+    cspi_blocking_refuse(what, NULL, 0);
     if (cspi_self)
         cspi_stop_here("%s in plain code that runs on a worker: compile this "
                        "file with cspcc and declare the function a coroutine",

@@ -53,7 +53,8 @@ struct worker {
     bool rested;                // has run nothing since it was born or slept
     bool ended_main;            // main's root has ended here
     bool pool;                  // not a worker: a thread of the blocking pool
-    bool searching;             // counted in rt.state; own thread, or its waker
+    bool in_place;  // runs a blocking statement, because no thread can be had
+    bool searching; // counted in rt.state; own thread, or its waker
     _Atomic(struct task *) lifo; // just woken; owner fills, thieves may empty
     atomic_ulong ticks;          // tasks begun or resumed; owner writes
     atomic_ulong born, died;     // tasks; owner writes

@@ -98,6 +98,7 @@ void cspi_thread_root_ended(struct task *task)
 
 static void must_be_foreign(const char *what, const char *file, int line)
 {
+    cspi_blocking_refuse(what, file, line);
     if (cspi_self)
         cspi_stop_at(file, line, "%s in code that runs on a worker", what);
 }
