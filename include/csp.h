@@ -174,6 +174,8 @@ size_t csp_live(void);
 #include "csp/value.h"
 #else
 #define csp__value(c, ...) (csp__elem(c)[1]){__VA_ARGS__}
+#define csp__offered(c, ...)                                                   \
+    (csp__offering(c)[1]){{.csp_value = __VA_ARGS__}}
 #endif
 
 // chan_recv(c, &v), chan_recv(c, &v, &ok): receives into v: true with a value;
@@ -249,7 +251,9 @@ size_t csp_live(void);
 // default: ... } waits until one case can go on, does it and runs its
 // statements; where several can, one is taken at random. Channels and values
 // are evaluated once, in order, on entry. A NULL channel switches its case
-// off. break, continue, goto and return mean what they mean in a switch; the
+// off. case_recv(c, &v, &ok) and case_send(c, x, &ok) tell whether a value
+// moved: false, c is closed; a case_send without ok then stops the program.
+// break, continue, goto and return mean what they mean in a switch; the
 // cases stand directly in the braces. Suspends; coroutines only.
 // select_ordered takes the first in textual order that can go on; select_fair
 // begins behind the one that it took last time.
@@ -291,7 +295,13 @@ size_t csp_live(void);
 #define csp_case_recv(c, ...)                                                 \
     csp__case_(__COUNTER__, (void)csp_chan_recv(c, __VA_ARGS__))
 #define csp_case_send(c, ...)                                                 \
-    csp__case_(__COUNTER__, (void)csp_chan_send(c, __VA_ARGS__))
+    csp__case_(__COUNTER__, (void)csp__offer((c), csp__offered(c, __VA_ARGS__)))
+// A value and where the answer goes, if it is wanted.
+#define csp__offering(c)                                                       \
+    struct {                                                                   \
+        csp__elem(c) csp_value;                                                \
+        _Bool *csp_ok;                                                         \
+    }
 #define csp_case_after(ns) csp__case_(__COUNTER__, (void)csp__after(ns))
 
 // select_set(set, n, how): the same over an array of n choices that is made
@@ -337,6 +347,7 @@ bool csp__send(void *chan, const void *value);
 bool csp__recv(void *chan, void *value, bool *ok);
 void *csp__get(void *chan);
 void *csp__spawn(void);
+bool csp__offer(void *chan, const void *value);
 bool csp__after(int64_t ns);
 struct csp_choice csp__choice_recv(void *chan, void *value);
 struct csp_choice csp__choice_send(void *chan, void *value);

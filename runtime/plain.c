@@ -76,6 +76,12 @@ void *csp__get(void *chan)
     return buffer;
 }
 
+bool csp__offer(void *chan, const void *value)
+{
+    (void)chan, (void)value;
+    cspi_stop_here("select in plain code: compile this file with cspcc");
+}
+
 bool csp__after(int64_t ns)
 {
     (void)ns;

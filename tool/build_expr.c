@@ -219,6 +219,43 @@ static void note_values(struct build *b, struct expr *call, CXCursor cursor)
                    clang_Cursor_getArgument(cursor, (unsigned)i));
 }
 
+static bool is_answer(struct build *b, const struct expr *expr)
+{
+    const char *name = type_canonical(b->unit, expr->type);
+    return strcmp(name, "_Bool *") == 0 || strcmp(name, "bool *") == 0;
+}
+
+// case_send's (struct { T value; bool *ok; }[1]){{.value = v, &ok}} becomes
+// what chan_send has, {v} but for the braces, and the pointer a third operand,
+// as in a receive. Where v is no whole value, C alone knows which member &ok is
+// for: operands.c.
+static void part_offer(struct build *b, struct expr *call)
+{
+    struct expr *literal = build_skip_parens(call->kids[2]);
+    if (literal->kind != EXPR_LITERAL || !literal->kid_count) return;
+    struct expr *both = literal->kids[0];
+    if (both->kid_count != 1 || both->kids[0]->kind != EXPR_INIT) return;
+    literal->kids[0] = both = both->kids[0];
+    if (!both->kid_count || both->kids[0]->kind != EXPR_DESIGNATED) return;
+    both->kids[0] = both->kids[0]->kids[both->kids[0]->kid_count - 1];
+    both->begin = both->kids[0]->begin;
+    both->end = both->kids[both->kid_count - 1]->end;
+    if (both->kid_count != 2) return;
+    struct expr *kids[] = {call->kids[0], call->kids[1], call->kids[2],
+                           both->kids[1]};
+    if (!is_answer(b, kids[3]) && !kids[3]->is_constant) return;
+    struct type *value = type_element(b->unit, call->kids[1]->type);
+    value = type_element(b->unit, value);
+    bool parts = value->class == TYPE_RECORD || value->class == TYPE_ARRAY;
+    if (parts && both->kids[0]->kind != EXPR_INIT &&
+        both->kids[0]->type->class == TYPE_SCALAR)
+        return;
+    both->kid_count = 1;
+    both->end = both->kids[0]->end;
+    set_kids(b, call, kids, 4);
+    forget_receive_target(kids[3]);
+}
+
 static struct expr *build_call(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_CALL);
@@ -245,6 +282,8 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
         note_callee(b, callee->fn->name);
         note_values(b, expr, cursor);
         build_plain_arguments(b, cursor, callee->fn);
+        if (strcmp(callee->fn->name, "csp__offer") == 0 && expr->kid_count == 3)
+            part_offer(b, expr);
         if (strcmp(callee->fn->name, "csp__recv") == 0 &&
             expr->kid_count == 4) {
             forget_receive_target(expr->kids[2]);

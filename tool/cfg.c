@@ -413,8 +413,9 @@ static struct chosen *assign_chosen(struct builder *b, const struct stmt *stmt)
         list = chosen;
         edge(b, b->on_switch, chosen->block);
         b->now = chosen->block;
-        if (!call || call->op != OP_RECV) continue;
-        struct receive receive = plan_receive(call);
+        if (!call || call->op == OP_AFTER) continue;
+        struct receive receive =
+            call->op == OP_SEND ? plan_offer(call) : plan_receive(call);
         receive_into(b, &receive, call->begin);
         chosen->block = b->now;
     }
@@ -438,12 +439,12 @@ static void cfg_select(struct builder *b, struct stmt *stmt)
         if (!call) continue;
         struct receive receive = {0};
         if (call->op == OP_RECV) receive = plan_receive(call);
+        if (call->op == OP_SEND) receive = plan_offer(call);
         for (size_t k = 1; k < call->kid_count; k++) {
             struct expr *kid = call->kids[k];
             if (call->op == OP_RECV && k == 2)
                 kid = receive.into ? NULL : receive.target;
-            if (call->op == OP_RECV && k == 3)
-                kid = receive.ok_into ? NULL : receive.ok;
+            if (k == 3) kid = receive.ok_into ? NULL : receive.ok;
             if (!kid) continue;
             operand(b, kid);
             if (call->op == OP_SEND && k == 2)

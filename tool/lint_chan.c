@@ -84,7 +84,6 @@ static unsigned use_of(const struct expr *call)
 {
     if (!call->fn || !call->fn->form) return 0;
     unsigned use = call->fn->form->use;
-    if (call->is_case && use == USE_SEND) return USE_OFFER;
     return call->is_case && use == USE_RECV ? USE_ASK : use;
 }
 

@@ -53,16 +53,17 @@ static const char *sent_text(struct lower *l, struct expr *call, bool *whole)
         const char *text = lower_operand(l, value);
         return lower_out_of_op(l, value, text);
     }
-    struct expr *literal = plan_strip(call->kids[2]);
-    struct expr *list = literal->kids[0];
+    struct expr *list = plan_strip(call->kids[2])->kids[0];
     const struct type *type = element_of(l, call->kids[1]);
     if (is_braced(list) && type->class == TYPE_RECORD && !type->is_const) {
         *whole = false;
         return lower_format(l, "(%s)%s", type_declare(l->unit, type, "", true),
                             lower_operand(l, list->kids[0]));
     }
-    const char *kid = lower_operand(l, list);
-    return lower_with_kids(l, literal, &kid, 1);
+    const char *array = type_declare(l->unit, type, "[1]", true);
+    bool has_braces = list->begin < list->kids[0]->begin;
+    return lower_format(l, has_braces ? "(%s)%s" : "(%s){%s}", array,
+                        lower_operand(l, list));
 }
 
 static void
@@ -245,19 +246,21 @@ evaluate_case(struct lower *l, struct chosen *chosen, struct effects later)
 {
     struct expr *call = chosen->call;
     chosen->on = lower_now(l, call->kids[1], effects_of(call, 2, later));
-    if (call->op == OP_SEND) {
-        chosen->slot = true;
+    if (call->op == OP_AFTER) return;
+    bool sends = call->op == OP_SEND;
+    struct receive receive = chosen->receive =
+        sends ? plan_offer(call) : plan_receive(call);
+    chosen->slot = sends || receive.into;
+    struct effects behind = effects_of(call, 3, later);
+    if (sends) {
         chosen->value = sent_text(l, call, &chosen->whole);
-        bool now = later.any || call->kids[2]->has_effects;
-        if (!chosen->whole && now && !later.suspend)
+        bool now = behind.any || call->kids[2]->has_effects;
+        if (!chosen->whole && now && !behind.suspend)
             chosen->value =
                 lower_to_temp(l, element_of(l, call->kids[1]), chosen->value);
+    } else if (!chosen->slot) {
+        chosen->target = target_text(l, receive.target, behind);
     }
-    if (call->op != OP_RECV) return;
-    struct receive receive = chosen->receive = plan_receive(call);
-    chosen->slot = receive.into;
-    later = effects_of(call, 3, later);
-    if (!chosen->slot) chosen->target = target_text(l, receive.target, later);
     if (receive.ok && !receive.ok_into)
         chosen->ok = lower_operand(l, receive.ok);
 }
@@ -287,7 +290,7 @@ static void fill_case(struct lower *l, const char *op, size_t i,
                target);
 }
 
-// What a receive case stores before its statements run.
+// What a case stores, or asks, before its statements run.
 static bool stores(const struct chosen *chosen)
 {
     return chosen->receive.into || chosen->receive.ok ||
@@ -301,7 +304,7 @@ static void store_chosen(struct lower *l, const char *op, size_t i,
     if (receive->into)
         store(l, receive->target, lower_format(l, "%s.value_%zu", op, i));
     const char *ok = lower_format(l, "%s.cases[%zu].ok", op, i);
-    if (chosen->call->op == OP_SEND) {
+    if (chosen->call->op == OP_SEND && !receive->ok) {
         size_t at = chosen->call->begin;
         lower_glue(l, "if (!%s) csp_rt_send_failed(%s);\n", ok,
                    lower_place(l, at));

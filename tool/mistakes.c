@@ -608,14 +608,19 @@ static bool is_about_types(struct mistakes *m, const struct said *said)
 
 static bool is_excess(const struct said *said)
 {
-    return starts(said->message, "excess elements in array");
+    return starts(said->message, "excess elements in ");
 }
 
-// chan_send(c, 1, 2): to C, one too many in an array of one.
+// chan_send(c, 1, 2): to C, one too many in an array of one. And case_send(c,
+// 1, &ok, 2), in a struct of value and answer.
 static bool sends_two(struct mistakes *m, const struct said *said)
 {
     struct use *use = is_excess(said) ? use_of(m, said) : NULL;
     if (!use || use->said) return false;
+    bool is_case = use->form->kind == FORM_CASE;
+    if (is_case && is_miscounted(m, said, use)) return note_use(use, said);
+    if (is_case || !starts(said->message, "excess elements in array"))
+        return false;
     report(m, said, said->places.at[0], "csp-form",
            "%s takes one value; this one is dropped", name_of(use));
     return note_use(use, said);

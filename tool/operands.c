@@ -75,11 +75,37 @@ check_time(struct unit *unit, const struct expr *operand, const char *form)
                 "CSP_S, CSP_MS and CSP_US are the units, as in 1500 * CSP_MS");
 }
 
+static void say_braces(struct unit *unit, const struct expr *value)
+{
+    diag_report(unit->diag, SEVERITY_NOTE,
+                unit_place(unit, value->begin, value->end), NULL,
+                "the values of its members stand in braces");
+}
+
+// case_send(c, 1, 2, &ok): the last one is the answer, or one more member. Of
+// what has no members, or with an answer of another type, C only warns.
+static void check_answer(struct unit *unit, const struct expr *list,
+                         const struct type *element, const char *form)
+{
+    const struct expr *last = list->kids[list->kid_count - 1];
+    const char *type = type_canonical(unit, last->type);
+    bool is_answer =
+        strcmp(type, "_Bool *") == 0 || strcmp(type, "bool *") == 0;
+    if (list->kid_count < 2 || strcmp(form, "case_send") != 0 ||
+        (element->class != TYPE_SCALAR && !is_answer))
+        return;
+    diag_report(unit->diag, SEVERITY_ERROR,
+                unit_place(unit, list->kids[0]->begin, last->end), "csp-form",
+                "%s takes one value, and where its answer goes, a 'bool *'",
+                form);
+    if (element->class != TYPE_SCALAR) say_braces(unit, list->kids[0]);
+}
+
 // What is between the braces of (T[1]){...}.
 static void
-check_value(struct unit *unit, struct expr *operand, const char *form)
+check_value(struct unit *unit, const struct expr *call, const char *form)
 {
-    const struct expr *literal = plan_strip(operand);
+    const struct expr *literal = plan_strip(call->kids[2]);
     if (literal->kind != EXPR_LITERAL || !literal->kid_count) return;
     const struct expr *list = literal->kids[0];
     if (list->kind != EXPR_INIT) return;
@@ -87,23 +113,25 @@ check_value(struct unit *unit, struct expr *operand, const char *form)
     if (list->kid_count == 0)
         diag_report(unit->diag, SEVERITY_ERROR, place, "csp-form",
                     "a value is missing: %s(c, v)", form);
-    if (list->kid_count != 1) return;
+    if (list->kid_count == 0) return;
     struct expr *value = plan_strip(list->kids[0]);
-    const struct type *element = type_element(unit, literal->type);
+    const struct type *chan = plan_strip(call->kids[1])->type;
+    const struct type *element = type_element(unit, type_element(unit, chan));
+    check_answer(unit, list, element, form);
+    if (list->kid_count > 1) return;
     if (element->class != TYPE_RECORD || value->type->class != TYPE_SCALAR ||
         value->kind == EXPR_INIT || value->kind == EXPR_DESIGNATED)
         return;
     refuse(
         unit, value, form,
         arena_printf(unit->arena, "%s for its value", name_of(unit, element)));
-    diag_report(unit->diag, SEVERITY_NOTE,
-                unit_place(unit, value->begin, value->end), NULL,
-                "the values of its members stand in braces");
+    say_braces(unit, value);
 }
 
-static void check_operand(struct unit *unit, struct expr *operand,
+static void check_operand(struct unit *unit, const struct expr *call, size_t i,
                           enum operand kind, const char *form)
 {
+    struct expr *operand = call->kids[i];
     const struct expr *bare = plan_strip(operand);
     if (kind == OPERAND_TASK && bare->kind == EXPR_CAST)
         bare = plan_strip(bare->kids[0]); // to void *, the form's own
@@ -119,14 +147,13 @@ static void check_operand(struct unit *unit, struct expr *operand,
     if (kind == OPERAND_INTEGER && is_floating(unit, bare->type))
         refuse(unit, bare, form, "an integer");
     if (kind == OPERAND_TIME) check_time(unit, bare, form);
-    if (kind == OPERAND_VALUE) check_value(unit, operand, form);
+    if (kind == OPERAND_VALUE) check_value(unit, call, form);
 }
 
 // As its writer called it.
 static const char *form_name(struct unit *unit, const struct expr *call)
 {
     const struct form *form = call->fn->form;
-    if (call->is_case && call->op == OP_SEND) return "case_send";
     if (call->is_case && call->op == OP_RECV) return "case_recv";
     return arena_printf(unit->arena, "%s%s", form->is_long ? "csp_" : "",
                         form->name);
@@ -138,7 +165,7 @@ static void check_call(struct expr *call, void *context)
     const struct form *form = call->fn->form;
     const char *name = form_name(context, call);
     for (size_t i = 0; i < OPERANDS_MOST && i + 1 < call->kid_count; i++)
-        check_operand(context, call->kids[i + 1], form->operands[i], name);
+        check_operand(context, call, i + 1, form->operands[i], name);
 }
 
 void operands_check(struct unit *unit)

@@ -62,6 +62,7 @@ struct receive {
     struct var *into, *ok_into;      // set if the target is just &variable
 };
 struct receive plan_receive(const struct expr *call);
+struct receive plan_offer(const struct expr *call); // a case_send; no target
 // The left side of this assignment is evaluated before the right one.
 bool plan_left_first(const struct expr *expr);
 struct expr *plan_strip(struct expr *expr);   // without parentheses

@@ -36,6 +36,20 @@ static struct var *address_of_variable(struct expr *expr)
     return var->type->is_volatile || var->type->is_atomic ? NULL : var;
 }
 
+static void take_answer(struct receive *receive, struct expr *ok)
+{
+    ok = plan_strip(ok);
+    if (!ok->is_constant || ok->kind == EXPR_ADDRESS) receive->ok = ok;
+    receive->ok_into = address_of_variable(receive->ok);
+}
+
+struct receive plan_offer(const struct expr *call)
+{
+    struct receive receive = {.chan = call->kids[1]};
+    if (call->kid_count > 3) take_answer(&receive, call->kids[3]);
+    return receive;
+}
+
 struct receive plan_receive(const struct expr *call)
 {
     struct receive receive = {.chan = call->kids[1]};
@@ -44,9 +58,7 @@ struct receive plan_receive(const struct expr *call)
     if (target->kind == EXPR_GENERIC) target = target->kids[0];
     receive.target = plan_strip(target);
     receive.into = address_of_variable(receive.target);
-    struct expr *ok = plan_strip(call->kids[3]);
-    if (!ok->is_constant || ok->kind == EXPR_ADDRESS) receive.ok = ok;
-    receive.ok_into = address_of_variable(receive.ok);
+    take_answer(&receive, call->kids[3]);
     return receive;
 }
 
@@ -273,18 +285,19 @@ static void plan_select(struct fn *fn, struct stmt *stmt)
     for (size_t i = stmt->cases.count; i > 0; i--) {
         struct expr *call = stmt->cases.at[i - 1].call;
         if (!call) continue;
-        if (call->op == OP_SEND)
-            plan_case_operand(fn, plan_strip(call->kids[2])->kids[0], stmt->end,
-                              &later);
-        if (call->op != OP_RECV) {
+        if (call->op == OP_AFTER) {
             plan_case_operand(fn, call->kids[1], stmt->end, &later);
             continue;
         }
-        struct receive receive = plan_receive(call);
+        struct receive receive =
+            call->op == OP_SEND ? plan_offer(call) : plan_receive(call);
         plan_case_operand(fn, receive.ok, stmt->end, &later);
         if (receive.ok && !receive.ok_into)
             save_before(fn, receive.ok, stmt->end);
-        if (!receive.into)
+        if (call->op == OP_SEND)
+            plan_case_operand(fn, plan_strip(call->kids[2])->kids[0], stmt->end,
+                              &later);
+        else if (!receive.into)
             plan_case_operand(fn, receive.target, stmt->end, &later);
         plan_case_operand(fn, receive.chan, stmt->end, &later);
     }

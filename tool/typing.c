@@ -423,10 +423,14 @@ visit_value(struct typing *t, CXCursor call, size_t owner, CXType channel)
 {
     struct typed *typed = &t->all.at[owner];
     take_channel(t, channel);
-    if (clang_Cursor_getNumArguments(call) != 2) return;
-    CXCursor operand = clang_Cursor_getArgument(call, 1);
-    typed->count = 2;
-    judge(t, &typed->operands[1], OPERAND_VALUE, type_of_operand(operand));
+    int count = clang_Cursor_getNumArguments(call);
+    if (count != 2 && count != typed->form->most) return;
+    for (int i = 1; i < count; i++) {
+        CXCursor operand = clang_Cursor_getArgument(call, (unsigned)i);
+        judge(t, &typed->operands[i], typed->form->operands[i],
+              type_of_operand(operand));
+    }
+    typed->count = (size_t)count;
 }
 
 struct level {

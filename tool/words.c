@@ -148,7 +148,7 @@ static size_t read_operands(struct arena *arena, struct words_file *file,
         in_braces += is_mark(all, i, '{') - is_mark(all, i, '}');
         if (is_mark(all, i, '(')) depth++;
         bool closes = is_mark(all, i, ')') && depth-- == 0;
-        bool parts = is_mark(all, i, ',') && depth == 0 &&
+        bool parts = is_mark(all, i, ',') && depth == 0 && in_braces == 0 &&
                      !(use->form->most == OPERANDS_ANY && use->operands.count);
         if (!closes && !parts) continue;
         if (i > first || !closes || use->operands.count) {

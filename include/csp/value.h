@@ -7,4 +7,6 @@
 # 9 "csp/value.h"
 // clang-format off
 #define csp__value(c, ...) (csp__elem(c)[1]){__VA_ARGS__}
+#define csp__offered(c, ...)                                                   \
+    (csp__offering(c)[1]){{.csp_value = __VA_ARGS__}}
 #endif
