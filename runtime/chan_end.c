@@ -211,6 +211,16 @@ void *csp__retain(void *chan, const char *file, int line)
     return c;
 }
 
+// Who still waits has no reference, and nobody will wake him. It is no reason
+// to stop: a main that ends releases its channels before its tasks cease. But
+// the report of a deadlock can say what happened.
+static void lose_all(struct queue *queue)
+{
+    for (struct waiter *w = queue->first; w; w = w->next)
+        if ((w->who & WAITER_KIND) == WAITER_TASK)
+            cspi_waiter_task(w)->state = TASK_LOST;
+}
+
 // What is left in it is nobody's any more. The lock is never given back, and
 // the memory not at once: who uses the channel all the same finds that it was
 // released, and a select, which looks at many, that nothing can happen on it.
@@ -222,6 +232,8 @@ static void end(struct chan *c)
     c->closed = 0;
     c->mode = CHAN_BLOCK;
     c->capacity = c->count = 0;
+    lose_all(&c->senders);
+    lose_all(&c->receivers);
     c->senders = c->receivers = (struct queue){NULL, NULL};
     cspi_free_late(c, bytes);
 }

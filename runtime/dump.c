@@ -75,6 +75,7 @@ static const char *state_text(enum task_state state)
     case TASK_BLOCKING: return "blocking statement";
     case TASK_PAR:
     case TASK_JOIN: return "join";
+    case TASK_LOST: return "wait on";
     }
     return "?";
 }
@@ -104,6 +105,7 @@ static void print_group(FILE *out, const struct group *group)
         fprintf(out, " (channel %p)", group->waits_on);
     if (on_channel && group->count == 1 && !group->waits_on)
         fprintf(out, " (NULL channel)");
+    if (group->state == TASK_LOST) fprintf(out, " (released by another)");
     if (group->count > 1) fprintf(out, " x %lu", group->count);
     fputc('\n', out);
 }

@@ -29,6 +29,7 @@ enum task_state {
     TASK_BLOCKING, // on its way to, or on, a thread of the pool
     TASK_PAR,      // waits_on: the struct par
     TASK_JOIN,     // waits_on: the root of the other task
+    TASK_LOST,     // was in SEND or RECV when its channel was released
 };
 
 enum task_flags {
