@@ -212,7 +212,7 @@ static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
     }
 }
 
-// The struct of case_send, which nothing speaks of: build_expr.c takes it apart.
+// The struct of case_send, of which nothing speaks: build_expr.c parts it.
 static bool is_offering(const struct unit *unit, size_t from, size_t to)
 {
     static const char name[] = "csp_ok";
