@@ -12,10 +12,11 @@ static void take(chan(int) c, int id, int *got)
 static void both(chan(int) c, chan(int) d, int *which)
 {
     int v;
-    select {
-    case_recv(c, &v): *which = 1; break;
-    case_recv(d, &v): *which = 2; break;
-    }
+    for (int i = 0; i < 3; i++)
+        select { // each time with the same nodes
+        case_recv(c, &v): *which = 1; break;
+        case_recv(d, &v): *which += 2; break;
+        }
 }
 
 int main(void)
@@ -34,12 +35,15 @@ int main(void)
             go take(c, i, got);
             yield();
         }
-        chan_send(d, 1);
+        for (int i = 0; i < 3; i++) {
+            chan_send(d, 1);
+            yield();
+        }
         for (int i = 1; i <= 4; i++)
             chan_send(c, i);
         while (csp_live() > 1)
             yield();
-        wrong += which != 2;
+        wrong += which != 6;
         for (int i = 0; i < 4; i++)
             wrong += got[i] != i + 1;
         select {

@@ -10,9 +10,13 @@ static void test_saturates(void **state)
     struct chan *inside = (void *)c;
     atomic_store(&inside->refs, 1u << 30);
     csp_chan_retain(c);
+    assert_true(atomic_load(&inside->refs) > 1u << 31); // for good
     for (int i = 0; i < 4; i++)
         csp_chan_release(c);
-    assert_true(atomic_load(&inside->refs) > 1u << 30);
+    assert_true(atomic_load(&inside->refs) > 1u << 31);
+    atomic_store(&inside->refs, (1u << 30) + 1);
+    csp_chan_release(c);
+    assert_true(atomic_load(&inside->refs) > 1u << 31);
     assert_int_equal(csp_chan_try_send(c, 1), 1);
     atomic_store(&inside->refs, 1);
     csp_chan_release(c);

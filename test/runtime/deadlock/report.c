@@ -90,6 +90,32 @@ static void test_plain_main_waits(void **state)
     assert_non_null(strstr(o.err, "all coroutines are asleep"));
 }
 
+MACHINE(ends)
+{
+    BEGIN
+    YIELD();
+    END
+}
+
+// No task is left and all workers sleep, having nothing to look for, when a
+// thread begins to wait.
+static int wait_after_all(void *arg)
+{
+    enter_plain(arg);
+    nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
+    csp__recv_thread(csp__make(1, 0, HERE), NULL, HERE);
+    return 0;
+}
+
+static void test_thread_waits_after_all(void **state)
+{
+    (void)state;
+    static struct outcome o;
+    run_child(&o, wait_after_all, (void *)(uintptr_t)&ends_co);
+    assert_int_equal(o.status, 2);
+    assert_non_null(strstr(o.err, "all coroutines are asleep"));
+}
+
 // A thread unknown to the runtime sends after a while.
 static void *late_sender(void *c)
 {
@@ -210,6 +236,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_all_asleep),
         cmocka_unit_test(test_empty_select),
         cmocka_unit_test(test_plain_main_waits),
+        cmocka_unit_test(test_thread_waits_after_all),
         cmocka_unit_test(test_unknown_thread_acts),
         cmocka_unit_test(test_reported_when_thread_has_gone),
         cmocka_unit_test(test_blocked_thread_counts_as_blocked),

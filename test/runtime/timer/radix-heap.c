@@ -71,6 +71,7 @@ static void test_next_is_a_bound(void **state)
     (void)state;
     static struct wheel wheel;
     struct timer a = {.deadline = 500}, b = {.deadline = 900};
+    struct timer c = {.deadline = 800}; // in b's bucket
     assert_int_equal(cspi_wheel_next(&wheel), CSPI_NEVER);
     cspi_timer_add(&wheel, &b);
     assert_int_equal(cspi_wheel_next(&wheel), 900);
@@ -84,6 +85,12 @@ static void test_next_is_a_bound(void **state)
     cspi_timer_remove(&wheel, &a); // not in the wheel: nothing happens
     cspi_wheel_advance(&wheel, 900, fire, NULL);
     assert_int_equal(fired_count, 1);
+    memset(&wheel, 0, sizeof wheel);
+    cspi_timer_add(&wheel, &b);
+    cspi_timer_add(&wheel, &c);
+    assert_int_equal(cspi_wheel_next(&wheel), 800);
+    cspi_wheel_advance(&wheel, 850, fire, NULL);
+    assert_int_equal(fired_count, 2);
 }
 
 // Time limits that are cancelled beside many sleepers: a look in vain moves on,
