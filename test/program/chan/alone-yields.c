@@ -15,7 +15,7 @@ static void run(void)
 
 int main(void)
 {
-    chan(int) c = chan_make(int, COUNT);
+    auto_chan(int) c = chan_make(int, COUNT);
     int v, seen[4];
     go run();
     for (int i = 0; i < COUNT; i++)

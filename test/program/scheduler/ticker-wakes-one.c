@@ -30,7 +30,7 @@ int main(void)
         csp_sleep(CSP_MS);
     long seen = waits() - before;
     long late = (long)((csp_now() - begin) / (5 * CSP_MS)); // for the watcher
-    if (seen > 2 * TICKS + late) printf("%ld, %ld late\n", seen, late);
+    if (seen > TICKS + TICKS / 2 + late) printf("%ld, %ld late\n", seen, late);
     return 0;
 }
 // REQUIRES: plain

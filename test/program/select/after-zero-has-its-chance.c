@@ -6,7 +6,7 @@
 
 int main(void)
 {
-    chan(int) c = chan_make(int, 1);
+    auto_chan(int) c = chan_make(int, 1);
     int v, taken = 0, in_turn = 0, first = 0;
     for (int i = 0; i < 400; i++) {
         chan_try_send(c, 1);

@@ -39,5 +39,7 @@ int main(void)
     for (int i = 0; i < 12; i++)
         wrong += choose(c[0], c[1], c[2], c[i % 3]) != (i + 1) % 3;
     printf("%d\n", wrong); // OUT: 0
+    for (int i = 0; i < 3; i++)
+        chan_release(c[i]);
     return 0;
 }

@@ -36,16 +36,21 @@ static void move(chan(int) a, chan(int) b, chan(int) stop)
 static int look(chan(int) a, chan(int) b)
 {
     struct csp_choice set[BETWEEN + 2];
+    chan(int) empties[BETWEEN + 1];
     int missed = 0, v;
     set[0] = choice_recv(b, &v);
-    for (int i = 1; i <= BETWEEN; i++)
-        set[i] = choice_recv(chan_make(int, 0), &v);
+    for (int i = 1; i <= BETWEEN; i++) {
+        empties[i] = chan_make(int, 0);
+        set[i] = choice_recv(empties[i], &v);
+    }
     set[BETWEEN + 1] = choice_recv(a, &v);
     for (int i = 0; i < ROUNDS; i++) {
         int k = select_set(set, BETWEEN + 2, CSP_CHOOSE_DEFAULT);
         missed += k == BETWEEN + 2;
         if (k < BETWEEN + 2) chan_try_send(k ? a : b, 1); // back
     }
+    for (int i = 1; i <= BETWEEN; i++)
+        chan_release(empties[i]);
     return missed;
 }
 
@@ -58,5 +63,8 @@ int main(void)
     printf("%d\n", look(a, b)); // OUT: 0
     chan_close(stop);
     join(moving);
+    chan_release(a);
+    chan_release(b);
+    chan_release(stop);
     return 0;
 }
