@@ -146,6 +146,9 @@ struct csp_descriptor {
  * Safe from any thread, also while dlopen runs; the same array twice is one. */
 void csp_rt_register_v2(const struct csp_descriptor *const *first,
                         const struct csp_descriptor *const *end);
+/* The array goes with its library (dlclose), none of whose coroutines runs. At
+ * the end of the program it does nothing. */
+void csp_rt_unregister(const struct csp_descriptor *const *first);
 
 /* -- frames ------------------------------------------------------------------
  */

@@ -4,10 +4,18 @@
 #define CSP_RUNTIME_REGISTRY_H
 
 #include <csp_abi.h>
+#include <stdbool.h>
 
 // The coroutine with this plain entry, NULL for an ordinary function. Any
 // thread; takes a lock only when new descriptors have been registered.
 const struct csp_descriptor *cspi_registry_of_plain(void (*plain)(void));
+
+// Is that the plain entry of this one, whose library may have been closed?
+static inline bool
+cspi_registry_is(const struct csp_descriptor *c, void (*plain)(void))
+{
+    return __atomic_load_n(&c->plain, __ATOMIC_RELAXED) == plain;
+}
 
 // The coroutine with this step, or NULL. Slow: for people only.
 const struct csp_descriptor *cspi_registry_of_step(csp_step *step);

@@ -134,6 +134,7 @@ void emit_registration(struct emitter *e)
     struct unit *unit = e->unit;
     const char *list = names_of_unit(unit, "csp_unit");
     const char *call = names_of_unit(unit, "csp_unit_register");
+    const char *end = names_of_unit(unit, "csp_unit_unregister");
     if (!unit->frames.count) return;
     emit_ours(e, "csp_rt_register_v2(");
     text_printf(e->out,
@@ -149,6 +150,11 @@ void emit_registration(struct emitter *e)
     emit_line(e, 0, "{");
     EMIT_LINE(e, 1, "csp_rt_register_v2(%s, %s + %zu);", list, list,
               unit->frames.count);
+    text_puts(e->out, "}\n");
+    EMIT_LINE(e, 0, "__attribute__((destructor(101))) static void %s(void)",
+              end);
+    emit_line(e, 0, "{");
+    EMIT_LINE(e, 1, "csp_rt_unregister(%s);", list);
     text_puts(e->out, "}\n");
 }
 

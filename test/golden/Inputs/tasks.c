@@ -446,3 +446,7 @@ __attribute__((constructor(101))) static void csp_unit_register(void)
 {
     csp_rt_register_v2(csp_unit, csp_unit + 6);
 }
+__attribute__((destructor(101))) static void csp_unit_unregister(void)
+{
+    csp_rt_unregister(csp_unit);
+}
