@@ -9,8 +9,9 @@ import os
 import shutil
 
 TOOLS = ("gcc", "g++", "gdb", "valgrind", "csmith", "go", "spin", "ccache",
-         "meson", "pkg-config", "tclsh", "aarch64-linux-gnu-gcc",
-         "qemu-aarch64", "riscv64-linux-gnu-gcc", "qemu-riscv64", "musl-gcc")
+         "meson", "pkg-config", "automake", "libtoolize", "tclsh",
+         "aarch64-linux-gnu-gcc", "qemu-aarch64", "riscv64-linux-gnu-gcc",
+         "qemu-riscv64", "musl-gcc")
 # What each other machine needs; they are variants of the tests.
 MACHINES = {
     "arm64": ("aarch64-linux-gnu-gcc", "qemu-aarch64"),
