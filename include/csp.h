@@ -33,6 +33,23 @@
 #define csp__note(text)
 #endif
 
+// Around the macros' own words, of which clang warns where they are used.
+#if defined __clang__ && (!defined __CSPCC__ || defined __CSPCC_CHECK__)
+#define csp__quiet                                                             \
+    _Pragma("clang diagnostic push")                                           \
+    _Pragma("clang diagnostic ignored \"-Wc11-extensions\"")                   \
+    _Pragma("clang diagnostic ignored \"-Wc2y-extensions\"")                   \
+    _Pragma("clang diagnostic ignored \"-Wpre-c11-compat\"")                   \
+    _Pragma("clang diagnostic ignored \"-Wpre-c2y-compat\"")                   \
+    _Pragma("clang diagnostic ignored \"-Wdangling-else\"")                    \
+    _Pragma("clang diagnostic ignored \"-Wswitch\"")                           \
+    _Pragma("clang diagnostic ignored \"-Wswitch-default\"")
+#define csp__loud _Pragma("clang diagnostic pop")
+#else
+#define csp__quiet
+#define csp__loud
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -183,8 +200,10 @@ size_t csp_live(void);
 // Suspends; coroutines only.
 #define csp_chan_recv(c, ...) csp__recv_(c, __VA_ARGS__, 0, 0)
 #define csp__same(c, p)                                                        \
-    ((void *)_Generic((p),                                                     \
-        csp__elem(c) *: (p), volatile csp__elem(c) *: (p), void *: (p)))
+    ((void *)csp__quiet _Generic((p),                                          \
+        csp__elem(c) *: (p),                                                   \
+        volatile csp__elem(c) *: (p),                                          \
+        void *: (p)) csp__loud)
 #define csp__recv_(c, p, ok, ...) csp__recv((c), csp__same(c, p), (ok))
 
 // Receives and gives the value; the zero value once closed. Suspends;
@@ -269,40 +288,33 @@ size_t csp_live(void);
 // enumerator has its case, no way leads past the others, and what they all do
 // is known behind.
 #define csp_select                                                             \
-    switch (csp__no_select(__FILE__, __LINE__))                                \
+    csp__quiet switch (csp__no_select(__FILE__, __LINE__))                     \
         if (0) {                                                               \
         case csp__enumerator: __builtin_unreachable();                         \
-        } csp__quiet else csp__loud
-#define csp__quiet                                                             \
-    _Pragma("clang diagnostic push")                                           \
-    _Pragma("clang diagnostic ignored \"-Wdangling-else\"")                    \
-    _Pragma("clang diagnostic ignored \"-Wswitch\"")
-#define csp__loud _Pragma("clang diagnostic pop")
+        } else csp__loud
 #else
 #define csp_select switch (csp__no_select(__FILE__, __LINE__))
 #endif
 #endif
-#ifndef csp__quiet
-#define csp__quiet
-#define csp__loud
-#endif
 #define csp__case(c, m)                                                        \
-    csp__quiet case c:                                                         \
+    case c:                                                                    \
         csp__loud m;                                                           \
         goto csp__ready_##c;                                                   \
         csp__ready_##c
 #define csp__case_(c, m) csp__case(c, m)
-#define csp_case_recv(c, ...)                                                 \
-    csp__case_(__COUNTER__, (void)csp_chan_recv(c, __VA_ARGS__))
-#define csp_case_send(c, ...)                                                 \
-    csp__case_(__COUNTER__, (void)csp__offer((c), csp__offered(c, __VA_ARGS__)))
+#define csp_case_recv(c, ...)                                                  \
+    csp__quiet csp__case_(__COUNTER__, (void)csp_chan_recv(c, __VA_ARGS__))
+#define csp_case_send(c, ...)                                                  \
+    csp__quiet csp__case_(__COUNTER__, (void)csp__offer(                       \
+                                           (c), csp__offered(c, __VA_ARGS__)))
 // A value and where the answer goes, if it is wanted.
 #define csp__offering(c)                                                       \
     struct {                                                                   \
         csp__elem(c) csp_value;                                                \
         _Bool *csp_ok;                                                         \
     }
-#define csp_case_after(ns) csp__case_(__COUNTER__, (void)csp__after(ns))
+#define csp_case_after(ns)                                                     \
+    csp__quiet csp__case_(__COUNTER__, (void)csp__after(ns))
 
 // select_set(set, n, how): the same over an array of n choices that is made
 // while the program runs; gives the index of the one that happened, and with

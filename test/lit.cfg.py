@@ -97,6 +97,8 @@ config.substitutions += [
     ("%not", llvm_tool("not")),
     ("%count", llvm_tool("count")),
     ("%dwarfdump", llvm_tool("llvm-dwarfdump")),
+    ("%profdata", llvm_tool("llvm-profdata")),
+    ("%cov", llvm_tool("llvm-cov")),
     ("%ar", llvm_tool("llvm-ar")),
     ("%python", python),
     ("%source_dir", source_dir),

@@ -144,13 +144,6 @@ void check_blocks_of_file(struct unit *unit)
             refuse_suspending_block(&bound, unit->block_calls.at[i].begin);
 }
 
-static void check_expr(struct expr *expr, void *context)
-{
-    struct bound *b = context;
-    if (expr->kind == EXPR_CALL && expr->fn) check_call(b, expr);
-    if (is_block_literal(b, expr)) check_block_literal(b, expr);
-}
-
 static void find_call(struct expr *expr, void *context)
 {
     *(bool *)context |= expr->kind == EXPR_CALL || expr->body;
@@ -162,6 +155,33 @@ static bool may_suspend(const struct bound *b, struct expr *operand)
     bool found = false;
     if (b->quiet) tree_each_expr(operand, NULL, find_call, &found);
     return found || operand->suspends;
+}
+
+// clang's m[i][j] of a matrix, which is one expression and has no address.
+static bool is_matrix_element(const struct bound *b, const struct expr *expr)
+{
+    const char *text = b->unit->source->text;
+    if (expr->kind != EXPR_OTHER || expr->kid_count != 3) return false;
+    size_t between = strspn(text + expr->kids[0]->end, " \t\n");
+    return expr->kids[0]->type->class == TYPE_RECORD &&
+           text[expr->kids[0]->end + between] == '[';
+}
+
+static void check_matrix_element(struct bound *b, const struct expr *expr)
+{
+    for (size_t i = 0; i < expr->kid_count; i++)
+        if (may_suspend(b, expr->kids[i]))
+            refuse(b, expr->kids[i]->begin, "csp-operand",
+                   "evaluate the operand into a variable first",
+                   "an operand of a matrix's element cannot suspend");
+}
+
+static void check_expr(struct expr *expr, void *context)
+{
+    struct bound *b = context;
+    if (expr->kind == EXPR_CALL && expr->fn) check_call(b, expr);
+    if (is_block_literal(b, expr)) check_block_literal(b, expr);
+    if (is_matrix_element(b, expr)) check_matrix_element(b, expr);
 }
 
 static void check_asm(struct bound *b, const struct stmt *stmt)

@@ -90,27 +90,11 @@ static const char gcc_prelude[] =
     "typedef float _Float32; typedef double _Float64; typedef double _Float32x;"
     " typedef long double _Float64x; typedef __float128 _Float128;";
 
-static const char *const parse_options[] = {
-    "-std=",           "-ansi",          "-m",
-    "-fsigned-",       "-funsigned-",    "-fshort-",
-    "-fms-extensions", "-fgnu89-inline", "-fcommon",
-    "-fno-common",     "-fno-builtin",   "-fopenmp",
-    "-fwrapv",         "-fblocks",       "-fno-signed",
-    "-fno-unsigned",   "-ftrapv",        "-fpack-struct",
-    "-fbracket-depth",
-};
-
 static void push_parse_args(struct unit *unit, strings *args)
 {
-    const strings *given = &unit->options->front_args;
+    const strings *given = &unit->options->parse_args;
     for (size_t i = 0; i < given->count; i++)
-        for (size_t k = 0; k < sizeof parse_options / sizeof *parse_options;
-             k++)
-            if (strncmp(given->at[i], parse_options[k],
-                        strlen(parse_options[k])) == 0) {
-                vec_push(unit->arena, args, given->at[i]);
-                break;
-            }
+        vec_push(unit->arena, args, given->at[i]);
     target_add_parse_args(unit->arena, &unit->source->target, args);
     static const char *const lenient[] = {
         "-w",

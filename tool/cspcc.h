@@ -36,11 +36,13 @@ typedef VEC(const char *) strings;
 
 // Which steps see an argument of the C compiler's.
 enum arg_role {
-    ARG_FRONT = 1, // preprocessing and parsing: -I -D -W, and all of -f -m -O
-    ARG_CODE = 2,  // compiling what cspcc has generated: -O -g -f -m -Wa,
-    ARG_LINK = 4,  // linking: -l -L -Wl, and all of -f -m -O -g
-    ARG_DEPS = 8,  // -MD and its kin: one preprocessing step sees them
-    ARG_MODE = 16, // -c -o -x and inputs: each step puts in its own
+    ARG_FRONT = 1,  // preprocessing and parsing: -I -D -W, and all of -f -m -O
+    ARG_CODE = 2,   // compiling what cspcc has generated: -O -g -f -m -Wa,
+    ARG_LINK = 4,   // linking: -l -L -Wl, and all of -f -m -O -g
+    ARG_DEPS = 8,   // -MD and its kin: one preprocessing step sees them
+    ARG_MODE = 16,  // -c -o -x and inputs: each step puts in its own
+    ARG_PARSE = 32, // what changes the language: libclang's parse sees it too
+    ARG_CHECK = 64, // the check of the source alone: -fmodules
 };
 struct arg {
     const char *text;
@@ -78,15 +80,27 @@ struct options {
     bool whole_runtime;    // -rdynamic: in a program that calls none of it, too
     bool shared;           // -shared: the program that loads it has the runtime
     bool complete;         // -z defs: nothing stays undefined in the library
+    bool ask_whole;        // clang is to see the command as a whole
+    const char *database;  // -MJ: where it puts an entry
+    bool coverage_mapping; // -fcoverage-mapping: it names the generated C
+    bool packed;           // -fpack-struct
     bool direct_output;    // the compiler names more files after -o's
     bool save_temps;       // -save-temps: keep the generated C
-    bool llvm_output;      // -emit-llvm: .ll and .bc instead of .s and .o
-    const char *sanitizer; // "address" or "thread": decides on the runtime
-    enum line_style lines; // -fcsp-lines=directive|comment|off
+    bool save_temps_beside; // -save-temps=obj: beside the output
+    bool llvm_output;       // -emit-llvm: .ll and .bc instead of .s and .o
+    const char *sanitizer;  // "address" or "thread": decides on the runtime
+    enum line_style lines;  // -fcsp-lines=directive|comment|off
     enum colour_when colour;
+    const char *precompiled; // -include-pch, also behind -Xclang
+    bool includes;           // -include, also behind -Xclang
+    const char *refused;     // an option that csp.h cannot be compiled with
+    const char *refused_why;
+    bool *unused_told;    // whether clang has named the options that it ignores
     strings inputs;       // files as given, in order; "-" is stdin
     strings languages;    // for each input the -x in force, or NULL
     strings front_args;   // for preprocessing and parsing: -I -D -std= -W ..
+    strings check_args;   // and those that only the check of the source sees
+    strings parse_args;   // what libclang's parse must know of the language
     strings cc_args;      // for compiling and assembling what was generated
     strings dep_args;     // -MD and its kin, but for -MF
     VEC(struct arg) args; // all that the C compiler may see, inputs included
@@ -280,6 +294,8 @@ void child_show(const strings *argv);
 // -- scan.c ------------------------------------------------------------------
 enum scan_kind { SCAN_C, SCAN_PREPROCESSED, SCAN_OTHER };
 enum scan_kind scan_kind_of(const char *input, const char *language);
+// A header to be precompiled, which nothing links.
+bool scan_is_header(const char *input, const char *language);
 // uses: the file, or a file it includes, includes csp.h. wants: then there is
 // something to transform, and always under -fcsp-stress. Standard input must
 // not be among the inputs.

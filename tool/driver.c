@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { INTERNAL_STATUS = 70 };
@@ -92,7 +93,10 @@ static strings check_command(struct job *job)
     if (!job->options->stress)
         add_arg(job, &argv, "-Werror=incompatible-pointer-types");
     add_args(job, &argv, &job->options->front_args);
+    add_args(job, &argv, &job->options->check_args);
     if (job->options->cc_is_clang) {
+        // What this step has no use for may have one in the next.
+        add_arg(job, &argv, "-Wno-error=unused-command-line-argument");
         place_add_macro(job->arena, &argv);
         add_arg(job, &argv, "-D__CSPCC_CHECK__"); // how csp.h shows a select
     }
@@ -134,6 +138,90 @@ code_command(struct job *job, const char *generated, const char *output)
     return argv;
 }
 
+// -- what the command line has for nothing
+// -------------------------------------
+
+static bool is_of_command_line(const char *line, const char *end)
+{
+    static const char flag[] = "-Wunused-command-line-argument]";
+    return memmem(line, (size_t)(end - line), flag, sizeof flag - 1) != NULL;
+}
+
+// Takes what clang said of unused options out of `said`; true if there was any.
+// With `out` that goes there.
+static bool take_unused(struct text *said, FILE *out)
+{
+    size_t kept = 0, count = said->count;
+    for (char *line = said->at, *end; *line; line = end) {
+        end = line + strcspn(line, "\n");
+        end += *end == '\n';
+        if (!is_of_command_line(line, end)) {
+            memmove(said->at + kept, line, (size_t)(end - line));
+            kept += (size_t)(end - line);
+        } else if (out) {
+            fwrite(line, 1, (size_t)(end - line), out);
+        }
+    }
+    said->at[kept] = '\0';
+    said->count = kept;
+    return kept != count;
+}
+
+// The entry of -MJ, without what only this run had.
+static bool keep_entry(struct job *job, const char *written)
+{
+    static const char ours[] = "\"-fdriver-only\", ";
+    size_t size, length = sizeof ours - 1;
+    char *entry = read_file(job->arena, written, &size);
+    FILE *out = entry ? fopen(job->options->database, "a") : NULL;
+    char *at = entry ? strstr(entry, ours) : NULL;
+    if (at) memmove(at, at + length, strlen(at + length) + 1);
+    if (out && fputs(entry, out) >= 0 && fclose(out) == 0) return true;
+    diag_error(job->diag, "cannot write '%s': %s", job->options->database,
+               strerror(errno));
+    return false;
+}
+
+// The command as it was given, but for -MJ.
+static strings whole_command(struct job *job, const char *database)
+{
+    const struct options *o = job->options;
+    strings argv = {0};
+    add_arg(job, &argv, o->cc);
+    for (size_t i = 0; i < o->args.count; i++) {
+        const char *text = o->args.at[i].text;
+        if (o->database && strncmp(text, "-MJ", 3) == 0)
+            i += text[3] == '\0';
+        else
+            add_arg(job, &argv, text);
+    }
+    if (diag_colours(o->colour))
+        add_arg(job, &argv, "-fdiagnostics-color=always");
+    add_arg(job, &argv, database ? "-fdriver-only" : "-###");
+    if (!database) return argv;
+    add_arg(job, &argv, "-MJ");
+    add_arg(job, &argv, database);
+    return argv;
+}
+
+// A step uses a part of the options; which of them nothing uses, clang knows
+// when it sees the command as a whole, without running it.
+static bool tell_unused(struct job *job)
+{
+    const struct options *o = job->options;
+    struct text out = {.arena = job->arena}, err = {.arena = job->arena};
+    const char *database = NULL;
+    if (!o->cc_is_clang || *o->unused_told) return true;
+    *o->unused_told = true;
+    if (o->database)
+        database = file_temp(job->arena, job->diag, "entry.json", NULL);
+    strings argv = whole_command(job, database);
+    int status = child_capture(o, job->diag, &argv, NULL, &out, &err);
+    bool told = take_unused(&err, stderr);
+    if (status != 0 && !told) fputs(err.at, stderr);
+    return status == 0 && (!database || keep_entry(job, database));
+}
+
 // What the check has to say is the compiler's, word for word, but where it is
 // about csp.h.
 static void pass_check_on(struct job *job, struct text *said)
@@ -160,11 +248,30 @@ read_source(struct job *job, struct intern *intern, struct source *source)
     text_puts(&said, "");
     child_read(fds[0], &said);
     int status = child_end(job->diag, child, check.at[0]);
+    bool unused = take_unused(&said, NULL) || job->options->ask_whole;
+    if (unused && !tell_unused(job)) status = 1;
     if (!target_check(job->diag, &source->target)) return false;
     pass_check_on(job, &said);
     if (status != 0) return false;
     if (!read) fputs(source->complaint, stderr);
     return read;
+}
+
+// An error at a line, `prog.c:3:14: error: `; others are about the command line
+// or a file that it names.
+static bool has_placed_error(const char *said)
+{
+    static const char word[] = "error: ";
+    for (const char *at = said; (at = strstr(at, word)); at++) {
+        const char *end = at;
+        if (end - said > 6 && strncmp(end - 6, "fatal ", 6) == 0) end -= 6;
+        if (end - said < 3 || strncmp(end - 2, ": ", 2) != 0) continue;
+        const char *number = end -= 2;
+        while (number > said && number[-1] >= '0' && number[-1] <= '9')
+            number--;
+        if (number < end && number > said && number[-1] == ':') return true;
+    }
+    return false;
 }
 
 // It was valid C before, so the fault is cspcc's, unless the C compiler takes
@@ -174,7 +281,9 @@ blame(struct job *job, const char *generated, const struct text *code)
 {
     struct text out = {.arena = job->arena}, err = {.arena = job->arena};
     strings argv = code_command(job, generated, NULL);
-    if (child_capture(job->options, job->diag, &argv, NULL, &out, &err) == 0) {
+    int status =
+        child_capture(job->options, job->diag, &argv, NULL, &out, &err);
+    if (status == 0 || !has_placed_error(err.at)) {
         diag_error(job->diag, "'%s' failed on the code generated from '%s'",
                    job->options->cc, job->input);
         return false;
@@ -217,8 +326,53 @@ static bool run_code(struct job *job, const char *generated, const char *output)
     return status == 0;
 }
 
+// Where -save-temps puts the file of that suffix: here, or with =obj beside the
+// output.
+static const char *
+temp_name(const struct options *options, const char *input, const char *suffix)
+{
+    const char *name = with_suffix(options->arena, base_of(input), suffix);
+    const char *out = options->save_temps_beside ? options->output : NULL;
+    if (!out || !strchr(out, '/')) return name;
+    return arena_printf(options->arena, "%.*s/%s",
+                        (int)(strrchr(out, '/') - out), out, name);
+}
+
+// What the C compiler saves has the name of the source, since the generated
+// file has that too; these two it does not know.
+static bool save_temps(struct job *job, const struct text *code)
+{
+    const struct options *o = job->options;
+    struct child_files files = {.in = job->diag->stdin_path};
+    strings argv = {0};
+    if (!file_write(job->arena, job->diag, temp_name(o, job->input, ".csp.c"),
+                    code))
+        return false;
+    if (scan_kind_of(job->input, job->language) == SCAN_PREPROCESSED)
+        return true;
+    add_arg(job, &argv, o->cc);
+    add_args(job, &argv, &o->front_args);
+    place_add_macro(job->arena, &argv);
+    place_add_include(o, job->arena, &argv);
+    add_arg(job, &argv, "-w");
+    add_arg(job, &argv, "-E");
+    add_arg(job, &argv, "-o");
+    add_arg(job, &argv, temp_name(o, job->input, ".i"));
+    add_input(job, &argv, job->language, job->input);
+    return child_run(o, job->diag, &argv, files) == 0;
+}
+
+// Neither standard output nor a device.
+static bool has_name(const char *target)
+{
+    struct stat file;
+    return strcmp(target, "-") != 0 &&
+           (stat(target, &file) != 0 || S_ISREG(file.st_mode));
+}
+
 // The name of the temporary ends in .i, by which clang knows to take the name
-// of the source for the debugger from the first line marker.
+// of the source for the debugger from the first line marker. llvm-cov shows the
+// file that was compiled, so with a coverage mapping that one stays.
 static bool compile_code(struct job *job, const char *generated_text)
 {
     struct text code = {.arena = job->arena};
@@ -227,11 +381,13 @@ static bool compile_code(struct job *job, const char *generated_text)
     const char *base = base_of(job->input);
     text_puts(&code, generated_text);
     const char *generated = file_temp(
-        job->arena, job->diag, with_suffix(job->arena, base, ".csp.i"), &code);
+        job->arena, job->diag, with_suffix(job->arena, base, ".i"), &code);
+    if (o->coverage_mapping && has_name(job->target))
+        generated = with_suffix(job->arena, job->target, ".csp.c");
     if (!generated) return false;
-    if (o->save_temps &&
-        !file_write(job->arena, job->diag,
-                    with_suffix(job->arena, base, ".csp.c"), &code))
+    if (o->save_temps && !save_temps(job, &code)) return false;
+    if (o->coverage_mapping && has_name(job->target) &&
+        !file_write(job->arena, job->diag, generated, &code))
         return false;
     file_output_begin(job->arena, &output, job->target, o->direct_output);
     if (!run_code(job, generated, output.path))
@@ -292,7 +448,7 @@ static bool show_steps(struct job *job)
     child_show(&check);
     child_show(&read);
     if (!job->target) return true;
-    return run_code(job, with_suffix(job->arena, base, ".csp.i"), job->target);
+    return run_code(job, with_suffix(job->arena, base, ".i"), job->target);
 }
 
 static bool run_passes(struct job *job)
@@ -300,6 +456,12 @@ static bool run_passes(struct job *job)
     struct intern *intern = intern_create(job->arena);
     struct source source;
     const char *too_old = options_too_old(job->options);
+    const struct options *o = job->options;
+    if (o->refused) {
+        diag_error(job->diag, "'%s' cannot be used with csp.h: %s", o->refused,
+                   o->refused_why);
+        return false;
+    }
     if (too_old && scan_uses_csp(job->options, job->input, job->language)) {
         diag_error(job->diag, "csp.h needs gnu89, c99 or newer, not '%s'",
                    too_old);
@@ -414,7 +576,8 @@ static bool compile_plain(const struct command *command, size_t i)
     strings argv = {0};
     vec_push(o->arena, &argv, o->cc);
     for (size_t k = 0; k < o->args.count; k++)
-        if (o->args.at[k].input < 0 || (size_t)o->args.at[k].input == i)
+        if (o->args.at[k].input < 0 ? o->args.at[k].roles != 0
+                                    : (size_t)o->args.at[k].input == i)
             vec_push(o->arena, &argv, o->args.at[k].text);
     place_add_macro(o->arena, &argv);
     place_add_include(o, o->arena, &argv);
@@ -431,6 +594,7 @@ static const char *object_for_link(const struct command *command, size_t i)
 {
     const struct options *o = command->options;
     const char *object = with_suffix(o->arena, base_of(o->inputs.at[i]), ".o");
+    if (o->save_temps) return temp_name(o, o->inputs.at[i], ".o");
     if (!o->direct_output)
         return file_temp(o->arena, command->diag, object, NULL);
     struct cleanup *item = ARENA_NEW(o->arena, struct cleanup);
@@ -490,6 +654,8 @@ int driver_run(struct options *options)
     struct command command = {.options = options, .diag = &diag};
     size_t count = options->inputs.count;
     bool done = true;
+    bool told = false;
+    options->unused_told = &told;
     cleanup_begin(options->arena);
     if (!runtime_is_there(options, &diag)) return 1;
     command.objects = arena_alloc(options->arena, count * sizeof(char *));
@@ -497,6 +663,7 @@ int driver_run(struct options *options)
         if (strcmp(options->inputs.at[i], "-") == 0) {
             command.stdin_path = keep_stdin(options, &diag);
             if (!command.stdin_path) return 1;
+            diag.stdin_path = command.stdin_path;
         }
     for (size_t i = 0; i < count; i++)
         done = run_one(&command, i) && done;

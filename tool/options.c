@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     RESPONSE_DEPTH_MAX = 32,
@@ -360,8 +361,37 @@ keep(struct parser *parser, const char *text, unsigned roles, int input)
     struct options *o = parser->options;
     vec_push(o->arena, &o->args, ((struct arg){text, roles, input}));
     if (roles & ARG_FRONT) vec_push(o->arena, &o->front_args, text);
+    if (roles & ARG_CHECK) vec_push(o->arena, &o->check_args, text);
+    if (roles & ARG_PARSE) vec_push(o->arena, &o->parse_args, text);
     if (roles & ARG_CODE) vec_push(o->arena, &o->cc_args, text);
     if (roles & ARG_DEPS) vec_push(o->arena, &o->dep_args, text);
+}
+
+// The first refusal stays.
+static void refuse(struct options *o, const char *what, const char *why)
+{
+    if (o->refused) return;
+    o->refused = what;
+    o->refused_why = why;
+}
+
+static void refuse_flag(struct options *o, const char *arg)
+{
+    const struct refusal *found = flag_refused(arg);
+    if (found) refuse(o, arg, found->why);
+    bool narrow = o->refused && starts(o->refused, "-m");
+    if (narrow && same(arg, "-m64")) o->refused = NULL;
+}
+
+static bool has_word(const char *list, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = list; *at; at += *at == ',') {
+        size_t here = strcspn(at, ",");
+        if (here == length && strncmp(at, word, length) == 0) return true;
+        at += here;
+    }
+    return false;
 }
 
 // -fsanitize=address,undefined: which of the two that need a runtime library
@@ -371,12 +401,21 @@ static void parse_sanitize(struct options *o, const char *arg)
     bool on = starts(arg, "-fsanitize=");
     const char *list = strchr(arg, '=') + 1;
     static const char *const names[] = {"address", "thread"};
+    size_t length;
+    const char *name = flag_sanitizer_refused(list, &length);
+    if (on && name) {
+        refuse(o, arena_printf(o->arena, "-fsanitize=%.*s", (int)length, name),
+               flag_sanitizer_why);
+    } else if (!on && o->refused && starts(o->refused, "-fsanitize=") &&
+               (has_word(list, o->refused + strlen("-fsanitize=")) ||
+                has_word(list, "all"))) {
+        o->refused = NULL;
+    }
     for (int i = 0; i < 2; i++) {
-        const char *at = strstr(list, names[i]);
-        if (!at && !same(list, "all")) continue;
-        if (on && at)
+        if (on && has_word(list, names[i]))
             o->sanitizer = names[i];
-        else if (!on && o->sanitizer && same(o->sanitizer, names[i]))
+        else if (!on && o->sanitizer && same(o->sanitizer, names[i]) &&
+                 (has_word(list, names[i]) || has_word(list, "all")))
             o->sanitizer = NULL;
     }
 }
@@ -437,6 +476,8 @@ static void act_on(struct parser *parser, enum flag_act act, const char *arg,
     switch (act) {
     case ACT_NONE:
     case ACT_XCLANG: break;
+    case ACT_INCLUDE: o->includes = true; break;
+    case ACT_PRECOMPILED: o->precompiled = value; break;
     case ACT_ASSEMBLE:
         if (o->phase > PHASE_ASSEMBLE) o->phase = PHASE_ASSEMBLE;
         break;
@@ -452,11 +493,22 @@ static void act_on(struct parser *parser, enum flag_act act, const char *arg,
     case ACT_SHOW: o->show_commands = true; break;
     case ACT_VERBOSE: o->verbose = true; break;
     case ACT_EMIT_LLVM: o->llvm_output = true; break;
-    case ACT_SAVE_TEMPS: o->save_temps = o->direct_output = true; break;
+    case ACT_SAVE_TEMPS:
+        o->save_temps = o->direct_output = true;
+        o->save_temps_beside = same(value, "obj");
+        break;
     case ACT_DEPS: o->dep_file_wanted = true; break;
     case ACT_DEP_FILE: o->dep_file = value; break;
     case ACT_DEP_TARGET: o->dep_target = true; break;
     case ACT_DIRECT: o->direct_output = true; break;
+    case ACT_DATABASE: o->database = value; break;
+    case ACT_COVERAGE: o->coverage_mapping = o->direct_output = true; break;
+    case ACT_NO_COVERAGE: o->coverage_mapping = false; break;
+    case ACT_PACK: o->packed = true; break;
+    case ACT_NO_PACK: o->packed = false; break;
+    case ACT_PLAN9:
+        vec_push(o->arena, &o->parse_args, "-fms-extensions");
+        break;
     case ACT_PLAIN: o->plain = true; break;
     case ACT_WERROR: o->warnings_are_errors = true; break;
     case ACT_NO_WERROR: o->warnings_are_errors = false; break;
@@ -489,18 +541,36 @@ static void add_input(struct parser *parser, const char *file)
 }
 
 // What follows -Xclang goes to all steps that parse, but for what only a step
-// that preprocesses may see. A precompiled header is no good to any: the text
-// of the headers is needed, and the names of both are on the command line.
+// that preprocesses may see; to libclang too if it is about the language. A
+// precompiled header is no good to any: the text of the headers is needed, and
+// the names of both are on the command line.
 static unsigned xclang_roles(struct parser *parser, const char *value)
 {
     unsigned roles = parser->xclang;
     parser->xclang = 0;
+    if (roles == ARG_MODE) parser->options->precompiled = value;
     if (roles) return roles;
     if (same(value, "-include-pch"))
         parser->xclang = ARG_MODE;
     else if (same(value, "-include") || same(value, "-imacros"))
         parser->xclang = ARG_FRONT;
-    return parser->xclang ? parser->xclang : ARG_FRONT | ARG_CODE;
+    parser->options->includes |= same(value, "-include");
+    if (parser->xclang) return parser->xclang;
+    return ARG_FRONT | ARG_CODE | (flag_find(value)->roles & ARG_PARSE);
+}
+
+// A long name becomes the short one; a value that was joined to it, the next
+// word.
+static const char *shorten(struct parser *parser, const char *arg)
+{
+    const char *value, *flag = flag_short(arg, &value);
+    bool joined = flag[strlen(flag) - 1] == '=' && flag != arg;
+    if (joined && !value && parser->next < parser->argv.count)
+        value = parser->argv.at[parser->next++];
+    if (joined && value)
+        return arena_printf(parser->options->arena, "%s%s", flag, value);
+    if (value) parser->argv.at[--parser->next] = value;
+    return flag;
 }
 
 static void parse_one(struct parser *parser, const char *arg)
@@ -514,9 +584,12 @@ static void parse_one(struct parser *parser, const char *arg)
         return;
     }
     if (is_own(parser, arg)) return;
+    arg = shorten(parser, arg);
+    refuse_flag(parser->options, arg);
     const struct flag *option = flag_find(arg);
     const char *value = arg + strlen(option->flag);
     bool wants_next = option->shape == FLAG_SEPARATE ||
+                      option->shape == FLAG_JOINED_SEPARATE ||
                       (option->shape == FLAG_EITHER && *value == '\0');
     // -Wp, has been taken apart for the steps; whole commands see it whole.
     unsigned roles = option->act == ACT_WP ? ARG_MODE : option->roles;
@@ -573,9 +646,19 @@ static void add_word(struct parser *parser, const char *word, int depth)
 
 // == The whole ===============================================================
 
+// -lm -c: nobody links.
+static bool has_link_args(const struct options *o)
+{
+    for (size_t i = 0; i < o->args.count; i++)
+        if (o->args.at[i].roles == ARG_LINK) return true;
+    return false;
+}
+
 static void check_combination(struct parser *parser)
 {
     struct options *o = parser->options;
+    o->ask_whole = (o->phase < PHASE_LINK && has_link_args(o)) || o->database ||
+                   (!o->dep_file_wanted && (o->dep_file || o->dep_target));
     bool one_output = o->phase < PHASE_LINK && !o->syntax_only;
     if (o->dump_fn && !o->dump)
         fail(parser, "'--dump-function' needs '--dump=PASS'");
@@ -587,19 +670,78 @@ static void check_combination(struct parser *parser)
         fail(parser, "cannot specify -o when generating multiple output files");
 }
 
+static bool
+exists_with(const struct options *o, const char *path, const char *suffix)
+{
+    return access(arena_printf(o->arena, "%s%s", path, suffix), R_OK) == 0;
+}
+
+static const char *
+without(struct arena *arena, const char *path, const char *suffix)
+{
+    size_t length = strlen(path), tail = strlen(suffix);
+    if (length <= tail || !same(path + length - tail, suffix)) return NULL;
+    return arena_strndup(arena, path, length - tail);
+}
+
+// The steps read a header's text, which stands beside what it was precompiled
+// to.
+static void include_text(struct options *o)
+{
+    const char *header = without(o->arena, o->precompiled, ".pch");
+    if (!header) header = without(o->arena, o->precompiled, ".gch");
+    if (header && scan_is_header(header, NULL) && exists_with(o, header, "")) {
+        vec_push(o->arena, &o->front_args, "-include");
+        vec_push(o->arena, &o->front_args, header);
+    } else {
+        refuse(o, "-include-pch",
+               "cspcc reads the text of the header; name that by -include");
+    }
+}
+
+// For -include clang would take a precompiled header that lies beside the text,
+// and it is made for other macros. cc1, the compiler behind the driver, does
+// not look for one.
+static void include_as_text(struct options *o)
+{
+    strings args = {0};
+    for (size_t i = 0; i < o->front_args.count; i++) {
+        const char *arg = o->front_args.at[i], *file = NULL;
+        bool whole = same(arg, "-include");
+        bool behind = i && same(o->front_args.at[i - 1], "-Xclang");
+        if (!behind && whole && i + 1 < o->front_args.count)
+            file = o->front_args.at[i + 1];
+        else if (!behind && !whole && flag_find(arg)->act == ACT_INCLUDE)
+            file = arg + strlen("-include");
+        if (!file ||
+            !(exists_with(o, file, ".pch") || exists_with(o, file, ".gch"))) {
+            vec_push(o->arena, &args, arg);
+            continue;
+        }
+        const char *words[] = {"-Xclang", "-include", "-Xclang", file};
+        for (int k = 0; k < 4; k++)
+            vec_push(o->arena, &args, words[k]);
+        i += whole;
+    }
+    o->front_args = args;
+}
+
 const char *options_too_old(const struct options *options)
 {
     static const char *const standards[] = {
-        "-ansi",     "--ansi",    "-std=c89",          "-std=c90",
-        "--std=c89", "--std=c90", "-std=iso9899:1990", "-std=iso9899:199409",
-        NULL};
+        "-ansi",
+        "-std=c89",
+        "-std=c90",
+        "-std=iso9899:1990",
+        "-std=iso9899:199409",
+        NULL,
+    };
     const char *last = NULL;
     for (size_t i = 0; i < options->front_args.count; i++) {
         const char *arg = options->front_args.at[i];
-        bool names_one = starts(arg, "-std=") || starts(arg, "--std=");
         if (is_one_of(arg, standards))
             last = arg;
-        else if (names_one)
+        else if (starts(arg, "-std="))
             last = NULL;
     }
     return last;
@@ -615,5 +757,7 @@ bool options_parse(struct options *options, int argc, char **argv)
         parse_one(&parser, parser.argv.at[parser.next++]);
     if (!parser.failed) check_combination(&parser);
     place_find(options);
+    if (options->precompiled && !options->includes) include_text(options);
+    if (options->cc_is_clang) include_as_text(options);
     return !parser.failed;
 }

@@ -11,8 +11,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static bool only_headers(const struct options *options)
+{
+    for (size_t i = 0; i < options->inputs.count; i++)
+        if (!scan_is_header(options->inputs.at[i], options->languages.at[i]))
+            return false;
+    return true;
+}
+
+// What makes no object and is not linked.
 static bool is_question(const struct options *options)
 {
+    if (only_headers(options)) return true;
     return options->plain || options->inputs.count == 0 ||
            options->phase == PHASE_PREPROCESS;
 }
@@ -53,6 +63,18 @@ static void add_object(const struct options *options, struct arena *arena,
         vec_push(arena, argv, around[i]);
 }
 
+// For sources that are not preprocessed yet, which nobody here asks.
+static void
+add_own(const struct options *options, struct arena *arena, strings *argv)
+{
+    if (options->cc_is_clang)
+        vec_push(arena, argv, "--start-no-unused-arguments");
+    place_add_macro(arena, argv);
+    place_add_include(options, arena, argv);
+    if (options->cc_is_clang)
+        vec_push(arena, argv, "--end-no-unused-arguments");
+}
+
 static strings command(const struct options *options, struct arena *arena,
                        const char *const *objects)
 {
@@ -64,11 +86,15 @@ static strings command(const struct options *options, struct arena *arena,
         const struct arg *arg = &options->args.at[i];
         if (objects && arg->input >= 0 && objects[arg->input])
             add_object(options, arena, &argv, arg->input, objects[arg->input]);
+        else if (objects && !arg->roles)
+            continue; // done for the command as a whole
         else if (sources || arg->roles & ~unwanted || !objects)
             vec_push(arena, &argv, arg->text);
     }
-    if (sources) place_add_macro(arena, &argv);
-    if (sources) place_add_include(options, arena, &argv);
+    if (sources) add_own(options, arena, &argv);
+    // What the sources that are objects by now had a use for.
+    if (objects && options->cc_is_clang)
+        vec_push(arena, &argv, "-Qunused-arguments");
     if (options->phase == PHASE_LINK && options->inputs.count &&
         !is_question(options) && !options->syntax_only)
         place_add_runtime(options, arena, &argv);
@@ -141,7 +167,8 @@ int plain_link(const struct options *options, struct diag *diag,
     if (options->show_commands) return 0;
     cleanup_begin(diag->arena);
     file_output_begin(diag->arena, &output, target, true);
-    int status = plain_compile(options, diag, &argv, (struct child_files){0});
+    struct child_files files = {.in = diag->stdin_path};
+    int status = plain_compile(options, diag, &argv, files);
     if (status != 0) diag_summary(diag);
     if (status != 0 && output.item)
         remove_if_changed(target, &before, existed, output.item);

@@ -199,6 +199,15 @@ static void follow_forced(struct scan *scan)
     }
 }
 
+// A precompiled header names the files that it was made of.
+static void look_into_precompiled(struct scan *scan)
+{
+    size_t size;
+    const char *file = scan->options->precompiled;
+    const char *text = file ? read_file(scan->arena, file, &size) : NULL;
+    if (text && memmem(text, size, "/csp.h", 6)) scan->found = true;
+}
+
 // -- asking -------------------------------------------------------------------
 
 static bool ask(struct scan *scan, const char *input, const char *language)
@@ -242,6 +251,13 @@ enum scan_kind scan_kind_of(const char *input, const char *language)
                                      : SCAN_OTHER;
 }
 
+bool scan_is_header(const char *input, const char *language)
+{
+    if (language) return strstr(language, "-header") != NULL;
+    return has_suffix(input, ".h") || has_suffix(input, ".hh") ||
+           has_suffix(input, ".hpp") || has_suffix(input, ".H");
+}
+
 // Preprocessed text names the headers that it was made of.
 static bool preprocessed_has(struct arena *arena, const char *input)
 {
@@ -257,6 +273,7 @@ static bool wants(struct scan *scan, const char *input, const char *language)
     find_dirs(scan);
     add_file(scan, input);
     follow_forced(scan);
+    look_into_precompiled(scan);
     while (scan->next < scan->files.count && !scan->found)
         scan_file(scan, scan->files.at[scan->next++]);
     return scan->found || (scan->ask && ask(scan, input, language));

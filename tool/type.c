@@ -140,7 +140,8 @@ static enum type_class class_of(CXType canonical)
 {
     if (canonical.kind == CXType_Void) return TYPE_VOID;
     if (canonical.kind == CXType_Record || canonical.kind == CXType_Vector ||
-        canonical.kind == CXType_ExtVector)
+        canonical.kind == CXType_ExtVector ||
+        canonical.kind == CXType_Unexposed) // of C's types, only clang's matrix
         return TYPE_RECORD;
     if (is_array(canonical.kind)) return TYPE_ARRAY;
     if (is_function(canonical.kind)) return TYPE_FUNCTION;
@@ -394,6 +395,18 @@ static const char *declare_vm_typedef(struct unit *unit, CXType type,
     return arena_printf(unit->arena, "__typeof__(%s) %s", text, inner);
 }
 
+// A matrix has no name but that of its typedef, and a chan's element has lost
+// that one.
+static void refuse_matrix(struct unit *unit, CXType type)
+{
+    if (type.kind != CXType_Unexposed || unit->diag->errors) return;
+    const char *name = clang_text(unit, clang_getTypeSpelling(type));
+    diag_report(unit->diag, SEVERITY_ERROR, (struct place){0}, "csp-type",
+                "'%s' has lost its typedef, as in a chan of it: put the matrix"
+                " into a struct",
+                name);
+}
+
 // The type as it is written, where that means the same at the end of the file.
 static const char *declare(struct unit *unit, CXType type, const char *inner)
 {
@@ -446,6 +459,7 @@ static const char *declare(struct unit *unit, CXType type, const char *inner)
     CXType canonical = clang_getCanonicalType(type);
     if (!clang_equalTypes(canonical, type))
         return declare(unit, canonical, inner);
+    refuse_matrix(unit, type);
     return join(unit, type, base_name(unit, type), inner);
 }
 
