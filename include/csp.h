@@ -332,6 +332,7 @@ enum csp_choose {
 // set[i] = choice_send(c, &v);   whether a value moved: false if c is closed;
 // set[i] = choice_after(ns);     v is read when a send happens. A NULL channel
 // switches its choice off. Any thread; they wait for nothing.
+#pragma pack(push, 16) // the runtime knows nothing of -fpack-struct
 struct csp_choice {
     unsigned char csp_kind;
     unsigned char ok; // of the one that happened
@@ -344,6 +345,7 @@ struct csp_choice {
     void *csp_value;
     void *csp_words[4];
 };
+#pragma pack(pop)
 #define csp_choice_recv(c, p) csp__choice_recv((c), csp__same(c, p))
 #define csp_choice_send(c, p) csp__choice_send((c), csp__same(c, p))
 struct csp_choice csp_choice_after(int64_t ns);

@@ -18,6 +18,7 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#pragma pack(push, 16) /* the runtime knows nothing of -fpack-struct */
 
 typedef __SIZE_TYPE__ csp_size;
 typedef __INT64_TYPE__ csp_i64;
@@ -355,6 +356,7 @@ static __inline__ struct csp_case csp_rt_case_after(csp_i64 ns)
     return c;
 }
 
+#pragma pack(pop)
 #ifdef __cplusplus
 }
 #endif

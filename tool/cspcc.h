@@ -83,7 +83,7 @@ struct options {
     bool ask_whole;        // clang is to see the command as a whole
     const char *database;  // -MJ: where it puts an entry
     bool coverage_mapping; // -fcoverage-mapping: it names the generated C
-    bool packed;           // -fpack-struct
+    int pack;              // -fpack-struct=N, 0: not given
     bool direct_output;    // the compiler names more files after -o's
     bool save_temps;       // -save-temps: keep the generated C
     bool save_temps_beside; // -save-temps=obj: beside the output

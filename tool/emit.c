@@ -460,7 +460,7 @@ static void begin_own_text(struct emitter *e)
     if (!e->pretty && e->unit->options->lines != LINE_DIRECTIVE) own_lines(e);
     emit_ours(e, "csp_rt_enter(");
     if (code_pack_at(e->unit, e->unit->source->size))
-        text_puts(e->out, "#pragma pack()\n");
+        text_puts(e->out, "#pragma pack(16)\n"); // no alignment is larger
     emit_pragmas_end(e);
 }
 

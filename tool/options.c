@@ -504,8 +504,8 @@ static void act_on(struct parser *parser, enum flag_act act, const char *arg,
     case ACT_DATABASE: o->database = value; break;
     case ACT_COVERAGE: o->coverage_mapping = o->direct_output = true; break;
     case ACT_NO_COVERAGE: o->coverage_mapping = false; break;
-    case ACT_PACK: o->packed = true; break;
-    case ACT_NO_PACK: o->packed = false; break;
+    case ACT_PACK: o->pack = *value == '=' ? atoi(value + 1) : 1; break;
+    case ACT_NO_PACK: o->pack = 0; break;
     case ACT_PLAN9:
         vec_push(o->arena, &o->parse_args, "-fms-extensions");
         break;
