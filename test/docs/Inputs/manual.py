@@ -30,6 +30,8 @@ options = between(manual, "These options are of", "Some options of")
 dumps = words(r"[a-z]+", between(said, "what a pass found:", "\n  -")) - {"or"}
 warnings = words(r'"csp-([a-z-]+)"', between(
     read("tool/diag.c"), "diag_warnings[] = {", "}"))
+flags = read("tool/flags.c")
+refused = between(manual, "Nothing that uses", ".Sh ENVIRONMENT")
 runtime = "".join(read("runtime/" + name) for name in sorted(
     os.listdir(os.path.join(root, "runtime"))) if name.endswith(".c"))
 
@@ -50,6 +52,14 @@ for what, one, found, other, wanted in (
         ("warnings", "LANGUAGE.md", warnings & words(
             r"csp-([a-z-]+)", read("docs/LANGUAGE.md").split("## Warnings")[1]),
          "diag.c", warnings),
+        ("refused options", "cspcc.1",
+         words(r"([-\w]+)", " ".join(words(r"^\.It Fl (.*)", refused))),
+         "flags.c",
+         words(r'\{"-([-\w]+)"', between(flags, "refusals[] = {", "};"))),
+        ("refused sanitizers", "cspcc.1",
+         words(r"[a-z-]+", between(refused, "\n.Cm ", "\n")),
+         "flags.c", words(r'"([a-z-]+)"', between(
+             flags, "sanitizers_refused[] = {", "};"))),
         ("environment of programs", "RUNNING.md",
          words(r"^\| `(CSP_[A-Z_]+)`", read("docs/RUNNING.md")),
          "runtime/", words(r'\("(CSP_[A-Z_]+)"', runtime))):

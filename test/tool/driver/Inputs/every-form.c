@@ -74,7 +74,7 @@ int main(void)
     par for (int i = 0; i < 2; i++) yield();
     go { chan_try_send(slides, 1); }
     blocking v++;
-    if (chan_try_recv(c, &v) == CSP_EAGAIN) csp_sleep(CSP_MS);
+    if (chan_try_recv(c, &v) == 0) csp_sleep(CSP_MS);
     chan_send(slides, moved(v));
     v = chan_len(slides) < chan_cap(slides);
     chan_fail(drops, chan_error(drops) + 3);

@@ -1,0 +1,2 @@
+enum { ANSWER = 42 };
+int plain(void);
