@@ -36,6 +36,7 @@ static int selects(chan(int) c, chan(struct pair) d)
     case_recv(c, &v): break;
     case_send(d, p): break;
     case_send(d, {1, 2}): break;
+    case_send(d, p, &ok): break;
     case_after(10): break;
     default: break;
     }
