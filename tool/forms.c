@@ -94,7 +94,7 @@ const struct form forms_all[] = {
     CALL("moved", "(p)", 1, (OTHER)),
     CALL("chan_len", "(c)", 1, (CHAN), BY("csp__len"), .use = USE_LOOK),
     CALL("chan_cap", "(c)", 1, (CHAN), BY("csp__cap"), .use = USE_LOOK),
-    RECV("case_recv", "(c, &v):", FORM_CASE),
+    RECV("case_recv", "(c, &v):", FORM_CASE, .op = OP_RECV),
     FORM("case_send", "case_send(c, v):", FORM_CASE, 2, 3,
          (CHAN, VALUE, OPERAND_OK), BY("csp__offer"), SENDS(USE_OFFER),
          .op = OP_SEND),

@@ -46,23 +46,6 @@ mentions(const struct unit *unit, const char *name, size_t begin, size_t end)
     return count;
 }
 
-// The forms that become calls of this function of csp.h's.
-static bool becomes(const struct form *form, enum op op)
-{
-    static const struct {
-        const char *name;
-        enum op op;
-    } rows[] = {
-        {"chan_send", OP_SEND}, {"case_send", OP_SEND},
-        {"chan_recv", OP_RECV}, {"case_recv", OP_RECV},
-        {"chan_get", OP_GET},   {"select_set", OP_SELECT},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].op == op && strcmp(rows[i].name, form->name) == 0)
-            return true;
-    return false;
-}
-
 // Does a line as it is written hold these words?
 static bool
 is_written(struct lower *l, const struct source_line *line, const char *words)
@@ -95,7 +78,7 @@ static const char *written(struct lower *l, const struct source_line *line,
     for (size_t i = 0; i < all->count; i++) {
         const struct use *use = &all->at[i];
         if (use->word.place.line != line->line || !use->operands.count ||
-            !becomes(use->form, op))
+            use->form->op != op)
             continue;
         if (seen++ == nth) found = use->operands.at[0].text;
     }
