@@ -191,7 +191,7 @@ csp_rt_call(struct csp_worker *worker, struct csp_frame *child)
 }
 
 /* The coroutine whose plain entry is `plain`, NULL if it is an ordinary
- * function. `site` is a cache of the calling place, read and written relaxed.
+ * function. `site` is a cache of the calling place, which any thread may share.
  */
 const struct csp_descriptor *
 csp_rt_find(void (*plain)(void), const struct csp_descriptor **site);

@@ -52,10 +52,10 @@ void csp_rt_frame_free(struct csp_worker *worker,
 const struct csp_descriptor *
 csp_rt_find(void (*plain)(void), const struct csp_descriptor **site)
 {
-    const struct csp_descriptor *c = __atomic_load_n(site, __ATOMIC_RELAXED);
+    const struct csp_descriptor *c = __atomic_load_n(site, __ATOMIC_ACQUIRE);
     if (c && cspi_registry_is(c, plain)) return c;
     c = cspi_registry_of_plain(plain);
-    if (c) __atomic_store_n(site, c, __ATOMIC_RELAXED);
+    if (c) __atomic_store_n(site, c, __ATOMIC_RELEASE);
     return c;
 }
 
