@@ -264,9 +264,10 @@ void csp_rt_leave(struct csp_frame *root);
 
 /* -- par ---------------------------------------------------------------------
  * Branches are tasks whose memory lies in their parent's frame: for each one a
- * struct csp_branch with the branch's frame right behind it, aligned to 32
- * bytes or less (one that needs more is called from a small frame). The parent
- * may be asleep in csp_rt_par_wait when a branch ends, but not gone. */
+ * struct csp_branch with the branch's frame right behind it. That is the last
+ * one of an array of them, since a frame that is aligned to more bytes than one
+ * has leaves room in front of it. The parent may be asleep in csp_rt_par_wait
+ * when a branch ends, but not gone. */
 
 struct csp_gather {
     void *csp_words[3];

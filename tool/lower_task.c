@@ -254,14 +254,17 @@ void lower_par(struct lower *l, struct stmt *stmt)
         const struct fn *branch = stmt->branches.at[i];
         struct field *task = field_group(arena, FIELD_STRUCT, FIELD_OPERATION);
         task->name = branch->name;
-        field_add(arena, task, FIELD_OPERATION, "struct csp_branch branch");
+        field_add(
+            arena, task, FIELD_OPERATION,
+            "struct csp_branch branch[(_Alignof(struct %s__frame) + 31) / 32]",
+            branch->name);
         field_add(arena, task, FIELD_CALLEE, "struct %s__frame frame",
                   branch->name)
             ->callee = branch;
         field_add_group(arena, fields, task);
         lower_glue(l,
-                   "csp_rt_par_branch(csp_worker, &%s.gather, &%s.%s.branch, "
-                   "&%s__co);\n",
+                   "csp_rt_par_branch(csp_worker, &%s.gather, "
+                   "(struct csp_branch *)&%s.%s.frame - 1, &%s__co);\n",
                    op, op, branch->name, branch->name);
         lower_glue(l, "%s.%s.frame.csp_up = %s;\n", op, branch->name, f);
         lower_glue(l, "csp_rt_start(csp_worker, &%s.%s.frame.csp);\n", op,

@@ -45,11 +45,11 @@ struct main__frame {
         struct {
             struct csp_gather gather;
             struct {
-                struct csp_branch branch;
+                struct csp_branch branch[(_Alignof(struct main__par_2__frame) + 31) / 32];
                 struct main__par_2__frame frame;
             } main__par_2;
             struct {
-                struct csp_branch branch;
+                struct csp_branch branch[(_Alignof(struct main__par_3__frame) + 31) / 32];
                 struct main__par_3__frame frame;
             } main__par_3;
         } par_1;
@@ -179,10 +179,10 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     }
 #line 20 "tasks.c"
     csp_rt_par_begin(&f->csp_op.par_1.gather);
-    csp_rt_par_branch(csp_worker, &f->csp_op.par_1.gather, &f->csp_op.par_1.main__par_2.branch, &main__par_2__co);
+    csp_rt_par_branch(csp_worker, &f->csp_op.par_1.gather, (struct csp_branch *)&f->csp_op.par_1.main__par_2.frame - 1, &main__par_2__co);
     f->csp_op.par_1.main__par_2.frame.csp_up = f;
     csp_rt_start(csp_worker, &f->csp_op.par_1.main__par_2.frame.csp);
-    csp_rt_par_branch(csp_worker, &f->csp_op.par_1.gather, &f->csp_op.par_1.main__par_3.branch, &main__par_3__co);
+    csp_rt_par_branch(csp_worker, &f->csp_op.par_1.gather, (struct csp_branch *)&f->csp_op.par_1.main__par_3.frame - 1, &main__par_3__co);
     f->csp_op.par_1.main__par_3.frame.csp_up = f;
     csp_rt_start(csp_worker, &f->csp_op.par_1.main__par_3.frame.csp);
     csp_result = csp_rt_par_wait(csp_worker, &f->csp, &f->csp_op.par_1.gather);
