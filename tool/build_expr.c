@@ -604,6 +604,15 @@ static struct expr *build_choice(struct build *b, CXCursor cursor, cursors list)
     return expr;
 }
 
+// A pointer becomes one to arrays whose length is a parameter's of a callee, so
+// that nothing here can spell it: it waits as what it is, and is converted
+// where it is used.
+static bool is_of_unknown_length(const struct type *to, const struct type *from)
+{
+    return to->is_vm && type_is_pointer(to) && !from->is_vm &&
+           type_is_pointer(from);
+}
+
 static struct expr *build_unexposed(struct build *b, CXCursor cursor)
 {
     size_t begin, end, kid_begin, kid_end;
@@ -617,7 +626,8 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
             note_function_name(b, list.at[0], begin, end);
         struct type *as = type_of(b->unit, clang_getCursorType(cursor));
         bool decayed = as->class != expr->as->class && is_decaying(as);
-        expr->as = decayed ? type_decayed(b->unit, as) : as;
+        if (!is_of_unknown_length(as, expr->as))
+            expr->as = decayed ? type_decayed(b->unit, as) : as;
         if (expr->type->class == TYPE_ARRAY) build_note_address(b, expr);
         return expr;
     }
