@@ -136,12 +136,26 @@ static enum CXVisitorResult find_union_field(CXCursor field, CXClientData data)
     return *found ? CXVisit_Break : CXVisit_Continue;
 }
 
+// libclang has no kind of its own for _BitInt(37), but a name.
+static bool is_bit_int(CXType canonical)
+{
+    if (canonical.kind != CXType_Unexposed) return false;
+    CXString name = clang_getTypeSpelling(clang_getUnqualifiedType(canonical));
+    const char *text = clang_getCString(name), *word = "unsigned ";
+    if (strncmp(text, word, strlen(word)) == 0) text += strlen(word);
+    const char *end = strchr(text, ')'); // a matrix of such has more behind it
+    bool found = strncmp(text, "_BitInt(", 8) == 0 && end && !end[1];
+    clang_disposeString(name);
+    return found;
+}
+
 static enum type_class class_of(CXType canonical)
 {
     if (canonical.kind == CXType_Void) return TYPE_VOID;
     if (canonical.kind == CXType_Record || canonical.kind == CXType_Vector ||
         canonical.kind == CXType_ExtVector ||
-        canonical.kind == CXType_Unexposed) // of C's types, only clang's matrix
+        // of C's types, only clang's matrix
+        (canonical.kind == CXType_Unexposed && !is_bit_int(canonical)))
         return TYPE_RECORD;
     if (is_array(canonical.kind)) return TYPE_ARRAY;
     if (is_function(canonical.kind)) return TYPE_FUNCTION;
@@ -174,7 +188,7 @@ static bool holds_padding(CXType type)
     type = clang_getCanonicalType(type);
     if (is_array(type.kind))
         return holds_padding(clang_getArrayElementType(type));
-    if (type.kind == CXType_LongDouble) return true;
+    if (type.kind == CXType_LongDouble || is_bit_int(type)) return true;
     if (type.kind != CXType_Record) return false;
     struct padding sum = {0};
     clang_Type_visitFields(type, add_field, &sum);
@@ -203,7 +217,8 @@ struct type *type_of(struct unit *unit, CXType cx)
     type->is_vla = has_unknown_size(canonical);
     // libclang has no size for the name of a builtin function: it never
     // returns.
-    bool sized = !type->is_vla && canonical.kind != CXType_Unexposed;
+    bool sized = !type->is_vla &&
+                 (canonical.kind != CXType_Unexposed || is_bit_int(canonical));
     type->size = sized ? clang_Type_getSizeOf(canonical) : -1;
     type->align = sized ? clang_Type_getAlignOf(canonical) : -1;
     if (type->size < 0) type->size = -1;
@@ -399,7 +414,8 @@ static const char *declare_vm_typedef(struct unit *unit, CXType type,
 // that one.
 static void refuse_matrix(struct unit *unit, CXType type)
 {
-    if (type.kind != CXType_Unexposed || unit->diag->errors) return;
+    if (type.kind != CXType_Unexposed || is_bit_int(type)) return;
+    if (unit->diag->errors) return;
     const char *name = clang_text(unit, clang_getTypeSpelling(type));
     diag_report(unit->diag, SEVERITY_ERROR, (struct place){0}, "csp-type",
                 "'%s' has lost its typedef, as in a chan of it: put the matrix"
