@@ -56,11 +56,26 @@ TYPES = [
          "%(x)s.n + %(x)s.a[1]", "other"),
     Type("big", "struct big", "(struct big){{[3] = %(k)s, [29] = 8}, &numbers[1]}",
          "%(x)s.a[3] + %(x)s.a[29] + *%(x)s.p", "other"),
+    Type("far", "struct far", "(struct far){1, %(k)s, 2}",
+         "%(x)s.n + %(x)s.d", "other"),
+    Type("pair", "struct pair", "(struct pair){%(k)s, 3}",
+         "%(x)s.a + 3 * %(x)s.b", "other"),
     Type("cst", "struct cst", "(struct cst){{%(k)s, 2}, %(k)s}",
          "%(x)s.v[0] + 3 * %(x)s.v[1] + %(x)s.k", "const"),
 ]
 
-SCALARS = [t for t in TYPES[:13] if t.tag != "cplx"]
+# gcc 12 has none of these: a program with one is for clang alone.
+BIT_INTS = [Type("bi37", "_BitInt(37)", "%(k)s", "%(x)s", "int"),
+            Type("ubi9", "unsigned _BitInt(9)", "%(k)s", "%(x)s", "int"),
+            Type("bi99", "_BitInt(99)", "%(k)s", "%(x)s", "int")]
+
+ALL = TYPES + BIT_INTS
+OF_TAG = {t.tag: t for t in ALL}
+SCALARS = [t for t in TYPES[:13] if t.tag != "cplx"] + BIT_INTS
+
+# Of sizes that need no library.
+ATOMICS = ["int", "uc", "ll", "bool", "flt", "dbl", "enum", "ptr", "row", "fn",
+           "bits", "un", "pair"]
 
 HEAD = """#include <stdio.h>
 #include <string.h>
@@ -83,6 +98,8 @@ union both { unsigned u; unsigned char c[4]; float f; };
 struct __attribute__((packed)) packed { char c; int n; short a[2]; };
 struct line { _Alignas(32) int n; char a[5]; };
 struct big { int a[30]; int *p; };
+struct far { char c; _Alignas(128) long n; char d; };
+struct pair { int a, b; };
 struct cst { const int v[2]; int k; };
 static int numbers[4] = {11, 22, 33, 44};
 static row rows[2] = {{1, 2}, {3, 4}};
@@ -125,6 +142,13 @@ static T_{tag} c2_{tag}(T_{tag} x, T_{tag} y, int k) {{ yield(); return k ? y : 
 static T_{tag} pa_{tag}(const T_{tag} a[], const T_{tag} *b, int k) {{ return k ? a[k - 1] : b[0]; }}
 static T_{tag} ca_{tag}(T_{tag} a[const], T_{tag} b[2], int k) {{ return I(k) ? a[I(k - 1)] : *(b + I(0)); }}
 static T_{tag} *at_{tag}(T_{tag} *p) {{ yield(); return p; }}
+struct g_{tag} {{ char pad; T_{tag} g[2][3]; }};
+struct f_{tag} {{ char n; T_{tag} f[]; }};
+static struct g_{tag} pg_{tag}(int k) {{ return (struct g_{tag}){{1, {{{{p_{tag}(k), p_{tag}(2), p_{tag}(k + 1)}}, {{p_{tag}(4), p_{tag}(k + 2), p_{tag}(6)}}}}}}; }}
+static struct g_{tag} cg_{tag}(int k) {{ yield(); return pg_{tag}(k); }}
+static T_{tag} pr_{tag}(T_{tag} m[][3], int n, T_{tag} w[n][n + 1], int k) {{ return k ? m[k - 1][2] : w[1][k]; }}
+static T_{tag} cr_{tag}(T_{tag} m[const 2][3], int n, T_{tag} w[n][n + 1], int k) {{ return I(k) ? m[I(k - 1)][I(2)] : w[I(1)][I(k)]; }}
+static T_{tag} cp_{tag}(T_{tag} *v[2], T_{tag} *const w[static 1], int k) {{ return I(k) ? *v[I(k - 1)] : w[I(0)][I(1)]; }}
 static maker_{tag} *const by_{tag} = c_{tag};
 static maker_{tag} *of_{tag}(void) {{ yield(); return c_{tag}; }}
 #ifndef PLAIN
@@ -148,6 +172,10 @@ class Writer:
         # Some of the types only: compiling what serves all takes long.
         self.scalars = TYPES[:1] + self.r.sample(TYPES[1:4], 1)
         self.types = self.scalars + self.r.sample(TYPES[4:-1], 3)
+        if self.r.random() < 0.25:
+            t = self.r.choice(BIT_INTS)
+            self.types.append(t)
+            self.scalars.append(t)
         self.assigned = list(self.types)
         if self.r.random() < 0.4:
             self.types.append(TYPES[-1])
@@ -194,16 +222,21 @@ class Writer:
     def declare(self, t, init=None, how=None):
         """A new variable of type t."""
         x = self.name()
-        how = how or self.r.choice(["%s %s", "%s %s", "static %s %s",
-                                    "volatile %s %s"])
-        if t.kind in ("other", "const") or self.quiet:
+        how = how or self.r.choice(["%s %s", "static %s %s", "volatile %s %s",
+                                    "_Alignas(128) %s %s",
+                                    "__typeof__(c_%s(1)) %s",
+                                    "__auto_type %.0s%s"])
+        if how[0] in "sv" and (t.kind in ("other", "const") or self.quiet):
             how = "%s %s"
         init = init or "p_%s(%d)" % (t.tag, self.number())
         if how.startswith("static"):
             self.before.append("%s; %s = %s;" % (how % ("T_" + t.tag, x), x,
                                                  init))
         else:
-            self.before.append("%s = %s;" % (how % ("T_" + t.tag, x), init))
+            name = t.tag if "c_%s" in how else "T_" + t.tag
+            self.before.append("%s = %s;" % (how % (name, x), init))
+        if how.startswith("_A"):
+            self.after.append("(u64)&%s & 127" % x)
         self.after.append("h_%s(%s)" % (t.tag, x))
         return x
 
@@ -229,8 +262,26 @@ class Writer:
             return r.choice(["%s.arr", "(&%s)->arr",
                              "((struct w_%s *)keep(&%%s))->arr" % tag]) % x
 
+        def rows():
+            return "%s[%s]" % (self.rows(t, "2", "3"), self.small(2))
+
+        def row():
+            return r.choice(["(*%s)", "%s[I(0)]", "(*(%s + I(0)))"]) % (
+                self.pointer_to_row(t))
+
+        def flexible():
+            return self.flexible(t) + ".f" if t.kind != "const" else local()
+
+        def items(n):
+            return ", ".join(self.value(t, depth - 1) for _ in range(n))
+
         return self.pick(
-            local, literal, member,
+            local, literal, member, rows, row, flexible,
+            lambda: "%s_%s(%s).g[%s]" % (r.choice(["cg", "pg"]), tag, k,
+                                         self.small(2)),
+            lambda: "(T_%s[][3]){{%s}, {%s}}[%s]" % (
+                tag, items(3), items(3), self.small(2)),
+            lambda: "({ __auto_type p = &*%s; I(1); p; })" % local(),
             lambda: "cw_%s(%s).arr" % (tag, k),
             lambda: "pw_%s(%s).arr" % (tag, k),
             lambda: "(%s ? cw_%s(%s) : pw_%s(3)).arr" % (
@@ -241,6 +292,54 @@ class Writer:
             lambda: "({ struct w_%s w = cw_%s(%s); w; }).arr" % (tag, tag, k),
             lambda: "((struct w_%s){1, %s, {%s, %s, %s}}).arr" % (
                 tag, *(self.value(t, depth - 1) for _ in range(4))))
+
+    def length(self, n):
+        """A length: a number, or one that makes a VLA."""
+        if self.quiet:
+            return n
+        x = self.name("n")
+        self.before.append("int %s = I(%s);" % (x, n))
+        return self.r.choice([n, "I(%s)" % n, x])
+
+    def rows(self, t, n, m):
+        """A new array of arrays."""
+        x, tag = self.name("m"), t.tag
+        rows, columns = self.length(n), self.length(m)
+        const = t.kind == "const"
+        size = (n, m) if const else (rows, columns)
+        start = "p_%s" % tag
+        items = ["%s(%d)" % (start, self.number())
+                 for _ in range(int(n) * int(m))]
+        self.before.append("T_%s %s[%s][%s]" % (tag, x, *size) + (
+            " = {%s};" % ", ".join(items) if const else ";"))
+        for c, item in enumerate(items):
+            place = "%s[%d][%d]" % (x, c // int(m), c % int(m))
+            if not const:
+                self.before.append("%s = %s;" % (place, item))
+            self.after.append("h_%s(%s)" % (tag, place))
+        return x
+
+    def pointer_to_row(self, t):
+        """A new pointer to the second of two rows of three."""
+        x, p, n = self.rows(t, "2", "3"), self.name("p"), self.length("3")
+        if n[0] == "I":
+            n = "3"
+        self.before.append("T_%s (*%s)[%s] = %s;" % (
+            t.tag, p, n, self.r.choice(["&%s[I(1)]", "%s + 1",
+                                        "keep(%s + 1)", "keep(&%s[1])"]) % x))
+        return p
+
+    def flexible(self, t):
+        """A new struct that ends in a flexible array, of three."""
+        x = self.name("f")
+        self.before.append("static struct f_%s %s = {1, {[2] = {0}}};" % (
+            t.tag, x))
+        for i in range(3):
+            self.before.append("%s.f[%d] = p_%s(%d);" % (x, i, t.tag,
+                                                        self.number()))
+            self.after.append("h_%s(%s.f[%d])" % (t.tag, x, i))
+        return self.r.choice(["%s", "(*&%s)", "(*(struct f_" + t.tag +
+                              " *)keep(&%s))", "(I(0), &%s)[0]"]) % x
 
     def element(self, t, depth):
         a, i = self.array(t, depth), self.small(3)
@@ -276,7 +375,9 @@ class Writer:
 
         def own():
             x = self.name("t")
-            return "({ T_%s %s = %s; I(1); %s; })" % (tag, x, v(), x)
+            word = self.r.choice(["T_" + tag, "T_" + tag, "__auto_type",
+                                  "__typeof__(c_%s(1))" % tag])
+            return "({ %s %s = %s; I(1); %s; })" % (word, x, v(), x)
 
         def stored():
             if t.kind == "const" or self.quiet:
@@ -291,6 +392,30 @@ class Writer:
                 "(*(T_%s *)keep((void *)&%%s))" % tag,
                 "(%s)" % self.r.choice(["I(0), %s", "I(1) ? %s : %%s" % v()])
             ]).replace("%%", "%") % x
+
+        def atomic():
+            if self.quiet or tag not in ATOMICS:
+                return read()
+            x = self.name("o")
+            self.before.append("_Atomic(T_%s) %s = p_%s(%d);" % (
+                tag, x, tag, self.number()))
+            self.after.append("h_%s(%s)" % (tag, x))
+            return self.r.choice(["{0}", "(*&{0})", "(I(0), {0})",
+                                  "({0} = {1})", "(I(1) ? {0} : {1})"]).format(
+                                      x, v())
+
+        def parameters():
+            n = self.r.choice(["2", "I(2)"])
+            return "%s_%s(%s, %s, %s, %s)" % (
+                self.r.choice(["cr", "pr"]), tag,
+                "%s_%s(%s).g" % (self.r.choice(["cg", "pg"]), tag,
+                                 self.k(depth - 1)), n,
+                "pg_%s(%s).g" % (tag, self.k(0)), self.small(3))
+
+        def pointers():
+            a = [self.array(t, depth - 1) for _ in range(3)]
+            return "cp_%s((T_%s *[]){%s, %s}, (T_%s *[2]){%s}, %s)" % (
+                tag, tag, a[0], a[1], tag, a[2], self.small(3))
 
         def sent():
             if self.quiet or t.kind == "const":
@@ -307,12 +432,16 @@ class Writer:
                 tag, v(), self.r.choice(["+", "-", "<", "=="]), v())
 
         def elvis():
+            if t.tag in ("ptr", "row", "fn"):
+                return "(%s ?: %s)" % (self.r.choice(
+                    [v(), "(I(0) ? %s : 0)" % v(), "(T_%s)0" % tag]), v())
             if t.kind not in ("int", "float", "bool"):
                 return "(%s ? %s : %s)" % (self.small(2), v(), v())
             return "(%s ?: %s)" % (v(), v())
 
         return self.pick(
             lambda: self.leaf(t), own, stored, read, sent, arithmetic, elvis,
+            atomic, parameters, pointers,
             lambda: self.element(t, depth), lambda: self.element(t, depth),
             lambda: self.part(t, depth),
             lambda: "(%s ? %s : %s)" % (self.small(2), v(), v()),
@@ -341,7 +470,11 @@ class Writer:
                 "%s", "(%s)", "*&%s", "*(I(1) ? &%s : 0)", "*(I(0), &%s)",
                 "*({ I(0); &%s; })", "_Generic(0, int: %s)",
                 "*at_%s((T_%s *)&%%s)" % (tag, tag),
-                "(&%s)[I(0)]"]).replace("%%", "%") % x
+                "(&%s)[I(0)]", "*((T_%s *)&%%s ?: 0)" % tag,
+                "*(at_%s((T_%s *)&%%s) ?: 0)" % (tag, tag),
+                "*({ __auto_type p = &%s; I(0); p; })",
+                "({ __typeof__(&%s) p = &%s; I(0); p; })[0]"]).replace(
+                    "%%", "%").replace("%s", x)
 
         def element():
             x, n = self.name("a"), self.r.choice(["3", "I(3)"])
@@ -356,14 +489,7 @@ class Writer:
                                   "(%s)[%s]"]) % (x, i)
 
         def rows():
-            x, i, j = self.name("m"), self.small(2), self.small(2)
-            n = self.r.choice(["2", "I(2)"])
-            self.before.append("T_%s %s[%s][%s];" % (tag, x, n,
-                                                     self.r.choice(["2", n])))
-            for c in range(4):
-                self.before.append("%s[%d][%d] = p_%s(%d);" % (
-                    x, c // 2, c % 2, tag, c))
-                self.after.append("h_%s(%s[%d][%d])" % (tag, x, c // 2, c % 2))
+            x, i, j = self.rows(t, "2", "2"), self.small(2), self.small(2)
             return self.r.choice(["%s[%s][%s]", "*(*(%s + %s) + %s)",
                                   "(*(&%s[%s]))[%s]"]) % (x, i, j)
 
@@ -387,59 +513,103 @@ class Writer:
                            for i in range(2)]
             return x + self.r.choice([".m", ".in.arr[%s]" % self.small(2)])
 
-        return self.pick(variable, element, rows, member, in_union)
+        def row():
+            return self.r.choice([
+                "%s[I(0)][%s]", "(*%s)[%s]", "*(*%s + %s)", "(%s - 1)[1][%s]",
+            ]) % (self.pointer_to_row(t), self.small(3))
+
+        def flexible():
+            x, i = self.flexible(t), self.small(3)
+            return self.r.choice(["%s.f[%s]", "*(%s.f + %s)",
+                                  "(&%s)->f[%s]"]) % (x, i)
+
+        def grid():
+            x = self.name("g")
+            self.before.append("struct g_%s %s = pg_%s(%d);" % (
+                tag, x, tag, self.number()))
+            self.after += ["h_%s(%s.g[%d][%d])" % (tag, x, i // 3, i % 3)
+                           for i in range(6)]
+            return self.r.choice([
+                "%s.g[%s][%s]", "(&%s)->g[%s][%s]", "*(*(%s.g + %s) + %s)",
+                "(*at_" + tag + "(*%s.g + 3 * %s + %s))"]) % (
+                    x, self.small(2), self.small(3))
+
+        return self.pick(variable, element, rows, member, in_union, row,
+                         flexible, grid)
 
     def odd_lvalue(self):
-        """Parts of vectors, complex numbers, bit-fields, atomics: ints."""
-        x, r = self.name("o"), self.r
-        i = self.small(4)
+        """A place of another kind in an array of two, and the place's type."""
+        x, r, i = self.name("o"), self.r, self.small(4)
+
+        def two(tag, init="p_%s(%d)"):
+            values = tuple(init % (tag, self.number()) for _ in range(2))
+            self.before.append("T_%s %s[2] = {%s, %s};" % (tag, x, *values))
+            self.after.extend("h_%s(%s[%d])" % (tag, x, k) for k in range(2))
+            return r.choice(["%s[%s]", "(*(%s + %s))", "(*&%s[%s])"]) % (
+                x, self.small(2))
 
         def vector():
-            self.before.append("vec4 %s[2] = {{1, 2, 3, 4}, {5, 6, 7, 8}};" % x)
-            self.after += ["h_vec(%s[%d])" % (x, k) for k in range(2)]
-            return "%s[%s][%s]" % (x, self.small(2), i)
+            return "%s[%s]" % (two("vec"), i), "int"
 
         def complex_part():
-            self.before.append("_Complex double %s[2] = {1, 2 + 3.0i};" % x)
-            self.after += ["h_cplx(%s[%d])" % (x, k) for k in range(2)]
-            return "%s %s[%s]" % (r.choice(["__real__", "__imag__"]), x,
-                                  self.small(2))
+            return "%s %s" % (r.choice(["__real__", "__imag__"]),
+                              two("cplx")), "dbl"
 
         def bits():
-            self.before.append("struct bits %s[2] = {p_bits(3), p_bits(4)};" %
-                               x)
-            self.after += ["h_bits(%s[%d])" % (x, k) for k in range(2)]
-            return r.choice(["%s[%s]", "(*(%s + %s))"]) % (
-                x, self.small(2)) + r.choice([".b", ".in.d"])
+            return two("bits") + r.choice([".b", ".in.d"]), "int"
+
+        def union():
+            if r.random() < 0.5:
+                return two("un") + ".c[%s]" % i, "uc"
+            return two("deep") + ".in.u.c[4 * %s]" % i, "uc"
+
+        def beside_const():
+            return two("cst") + ".k", "int"
+
+        def aligned():
+            self.after.append("(u64)%s & 127" % x)
+            return two("far") + ".n", "int"
 
         def atomic():
-            self.before.append("_Atomic(int) %s[2] = {1, 2};" % x)
-            self.after += ["(u64)%s[%d]" % (x, k) for k in range(2)]
-            return "%s[%s]" % (x, self.small(2))
+            t = OF_TAG[r.choice(ATOMICS)]
+            new, of = "p_%s(%d)" % (t.tag, self.number()), ""
+            form = "_Atomic(T_%s) %s[2] = {%s, %s};"
+            if r.random() < 0.4:
+                form = "struct { char c; _Atomic(T_%s) m; } %s[2] = " \
+                    "{{1, %s}, {2, %s}};"
+                of = ".m"
+            self.before.append(form % (t.tag, x, new, new))
+            self.after.extend("h_%s(%s[%d]%s)" % (t.tag, x, k, of)
+                              for k in range(2))
+            return "%s[%s]%s" % (x, self.small(2), of), t.tag
 
-        return self.pick(vector, complex_part, bits, atomic)
+        place, tag = self.pick(vector, complex_part, bits, union, beside_const,
+                               aligned, atomic, atomic)
+        return place, OF_TAG[tag]
 
     # -- statements ----------------------------------------------------------
 
     def assignment(self):
         if self.r.random() < 0.25:
-            place, t = self.odd_lvalue(), TYPES[0]
-            kind = "float" if place.startswith("__") else "int"
+            place, t = self.odd_lvalue()
         else:
             t = self.r.choice(self.assigned)
-            place, kind = self.lvalue(t), t.kind
+            place = self.lvalue(t)
+        kind = t.kind
+        if kind == "float" and "_Atomic" in self.before[-1]:
+            kind = "other"  # gcc's += of these wants its library
         if kind == "int" and self.r.random() < 0.2:
             op = self.r.choice(["<<=", ">>="])
             return "%s %s %s;" % (place, op, self.small(3))
-        if kind in ("int", "float") and self.r.random() < 0.5:
-            ops = ["+=", "-=", "*="] + (["&=", "|=", "^="] if kind == "int"
-                                        else [])
+        if kind != "other" and self.r.random() < 0.5:
+            ops = {"int": ["+=", "-=", "*=", "&=", "|=", "^="],
+                   "float": ["+=", "-=", "*="], "bool": ["&=", "|=", "^="]}[kind]
             return "%s %s (int)(%s) & 15;" % (
                 place, self.r.choice(ops), self.value(self.scalar(), 2))
         if kind == "int" and self.r.random() < 0.3:
             return "mix((u64)(%s));" % self.step(place)
-        return "%s = %s;" % (place, self.value(t, 2) if kind == t.kind
-                             else self.small(4))
+        return "%s = %s;" % (place, self.value(t, 2) if t in self.types
+                             else self.leaf(t))
 
     def step(self, place):
         form = self.r.choice(["%s(%s)", "(%s)%s"])
@@ -554,7 +724,7 @@ class Writer:
             text += body
             calls.append(call)
         head = HEAD
-        for t in TYPES:
+        for t in ALL:
             if not re.search("_%s\\b" % t.tag, text):
                 continue
             head += OF_TYPE.format(tag=t.tag, name=t.name,
