@@ -16,7 +16,7 @@ struct unit; // one translation unit on its way through the passes; tree.h
 
 // -- options.c ---------------------------------------------------------------
 enum phase { PHASE_PREPROCESS, PHASE_COMPILE, PHASE_ASSEMBLE, PHASE_LINK };
-enum emit { EMIT_NONE, EMIT_C };
+enum emit { EMIT_NONE, EMIT_C, EMIT_FRAMES };
 enum colour_when { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 // What --dump=PASS may print, in the order of the passes; DUMP_NONE: nothing.
 #define DUMPS(X)                                                               \

@@ -4,6 +4,7 @@
 // (callees before callers), the step functions, the descriptors and the plain
 // entries. The same input gives the same bytes. Requires everything before.
 #include "emit.h"
+#include "inspect.h"
 #include "source.h"
 
 #include <ctype.h>
@@ -435,6 +436,7 @@ static const char *put_words_back(struct arena *arena, const char *text)
 static void lower_all(struct emitter *e)
 {
     struct unit *unit = e->unit;
+    struct map lowered_of = {0}; // by function
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
         if (fn->colour == COLOUR_COROUTINE || fn->outlined)
@@ -449,7 +451,11 @@ static void lower_all(struct emitter *e)
         }
         struct lowered *lowered = lower_fn(unit, fn);
         vec_push(unit->arena, &e->lowered, lowered);
-        map_put(unit->arena, &e->lowered_of, map_key(fn))->pointer = lowered;
+        map_put(unit->arena, &lowered_of, map_key(fn))->pointer = lowered;
+    }
+    for (size_t i = 0; i < unit->frames.count; i++) {
+        const struct fn *fn = unit->frames.at[i];
+        lower_machine(unit, map_get(&lowered_of, map_key(fn))->pointer);
     }
 }
 
@@ -474,6 +480,7 @@ const char *emit_unit(struct unit *unit)
     unit->keeps_places = !e->pretty && unit->options->lines == LINE_DIRECTIVE &&
                          !memchr(unit->source->text, '\1', unit->source->size);
     lower_all(e);
+    if (unit->options->emit == EMIT_FRAMES) return inspect_frames(unit);
     // First, as it may give a name to a type in the user's text.
     struct text declarations = {.arena = unit->arena};
     e->out = &declarations;

@@ -11,7 +11,6 @@ struct emitter {
     struct text *out;
     bool pretty;                    // for people: EMIT_C
     VEC(struct lowered *) lowered;  // in the order of unit->fns
-    struct map lowered_of;          // by function
     VEC(struct lowered *) starters; // plain functions that start tasks
     strings original;               // for people: the main file's lines
     VEC(size_t) pragmas;            // emit_pragma.c: where they stand

@@ -85,20 +85,10 @@ void emit_statics(struct emitter *e, struct lowered *to)
             put_static(e, &l, fn->vars.at[i]);
 }
 
-static void put_frame(struct emitter *e, struct lowered *to)
+static void put_frame(struct emitter *e, const struct fn *fn)
 {
-    struct arena *arena = e->unit->arena;
-    const struct fn *fn = to->fn;
-    struct field *frame = frame_fields(e->unit, fn);
-    if (to->saved->kids.count) field_add_group(arena, frame, to->saved);
-    if (to->needs_callee)
-        field_add(arena, frame, FIELD_CALLEE, "struct csp_frame *csp_callee");
-    if (to->needs_target)
-        field_add(arena, frame, FIELD_CALLEE,
-                  "const struct csp_descriptor *csp_target");
-    if (to->ops->kids.count) field_add_group(arena, frame, to->ops);
     text_printf(e->out, "struct %s__frame {\n", fn->stem);
-    field_print(e->out, frame, 1);
+    field_print(e->out, fn->machine->frame, 1);
     text_puts(e->out, "};\n");
 }
 
@@ -137,13 +127,6 @@ static void put_foreign(struct emitter *e, const struct fn *fn)
     if (fn->alias)
         text_printf(e->out, " __attribute__((alias(\"%s__co\")))", fn->alias);
     text_puts(e->out, ";\n");
-}
-
-static struct lowered *lowered_of(struct emitter *e, const struct fn *fn)
-{
-    const union map_value *lowered = map_get(&e->lowered_of, map_key(fn));
-    if (!lowered) die("coroutine %s was not lowered", fn->name);
-    return lowered->pointer;
 }
 
 static const char *step_attributes(struct emitter *e, const struct fn *fn)
@@ -195,7 +178,7 @@ void emit_declarations(struct emitter *e)
         put_local_types(e, e->lowered.at[i]);
     put_externs(e);
     for (size_t i = 0; i < unit->frames.count; i++)
-        put_frame(e, lowered_of(e, unit->frames.at[i]));
+        put_frame(e, unit->frames.at[i]);
     for (size_t i = 0; i < unit->frames.count; i++) {
         const struct fn *fn = unit->frames.at[i];
         text_printf(e->out, "%sconst struct csp_descriptor %s__co%s;\n",

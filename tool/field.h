@@ -31,6 +31,8 @@ struct field {
     const char *name;        // of a struct or union; NULL: none
     const char *note;        // for people, behind the brace; NULL: none
     const char *declaration; // FIELD_ONE: "int n"
+    int64_t size, align;     // bytes; size -1: not known
+    int64_t offset;          // field_place: from the start of the frame
     const struct var *var;
     const struct fn *callee;
     VEC(struct field *) kids; // in the order of their places
@@ -38,11 +40,17 @@ struct field {
 
 struct field *
 field_group(struct arena *arena, enum field_kind kind, enum field_why why);
-__attribute__((format(printf, 4, 5))) struct field *
+// FIELD_ONE, by its declaration.
+__attribute__((format(printf, 6, 7))) struct field *
 field_add(struct arena *arena, struct field *group, enum field_why why,
-          const char *format, ...);
+          int64_t size, int64_t align, const char *format, ...);
+// Its size and alignment, of a type that the tool knows.
+#define FIELD_LIKE(type) (int64_t)sizeof(type), (int64_t)_Alignof(type)
 void field_add_group(struct arena *arena, struct field *group,
                      struct field *member);
+// Where each member comes to lie, by the rules that C compilers share, and how
+// large the frame is. Once; those of callees have been placed before.
+void field_place(struct field *frame);
 // The members of a struct as C, a line each.
 void field_print(struct text *out, const struct field *group, int depth);
 

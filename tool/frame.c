@@ -7,18 +7,16 @@
 // as do the frames of callees. Placement is by source scopes alone, never an
 // optimisation that may or may not happen. Requires liveness.
 #include "passes.h"
+#include "../include/csp_abi.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
     PROMOTE_POINTS = 100,   // above, compilers' time and code explode
     PROMOTE_PRODUCT = 2400, // points times promoted variables
     EMBED_BYTES = 256,      // a larger callee gets its frame from the pool
-    HEAD_BYTES = 24,        // struct csp_frame
-    WAIT_BYTES = 32,
-    CASE_BYTES = 64,
-    BRANCH_BYTES = 32,
-    LARGE_ARRAY = 16, // bytes; and the alignment of such an array
+    LARGE_ARRAY = 16,       // bytes; and the alignment of such an array
 };
 
 static bool may_be_promoted(const struct var *var)
@@ -260,23 +258,26 @@ static void measure_call(struct expr *expr, void *context)
         bytes = expr->fn->frame_size;
     else if (expr->op == OP_SEND || expr->op == OP_RECV || expr->op == OP_GET) {
         struct type *chan = expr->kids[1]->type;
-        bytes = WAIT_BYTES + 8;
+        bytes = (int64_t)sizeof(struct csp_wait) + 8;
         if (chan->class == TYPE_SCALAR && chan->size == 8) {
             struct type *array = type_element(walk->unit, chan);
             if (array->class == TYPE_ARRAY)
-                bytes = WAIT_BYTES + bytes_of(type_element(walk->unit, array));
+                bytes = (int64_t)sizeof(struct csp_wait) +
+                        bytes_of(type_element(walk->unit, array));
         }
     } else if (expr->op == OP_SLEEP)
-        bytes = WAIT_BYTES;
+        bytes = (int64_t)sizeof(struct csp_wait);
     if (bytes > walk->ops) walk->ops = bytes;
 }
 
 static void measure_stmt(struct stmt *stmt, void *context)
 {
     struct walk *walk = context;
-    int64_t bytes = CASE_BYTES * (int64_t)stmt->cases.count;
+    int64_t bytes =
+        (int64_t)sizeof(struct csp_case) * (int64_t)stmt->cases.count;
     for (size_t i = 0; stmt->kind == STMT_PAR && i < stmt->branches.count; i++)
-        bytes += BRANCH_BYTES + stmt->branches.at[i]->frame_size;
+        bytes += (int64_t)sizeof(struct csp_branch) +
+                 stmt->branches.at[i]->frame_size;
     if (bytes > walk->ops) walk->ops = bytes;
 }
 
@@ -284,7 +285,7 @@ static void measure(struct unit *unit, struct fn *fn)
 {
     struct walk walk = {unit, fn, 0};
     tree_each(fn->body, measure_stmt, measure_call, &walk);
-    fn->frame_size = HEAD_BYTES + walk.ops;
+    fn->frame_size = (int64_t)sizeof(struct csp_frame) + walk.ops;
     if (fn->result->class != TYPE_VOID) fn->frame_size += bytes_of(fn->result);
     for (size_t i = 0; i < fn->vars.count; i++)
         if (fn->vars.at[i]->place != PLACE_PLAIN)
@@ -349,6 +350,17 @@ static const char *alignment_of(struct unit *unit, const struct var *var)
                : "";
 }
 
+// The same in bytes; 0: not known.
+static int64_t field_alignment(struct unit *unit, const struct var *var)
+{
+    const char *asked = strstr(alignment_of(unit, var), "aligned(");
+    char *end;
+    if (!asked) return *alignment_of(unit, var) ? 0 : var->type->align;
+    long long bytes = strtoll(asked + strlen("aligned("), &end, 0);
+    if (*end != ')') return 0;
+    return bytes > var->type->align ? bytes : var->type->align;
+}
+
 static void add_var(struct unit *unit, struct field *group, enum field_why why,
                     const struct var *var)
 {
@@ -356,12 +368,15 @@ static void add_var(struct unit *unit, struct field *group, enum field_why why,
     bool pointers = type->is_vm && type->class == TYPE_ARRAY && !type->is_vla;
     struct field *field;
     if (pointers)
-        field = field_add(unit->arena, group, why, "void *%s[%lld]", var->out,
+        field = field_add(unit->arena, group, why, type->size, type->align,
+                          "void *%s[%lld]", var->out,
                           (long long)(type->size / type->align));
     else if (type->is_vm)
-        field = field_add(unit->arena, group, why, "void *%s", var->out);
+        field = field_add(unit->arena, group, why, FIELD_LIKE(void *),
+                          "void *%s", var->out);
     else
-        field = field_add(unit->arena, group, why, "%s%s",
+        field = field_add(unit->arena, group, why, type->size,
+                          field_alignment(unit, var), "%s%s",
                           type_declare(unit, type, var->out, true),
                           alignment_of(unit, var));
     field->var = var;
@@ -398,7 +413,8 @@ add_scope(struct unit *unit, struct field *group, const struct scope *scope)
             add_var(unit, group, FIELD_ALWAYS, scope->vars.at[i]);
     for (size_t i = 0; i < scope->literals.count; i++) {
         const struct expr *literal = scope->literals.at[i];
-        field_add(unit->arena, group, FIELD_ALWAYS, "%s",
+        field_add(unit->arena, group, FIELD_ALWAYS, literal->type->size,
+                  literal->type->align, "%s",
                   type_declare(unit, literal->type, literal->resident, true));
     }
     add_scopes(unit, group, scope);
@@ -409,14 +425,17 @@ static void
 add_prefix(struct unit *unit, struct field *frame, const struct fn *fn)
 {
     struct arena *arena = unit->arena;
-    field_add(arena, frame, FIELD_HEAD, "struct csp_frame csp");
+    field_add(arena, frame, FIELD_HEAD, FIELD_LIKE(struct csp_frame),
+              "struct csp_frame csp");
     if (fn->is_counted)
-        field_add(arena, frame, FIELD_HEAD, "struct csp_gather *csp_gather");
+        field_add(arena, frame, FIELD_HEAD, FIELD_LIKE(void *),
+                  "struct csp_gather *csp_gather");
     if (fn->outer)
-        field_add(arena, frame, FIELD_HEAD, "struct %s__frame *csp_up",
-                  fn->outer->stem);
+        field_add(arena, frame, FIELD_HEAD, FIELD_LIKE(void *),
+                  "struct %s__frame *csp_up", fn->outer->stem);
     if (fn->result->class != TYPE_VOID)
-        field_add(arena, frame, FIELD_RESULT, "%s",
+        field_add(arena, frame, FIELD_RESULT, fn->result->size,
+                  fn->result->align, "%s",
                   type_field(unit, fn->result, "csp_ret"));
     for (size_t i = 0; i < fn->params.count; i++)
         add_var(unit, frame, FIELD_ARGUMENT, fn->params.at[i]);
@@ -433,12 +452,14 @@ struct field *frame_fields(struct unit *unit, const struct fn *fn)
             add_var(unit, frame, FIELD_ALIVE, var);
     }
     for (size_t i = 1; i <= fn->length_count; i++)
-        field_add(arena, frame, FIELD_LENGTH, "csp_size csp_length_%zu", i);
+        field_add(arena, frame, FIELD_LENGTH, FIELD_LIKE(csp_size),
+                  "csp_size csp_length_%zu", i);
     for (size_t i = 1; i <= fn->gather_count; i++)
-        field_add(arena, frame, FIELD_OPERATION,
+        field_add(arena, frame, FIELD_OPERATION, FIELD_LIKE(struct csp_gather),
                   "struct csp_gather csp_gather_%zu", i);
     if (fn->calls_alloca)
-        field_add(arena, frame, FIELD_ALWAYS, "void *csp_allocas");
+        field_add(arena, frame, FIELD_ALWAYS, FIELD_LIKE(void *),
+                  "void *csp_allocas");
     find_residents(fn->scopes.at[0]);
     return add_scope(unit, frame, fn->scopes.at[0]);
 }

@@ -18,7 +18,7 @@ struct solver {
 static void note_crossing(struct solver *s, size_t at)
 {
     bits_add(s->crossing, s->scratch, s->words);
-    if (s->unit->options->emit != EMIT_C) return;
+    if (s->unit->options->emit == EMIT_NONE) return;
     for (size_t i = 0; i < s->cfg->fn->vars.count; i++) {
         struct var *var = s->cfg->fn->vars.at[i];
         if (var->live >= 0 && bits_has(s->scratch, (size_t)var->live))

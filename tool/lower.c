@@ -430,6 +430,25 @@ struct field *lower_op(struct lower *l, const char *name)
     return op;
 }
 
+void lower_machine(struct unit *unit, const struct lowered *to)
+{
+    struct arena *arena = unit->arena;
+    struct machine *machine = ARENA_NEW(arena, struct machine);
+    struct field *frame = machine->frame = frame_fields(unit, to->fn);
+    if (to->saved->kids.count) field_add_group(arena, frame, to->saved);
+    if (to->needs_callee)
+        field_add(arena, frame, FIELD_CALLEE, FIELD_LIKE(void *),
+                  "struct csp_frame *csp_callee");
+    if (to->needs_target)
+        field_add(arena, frame, FIELD_CALLEE, FIELD_LIKE(void *),
+                  "const struct csp_descriptor *csp_target");
+    if (to->ops->kids.count) field_add_group(arena, frame, to->ops);
+    field_place(frame);
+    for (size_t i = 0; i < to->points.count; i++)
+        vec_push(arena, &machine->points, to->points.at[i]);
+    to->fn->machine = machine;
+}
+
 struct lower lower_begin(struct unit *unit, struct fn *fn)
 {
     struct lower l = {.unit = unit, .fn = fn};

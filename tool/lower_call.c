@@ -34,7 +34,7 @@ static void member_once(struct lower *l, struct fn *callee)
         if (l->to->embedded.at[i] == callee) return;
     vec_push(l->unit->arena, &l->to->embedded, callee);
     struct field *frame =
-        field_add(l->unit->arena, l->to->ops, FIELD_CALLEE,
+        field_add(l->unit->arena, l->to->ops, FIELD_CALLEE, 0, 0,
                   "struct %s__frame %s", callee->stem, callee->stem);
     frame->callee = callee;
 }

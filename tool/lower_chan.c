@@ -29,9 +29,10 @@ new_op(struct lower *l, const char *act, const struct type *value)
     const char *name = lower_format(l, "%s_%zu", act, l->to->points.count + 1);
     struct arena *arena = l->unit->arena;
     struct field *op = lower_op(l, name);
-    field_add(arena, op, FIELD_OPERATION, "struct csp_wait wait");
+    field_add(arena, op, FIELD_OPERATION, FIELD_LIKE(struct csp_wait),
+              "struct csp_wait wait");
     if (value)
-        field_add(arena, op, FIELD_OPERATION, "%s",
+        field_add(arena, op, FIELD_OPERATION, value->size, value->align, "%s",
                   type_declare(l->unit, value, "value", true));
     return lower_format(l, "%s->csp_op.%s", l->fn->frame, name);
 }
@@ -188,7 +189,7 @@ const char *lower_sleep(struct lower *l, struct expr *call)
         lower_out_of_op(l, call->kids[1], lower_operand(l, call->kids[1]));
     const char *name = lower_format(l, "sleep_%zu", l->to->points.count + 1);
     field_add(l->unit->arena, l->to->ops, FIELD_OPERATION,
-              "struct csp_timer %s", name);
+              FIELD_LIKE(struct csp_timer), "struct csp_timer %s", name);
     lower_glue(l,
                "csp_result = csp_rt_sleep(csp_worker, &%s->csp, "
                "&%s->csp_op.%s, %s);\n",
@@ -274,10 +275,13 @@ static void fill_case(struct lower *l, const char *op, size_t i,
         lower_glue(l, "%s = csp_rt_case_after(%s);\n", cases, chosen->on);
         return;
     }
-    if (chosen->slot)
-        field_add(l->unit->arena, fields, FIELD_OPERATION, "%s",
-                  type_declare(l->unit, element_of(l, chosen->call->kids[1]),
-                               lower_format(l, "value_%zu", i), true));
+    if (chosen->slot) {
+        const struct type *type = element_of(l, chosen->call->kids[1]);
+        field_add(
+            l->unit->arena, fields, FIELD_OPERATION, type->size, type->align,
+            "%s",
+            type_declare(l->unit, type, lower_format(l, "value_%zu", i), true));
+    }
     if (chosen->call->op == OP_SEND) {
         put_sent(l, slot, chosen->value, chosen->whole);
         lower_glue(l, "%s = csp_rt_case_send(%s, &%s);\n", cases, chosen->on,
@@ -368,7 +372,9 @@ static void fill_cases(struct lower *l, const struct stmt *stmt,
         evaluate_case(l, &select->chosen[i], later[i + 1]);
     }
     struct field *op = lower_op(l, name);
-    field_add(l->unit->arena, op, FIELD_OPERATION, "struct csp_case cases[%zu]",
+    field_add(l->unit->arena, op, FIELD_OPERATION,
+              (int64_t)(sizeof(struct csp_case) * (count ? count : 1)),
+              _Alignof(struct csp_case), "struct csp_case cases[%zu]",
               count ? count : 1);
     for (size_t i = 0; i < count; i++)
         fill_case(l, select->op, i, op, &select->chosen[i]);

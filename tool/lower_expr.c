@@ -5,6 +5,7 @@
 // frame: a residue may refer to them, because whatever is needed after another
 // suspension has been saved, by the marks of plan.c. Called by lower.c.
 #include "lower.h"
+#include "../include/csp_abi.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -82,8 +83,8 @@ static const char *next_saved(struct lower *l)
 static const char *
 saved_field(struct lower *l, const struct expr *expr, const char *name)
 {
-    field_add(l->unit->arena, l->group, FIELD_OPERAND, "%s",
-              type_field(l->unit, expr->as, name));
+    field_add(l->unit->arena, l->group, FIELD_OPERAND, expr->as->size,
+              expr->as->align, "%s", type_field(l->unit, expr->as, name));
     return lower_format(l, "%s->%s", l->fn->frame, name);
 }
 
@@ -207,7 +208,8 @@ static const char *save(struct lower *l, struct expr *expr, const char *value)
 {
     const char *name = next_saved(l);
     if (expr->as->is_vm) {
-        field_add(l->unit->arena, l->group, FIELD_OPERAND, "void *%s", name);
+        field_add(l->unit->arena, l->group, FIELD_OPERAND, FIELD_LIKE(void *),
+                  "void *%s", name);
         lower_glue(l, "%s->%s = %s;\n", l->fn->frame, name, value);
         return of_vm_type(l, expr,
                           lower_format(l, "%s->%s", l->fn->frame, name));

@@ -163,8 +163,9 @@ const char *lower_join(struct lower *l, struct expr *call)
     const char *op = lower_format(l, "%s->csp_op.%s", f, name);
     const char *what = lower_words(l, call->kids[0]);
     struct field *fields = lower_op(l, name);
-    field_add(l->unit->arena, fields, FIELD_OPERATION, "struct csp_wait wait");
     field_add(l->unit->arena, fields, FIELD_OPERATION,
+              FIELD_LIKE(struct csp_wait), "struct csp_wait wait");
+    field_add(l->unit->arena, fields, FIELD_OPERATION, FIELD_LIKE(void *),
               "struct csp_frame *task");
     lower_glue(l, "%s.task = (struct csp_frame *)(void *)(%s);\n", op, task);
     lower_glue(
@@ -248,17 +249,19 @@ void lower_par(struct lower *l, struct stmt *stmt)
     const char *op = lower_format(l, "%s->csp_op.%s", f, name);
     struct arena *arena = l->unit->arena;
     struct field *fields = lower_op(l, name);
-    field_add(arena, fields, FIELD_OPERATION, "struct csp_gather gather");
+    field_add(arena, fields, FIELD_OPERATION, FIELD_LIKE(struct csp_gather),
+              "struct csp_gather gather");
     lower_glue(l, "csp_rt_par_begin(&%s.gather);\n", op);
     for (size_t i = 0; i < stmt->branches.count; i++) {
         const struct fn *branch = stmt->branches.at[i];
         struct field *task = field_group(arena, FIELD_STRUCT, FIELD_OPERATION);
         task->name = branch->name;
         field_add(
-            arena, task, FIELD_OPERATION,
+            arena, task, FIELD_OPERATION, FIELD_LIKE(struct csp_branch),
             "struct csp_branch branch[(_Alignof(struct %s__frame) + 31) / 32]",
-            branch->name);
-        field_add(arena, task, FIELD_CALLEE, "struct %s__frame frame",
+            branch->name)
+            ->callee = branch;
+        field_add(arena, task, FIELD_CALLEE, 0, 0, "struct %s__frame frame",
                   branch->name)
             ->callee = branch;
         field_add_group(arena, fields, task);

@@ -53,7 +53,7 @@ fail(struct parser *parser, const char *format, ...)
 static const char *const passes[] = {DUMPS(DUMP_NAME) NULL};
 static const char *const line_styles[] = {"directive", "comment", "off", NULL};
 static const char *const stress_scopes[] = {"program", NULL};
-static const char *const emits[] = {"c", NULL};
+static const char *const emits[] = {"c", "frames", NULL};
 
 enum own {
     OWN_BLOCKING_LIST,
@@ -79,8 +79,9 @@ struct own_option {
 
 // In the order of --help.
 static const struct own_option own_options[] = {
-    {"--emit=", OWN_EMIT, emits, "c",
-     "print the generated C (to -o FILE, or standard output)"},
+    {"--emit=", OWN_EMIT, emits, "WHAT",
+     "print (to -o FILE, or standard output) the generated C,\n"
+     "or what each frame holds, and why:"},
     {"--dump=", OWN_DUMP, passes, "PASS", "print what a pass found:"},
     {"--dump-function=", OWN_DUMP_FUNCTION, NULL, "NAME",
      "with --dump: of this function only"},
@@ -275,9 +276,9 @@ all_values(struct arena *arena, const struct own_option *option)
 {
     const char *list = "";
     for (const char *const *value = option->values; *value; value++) {
-        const char *before = value == option->values ? "; there is"
-                             : value[1]              ? ","
-                                                     : " and";
+        const char *before = value != option->values ? value[1] ? "," : " and"
+                             : value[1]              ? "; there are"
+                                                     : "; there is";
         list = arena_printf(arena, "%s%s %s", list, before, *value);
     }
     return list;
@@ -315,7 +316,9 @@ static void parse_own(struct parser *parser, const struct own_option *option,
         break;
     case OWN_DUMP: o->dump = dump_named(value); break;
     case OWN_DUMP_FUNCTION: o->dump_fn = value; break;
-    case OWN_EMIT: o->emit = EMIT_C; break;
+    case OWN_EMIT:
+        o->emit = same(value, "frames") ? EMIT_FRAMES : EMIT_C;
+        break;
     case OWN_HELP: o->show_help = true; break;
     case OWN_LAUNCHER: fail(parser, "'%s' must come first", arg); break;
     case OWN_RUNTIME: o->show_runtime = true; break;

@@ -169,6 +169,8 @@ struct lowered {
     struct text sites;
 };
 struct lowered *lower_fn(struct unit *unit, struct fn *fn);
+// What has become of it, for fn->machine; the callees' have been made before.
+void lower_machine(struct unit *unit, const struct lowered *to);
 // A plain function that starts tasks, or a coroutine's plain twin
 // (-fcsp-stress): its body, rewritten.
 struct lowered *lower_plain(struct unit *unit, struct fn *fn);

@@ -10,6 +10,7 @@
 #include "forms.h"
 
 struct expr;
+struct field;
 struct fn;
 struct stmt;
 struct var;
@@ -332,9 +333,10 @@ struct fn {
     bool keep_plain;    // colour.c: a plain twin is emitted (-fcsp-stress)
     bool recursive;     // frame.c: can reach itself through embedded calls
     int64_t frame_size; // frame.c: estimate, bytes
-    int visit;          // frame.c: mark of the depth-first walk
-    int live_count;     // live.c
-    size_t point_count; // colour.c: number of suspensions
+    struct machine *machine; // emit.c: once it is lowered
+    int visit;               // frame.c: mark of the depth-first walk
+    int live_count;          // live.c
+    size_t point_count;      // colour.c: number of suspensions
     VEC(struct fn_decl) decls;
     const char *frame;       // names.c: what its frame pointer is called
     struct lint_calls *lint; // lint_block.c: its calls
@@ -349,6 +351,12 @@ struct point {
     const char *what;
     const char *tag; // the enumerator's name
     size_t at;
+};
+
+// What a coroutine has become.
+struct machine {
+    VEC(struct point) points;
+    struct field *frame; // placed
 };
 
 // The address of a function becomes a pointer that is not declared `coroutine`.
