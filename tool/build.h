@@ -24,9 +24,6 @@ cursors clang_children(struct build *b, CXCursor cursor);
 
 // code.c, on the preprocessed text.
 
-// The next byte at or after `at` that is code: past blanks, comments and line
-// markers.
-size_t code_skip(const struct unit *unit, size_t at);
 // Behind the string or character literal at `at`.
 size_t code_skip_literal(const char *text, size_t at);
 // The offset of byte `wanted` outside brackets, from `at` up to `end`; `end`

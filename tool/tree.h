@@ -447,6 +447,9 @@ bool type_is_variadic(const struct type *type);
 const char *names_of_unit(struct unit *unit, const char *name);
 
 // -- code.c ------------------------------------------------------------------
+// The next byte at or after `at` that is code: past blanks, comments and line
+// markers.
+size_t code_skip(const struct unit *unit, size_t at);
 // Behind the name or the number at `at`: C23 writes 1'000.
 size_t code_skip_word(const char *text, size_t at);
 // What `#pragma pack` sets at an offset of the text; 0: nothing.

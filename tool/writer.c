@@ -128,14 +128,14 @@ static const char *ref_text(struct lower *l, const struct ref *ref, bool twin)
 // alloca(n): memory that the frame's end gives back.
 static void edit_alloca(struct lower *l, const struct ref *ref)
 {
-    const char *text = l->unit->source->text;
+    const struct unit *unit = l->unit;
     const char *name = ref->to.fn->name;
     if (strcmp(name, "alloca") != 0 && strcmp(name, "__builtin_alloca") != 0)
         return;
-    size_t open = ref->end;
-    while (isspace((unsigned char)text[open]))
-        open++;
-    if (text[open] != '(') return;
+    size_t open = code_skip(unit, ref->end);
+    while (unit->source->text[open] == ')') // (alloca)(n)
+        open = code_skip(unit, open + 1);
+    if (unit->source->text[open] != '(') die("alloca without parentheses");
     struct edit called = {ref->begin, ref->end, "csp_rt_alloca"};
     struct edit list = {open, open + 1,
                         lower_format(l, "(&%s->csp_allocas, %s, ", l->fn->frame,

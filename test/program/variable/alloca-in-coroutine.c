@@ -11,7 +11,8 @@ static int run(int n)
     char *list[10];
     int good = 0;
     for (int i = 0; i < n; i++) {
-        char *p = alloca((size_t)i + 5);
+        char *p = i % 2 ? alloca((size_t)i + 5)
+                        : (__builtin_alloca)((size_t)i + 5);
         memset(p, 'a' + i, (size_t)i + 5);
         list[i] = p;
         yield();
