@@ -55,9 +55,9 @@ def reason(missing):
     """Why a test that REQUIRES these was left out: the first thing to change."""
     if "all" in missing:
         return REASONS["all"]
-    tools = [name for name in missing if name not in REASONS]
+    tools = sorted(name for name in missing if name not in REASONS)
     if not tools:
-        return REASONS[missing[0]]
+        return REASONS[min(missing)]
     if tools[0] in NEED_PROC and installed(tools[0]):
         return "%s needs /proc, which is not mounted" % tools[0]
     return "%s is not installed (./setup --all)" % tools[0]
