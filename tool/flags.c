@@ -260,6 +260,7 @@ static const struct flag flags[] = {
     {"-serialize-diagnostics", SEPARATE, FRONT, ACT_NONE},
     {"--serialize-diagnostics", SEPARATE, FRONT, ACT_NONE},
     {"-gsplit-dwarf", JOINED, CODE | LINK, ACT_DIRECT},
+    {"-g", JOINED, CHECK | CODE | LINK, ACT_NONE}, // gcc -g3 -E shows macros
     {"--coverage", EXACT, CODE | LINK, ACT_DIRECT},
     {"-coverage", EXACT, CODE | LINK, ACT_DIRECT},
     {"-ftest-coverage", EXACT, CODE | LINK, ACT_DIRECT},
