@@ -138,8 +138,7 @@ code_command(struct job *job, const char *generated, const char *output)
     return argv;
 }
 
-// -- what the command line has for nothing
-// -------------------------------------
+// -- what the command line has for nothing ------------------------------------
 
 static bool is_of_command_line(const char *line, const char *end)
 {

@@ -3,7 +3,6 @@
 // the machine as it was lowered, and changes nothing.
 #include "inspect.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
