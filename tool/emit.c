@@ -34,7 +34,7 @@ void emit_line(struct emitter *e, int depth, const char *text)
 void emit_marker(struct emitter *e, size_t at)
 {
     const struct source_line *line = source_line_at(e->unit->source, at);
-    text_puts(e->out, lower_directive(e->unit, line->line, line->file));
+    text_puts(e->out, directive_text(e->unit, line->line, line->file));
     e->is_ours = false;
 }
 
@@ -88,9 +88,8 @@ size_t emit_trim_right(const char *text, size_t begin, size_t end)
 
 static const char *header_of(struct emitter *e, const struct fn *fn)
 {
-    struct lowered nothing = {0};
-    struct lower l = {.unit = e->unit, .to = &nothing};
-    const char *header = lower_text(&l, fn->begin, fn->body->begin);
+    const struct edits none = {.unit = e->unit};
+    const char *header = edits_text(&none, fn->begin, fn->body->begin);
     size_t end = emit_trim_right(header, 0, strlen(header));
     return arena_strndup(e->unit->arena, header, end);
 }
@@ -141,14 +140,6 @@ static const char *stand_in(struct emitter *e, const struct fn *fn)
     return out.at;
 }
 
-static int compare_edits(const void *left, const void *right)
-{
-    const struct edit *a = left, *b = right;
-    return a->begin < b->begin ? -1 : a->begin > b->begin;
-}
-
-typedef VEC(struct edit) edits;
-
 // One declarator, on one line.
 static bool declares_one(const char *text, size_t begin, size_t end)
 {
@@ -163,54 +154,51 @@ static bool declares_one(const char *text, size_t begin, size_t end)
 
 // A static function that is a coroutine and nothing else has no use for its
 // prototypes, and compilers would warn that they promise too much.
-static void drop_prototypes(struct emitter *e, const struct fn *fn, edits *list)
+static void
+drop_prototypes(struct emitter *e, const struct fn *fn, struct edits *list)
 {
     const char *text = e->unit->source->text;
     for (size_t i = 0; i < fn->decls.count; i++) {
         size_t begin = fn->decls.at[i].begin, end = fn->decls.at[i].end;
         if (begin == fn->begin || text[end] != ';') continue;
         if (!declares_one(text, begin, end)) continue;
-        struct edit edit = {begin, end + 1, ""};
-        vec_push(e->unit->arena, list, edit);
+        edits_add(list, begin, end + 1, "");
     }
 }
 
 // For people: a function that stays says where it stands in the source.
-static void place_plain(struct emitter *e, const struct fn *fn, edits *list)
+static void
+place_plain(struct emitter *e, const struct fn *fn, struct edits *list)
 {
     const struct source_line *line = source_line_at(e->unit->source, fn->begin);
-    struct edit edit = {fn->begin, fn->begin, ""};
     if (!e->pretty || !fn->body || fn->begin != line->begin) return;
     if (strcmp(line->file, e->unit->source->main_file) != 0) return;
-    edit.text = lower_directive(e->unit, line->line, line->file);
-    vec_push(e->unit->arena, list, edit);
+    edits_add(list, fn->begin, fn->begin,
+              directive_text(e->unit, line->line, line->file));
     e->is_ours = false;
 }
 
-static edits file_edits(struct emitter *e)
+static struct edits file_edits(struct emitter *e)
 {
     struct unit *unit = e->unit;
-    edits list = {0};
+    struct edits list = {.unit = unit};
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
         if (fn->is_branch) continue; // stands in another function
         if (fn->colour == COLOUR_COROUTINE && !emit_needs_plain(fn))
             drop_prototypes(e, fn, &list);
         if (fn->colour == COLOUR_COROUTINE) {
-            struct edit edit = {fn->begin, fn->end, stand_in(e, fn)};
-            vec_push(unit->arena, &list, edit);
+            edits_add(&list, fn->begin, fn->end, stand_in(e, fn));
         } else if (fn->has_go) {
-            struct edit edit = {
-                fn->begin, fn->end,
-                arena_printf(unit->arena, "%s;", header_of(e, fn))};
-            vec_push(unit->arena, &list, edit);
+            edits_add(&list, fn->begin, fn->end,
+                      arena_printf(unit->arena, "%s;", header_of(e, fn)));
         } else {
             place_plain(e, fn, &list);
         }
     }
     for (size_t i = 0; i < unit->edits.count; i++)
-        vec_push(unit->arena, &list, unit->edits.at[i]);
-    if (list.count) qsort(list.at, list.count, sizeof *list.at, compare_edits);
+        vec_push(unit->arena, &list.list, unit->edits.at[i]);
+    edits_sort(&list);
     return list;
 }
 
@@ -225,13 +213,14 @@ static void go_on(struct emitter *e, size_t at)
 }
 
 // Gives the offset behind what is copied or replaced, `end` or above.
-static size_t
-copy_edited(struct emitter *e, const edits *list, size_t begin, size_t end)
+static size_t copy_edited(struct emitter *e, const struct edits *list,
+                          size_t begin, size_t end)
 {
     const char *text = e->unit->source->text;
     size_t at = begin;
-    for (size_t i = vec_before(list, begin, begin); i < list->count; i++) {
-        const struct edit *edit = &list->at[i];
+    for (size_t i = vec_before(&list->list, begin, begin); i < list->list.count;
+         i++) {
+        const struct edit *edit = &list->list.at[i];
         if (edit->begin < at) continue;
         if (edit->begin >= end) break;
         text_add(e->out, text + at, edit->begin - at);
@@ -367,7 +356,7 @@ static void put_directives(struct emitter *e, unsigned from, unsigned to)
 }
 
 // The main file's own lines, with its #include lines in place of their text.
-static void copy_main_file(struct emitter *e, const edits *list)
+static void copy_main_file(struct emitter *e, const struct edits *list)
 {
     const struct source *source = e->unit->source;
     size_t begin = 0, done = 0;
@@ -489,7 +478,7 @@ const char *emit_unit(struct unit *unit)
     if (e->pretty) read_original(e);
     put_head(e);
     emit_pragmas_start(e);
-    edits list = file_edits(e);
+    struct edits list = file_edits(e);
     if (e->pretty)
         copy_main_file(e, &list);
     else

@@ -22,22 +22,22 @@ stands_in_another(const struct fn *fn, const struct local_type *type)
     return false;
 }
 
-static void put_local_type(struct emitter *e, struct lower *l,
+static void put_local_type(struct emitter *e, const struct lowered *to,
                            const struct local_type *type)
 {
-    if (!type->hoisted || stands_in_another(l->fn, type)) return;
+    if (!type->hoisted || stands_in_another(to->fn, type)) return;
     int pack = code_pack_at(e->unit, type->begin);
     if (!e->pretty) emit_marker(e, type->begin);
     if (pack) text_printf(e->out, "#pragma pack(push, %d)\n", pack);
     // Past the place where its definition is just its name.
     text_add(e->out, e->unit->source->text + type->begin, 1);
-    lower_copy(l, e->out, type->begin + 1, type->text_end);
+    edits_copy(&to->edits, e->out, type->begin + 1, type->text_end);
     text_puts(e->out, ";\n");
     if (pack) text_puts(e->out, "#pragma pack(pop)\n");
 }
 
 static void
-put_static(struct emitter *e, struct lower *l, const struct var *var)
+put_static(struct emitter *e, const struct lowered *to, const struct var *var)
 {
     if (!e->pretty) emit_marker(e, var->name_at);
     text_printf(e->out, "static %s%s%s", var->is_constexpr ? "constexpr " : "",
@@ -45,20 +45,20 @@ put_static(struct emitter *e, struct lower *l, const struct var *var)
                 var->align ? var->align : "");
     if (var->init) {
         text_puts(e->out, " = ");
-        lower_copy(l, e->out, var->init->begin, var->init->end);
+        edits_copy(&to->edits, e->out, var->init->begin, var->init->end);
     }
     text_puts(e->out, ";\n");
 }
 
 // The constants that are declared from `next` on and before `at`: types use
 // them, and they use types.
-static size_t
-put_constants(struct emitter *e, struct lower *l, size_t next, size_t at)
+static size_t put_constants(struct emitter *e, const struct lowered *to,
+                            size_t next, size_t at)
 {
-    for (; next < l->fn->vars.count; next++) {
-        const struct var *var = l->fn->vars.at[next];
+    for (; next < to->fn->vars.count; next++) {
+        const struct var *var = to->fn->vars.at[next];
         if (var->storage != STORAGE_PARAM && var->name_at > at) break;
-        if (var->hoisted && var->is_constexpr) put_static(e, l, var);
+        if (var->hoisted && var->is_constexpr) put_static(e, to, var);
     }
     return next;
 }
@@ -66,23 +66,23 @@ put_constants(struct emitter *e, struct lower *l, size_t next, size_t at)
 static void put_local_types(struct emitter *e, struct lowered *to)
 {
     struct fn *fn = to->fn;
-    struct lower l = {.unit = e->unit, .fn = fn, .to = to};
+
     size_t next = 0;
     for (size_t i = 0; i < fn->types.count; i++) {
-        next = put_constants(e, &l, next, fn->types.at[i]->begin);
-        put_local_type(e, &l, fn->types.at[i]);
+        next = put_constants(e, to, next, fn->types.at[i]->begin);
+        put_local_type(e, to, fn->types.at[i]);
     }
-    put_constants(e, &l, next, (size_t)-1);
+    put_constants(e, to, next, (size_t)-1);
     if (!e->pretty) emit_ours(e, "csp_rt_enter(");
 }
 
 void emit_statics(struct emitter *e, struct lowered *to)
 {
     struct fn *fn = to->fn;
-    struct lower l = {.unit = e->unit, .fn = fn, .to = to};
+
     for (size_t i = 0; i < fn->vars.count; i++)
         if (fn->vars.at[i]->hoisted && !fn->vars.at[i]->is_constexpr)
-            put_static(e, &l, fn->vars.at[i]);
+            put_static(e, to, fn->vars.at[i]);
 }
 
 static void put_frame(struct emitter *e, const struct fn *fn)
@@ -285,7 +285,7 @@ static void begin_spill(struct emitter *e, const struct fn *fn)
     if (e->pretty)
         emit_ours(e, "");
     else if (e->unit->options->lines == LINE_DIRECTIVE)
-        text_printf(e->out, "\n%s", lower_directive(e->unit, 0, file));
+        text_printf(e->out, "\n%s", directive_text(e->unit, 0, file));
 }
 
 static void put_spill(struct emitter *e, const struct lowered *to)

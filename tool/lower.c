@@ -8,7 +8,26 @@
 #include "lower.h"
 #include "../include/csp_abi.h"
 
+#include <stdarg.h>
 #include <string.h>
+
+// -- words of every file -----------------------------------------------------
+
+const char *lower_place(struct lower *l, size_t at)
+{
+    struct place place = unit_place(l->unit, at, at);
+    return lower_format(l, "%s, %u", text_quote(l->unit->arena, place.file),
+                        place.line);
+}
+
+const char *lower_format(struct lower *l, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *text = arena_vprintf(l->unit->arena, format, args);
+    va_end(args);
+    return text;
+}
 
 // -- suspensions -------------------------------------------------------------
 
@@ -25,16 +44,17 @@ struct point *lower_point(struct lower *l, int kind, const char *act,
 
 void lower_suspend(struct lower *l, const struct point *point, const char *then)
 {
-    lower_glue(l, "if (csp_result < 0) {\ncsp_at = %s;\ngoto %s;\n", point->tag,
-               names_free(l->unit, l->fn, "csp_suspend"));
-    lower_glue(l, "%s:%s%s\n}\n", names_resume(l->unit, l->fn, point->number),
-               then ? " " : ";", then ? then : "");
+    writer_glue(l->w, "if (csp_result < 0) {\ncsp_at = %s;\ngoto %s;\n",
+                point->tag, names_free(l->unit, l->fn, "csp_suspend"));
+    writer_glue(l->w, "%s:%s%s\n}\n",
+                names_resume(l->unit, l->fn, point->number), then ? " " : ";",
+                then ? then : "");
 }
 
 void lower_yield(struct lower *l, size_t at)
 {
-    lower_glue(l, "csp_result = csp_rt_yield(csp_worker, &%s->csp);\n",
-               l->fn->frame);
+    writer_glue(l->w, "csp_result = csp_rt_yield(csp_worker, &%s->csp);\n",
+                l->fn->frame);
     lower_suspend(l, lower_point(l, CSP_POINT_YIELD, "YIELD", NULL, at), NULL);
 }
 
@@ -123,12 +143,12 @@ static bool mark_verbatim(struct stmt *stmt, bool has_cleanup)
 void lower_cleanups(struct lower *l, const struct due *until)
 {
     for (const struct due *due = l->due; due != until; due = due->outer)
-        lower_glue(l, "%s;\n", due->call);
+        writer_glue(l->w, "%s;\n", due->call);
 }
 
 void lower_scope_end(struct lower *l, struct due *outer)
 {
-    if (l->due != outer) lower_glue(l, "\n");
+    if (l->due != outer) writer_glue(l->w, "\n");
     lower_cleanups(l, outer);
     l->due = outer;
 }
@@ -170,9 +190,9 @@ void lower_single(struct lower *l, struct stmt *stmt)
 {
     bool braces = stmt->kind != STMT_COMPOUND && !stmt->verbatim;
     if (stmt->kind == STMT_CONTINUE && !stmt->is_stress) braces = false;
-    if (braces) lower_brace(l);
+    if (braces) writer_brace(l->w);
     lower_stmt(l, stmt);
-    if (braces) lower_glue(l, "\n}");
+    if (braces) writer_glue(l->w, "\n}");
 }
 
 // The value of a header's expression, in a full expression of its own.
@@ -200,18 +220,18 @@ static void lower_compound(struct lower *l, struct stmt *stmt)
     struct due *outer = l->due;
     for (size_t i = 0; i < stmt->kid_count; i++) {
         struct stmt *kid = stmt->kids[i];
-        lower_source(l, at, kid->begin);
-        lower_line(l, kid->begin);
+        writer_source(l->w, at, kid->begin);
+        writer_line(l->w, kid->begin);
         lower_stmt(l, kid);
         at = kid->end;
     }
-    l->depth++;
+    l->w->depth++;
     if (lower_is_left(stmt))
         l->due = outer;
     else
         lower_scope_end(l, outer);
-    l->depth--;
-    lower_source(l, at, stmt->end - bare);
+    l->w->depth--;
+    writer_source(l->w, at, stmt->end - bare);
 }
 
 static void lower_expression(struct lower *l, struct stmt *stmt)
@@ -221,8 +241,8 @@ static void lower_expression(struct lower *l, struct stmt *stmt)
     lower_full_end(l);
     struct expr *bare = plan_strip(stmt->expr);
     if (bare->kind != EXPR_CALL || bare->op != OP_SEND) return;
-    lower_glue(l, "if (!csp_result) csp_rt_send_failed(%s);\n",
-               lower_place(l, stmt->begin));
+    writer_glue(l->w, "if (!csp_result) csp_rt_send_failed(%s);\n",
+                lower_place(l, stmt->begin));
 }
 
 // -- jumps -------------------------------------------------------------------
@@ -237,10 +257,10 @@ static void lower_return(struct lower *l, struct stmt *stmt)
     } else if (stmt->expr) {
         const char *value = lower_expr(l, stmt->expr);
         const char *to = lower_format(l, "%s->csp_ret", l->fn->frame);
-        lower_glue(l, "%s\n", lower_assign(l, to, type, value));
+        writer_glue(l->w, "%s\n", lower_assign(l, to, type, value));
     }
     lower_cleanups(l, NULL);
-    lower_glue(l, "return CSP_DONE;");
+    writer_glue(l->w, "return CSP_DONE;");
     lower_full_end(l);
 }
 
@@ -249,15 +269,15 @@ static void
 lower_jump(struct lower *l, const struct due *until, const char *jump)
 {
     bool braces = l->due != until;
-    if (braces) lower_glue(l, "{\n");
+    if (braces) writer_glue(l->w, "{\n");
     lower_cleanups(l, until);
-    lower_glue(l, "%s", jump);
-    if (braces) lower_glue(l, "\n}");
+    writer_glue(l->w, "%s", jump);
+    if (braces) writer_glue(l->w, "\n}");
 }
 
 static void lower_continue(struct lower *l, struct stmt *stmt)
 {
-    const char *jump = lower_text(l, stmt->begin, stmt->end);
+    const char *jump = edits_text(l->edits, stmt->begin, stmt->end);
     if (l->loop && l->loop->next) {
         l->loop->used = true;
         jump = lower_format(l, "goto %s;", l->loop->next);
@@ -269,14 +289,14 @@ static void lower_goto(struct lower *l, struct stmt *stmt)
 {
     if (is_ready_label(stmt->label)) return;
     const struct due *until = l->due ? due_at_label(l, stmt->label) : NULL;
-    lower_jump(l, until, lower_text(l, stmt->begin, stmt->end));
+    lower_jump(l, until, edits_text(l->edits, stmt->begin, stmt->end));
 }
 
 static void lower_goto_any(struct lower *l, struct stmt *stmt)
 {
     const char *target = lower_header(l, stmt->expr);
-    lower_source(l, stmt->begin, stmt->expr->begin);
-    lower_glue(l, "%s;", target);
+    writer_source(l->w, stmt->begin, stmt->expr->begin);
+    writer_glue(l->w, "%s;", target);
 }
 
 static void lower_labelled(struct lower *l, struct stmt *stmt)
@@ -286,24 +306,24 @@ static void lower_labelled(struct lower *l, struct stmt *stmt)
         return;
     }
     if (!stmt->kid_count) {
-        lower_source(l, stmt->begin, stmt->end);
+        writer_source(l->w, stmt->begin, stmt->end);
         return;
     }
     struct stmt *kid = stmt->kids[0];
     if (!is_ready_label(stmt->label)) {
-        lower_source(l, stmt->begin, kid->begin);
+        writer_source(l->w, stmt->begin, kid->begin);
         bool statement = kid->verbatim && kid->kind != STMT_DECL;
         if (!statement && kid->kind != STMT_CASE && kid->kind != STMT_DEFAULT)
-            lower_glue(l, ";\n");
+            writer_glue(l->w, ";\n");
     }
     bool behind = is_ready_label(stmt->label) &&
                   source_line_at(l->unit->source, stmt->begin) ==
                       source_line_at(l->unit->source, kid->begin);
-    if (behind) lower_glue(l, "\n");
-    l->depth += behind;
-    lower_line(l, kid->begin);
+    if (behind) writer_glue(l->w, "\n");
+    l->w->depth += behind;
+    writer_line(l->w, kid->begin);
     lower_stmt(l, kid);
-    l->depth -= behind;
+    l->w->depth -= behind;
 }
 
 // -- dispatch ----------------------------------------------------------------
@@ -314,11 +334,11 @@ static void lower_attributed(struct lower *l, struct stmt *stmt)
     for (size_t i = 0; i < stmt->kid_count; i++) {
         // An attribute advises how to compile what is not there any more.
         if (stmt->kind != STMT_ATTRIBUTED)
-            lower_source(l, at, stmt->kids[i]->begin);
+            writer_source(l->w, at, stmt->kids[i]->begin);
         lower_stmt(l, stmt->kids[i]);
         at = stmt->kids[i]->end;
     }
-    lower_source(l, at, stmt->end);
+    writer_source(l->w, at, stmt->end);
 }
 
 static void lower_kind(struct lower *l, struct stmt *stmt)
@@ -354,12 +374,13 @@ static void lower_kind(struct lower *l, struct stmt *stmt)
     case STMT_BLOCKING: lower_blocking(l, stmt); return;
     case STMT_GOTO: lower_goto(l, stmt); return;
     case STMT_BREAK:
-        lower_jump(l, l->due_break, lower_text(l, stmt->begin, stmt->end));
+        lower_jump(l, l->due_break,
+                   edits_text(l->edits, stmt->begin, stmt->end));
         return;
     case STMT_ATTRIBUTED:
     case STMT_OTHER: lower_attributed(l, stmt); return;
     case STMT_NULL:
-    case STMT_ASM: lower_source(l, stmt->begin, stmt->end); return;
+    case STMT_ASM: writer_source(l->w, stmt->begin, stmt->end); return;
     }
 }
 
@@ -374,32 +395,32 @@ static bool is_mentioned_in(const struct fn *fn, const struct var *var)
 // Where people read, compilers warn of what only the blocks use that went.
 static void use_externs(struct lower *l, const struct stmt *stmt)
 {
-    if (!l->pretty || stmt->kind != STMT_DECL) return;
+    if (!l->w->pretty || stmt->kind != STMT_DECL) return;
     for (size_t i = 0; i < stmt->vars.count; i++) {
         const struct var *var = stmt->vars.at[i];
         if (var->storage != STORAGE_EXTERN || !var->captured) continue;
         if (is_mentioned_in(l->fn, var)) continue;
-        lower_glue(l, "\n(void)&%s;", var->name);
+        writer_glue(l->w, "\n(void)&%s;", var->name);
     }
 }
 
 void lower_stmt(struct lower *l, struct stmt *stmt)
 {
-    size_t outer = l->indent_at;
-    int base = l->base;
+    size_t outer = l->w->indent_at;
+    int base = l->w->base;
     bool same_line = source_line_at(l->unit->source, outer) ==
                      source_line_at(l->unit->source, stmt->begin);
-    l->indent_at = stmt->begin;
-    if (!same_line) l->base = l->depth;
+    l->w->indent_at = stmt->begin;
+    if (!same_line) l->w->base = l->w->depth;
     if (stmt->is_stress) lower_yield(l, stmt->begin);
     size_t bare = stmt == l->bare;
     if (stmt->verbatim && !is_ready_label(stmt->label))
-        lower_source(l, stmt->begin + bare, stmt->end - bare);
+        writer_source(l->w, stmt->begin + bare, stmt->end - bare);
     else
         lower_kind(l, stmt);
     use_externs(l, stmt);
-    l->indent_at = outer;
-    l->base = base;
+    l->w->indent_at = outer;
+    l->w->base = base;
 }
 
 // -- functions ---------------------------------------------------------------
@@ -453,9 +474,13 @@ struct lower lower_begin(struct unit *unit, struct fn *fn)
 {
     struct lower l = {.unit = unit, .fn = fn};
     l.to = new_lowered(unit, fn);
-    l.out = &l.to->body;
-    l.pretty = unit->options->emit == EMIT_C;
-    l.places = unit->keeps_places;
+    l.edits = &l.to->edits;
+    l.edits->unit = unit;
+    l.edits->places = unit->keeps_places;
+    l.w = ARENA_NEW(unit->arena, struct writer);
+    l.w->edits = l.edits;
+    l.w->out = &l.to->body;
+    l.w->pretty = unit->options->emit == EMIT_C;
     return l;
 }
 
@@ -466,12 +491,12 @@ static void begin_body(struct lower *l)
     for (size_t i = 0; i < fn->params.count; i++) {
         const struct expr *first = fn->params.at[i]->first_length;
         if (first && first->has_effects)
-            lower_glue(l, "(void)(%s);\n",
-                       lower_text(l, first->begin, first->end));
+            writer_glue(l->w, "(void)(%s);\n",
+                        edits_text(l->edits, first->begin, first->end));
         lower_lengths(l, &fn->params.at[i]->lengths);
     }
     if (!fn->calls_alloca) return;
-    lower_glue(l, "%s->csp_allocas = 0;\n", fn->frame);
+    writer_glue(l->w, "%s->csp_allocas = 0;\n", fn->frame);
     lower_add_due(
         l, lower_format(l, "csp_rt_alloca_free(&%s->csp_allocas)", fn->frame),
         0, (size_t)-1);
@@ -497,10 +522,10 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
     lower_edits(&l, false);
     // For people the step's own braces do: no two variables at the top of the
     // step have the same name.
-    if (l.pretty && fn->body->kind == STMT_COMPOUND &&
+    if (l.w->pretty && fn->body->kind == STMT_COMPOUND &&
         !begins_with_pragma(unit, fn->body))
         l.bare = fn->body;
-    lower_line(&l, fn->body->begin);
+    writer_line(l.w, fn->body->begin);
     begin_body(&l);
     lower_stmt(&l, fn->body);
     to->returns = lower_is_left(fn->body);

@@ -4,7 +4,26 @@
 #ifndef CSPCC_LOWER_H
 #define CSPCC_LOWER_H
 
-#include "passes.h"
+#include "writer.h"
+
+// A function that has been lowered, or is on its way.
+struct lowered {
+    struct fn *fn;
+    struct text body;    // of the step function
+    struct text temps;   // declarations of temporaries at its top
+    struct field *saved; // a union: saved operands, one struct a statement
+    struct field *ops;   // the union csp_op
+    VEC(struct point) points;
+    struct edits edits;
+    VEC(struct fn *) embedded; // callees whose frames are in csp_op
+    bool needs_callee;         // csp_callee, for frames from the pool
+    bool needs_target;         // csp_target, for calls through pointers
+    bool returns;              // its last statement does
+    size_t select_count;
+    size_t temp_count, saved_count, label_count;
+    size_t site_count; // caches of calls through pointers
+    struct text sites;
+};
 
 // A loop whose text is rewritten: where its `continue` goes.
 struct loop {
@@ -25,62 +44,24 @@ struct lower {
     struct unit *unit;
     struct fn *fn;
     struct lowered *to;
-    struct text *out;
+    struct edits *edits; // to->edits
+    struct writer *w;    // of to->body
     struct loop *loop;
     struct due *due, *due_break, *due_continue; // now; outside of the loop
     const struct selecting *select; // the innermost select being lowered
-    const char *file; // what a reader of `out` takes the line to be
-    unsigned line;
-    bool pretty;             // glue on lines of its own, for people
-    bool newline;            // one is due before the next text
-    int depth;               // braces that glue has open
-    int base;                // of them, those outside of the line at indent_at
-    bool places;             // operands keep their columns
-    bool plain;              // the body of a plain function that starts tasks
-    const struct stmt *bare; // a body that needs no braces; NULL: none
-    int full;                // depth of full expressions
-    struct field *group;     // the outermost one's saved operands
+    bool plain;                // the body of a plain function that starts tasks
+    const struct stmt *bare;   // a body that needs no braces; NULL: none
+    int full;                  // depth of full expressions
+    struct field *group;       // the outermost one's saved operands
     const struct expr *unread; // a call whose result nobody reads
-    size_t indent_at; // offset of the statement whose indentation glue takes
 };
 
-// -- writing (writer.c) -------------------------------------------------------
-// The source between two offsets, renamings made, line markers left out.
-void lower_copy(struct lower *l, struct text *out, size_t begin, size_t end);
-// The same on its way to the output, where the user's operands keep their lines
-// and columns.
-void lower_copy_places(struct lower *l, struct text *out, size_t begin,
-                       size_t end);
-const char *lower_text(struct lower *l, size_t begin, size_t end);
-const char *
-lower_without_comments(struct arena *arena, const char *text, size_t length);
-// Source text straight to the output.
-void lower_source(struct lower *l, size_t begin, size_t end);
-// Text of ours: a newline in it is one only in pretty output.
-__attribute__((format(printf, 2, 3))) void
-lower_glue(struct lower *l, const char *format, ...);
-__attribute__((format(printf, 2, 3))) const char *
-lower_format(struct lower *l, const char *format, ...);
-// A brace of ours, at the end of the line before where people read.
-void lower_brace(struct lower *l);
-// Makes sure that what follows counts as the source line of `at`.
-void lower_line(struct lower *l, size_t at);
-// `"file", line`: arguments that tell the runtime where something happens.
-const char *lower_place(struct lower *l, size_t at);
+// -- what stands in another form (lower_edits.c)
+// ------------------------------- Lists the function's edits; twin: those of
+// its plain twin only.
+void lower_edits(struct lower *l, bool twin);
 // A variable as it is written in this function's emitted text.
 const char *lower_variable(struct lower *l, const struct var *var);
-// Lists the function's renamings; twin: those of its plain twin only.
-void lower_edits(struct lower *l, bool twin);
-void lower_sort_edits(struct lower *l);
-// The same as lower_copy, with the line markers.
-void lower_copy_lines(struct lower *l, struct text *out, size_t begin,
-                      size_t end);
-// What says that the next line is this one of the source, in the style that was
-// asked for; "" if nothing does.
-const char *
-lower_directive(const struct unit *unit, unsigned line, const char *file);
-// What follows in `out` counts as the source line of `at`.
-void lower_marker(struct lower *l, struct text *out, size_t at);
 
 // -- operands in reports (lower_words.c) --------------------------------------
 // Its first words, without parentheses.
@@ -90,6 +71,10 @@ const char *lower_operand_words(struct lower *l, const struct expr *call,
                                 const struct expr *operand);
 
 // -- statements (lower.c) ----------------------------------------------------
+__attribute__((format(printf, 2, 3))) const char *
+lower_format(struct lower *l, const char *format, ...);
+// `"file", line`: arguments that tell the runtime where something happens.
+const char *lower_place(struct lower *l, size_t at);
 struct lower lower_begin(struct unit *unit, struct fn *fn);
 // A new struct in csp_op, for what an operation needs.
 struct field *lower_op(struct lower *l, const char *name);

@@ -49,14 +49,14 @@ const char *lower_call_embedded(struct lower *l, struct expr *call)
     for (size_t i = 1; i < call->kid_count; i++) {
         const struct var *param = callee->params.at[i - 1];
         const char *field = lower_format(l, "%s.%s", frame, param->out);
-        lower_glue(
-            l, "%s\n",
+        writer_glue(
+            l->w, "%s\n",
             lower_argument(l, field, param->type, call->kids[i], values[i]));
     }
-    lower_glue(l, "csp_rt_frame_init(&%s.csp, %s__step, &%s->csp);\n", frame,
-               callee->stem, l->fn->frame);
-    lower_glue(l, "csp_result = %s__step(&%s.csp, csp_worker);\n", callee->stem,
-               frame);
+    writer_glue(l->w, "csp_rt_frame_init(&%s.csp, %s__step, &%s->csp);\n",
+                frame, callee->stem, l->fn->frame);
+    writer_glue(l->w, "csp_result = %s__step(&%s.csp, csp_worker);\n",
+                callee->stem, frame);
     lower_suspend(
         l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin),
         NULL);
@@ -73,8 +73,8 @@ const char *lower_call_from_pool(struct lower *l, struct expr *call)
         lower_format(l, "((struct %s__%s *)%s->csp_callee)", callee->stem,
                      callee->body ? "frame" : "call", f);
     l->to->needs_callee = true;
-    lower_glue(
-        l,
+    writer_glue(
+        l->w,
         "%s->csp_callee = csp_rt_frame_alloc(csp_worker, &%s__co, &%s->csp);\n",
         f, callee->stem, f);
     for (size_t i = 1; i < call->kid_count; i++) {
@@ -83,10 +83,11 @@ const char *lower_call_from_pool(struct lower *l, struct expr *call)
         const struct type *type =
             callee->body ? callee->params.at[i - 1]->type
                          : type_param(l->unit, callee->type, i - 1);
-        lower_glue(l, "%s\n",
-                   lower_argument(l, field, type, call->kids[i], values[i]));
+        writer_glue(l->w, "%s\n",
+                    lower_argument(l, field, type, call->kids[i], values[i]));
     }
-    lower_glue(l, "csp_result = csp_rt_call(csp_worker, %s->csp_callee);\n", f);
+    writer_glue(l->w, "csp_result = csp_rt_call(csp_worker, %s->csp_callee);\n",
+                f);
     lower_suspend(
         l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin),
         NULL);
@@ -94,8 +95,9 @@ const char *lower_call_from_pool(struct lower *l, struct expr *call)
     if (call->type->class != TYPE_VOID && call != l->unread)
         value =
             lower_to_temp(l, call->type, lower_format(l, "%s->csp_ret", frame));
-    lower_glue(l, "csp_rt_frame_free(csp_worker, &%s__co, %s->csp_callee);\n",
-               callee->stem, f);
+    writer_glue(l->w,
+                "csp_rt_frame_free(csp_worker, &%s__co, %s->csp_callee);\n",
+                callee->stem, f);
     return value;
 }
 
@@ -126,11 +128,12 @@ static void find_target(struct lower *l, struct expr *call, const char *target,
                 "static const struct csp_descriptor *%s_cache;\n", name);
     l->to->needs_callee = l->to->needs_target = true;
     bool stress = l->unit->options->stress;
-    lower_glue(l,
-               "%s->csp_target = csp_rt_find%s((void (*)(void))%s, &%s_cache",
-               f, stress ? "_shaped" : "", target, name);
-    if (stress) lower_glue(l, ", %#xu", stress_shape_of_call(l->unit, call));
-    lower_glue(l, ");\n");
+    writer_glue(l->w,
+                "%s->csp_target = csp_rt_find%s((void (*)(void))%s, &%s_cache",
+                f, stress ? "_shaped" : "", target, name);
+    if (stress)
+        writer_glue(l->w, ", %#xu", stress_shape_of_call(l->unit, call));
+    writer_glue(l->w, ");\n");
 }
 
 // A call through a pointer, or of a function that another file may define: of a
@@ -153,35 +156,37 @@ const char *lower_call_pointer(struct lower *l, struct expr *call)
         text_printf(&list, "%s%s", i > 1 ? ", " : "", values[i]);
     }
     find_target(l, call, target, name);
-    lower_glue(l, "if (%s->csp_target) {\n", f);
-    lower_glue(l,
-               "%s->csp_callee = csp_rt_frame_alloc(csp_worker, "
-               "%s->csp_target, &%s->csp);\n",
-               f, f, f);
+    writer_glue(l->w, "if (%s->csp_target) {\n", f);
+    writer_glue(l->w,
+                "%s->csp_callee = csp_rt_frame_alloc(csp_worker, "
+                "%s->csp_target, &%s->csp);\n",
+                f, f, f);
     const char *frame =
         lower_format(l, "((struct %s *)%s->csp_callee)", name, f);
     for (size_t i = 1; i < call->kid_count; i++)
-        lower_glue(l, "%s\n",
-                   lower_argument(l,
-                                  lower_format(l, "%s->csp_arg%zu", frame, i),
-                                  type_param(l->unit, call->kids[0]->as, i - 1),
-                                  call->kids[i], values[i]));
-    lower_glue(l, "csp_result = csp_rt_call(csp_worker, %s->csp_callee);\n", f);
+        writer_glue(
+            l->w, "%s\n",
+            lower_argument(l, lower_format(l, "%s->csp_arg%zu", frame, i),
+                           type_param(l->unit, call->kids[0]->as, i - 1),
+                           call->kids[i], values[i]));
+    writer_glue(l->w, "csp_result = csp_rt_call(csp_worker, %s->csp_callee);\n",
+                f);
     const char *what = lower_words(l, call->kids[0]);
     lower_suspend(l, lower_point(l, CSP_POINT_CALL, "CALL", what, call->begin),
                   NULL);
     if (result)
-        lower_glue(l, "%s\n",
-                   lower_assign(l, result, call->type,
-                                lower_format(l, "%s->csp_ret", frame)));
-    lower_glue(
-        l, "csp_rt_frame_free(csp_worker, %s->csp_target, %s->csp_callee);\n",
-        f, f);
+        writer_glue(l->w, "%s\n",
+                    lower_assign(l, result, call->type,
+                                 lower_format(l, "%s->csp_ret", frame)));
+    writer_glue(
+        l->w,
+        "csp_rt_frame_free(csp_worker, %s->csp_target, %s->csp_callee);\n", f,
+        f);
     const char *plain =
         lower_format(l, "%s(%s)", target, list.at ? list.at : "");
     plain = result ? lower_assign(l, result, call->type, plain)
                    : lower_format(l, "%s;", plain);
-    lower_glue(l, "} else {\n%s\n}\n", plain);
+    writer_glue(l->w, "} else {\n%s\n}\n", plain);
     return result ? result : "(void)0";
 }
 

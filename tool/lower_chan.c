@@ -71,10 +71,10 @@ static void
 put_sent(struct lower *l, const char *slot, const char *value, bool whole)
 {
     if (whole)
-        lower_glue(l, "__builtin_memcpy(&%s, %s, sizeof %s);\n", slot, value,
-                   slot);
+        writer_glue(l->w, "__builtin_memcpy(&%s, %s, sizeof %s);\n", slot,
+                    value, slot);
     else
-        lower_glue(l, "%s = %s;\n", slot, value);
+        writer_glue(l->w, "%s = %s;\n", slot, value);
 }
 
 const char *lower_send(struct lower *l, struct expr *call)
@@ -85,10 +85,10 @@ const char *lower_send(struct lower *l, struct expr *call)
     const char *value = sent_text(l, call, &whole);
     const char *op = new_op(l, "send", element_of(l, chan));
     put_sent(l, lower_format(l, "%s.value", op), value, whole);
-    lower_glue(l,
-               "csp_result = csp_rt_send(csp_worker, &%s->csp, &%s.wait, %s, "
-               "&%s.value);\n",
-               l->fn->frame, op, on, op);
+    writer_glue(l->w,
+                "csp_result = csp_rt_send(csp_worker, &%s->csp, &%s.wait, %s, "
+                "&%s.value);\n",
+                l->fn->frame, op, on, op);
     lower_suspend(
         l,
         lower_point(l, CSP_POINT_SEND, "SEND",
@@ -108,10 +108,10 @@ static bool is_null_constant(const struct expr *expr)
 static void store(struct lower *l, struct expr *address, const char *value)
 {
     struct expr *variable = address->kids[0];
-    const char *name = lower_text(l, variable->begin, variable->end);
-    lower_glue(l, "%s = %s;\n", name, value);
-    if (l->pretty && !plan_strip(variable)->var->is_read)
-        lower_glue(l, "(void)%s;\n", name);
+    const char *name = edits_text(l->edits, variable->begin, variable->end);
+    writer_glue(l->w, "%s = %s;\n", name, value);
+    if (l->w->pretty && !plan_strip(variable)->var->is_read)
+        writer_glue(l->w, "(void)%s;\n", name);
 }
 
 static const char *
@@ -138,8 +138,8 @@ const char *lower_receive(struct lower *l, struct expr *call)
     const char *op =
         new_op(l, "recv", slot ? element_of(l, receive.chan) : NULL);
     if (slot) target = lower_format(l, "&%s.value", op);
-    lower_glue(
-        l,
+    writer_glue(
+        l->w,
         "csp_result = csp_rt_recv(csp_worker, &%s->csp, &%s.wait, %s, %s);\n",
         f, op, on, target);
     lower_suspend(l,
@@ -151,7 +151,7 @@ const char *lower_receive(struct lower *l, struct expr *call)
     if (receive.ok_into) {
         store(l, receive.ok, "csp_result");
     } else if (ok) {
-        lower_glue(l, "*(%s) = csp_result;\n", ok);
+        writer_glue(l->w, "*(%s) = csp_result;\n", ok);
     }
     return "csp_result";
 }
@@ -162,10 +162,10 @@ const char *lower_get(struct lower *l, struct expr *call)
     const char *on =
         lower_out_of_op(l, call->kids[1], lower_operand(l, call->kids[1]));
     const char *op = new_op(l, "get", element_of(l, call->kids[1]));
-    lower_glue(l,
-               "csp_result = csp_rt_recv(csp_worker, &%s->csp, &%s.wait, %s, "
-               "&%s.value);\n",
-               l->fn->frame, op, on, op);
+    writer_glue(l->w,
+                "csp_result = csp_rt_recv(csp_worker, &%s->csp, &%s.wait, %s, "
+                "&%s.value);\n",
+                l->fn->frame, op, on, op);
     lower_suspend(l,
                   lower_point(l, CSP_POINT_RECV, "RECV",
                               lower_operand_words(l, call, call->kids[1]),
@@ -190,10 +190,10 @@ const char *lower_sleep(struct lower *l, struct expr *call)
     const char *name = lower_format(l, "sleep_%zu", l->to->points.count + 1);
     field_add(l->unit->arena, l->to->ops, FIELD_OPERATION,
               FIELD_LIKE(struct csp_timer), "struct csp_timer %s", name);
-    lower_glue(l,
-               "csp_result = csp_rt_sleep(csp_worker, &%s->csp, "
-               "&%s->csp_op.%s, %s);\n",
-               l->fn->frame, l->fn->frame, name, ns);
+    writer_glue(l->w,
+                "csp_result = csp_rt_sleep(csp_worker, &%s->csp, "
+                "&%s->csp_op.%s, %s);\n",
+                l->fn->frame, l->fn->frame, name, ns);
     lower_suspend(
         l, lower_point(l, CSP_POINT_SLEEP, "SLEEP", NULL, call->begin), NULL);
     return "(void)0";
@@ -207,11 +207,11 @@ const char *lower_select_set(struct lower *l, struct expr *call)
         arguments[i] = lower_out_of_op(l, call->kids[i + 1],
                                        lower_operand(l, call->kids[i + 1]));
     const char *f = l->fn->frame;
-    lower_glue(l,
-               "csp_result = csp_rt_select(csp_worker, &%s->csp, "
-               "(struct csp_case *)(void *)(%s), csp_rt_count(%s, %s), %s);\n",
-               f, arguments[0], arguments[1], lower_place(l, call->begin),
-               arguments[2]);
+    writer_glue(l->w,
+                "csp_result = csp_rt_select(csp_worker, &%s->csp, "
+                "(struct csp_case *)(void *)(%s), csp_rt_count(%s, %s), %s);\n",
+                f, arguments[0], arguments[1], lower_place(l, call->begin),
+                arguments[2]);
     lower_suspend(l,
                   lower_point(l, CSP_POINT_SELECT, "SELECT",
                               lower_operand_words(l, call, call->kids[1]),
@@ -272,7 +272,7 @@ static void fill_case(struct lower *l, const char *op, size_t i,
     const char *cases = lower_format(l, "%s.cases[%zu]", op, i);
     const char *slot = lower_format(l, "%s.value_%zu", op, i);
     if (chosen->call->op == OP_AFTER) {
-        lower_glue(l, "%s = csp_rt_case_after(%s);\n", cases, chosen->on);
+        writer_glue(l->w, "%s = csp_rt_case_after(%s);\n", cases, chosen->on);
         return;
     }
     if (chosen->slot) {
@@ -284,14 +284,14 @@ static void fill_case(struct lower *l, const char *op, size_t i,
     }
     if (chosen->call->op == OP_SEND) {
         put_sent(l, slot, chosen->value, chosen->whole);
-        lower_glue(l, "%s = csp_rt_case_send(%s, &%s);\n", cases, chosen->on,
-                   slot);
+        writer_glue(l->w, "%s = csp_rt_case_send(%s, &%s);\n", cases,
+                    chosen->on, slot);
         return;
     }
     const char *target =
         chosen->slot ? lower_format(l, "&%s", slot) : chosen->target;
-    lower_glue(l, "%s = csp_rt_case_recv(%s, %s);\n", cases, chosen->on,
-               target);
+    writer_glue(l->w, "%s = csp_rt_case_recv(%s, %s);\n", cases, chosen->on,
+                target);
 }
 
 // What a case stores, or asks, before its statements run.
@@ -310,13 +310,13 @@ static void store_chosen(struct lower *l, const char *op, size_t i,
     const char *ok = lower_format(l, "%s.cases[%zu].ok", op, i);
     if (chosen->call->op == OP_SEND && !receive->ok) {
         size_t at = chosen->call->begin;
-        lower_glue(l, "if (!%s) csp_rt_send_failed(%s);\n", ok,
-                   lower_place(l, at));
+        writer_glue(l->w, "if (!%s) csp_rt_send_failed(%s);\n", ok,
+                    lower_place(l, at));
     }
     if (receive->ok_into) {
         store(l, receive->ok, ok);
     } else if (chosen->ok) {
-        lower_glue(l, "*(%s) = %s;\n", chosen->ok, ok);
+        writer_glue(l->w, "*(%s) = %s;\n", chosen->ok, ok);
     }
 }
 
@@ -336,12 +336,12 @@ static void see_labels(struct selecting *select, const struct stmt *stmt)
 void lower_case(struct lower *l, const struct stmt *label)
 {
     const struct chosen *chosen = &l->select->chosen[label->number];
-    lower_glue(l, "case %zu:", label->number);
+    writer_glue(l->w, "case %zu:", label->number);
     if (!chosen->at_label || !stores(chosen)) return;
-    lower_glue(l, "\n");
-    l->depth++;
+    writer_glue(l->w, "\n");
+    l->w->depth++;
     store_chosen(l, l->select->op, label->number, chosen);
-    l->depth--;
+    l->w->depth--;
 }
 
 static void store_before_labels(struct lower *l, const struct stmt *stmt,
@@ -351,12 +351,12 @@ static void store_before_labels(struct lower *l, const struct stmt *stmt,
     for (size_t i = 0; i < stmt->cases.count; i++) {
         const struct chosen *chosen = &select->chosen[i];
         if (chosen->at_label || !stores(chosen)) continue;
-        if (count++ == 0) lower_glue(l, "switch (csp_result) {\n");
-        lower_glue(l, "case %zu:\n", i);
+        if (count++ == 0) writer_glue(l->w, "switch (csp_result) {\n");
+        writer_glue(l->w, "case %zu:\n", i);
         store_chosen(l, select->op, i, chosen);
-        lower_glue(l, "break;\n");
+        writer_glue(l->w, "break;\n");
     }
-    if (count) lower_glue(l, "}\n");
+    if (count) writer_glue(l->w, "}\n");
 }
 
 static void fill_cases(struct lower *l, const struct stmt *stmt,
@@ -389,10 +389,10 @@ static void wait_for_case(struct lower *l, const struct stmt *stmt,
         flags = stmt->has_default
                     ? lower_format(l, "CSP_SELECT_DEFAULT | %s", stmt->order)
                     : stmt->order;
-    lower_glue(l,
-               "csp_result = csp_rt_select(csp_worker, &%s->csp, %s.cases, "
-               "%zu, %s);\n",
-               l->fn->frame, select->op, stmt->cases.count, flags);
+    writer_glue(l->w,
+                "csp_result = csp_rt_select(csp_worker, &%s->csp, %s.cases, "
+                "%zu, %s);\n",
+                l->fn->frame, select->op, stmt->cases.count, flags);
     lower_suspend(
         l, lower_point(l, CSP_POINT_SELECT, "SELECT", NULL, stmt->begin),
         lower_format(l, "csp_result = %s->csp.result;", l->fn->frame));
@@ -414,12 +414,12 @@ void lower_select(struct lower *l, struct stmt *stmt)
     see_labels(&select, stmt);
     store_before_labels(l, stmt, &select);
     lower_full_end(l);
-    lower_glue(l, "switch (csp_result) {\n");
+    writer_glue(l->w, "switch (csp_result) {\n");
     if (!stmt->has_default)
-        lower_glue(l, "default: __builtin_unreachable();\n");
+        writer_glue(l->w, "default: __builtin_unreachable();\n");
     l->select = &select;
     l->bare = stmt->kids[0];
     lower_switch_body(l, stmt->kids[0]);
-    lower_glue(l, "}");
+    writer_glue(l->w, "}");
     l->select = outer;
 }

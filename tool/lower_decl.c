@@ -58,11 +58,11 @@ static bool store_constant(struct lower *l, const struct var *var,
                 !var->type->is_atomic;
     if (!fits || init->kind != EXPR_INIT || !is_static_init(init)) return false;
     const char *name = names_free(l->unit, l->fn, "csp_init");
-    lower_glue(l,
-               "{\nstatic const %s = %s;\n"
-               "__builtin_memcpy((void *)&%s, &%s, sizeof %s);\n}\n",
-               type_declare(l->unit, var->type, name, true),
-               lower_text(l, init->begin, init->end), to, name, to);
+    writer_glue(l->w,
+                "{\nstatic const %s = %s;\n"
+                "__builtin_memcpy((void *)&%s, &%s, sizeof %s);\n}\n",
+                type_declare(l->unit, var->type, name, true),
+                edits_text(l->edits, init->begin, init->end), to, name, to);
     return true;
 }
 
@@ -73,7 +73,7 @@ store_initial(struct lower *l, const struct var *var, const char *to)
     if (var->type->class == TYPE_SCALAR) {
         init = lower_unbraced(init);
         const char *value = init->kind == EXPR_INIT ? "0" : lower_expr(l, init);
-        lower_glue(l, "%s = %s;\n", to, value);
+        writer_glue(l->w, "%s = %s;\n", to, value);
         return;
     }
     if (var->type->class == TYPE_ARRAY) init = plan_strip(init);
@@ -82,16 +82,17 @@ store_initial(struct lower *l, const struct var *var, const char *to)
     bool whole = var->type->is_const || var->type->has_union;
     if (var->type->has_union &&
         init->kind == EXPR_INIT) // compilers clear it all
-        lower_glue(l, "__builtin_memset((void *)&%s, 0, sizeof %s);\n", to, to);
+        writer_glue(l->w, "__builtin_memset((void *)&%s, 0, sizeof %s);\n", to,
+                    to);
     if (var->type->has_union && init->kind == EXPR_INIT && !init->kid_count)
         return;
     if (var->type->class == TYPE_ARRAY || (whole && init->kind == EXPR_INIT))
-        lower_glue(l, "__builtin_memcpy((void *)&%s, &%s, sizeof %s);\n", to,
-                   value, to);
+        writer_glue(l->w, "__builtin_memcpy((void *)&%s, &%s, sizeof %s);\n",
+                    to, value, to);
     else if (var->type->is_const)
-        lower_glue(l, "%s\n", lower_assign(l, to, var->type, value));
+        writer_glue(l->w, "%s\n", lower_assign(l, to, var->type, value));
     else
-        lower_glue(l, "%s = %s;\n", to, value);
+        writer_glue(l->w, "%s = %s;\n", to, value);
 }
 
 static void declare_plain(struct lower *l, const struct var *var)
@@ -103,17 +104,18 @@ static void declare_plain(struct lower *l, const struct var *var)
         align = lower_format(l, "%s __attribute__((cleanup(%s)))", align,
                              var->cleanup);
     const char *value = var->init ? lower_expr(l, var->init) : "";
-    lower_glue(l, "%s%s%s%s%s;\n", words[var->storage], declaration, align,
-               var->init ? " = " : "", value);
-    if (l->pretty && !var->is_read) lower_glue(l, "(void)%s;\n", var->out);
+    writer_glue(l->w, "%s%s%s%s%s;\n", words[var->storage], declaration, align,
+                var->init ? " = " : "", value);
+    if (l->w->pretty && !var->is_read)
+        writer_glue(l->w, "(void)%s;\n", var->out);
 }
 
 void lower_lengths(struct lower *l, const struct lengths *lengths)
 {
     for (size_t i = 0; i < lengths->kept.count; i++)
         if (!tree_is_literal(lengths->exprs.at[i]))
-            lower_glue(l, "%s = %s;\n", lengths->kept.at[i],
-                       lower_expr(l, lengths->exprs.at[i]));
+            writer_glue(l->w, "%s = %s;\n", lengths->kept.at[i],
+                        lower_expr(l, lengths->exprs.at[i]));
 }
 
 // The lengths of what the type was taken from.
@@ -126,8 +128,8 @@ static void take_lengths(struct lower *l, const struct taken *taken,
         type = type_element(l->unit, type);
     for (size_t i = 0; i < lengths->kept.count;) {
         if (type->class == TYPE_ARRAY)
-            lower_glue(l, "%s = sizeof(%s) / sizeof((%s)[0]);\n",
-                       lengths->kept.at[i++], shape, shape);
+            writer_glue(l->w, "%s = sizeof(%s) / sizeof((%s)[0]);\n",
+                        lengths->kept.at[i++], shape, shape);
         shape = lower_format(l, "(%s)[0]", shape);
         type = type_element(l->unit, type);
     }
@@ -166,23 +168,23 @@ static void declare_variable_length(struct lower *l, const struct var *var)
     if (var->type->is_vla) {
         const char *type =
             type_declare_vm(l->unit, var->type, &var->lengths, "");
-        lower_glue(l, "%s->%s = %s;\n", f, var->out, scratch(l, var, type));
+        writer_glue(l->w, "%s->%s = %s;\n", f, var->out, scratch(l, var, type));
         if (var->init) // C has no initialiser but {} for it
-            lower_glue(l, "__builtin_memset(%s->%s, 0, sizeof(%s));\n", f,
-                       var->out, type);
+            writer_glue(l->w, "__builtin_memset(%s->%s, 0, sizeof(%s));\n", f,
+                        var->out, type);
         lower_add_due(
             l, lower_format(l, "csp_rt_scratch_free(%s->%s)", f, var->out),
             var->end, var->scope->end);
     } else if (var->init && var->type->class == TYPE_ARRAY) {
-        lower_glue(l, "__builtin_memcpy(&%s->%s, &(%s)%s, sizeof %s->%s);\n", f,
-                   var->out,
-                   type_declare_vm(l->unit, var->type, &var->lengths, ""),
-                   lower_expr(l, var->init), f, var->out);
+        writer_glue(
+            l->w, "__builtin_memcpy(&%s->%s, &(%s)%s, sizeof %s->%s);\n", f,
+            var->out, type_declare_vm(l->unit, var->type, &var->lengths, ""),
+            lower_expr(l, var->init), f, var->out);
     } else if (var->init) {
         const char *pointer =
             type_declare_vm(l->unit, var->type, &var->lengths, "(*)");
-        lower_glue(l, "*(%s)&%s->%s = %s;\n", pointer, f, var->out,
-                   lower_expr(l, lower_unbraced(var->init)));
+        writer_glue(l->w, "*(%s)&%s->%s = %s;\n", pointer, f, var->out,
+                    lower_expr(l, lower_unbraced(var->init)));
     }
 }
 

@@ -71,7 +71,7 @@ const char *
 lower_to_temp(struct lower *l, const struct type *type, const char *value)
 {
     const char *temp = lower_temp(l, type);
-    lower_glue(l, "%s\n", lower_assign(l, temp, type, value));
+    writer_glue(l->w, "%s\n", lower_assign(l, temp, type, value));
     return temp;
 }
 
@@ -114,13 +114,13 @@ static const char *shape_of_cast(struct lower *l, const struct expr *expr)
         const struct expr *length = expr->kids[i];
         if (length->has_effects && !length->field) return NULL;
         if (!length->field) continue;
-        text_printf(&text, "%s%s", lower_text(l, at, length->begin),
+        text_printf(&text, "%s%s", edits_text(l->edits, at, length->begin),
                     length->field);
         at = length->end;
     }
     const struct expr *operand = expr->kids[expr->kid_count - 1];
     return lower_format(l, "(%s%s(void *)%s)", text.at ? text.at : "",
-                        lower_text(l, at, operand->begin), l->fn->frame);
+                        edits_text(l->edits, at, operand->begin), l->fn->frame);
 }
 
 struct inner {
@@ -160,7 +160,7 @@ static const char *shape_of(struct lower *l, const struct expr *expr)
     const struct expr *first = expr->kid_count ? expr->kids[0] : NULL;
     const struct expr *second = expr->kid_count > 1 ? expr->kids[1] : first;
     switch (expr->kind) { // dispatch
-    case EXPR_REF: return lower_text(l, expr->begin, expr->end);
+    case EXPR_REF: return edits_text(l->edits, expr->begin, expr->end);
     case EXPR_PAREN:
     case EXPR_GENERIC:
     case EXPR_ASSIGN:
@@ -210,12 +210,12 @@ static const char *save(struct lower *l, struct expr *expr, const char *value)
     if (expr->as->is_vm) {
         field_add(l->unit->arena, l->group, FIELD_OPERAND, FIELD_LIKE(void *),
                   "void *%s", name);
-        lower_glue(l, "%s->%s = %s;\n", l->fn->frame, name, value);
+        writer_glue(l->w, "%s->%s = %s;\n", l->fn->frame, name, value);
         return of_vm_type(l, expr,
                           lower_format(l, "%s->%s", l->fn->frame, name));
     }
     expr->field = saved_field(l, expr, name);
-    lower_glue(l, "%s\n", lower_assign(l, expr->field, expr->as, value));
+    writer_glue(l->w, "%s\n", lower_assign(l, expr->field, expr->as, value));
     return expr->field;
 }
 
@@ -237,16 +237,16 @@ const char *lower_with_kids(struct lower *l, struct expr *expr,
     size_t at = expr->begin;
     for (size_t i = 0; i < count; i++) {
         if (!kids[i]) continue;
-        lower_copy_places(l, &text, at, expr->kids[i]->begin);
+        edits_copy_places(l->edits, &text, at, expr->kids[i]->begin);
         if (text.count && text_is_word(text.at[text.count - 1]) &&
             (text_is_word(*kids[i]) || iscntrl((unsigned char)*kids[i])))
             text_puts(&text, " "); // __extension__({ ... })
         text_puts(&text, kids[i]);
         at = expr->kids[i]->end;
     }
-    lower_copy_places(l, &text, at, expr->end);
-    return lower_without_comments(l->unit->arena, text.at ? text.at : "",
-                                  text.count);
+    edits_copy_places(l->edits, &text, at, expr->end);
+    return text_without_comments(l->unit->arena, text.at ? text.at : "",
+                                 text.count);
 }
 
 const char *lower_operand(struct lower *l, struct expr *expr)
@@ -316,10 +316,10 @@ static const char *logical(struct lower *l, struct expr *expr)
     const char *left = lower_expr(l, expr->kids[0]);
     if (!expr->kids[1]->suspends) return lower_with_kids(l, expr, &left, 1);
     const char *temp = lower_temp(l, expr->type);
-    lower_glue(l, "%s = !%s;\n", temp, lower_not(l, left));
-    lower_glue(l, "if (%s%s) {\n", expr->kind == EXPR_AND ? "" : "!", temp);
-    lower_glue(l, "%s = !%s;\n}\n", temp,
-               lower_not(l, lower_expr(l, expr->kids[1])));
+    writer_glue(l->w, "%s = !%s;\n", temp, lower_not(l, left));
+    writer_glue(l->w, "if (%s%s) {\n", expr->kind == EXPR_AND ? "" : "!", temp);
+    writer_glue(l->w, "%s = !%s;\n}\n", temp,
+                lower_not(l, lower_expr(l, expr->kids[1])));
     return temp;
 }
 
@@ -330,7 +330,7 @@ static void arm(struct lower *l, struct expr *expr, const char *temp,
         lower_effects(l, expr);
         return;
     }
-    lower_glue(l, "%s\n", lower_assign(l, temp, type, lower_expr(l, expr)));
+    writer_glue(l->w, "%s\n", lower_assign(l, temp, type, lower_expr(l, expr)));
 }
 
 static const char *conditional(struct lower *l, struct expr *expr)
@@ -341,11 +341,11 @@ static const char *conditional(struct lower *l, struct expr *expr)
         return lower_with_kids(l, expr, &test, 1);
     const char *temp =
         expr->type->class == TYPE_VOID ? NULL : lower_temp(l, expr->type);
-    lower_glue(l, "if (%s) {\n", test);
+    writer_glue(l->w, "if (%s) {\n", test);
     arm(l, expr->kids[1], temp, expr->type);
-    lower_glue(l, "} else {\n");
+    writer_glue(l->w, "} else {\n");
     arm(l, expr->kids[2], temp, expr->type);
-    lower_glue(l, "}\n");
+    writer_glue(l->w, "}\n");
     return temp ? from_temp(l, expr, temp) : "(void)0";
 }
 
@@ -355,9 +355,9 @@ static const char *elvis(struct lower *l, struct expr *expr)
     const char *left = lower_expr(l, expr->kids[0]);
     if (!expr->kids[1]->suspends) return lower_with_kids(l, expr, &left, 1);
     const char *temp = lower_temp(l, expr->type);
-    lower_glue(l, "%s = %s;\nif (!%s) {\n", temp, left, temp);
+    writer_glue(l->w, "%s = %s;\nif (!%s) {\n", temp, left, temp);
     arm(l, expr->kids[1], temp, expr->type);
-    lower_glue(l, "}\n");
+    writer_glue(l->w, "}\n");
     return from_temp(l, expr, temp);
 }
 
@@ -368,24 +368,24 @@ static const char *statement_expr(struct lower *l, struct expr *expr)
     const char *temp = NULL;
     struct due *outer = l->due;
     if (expr->type->class != TYPE_VOID) temp = lower_temp(l, expr->type);
-    lower_glue(l, "{\n");
+    writer_glue(l->w, "{\n");
     for (size_t i = 0; i < body->kid_count; i++) {
         struct stmt *stmt = body->kids[i];
         bool last = i + 1 == body->kid_count && temp;
         while (last && stmt->kind == STMT_LABEL) {
-            lower_glue(l, "%s:;\n", stmt->label);
+            writer_glue(l->w, "%s:;\n", stmt->label);
             stmt = stmt->kids[0];
         }
         if (!last || stmt->kind != STMT_EXPR) {
             lower_stmt(l, stmt);
-            lower_glue(l, "\n");
+            writer_glue(l->w, "\n");
             continue;
         }
         if (stmt->is_stress) lower_yield(l, stmt->begin);
         arm(l, stmt->expr, temp, expr->type);
     }
     lower_scope_end(l, outer);
-    lower_glue(l, "}\n");
+    writer_glue(l->w, "}\n");
     return temp ? from_temp(l, expr, temp) : "(void)0";
 }
 
@@ -492,7 +492,7 @@ const char *lower_expr(struct lower *l, struct expr *expr)
 {
     const char *text = expr->split && !l->plain
                            ? suspended(l, expr)
-                           : lower_text(l, expr->begin, expr->end);
+                           : edits_text(l->edits, expr->begin, expr->end);
     if (is_comma_of_source(expr)) return lower_format(l, "(%s)", text);
     return expr->kind == EXPR_PAREN ? without_parens(l, text) : text;
 }
@@ -523,19 +523,19 @@ static const struct expr *call_under(const struct expr *expr)
 // Nobody reads the values of the arms: no temporary for them.
 static void conditional_effects(struct lower *l, struct expr *expr)
 {
-    lower_glue(l, "if (%s) {\n", lower_expr(l, expr->kids[0]));
+    writer_glue(l->w, "if (%s) {\n", lower_expr(l, expr->kids[0]));
     lower_effects(l, expr->kids[1]);
-    lower_glue(l, "} else {\n");
+    writer_glue(l->w, "} else {\n");
     lower_effects(l, expr->kids[2]);
-    lower_glue(l, "}\n");
+    writer_glue(l->w, "}\n");
 }
 
 void lower_effects(struct lower *l, struct expr *expr)
 {
     struct expr *bare = plan_strip(expr);
     if (bare->is_spawn) { // nobody keeps the handle
-        lower_glue(l, "csp__task_drop((void *)%s, %s);\n", lower_expr(l, bare),
-                   lower_place(l, bare->begin));
+        writer_glue(l->w, "csp__task_drop((void *)%s, %s);\n",
+                    lower_expr(l, bare), lower_place(l, bare->begin));
         return;
     }
     if (bare->suspends && bare->kind == EXPR_COMMA) {
@@ -549,11 +549,11 @@ void lower_effects(struct lower *l, struct expr *expr)
     }
     l->unread = call_under(bare);
     const char *residue = is_comma_of_source(expr)
-                              ? lower_text(l, expr->begin, expr->end)
+                              ? edits_text(l->edits, expr->begin, expr->end)
                               : lower_expr(l, expr);
     bool right = (bare->kind == EXPR_AND || bare->kind == EXPR_OR) &&
                  !bare->kids[1]->suspends;
     if (expr->suspends && is_pure_residue(expr) && !right) return;
     if (expr->suspends && lower_get_under(bare)) return;
-    lower_glue(l, "%s;\n", residue);
+    writer_glue(l->w, "%s;\n", residue);
 }

@@ -8,11 +8,11 @@ void lower_if(struct lower *l, struct stmt *stmt)
 {
     const char *test = lower_header(l, stmt->expr);
     size_t at = stmt->expr->end;
-    lower_source(l, stmt->begin, stmt->expr->begin);
-    lower_glue(l, "%s", test);
+    writer_source(l->w, stmt->begin, stmt->expr->begin);
+    writer_glue(l->w, "%s", test);
     for (size_t i = 0; i < stmt->kid_count; i++) {
-        lower_source(l, at, stmt->kids[i]->begin);
-        lower_line(l, stmt->kids[i]->begin);
+        writer_source(l->w, at, stmt->kids[i]->begin);
+        writer_line(l->w, stmt->kids[i]->begin);
         lower_single(l, stmt->kids[i]);
         at = stmt->kids[i]->end;
     }
@@ -29,9 +29,9 @@ void lower_switch_body(struct lower *l, struct stmt *body)
 void lower_switch(struct lower *l, struct stmt *stmt)
 {
     const char *value = lower_header(l, stmt->expr);
-    lower_source(l, stmt->begin, stmt->expr->begin);
-    lower_glue(l, "%s", value);
-    lower_source(l, stmt->expr->end, stmt->kids[0]->begin);
+    writer_source(l->w, stmt->begin, stmt->expr->begin);
+    writer_glue(l->w, "%s", value);
+    writer_source(l->w, stmt->expr->end, stmt->kids[0]->begin);
     lower_switch_body(l, stmt->kids[0]);
 }
 
@@ -42,20 +42,20 @@ static void lower_body(struct lower *l, struct stmt *body, const char *next)
     struct due *due_break = l->due_break, *due_continue = l->due_continue;
     l->loop = &loop;
     l->due_break = l->due_continue = l->due;
-    lower_line(l, body->begin);
+    writer_line(l->w, body->begin);
     lower_single(l, body);
     l->loop = loop.outer;
     l->due_break = due_break;
     l->due_continue = due_continue;
-    if (next && loop.used) lower_glue(l, "\n%s:;", next);
-    lower_glue(l, "\n");
+    if (next && loop.used) writer_glue(l->w, "\n%s:;", next);
+    writer_glue(l->w, "\n");
 }
 
 // The same inside of braces that are there already.
 static void
 lower_body_in_braces(struct lower *l, struct stmt *body, const char *next)
 {
-    if (l->pretty && body->kind == STMT_COMPOUND) l->bare = body;
+    if (l->w->pretty && body->kind == STMT_COMPOUND) l->bare = body;
     lower_body(l, body, next);
 }
 
@@ -67,35 +67,35 @@ static const char *next_label(struct lower *l)
 
 static void leave_unless(struct lower *l, struct expr *test)
 {
-    lower_glue(l, "if (%s) break;\n", lower_not(l, lower_header(l, test)));
+    writer_glue(l->w, "if (%s) break;\n", lower_not(l, lower_header(l, test)));
 }
 
 void lower_while(struct lower *l, struct stmt *stmt)
 {
     if (!stmt->expr->suspends && lower_expr_stays(stmt->expr)) {
-        lower_source(l, stmt->begin, stmt->kids[0]->begin);
+        writer_source(l->w, stmt->begin, stmt->kids[0]->begin);
         lower_body(l, stmt->kids[0], NULL);
         return;
     }
-    lower_glue(l, "for (;;) {\n");
+    writer_glue(l->w, "for (;;) {\n");
     leave_unless(l, stmt->expr);
     lower_body_in_braces(l, stmt->kids[0], NULL);
-    lower_glue(l, "}");
+    writer_glue(l->w, "}");
 }
 
 void lower_do(struct lower *l, struct stmt *stmt)
 {
     struct stmt *body = stmt->kids[0];
     if (!stmt->expr->suspends && lower_expr_stays(stmt->expr)) {
-        lower_source(l, stmt->begin, body->begin);
+        writer_source(l->w, stmt->begin, body->begin);
         lower_body(l, body, NULL);
-        lower_source(l, body->end, stmt->end);
+        writer_source(l->w, body->end, stmt->end);
         return;
     }
-    lower_glue(l, "for (;;) {\n");
+    writer_glue(l->w, "for (;;) {\n");
     lower_body_in_braces(l, body, next_label(l));
     leave_unless(l, stmt->expr);
-    lower_glue(l, "}");
+    writer_glue(l->w, "}");
 }
 
 // `for (int i = 0;` with i elsewhere is `for (i = 0;`.
@@ -129,11 +129,12 @@ static void lower_for_kept(struct lower *l, struct stmt *stmt)
         const char *to = var->place == PLACE_RESIDENT
                              ? lower_format(l, "%s->%s", l->fn->frame, var->out)
                              : var->out;
-        lower_source(l, at, stmt->init->begin);
-        lower_glue(l, "%s = %s;", to, lower_expr(l, lower_unbraced(var->init)));
+        writer_source(l->w, at, stmt->init->begin);
+        writer_glue(l->w, "%s = %s;", to,
+                    lower_expr(l, lower_unbraced(var->init)));
         at = stmt->init->end;
     }
-    lower_source(l, at, stmt->kids[0]->begin);
+    writer_source(l->w, at, stmt->kids[0]->begin);
     lower_body(l, stmt->kids[0], NULL);
 }
 
@@ -144,12 +145,12 @@ void lower_for(struct lower *l, struct stmt *stmt)
         return;
     }
     struct due *outer = l->due;
-    lower_glue(l, "{\n");
+    writer_glue(l->w, "{\n");
     if (stmt->init) {
         lower_stmt(l, stmt->init);
-        lower_glue(l, "\n");
+        writer_glue(l->w, "\n");
     }
-    lower_glue(l, "for (;;) {\n");
+    writer_glue(l->w, "for (;;) {\n");
     if (stmt->expr) leave_unless(l, stmt->expr);
     lower_body_in_braces(l, stmt->kids[0], next_label(l));
     if (stmt->step) {
@@ -157,7 +158,7 @@ void lower_for(struct lower *l, struct stmt *stmt)
         lower_effects(l, stmt->step);
         lower_full_end(l);
     }
-    lower_glue(l, "}\n");
+    writer_glue(l->w, "}\n");
     lower_scope_end(l, outer);
-    lower_glue(l, "}");
+    writer_glue(l->w, "}");
 }

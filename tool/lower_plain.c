@@ -40,9 +40,8 @@ static void replace(struct plain *p, size_t begin, size_t end, const char *to)
     text_puts(&text, to);
     bool many = newlines(l->unit->source->text, begin, end) > 0;
     if ((many || strchr(to, '\n')) && !is_inside(p, begin))
-        lower_marker(l, &text, end);
-    struct edit edit = {begin, end, text.at};
-    vec_push(l->unit->arena, &l->to->edits, edit);
+        directive_put(l->unit, &text, end);
+    edits_add(l->edits, begin, end, text.at);
 }
 
 // -- what starts a task ------------------------------------------------------
@@ -59,12 +58,12 @@ static void edit_start(struct plain *p, struct stmt *stmt)
     struct lower *l = &p->l;
     struct text text = {.arena = l->unit->arena};
     text_puts(&text, "");
-    l->out = &text;
-    l->newline = false;
-    l->depth = l->base = 0;
+    l->w->out = &text;
+    l->w->newline = false;
+    l->w->depth = l->w->base = 0;
     lower_stmt(l, stmt);
     replace(p, stmt->begin, stmt->end, text.at);
-    lower_sort_edits(l);
+    edits_sort(l->edits);
 }
 
 // -- compound literals that a task gets the address of -----------------------
@@ -157,15 +156,16 @@ struct lowered *lower_plain(struct unit *unit, struct fn *fn)
     struct text *body = &l->to->body;
     tree_each(fn->body, find_start, NULL, &plain);
     l->plain = plain.starts.count > 0;
+    if (l->plain) l->edits->places = false;
     frame_keep_started(unit, fn);
     lower_edits(l, true);
     if (l->plain) declare_literals(&plain);
     if (fn->outlined || fn->keep_plain)
         tree_each(fn->body, edit_declaration, NULL, &plain);
-    lower_sort_edits(l);
+    edits_sort(l->edits);
     for (size_t i = plain.starts.count; i > 0; i--) // the inner ones first
         edit_start(&plain, plain.starts.at[i - 1]);
-    lower_marker(l, body, fn->body->begin);
-    lower_copy_lines(l, body, fn->body->begin, fn->body->end);
+    directive_put(l->unit, body, fn->body->begin);
+    edits_copy_lines(l->edits, body, fn->body->begin, fn->body->end);
     return l->to;
 }

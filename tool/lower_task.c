@@ -22,12 +22,12 @@ fill_arguments(struct lower *l, const struct expr *call, const char **values)
     for (size_t i = 1; i < call->kid_count; i++) {
         const char *name = callee ? lower_argument_name(l, callee, i - 1)
                                   : lower_format(l, "csp_arg%zu", i);
-        lower_glue(l, "%s\n",
-                   lower_argument(l, lower_format(l, "%s->%s", new, name),
-                                  callee && callee->body
-                                      ? callee->params.at[i - 1]->type
-                                      : type_param(l->unit, type, i - 1),
-                                  call->kids[i], values[i]));
+        writer_glue(l->w, "%s\n",
+                    lower_argument(l, lower_format(l, "%s->%s", new, name),
+                                   callee && callee->body
+                                       ? callee->params.at[i - 1]->type
+                                       : type_param(l->unit, type, i - 1),
+                                   call->kids[i], values[i]));
     }
 }
 
@@ -77,7 +77,7 @@ find_started(struct lower *l, const struct expr *call, const char *value)
 {
     const struct fn *callee = call->fn;
     if (callee) {
-        lower_glue(l, "{\n");
+        writer_glue(l->w, "{\n");
         return lower_format(l, "%s__%s", callee->stem,
                             callee->body ? "frame" : "call");
     }
@@ -91,15 +91,16 @@ find_started(struct lower *l, const struct expr *call, const char *value)
     put_runner(l, call, name, pointer_named(l, type, "csp_function"));
     text_printf(&l->to->sites,
                 "static const struct csp_descriptor *%s_cache;\n", name);
-    lower_glue(l,
-               "{\n%s = %s;\nconst struct csp_descriptor *%s = "
-               "csp_rt_find((void (*)(void))%s, &%s_cache);\n",
-               pointer_named(l, type, function), value, target, function, name);
-    lower_glue(l,
-               "if (!%s) %s = %s ? &%s__co : "
-               "csp_rt_find_started(0, &%s_cache, %s);\n",
-               target, target, function, name, name,
-               lower_place(l, call->begin));
+    writer_glue(l->w,
+                "{\n%s = %s;\nconst struct csp_descriptor *%s = "
+                "csp_rt_find((void (*)(void))%s, &%s_cache);\n",
+                pointer_named(l, type, function), value, target, function,
+                name);
+    writer_glue(l->w,
+                "if (!%s) %s = %s ? &%s__co : "
+                "csp_rt_find_started(0, &%s_cache, %s);\n",
+                target, target, function, name, name,
+                lower_place(l, call->begin));
     return name;
 }
 
@@ -117,13 +118,13 @@ static const char **new_task(struct lower *l, struct expr *call,
     const char *new = own_name(l, "csp_new");
     const char *target = callee ? lower_format(l, "&%s__co", callee->stem)
                                 : own_name(l, "csp_target");
-    lower_glue(l, "struct %s *%s = (struct %s *)%s(%s, %s, %s);\n", name, new,
-               name, make, worker, target, lower_place(l, call->begin));
+    writer_glue(l->w, "struct %s *%s = (struct %s *)%s(%s, %s, %s);\n", name,
+                new, name, make, worker, target, lower_place(l, call->begin));
     if (!callee)
-        lower_glue(l,
-                   "if (%s && %s == &%s__co) "
-                   "((struct %s__run *)%s)->csp_function = %s;\n",
-                   new, target, name, name, new, own_name(l, "csp_function"));
+        writer_glue(l->w,
+                    "if (%s && %s == &%s__co) "
+                    "((struct %s__run *)%s)->csp_function = %s;\n",
+                    new, target, name, name, new, own_name(l, "csp_function"));
     return values;
 }
 
@@ -134,8 +135,8 @@ void lower_go(struct lower *l, struct stmt *stmt)
     lower_full_begin(l);
     const char **values = new_task(l, stmt->expr, "csp_rt_spawn", worker);
     fill_arguments(l, stmt->expr, values);
-    lower_glue(l, "csp_rt_start(%s, &%s->csp);\n}", worker,
-               own_name(l, "csp_new"));
+    writer_glue(l->w, "csp_rt_start(%s, &%s->csp);\n}", worker,
+                own_name(l, "csp_new"));
     lower_full_end(l);
 }
 
@@ -146,10 +147,10 @@ const char *lower_spawn(struct lower *l, struct expr *expr)
     const char *temp = lower_temp(l, expr->type);
     const char *new = own_name(l, "csp_new");
     const char **values = new_task(l, call, "csp_rt_spawn_task", "csp_worker");
-    lower_glue(l, "if (%s) {\n", new);
+    writer_glue(l->w, "if (%s) {\n", new);
     fill_arguments(l, call, values);
-    lower_glue(l, "csp_rt_start(csp_worker, &%s->csp);\n}\n", new);
-    lower_glue(l, "%s = (__typeof__(%s))(void *)%s;\n}\n", temp, temp, new);
+    writer_glue(l->w, "csp_rt_start(csp_worker, &%s->csp);\n}\n", new);
+    writer_glue(l->w, "%s = (__typeof__(%s))(void *)%s;\n}\n", temp, temp, new);
     return temp;
 }
 
@@ -167,9 +168,10 @@ const char *lower_join(struct lower *l, struct expr *call)
               FIELD_LIKE(struct csp_wait), "struct csp_wait wait");
     field_add(l->unit->arena, fields, FIELD_OPERATION, FIELD_LIKE(void *),
               "struct csp_frame *task");
-    lower_glue(l, "%s.task = (struct csp_frame *)(void *)(%s);\n", op, task);
-    lower_glue(
-        l,
+    writer_glue(l->w, "%s.task = (struct csp_frame *)(void *)(%s);\n", op,
+                task);
+    writer_glue(
+        l->w,
         "csp_result = csp_rt_join(csp_worker, &%s->csp, &%s.wait, %s.task);\n",
         f, op, op);
     lower_suspend(l, lower_point(l, CSP_POINT_JOIN, "JOIN", what, call->begin),
@@ -185,7 +187,7 @@ const char *lower_join(struct lower *l, struct expr *call)
             l, call->type,
             lower_format(l, "((struct %s *)%s.task)->csp_ret", tag, op));
     }
-    lower_glue(l, "csp_rt_task_free(csp_worker, %s.task);\n", op);
+    writer_glue(l->w, "csp_rt_task_free(csp_worker, %s.task);\n", op);
     return value;
 }
 
@@ -202,31 +204,33 @@ void lower_go_block(struct lower *l, struct stmt *stmt)
     if (stmt->gather)
         spawn = lower_format(l, "csp_rt_par_spawn(%s, &%s->csp_gather_%zu",
                              worker, l->fn->frame, stmt->gather);
-    lower_glue(l,
-               "{\nstruct %s__frame *%s = (struct %s__frame *)"
-               "%s, &%s__co, %s);\n",
-               branch->name, new, branch->name, spawn, branch->name,
-               lower_place(l, stmt->begin));
-    if (stmt->gather) lower_glue(l, "%s->csp_up = %s;\n", new, l->fn->frame);
+    writer_glue(l->w,
+                "{\nstruct %s__frame *%s = (struct %s__frame *)"
+                "%s, &%s__co, %s);\n",
+                branch->name, new, branch->name, spawn, branch->name,
+                lower_place(l, stmt->begin));
+    if (stmt->gather)
+        writer_glue(l->w, "%s->csp_up = %s;\n", new, l->fn->frame);
     for (size_t i = 0; i < branch->params.count; i++) {
         const struct var *copy = branch->params.at[i];
         const char *from = lower_variable(l, copy->original);
         if (copy->type->class == TYPE_SCALAR)
-            lower_glue(l, "%s->%s = %s;\n", new, copy->out, from);
+            writer_glue(l->w, "%s->%s = %s;\n", new, copy->out, from);
         else
-            lower_glue(l,
-                       "__builtin_memcpy((void *)&%s->%s, (void *)&%s, "
-                       "sizeof %s->%s);\n",
-                       new, copy->out, from, new, copy->out);
+            writer_glue(l->w,
+                        "__builtin_memcpy((void *)&%s->%s, (void *)&%s, "
+                        "sizeof %s->%s);\n",
+                        new, copy->out, from, new, copy->out);
     }
-    lower_glue(l, "csp_rt_start(%s, &%s->csp);\n}", worker, new);
+    writer_glue(l->w, "csp_rt_start(%s, &%s->csp);\n}", worker, new);
 }
 
 static void
 wait_for_branches(struct lower *l, struct stmt *stmt, const char *gather)
 {
-    lower_glue(l, "csp_result = csp_rt_par_wait(csp_worker, &%s->csp, &%s);\n",
-               l->fn->frame, gather);
+    writer_glue(l->w,
+                "csp_result = csp_rt_par_wait(csp_worker, &%s->csp, &%s);\n",
+                l->fn->frame, gather);
     lower_suspend(l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin),
                   NULL);
 }
@@ -235,9 +239,9 @@ void lower_par_for(struct lower *l, struct stmt *stmt)
 {
     const char *gather =
         lower_format(l, "%s->csp_gather_%zu", l->fn->frame, stmt->gather);
-    lower_glue(l, "csp_rt_par_begin(&%s);\n", gather);
+    writer_glue(l->w, "csp_rt_par_begin(&%s);\n", gather);
     lower_stmt(l, stmt->kids[0]);
-    lower_glue(l, "\n");
+    writer_glue(l->w, "\n");
     wait_for_branches(l, stmt, gather);
 }
 
@@ -251,7 +255,7 @@ void lower_par(struct lower *l, struct stmt *stmt)
     struct field *fields = lower_op(l, name);
     field_add(arena, fields, FIELD_OPERATION, FIELD_LIKE(struct csp_gather),
               "struct csp_gather gather");
-    lower_glue(l, "csp_rt_par_begin(&%s.gather);\n", op);
+    writer_glue(l->w, "csp_rt_par_begin(&%s.gather);\n", op);
     for (size_t i = 0; i < stmt->branches.count; i++) {
         const struct fn *branch = stmt->branches.at[i];
         struct field *task = field_group(arena, FIELD_STRUCT, FIELD_OPERATION);
@@ -265,13 +269,13 @@ void lower_par(struct lower *l, struct stmt *stmt)
                   branch->name)
             ->callee = branch;
         field_add_group(arena, fields, task);
-        lower_glue(l,
-                   "csp_rt_par_branch(csp_worker, &%s.gather, "
-                   "(struct csp_branch *)&%s.%s.frame - 1, &%s__co);\n",
-                   op, op, branch->name, branch->name);
-        lower_glue(l, "%s.%s.frame.csp_up = %s;\n", op, branch->name, f);
-        lower_glue(l, "csp_rt_start(csp_worker, &%s.%s.frame.csp);\n", op,
-                   branch->name);
+        writer_glue(l->w,
+                    "csp_rt_par_branch(csp_worker, &%s.gather, "
+                    "(struct csp_branch *)&%s.%s.frame - 1, &%s__co);\n",
+                    op, op, branch->name, branch->name);
+        writer_glue(l->w, "%s.%s.frame.csp_up = %s;\n", op, branch->name, f);
+        writer_glue(l->w, "csp_rt_start(csp_worker, &%s.%s.frame.csp);\n", op,
+                    branch->name);
     }
     wait_for_branches(l, stmt, lower_format(l, "%s.gather", op));
 }
@@ -281,17 +285,17 @@ void lower_par(struct lower *l, struct stmt *stmt)
 void lower_blocking(struct lower *l, struct stmt *stmt)
 {
     const char *f = l->fn->frame;
-    lower_glue(l, "csp_result = csp_rt_block(csp_worker, &%s->csp);\n", f);
+    writer_glue(l->w, "csp_result = csp_rt_block(csp_worker, &%s->csp);\n", f);
     lower_suspend(
         l, lower_point(l, CSP_POINT_BLOCKING, "BLOCKING", NULL, stmt->begin),
         "csp_result = 1;");
-    lower_glue(l, "{\nint csp_away = csp_result;\n");
+    writer_glue(l->w, "{\nint csp_away = csp_result;\n");
     lower_stmt(l, stmt->kids[0]);
-    lower_glue(
-        l,
+    writer_glue(
+        l->w,
         "\ncsp_result = csp_away ? csp_rt_unblock(csp_worker, &%s->csp) : 0;\n",
         f);
     lower_suspend(
         l, lower_point(l, CSP_POINT_BLOCKING, "BACK", NULL, stmt->begin), NULL);
-    lower_glue(l, "}");
+    writer_glue(l->w, "}");
 }

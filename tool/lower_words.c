@@ -90,7 +90,7 @@ static const char *shortened(struct lower *l, const char *words)
 {
     struct text text = {.arena = l->unit->arena};
     const char *code =
-        lower_without_comments(l->unit->arena, words, strlen(words));
+        text_without_comments(l->unit->arena, words, strlen(words));
     text_puts(&text, "");
     for (; *code && text.count < MOST_WORDS; code++)
         if (!isspace((unsigned char)*code))

@@ -151,23 +151,6 @@ names_free(struct unit *unit, const struct fn *fn, const char *name);
 
 // -- lower.c, lower_*.c ------------------------------------------------------
 // The parts of one lowered coroutine, as text.
-struct lowered {
-    struct fn *fn;
-    struct text body;    // of the step function
-    struct text temps;   // declarations of temporaries at its top
-    struct field *saved; // a union: saved operands, one struct a statement
-    struct field *ops;   // the union csp_op
-    VEC(struct point) points;
-    VEC(struct edit) edits;    // renamings inside the function, by offset
-    VEC(struct fn *) embedded; // callees whose frames are in csp_op
-    bool needs_callee;         // csp_callee, for frames from the pool
-    bool needs_target;         // csp_target, for calls through pointers
-    bool returns;              // its last statement does
-    size_t select_count;
-    size_t temp_count, saved_count, label_count;
-    size_t site_count; // caches of calls through pointers
-    struct text sites;
-};
 struct lowered *lower_fn(struct unit *unit, struct fn *fn);
 // What has become of it, for fn->machine; the callees' have been made before.
 void lower_machine(struct unit *unit, const struct lowered *to);
