@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// lower.h: what lower.c and lower_*.c share: the function on its way to text,
-// and the writer of that text. A banner names the file.
+// lower.h: what lower.c and lower_*.c share: the function on its way to text. A
+// banner names the file.
 #ifndef CSPCC_LOWER_H
 #define CSPCC_LOWER_H
 
