@@ -3,13 +3,16 @@
 # cspcc is the command and has no libclang in it: loading that takes as long as
 # compiling a small file. It runs cspcc1, which has the passes, when a file uses
 # csp.h.
-file(GLOB tool_sources CONFIGURE_DEPENDS tool/*.c)
-set(command_sources main launch options flags place target scan plain child
-  cleanup read file diag mistakes words forms said source intern arena vec)
+file(GLOB tool_sources CONFIGURE_DEPENDS tool/*/*.c)
+set(command_sources
+  base/arena base/intern base/read base/vec report/diag
+  host/child host/cleanup host/file host/place host/target text/scan text/source
+  tree/forms said/mistakes said/said said/words
+  driver/flags driver/launch driver/main driver/options driver/plain)
 list(TRANSFORM command_sources PREPEND tool/)
 list(TRANSFORM command_sources APPEND .c)
-list(REMOVE_ITEM tool_sources "${PROJECT_SOURCE_DIR}/tool/main.c"
-  "${PROJECT_SOURCE_DIR}/tool/launch.c")
+list(REMOVE_ITEM tool_sources "${PROJECT_SOURCE_DIR}/tool/driver/main.c"
+  "${PROJECT_SOURCE_DIR}/tool/driver/launch.c")
 function(add_tool target here)
   add_executable(${target} ${ARGN})
   target_link_libraries(${target} PRIVATE csp_flags)
@@ -20,6 +23,7 @@ function(add_tool target here)
       -fsanitize=${CSPCC_SANITIZE} -fno-sanitize-recover=all)
     target_link_options(${target} PRIVATE -fsanitize=${CSPCC_SANITIZE})
   endif()
+  target_include_directories(${target} PRIVATE tool)
   target_compile_definitions(${target} PRIVATE
     CSPCC_VERSION="${PROJECT_VERSION}"
     CSPCC_LLVM_VERSION="${LibClang_VERSION}"

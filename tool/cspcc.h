@@ -5,7 +5,7 @@
 #ifndef CSPCC_CSPCC_H
 #define CSPCC_CSPCC_H
 
-#include "util.h"
+#include "base/base.h"
 
 #include <signal.h>
 #include <stdio.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // csp/typing.h: the forms of csp.h as calls that take anything, for the parse
 // by which cspcc finds out what is wrong with their operands, see
-// tool/typing.c. csp.h includes it under __CSPCC_TYPING__, nobody else does.
-// csp__form_NAME gets the operands of a form, csp__sent what the form sends:
-// each in a statement of its own, so that an operand that is no expression
-// spoils no other.
+// tool/front/typing.c. csp.h includes it under __CSPCC_TYPING__, nobody else
+// does. csp__form_NAME gets the operands of a form, csp__sent what the form
+// sends: each in a statement of its own, so that an operand that is no
+// expression spoils no other.
 #ifndef CSP_TYPING_H
 #define CSP_TYPING_H
 

@@ -36,7 +36,8 @@ def check_headers(names, cc, libclang):
         if name.endswith(".h"):
             status |= subprocess.call(
                 [cc, "-std=gnu17", "-D_GNU_SOURCE", "-Wall", "-Wextra",
-                 "-Werror", "-fsyntax-only", "-Iinclude", "-isystem", libclang,
+                 "-Werror", "-fsyntax-only", "-Iinclude", "-Itool",
+                 "-isystem", libclang,
                  "-Wno-pragma-system-header-outside-header", "-x", "c",
                  "-Wno-unused-function", name])
     return status

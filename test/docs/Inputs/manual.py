@@ -29,8 +29,8 @@ manual = read("docs/cspcc.1")
 options = between(manual, "These options are of", "Some options of")
 dumps = words(r"[a-z]+", between(said, "what a pass found:", "\n  -")) - {"or"}
 warnings = words(r'"csp-([a-z-]+)"', between(
-    read("tool/diag.c"), "diag_warnings[] = {", "}"))
-flags = read("tool/flags.c")
+    read("tool/report/diag.c"), "diag_warnings[] = {", "}"))
+flags = read("tool/driver/flags.c")
 refused = between(manual, "Nothing that uses", ".Sh ENVIRONMENT")
 runtime = "".join(read("runtime/" + name) for name in sorted(
     os.listdir(os.path.join(root, "runtime"))) if name.endswith(".c"))

@@ -1,4 +1,4 @@
-// RUN: %clang -I%source_dir/tool %s %source_dir/tool/diag.c %source_dir/tool/file.c %source_dir/tool/read.c %source_dir/tool/cleanup.c %source_dir/tool/arena.c %source_dir/tool/vec.c -D_GNU_SOURCE -o %t
+// RUN: %clang -I%source_dir/tool %s %source_dir/tool/report/diag.c %source_dir/tool/host/file.c %source_dir/tool/base/read.c %source_dir/tool/host/cleanup.c %source_dir/tool/base/arena.c %source_dir/tool/base/vec.c -D_GNU_SOURCE -o %t
 // RUN: printf '\tint tabbed;\nint \303\244 = 1; // umlaut\n' > %t.txt
 // RUN: %t %t.txt 2>&1 | %check --strict-whitespace
 // The forms of a report, one by one.

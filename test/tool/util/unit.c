@@ -1,7 +1,7 @@
-// RUN: %clang -fsanitize=address -I%source_dir/tool %s %source_dir/tool/arena.c %source_dir/tool/vec.c %source_dir/tool/intern.c -D_GNU_SOURCE -o %t && %t
+// RUN: %clang -fsanitize=address -I%source_dir/tool %s %source_dir/tool/base/arena.c %source_dir/tool/base/vec.c %source_dir/tool/base/intern.c -D_GNU_SOURCE -o %t && %t
 // REQUIRES: proc
 // Arenas, arrays, text and names, small and large.
-#include "util.h"
+#include "base/base.h"
 
 #include <string.h>
 

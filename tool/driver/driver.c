@@ -1,0 +1,672 @@
+// SPDX-License-Identifier: MIT
+// driver.c: a command line with files that use csp.h. Each such file is
+// checked as its writer wrote it (the C compiler's own diagnostics, word for
+// word), preprocessed at the same time, transformed, and compiled from a
+// temporary file; the rest goes to the C compiler as it is. What the command
+// leaves behind is complete or is not there.
+#include "said/said.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { INTERNAL_STATUS = 70 };
+
+// One input on its way.
+struct job {
+    struct options *options; // of this input: -MF names the temporary
+    struct diag *diag;
+    struct arena *arena;
+    const char *input;
+    const char *language;
+    const char *target;    // what to write, NULL: nothing
+    struct output depends; // the dependency file; target NULL: none
+};
+
+// -- names --------------------------------------------------------------------
+
+static const char *
+with_suffix(struct arena *arena, const char *path, const char *suffix)
+{
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(path, '.');
+    if (dot && slash && dot < slash) dot = NULL;
+    int length = dot && dot > path ? (int)(dot - path) : (int)strlen(path);
+    return arena_printf(arena, "%.*s%s", length, path, suffix);
+}
+
+static const char *base_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static const char *output_of(const struct options *options, const char *input)
+{
+    if (options->output) return options->output;
+    bool assembly = options->phase == PHASE_COMPILE;
+    const char *suffix = options->llvm_output ? (assembly ? ".ll" : ".bc")
+                         : assembly           ? ".s"
+                                              : ".o";
+    return with_suffix(options->arena, base_of(input), suffix);
+}
+
+// -- the steps of one file ----------------------------------------------------
+
+static void add_args(struct job *job, strings *argv, const strings *more)
+{
+    for (size_t i = 0; i < more->count; i++)
+        vec_push(job->arena, argv, more->at[i]);
+}
+
+static void add_arg(struct job *job, strings *argv, const char *arg)
+{
+    vec_push(job->arena, argv, arg);
+}
+
+static void add_input(struct job *job, strings *argv, const char *language,
+                      const char *input)
+{
+    if (language) {
+        add_arg(job, argv, "-x");
+        add_arg(job, argv, language);
+    }
+    add_arg(job, argv, input);
+}
+
+static bool has_own_pragmas(const struct job *job)
+{
+    size_t size;
+    bool is_stdin = strcmp(job->input, "-") == 0;
+    const char *path = is_stdin ? job->diag->stdin_path : job->input;
+    return pragma_names_ours(read_file(job->arena, path, &size));
+}
+
+// The check of the source as it is written.
+static strings check_command(struct job *job)
+{
+    strings argv = {0};
+    add_arg(job, &argv, job->options->cc);
+    // A chan(T) for a chan(U) must not pass; newer compilers refuse it anyway.
+    if (!job->options->stress)
+        add_arg(job, &argv, "-Werror=incompatible-pointer-types");
+    add_args(job, &argv, &job->options->front_args);
+    add_args(job, &argv, &job->options->check_args);
+    if (job->options->cc_is_clang) {
+        // What this step has no use for may have one in the next.
+        add_arg(job, &argv, "-Wno-error=unused-command-line-argument");
+        place_add_macro(job->arena, &argv);
+        add_arg(job, &argv, "-D__CSPCC_CHECK__"); // how csp.h shows a select
+    }
+    if (!job->options->cc_is_clang && has_own_pragmas(job))
+        add_arg(job, &argv, "-Wno-unknown-pragmas"); // `#pragma clang`
+    place_add_include(job->options, job->arena, &argv);
+    if (diag_colours(job->options->colour)) // it writes into a pipe
+        add_arg(job, &argv, "-fdiagnostics-color=always");
+    add_arg(job, &argv, "-fsyntax-only");
+    add_input(job, &argv, job->language, job->input);
+    return argv;
+}
+
+// The last step: C without forms to assembly, an object or bitcode.
+static strings
+code_command(struct job *job, const char *generated, const char *output)
+{
+    strings argv = {0};
+    add_arg(job, &argv, job->options->cc);
+    // Some builds of clang record it by default, with the temporary's name.
+    if (job->options->cc_is_clang)
+        add_arg(job, &argv, "-gno-record-command-line");
+    // Debuggers and sanitizers would print those of the generated text.
+    add_arg(job, &argv, "-gno-column-info");
+    add_args(job, &argv, &job->options->cc_args);
+    add_arg(job, &argv, "-w");
+    if (job->options->cc_is_clang) {
+        add_arg(job, &argv, "-fno-crash-diagnostics");
+        add_arg(job, &argv, "-fbracket-depth=100000"); // chains of else nest
+    }
+    if (!output) {
+        add_arg(job, &argv, "-fsyntax-only");
+    } else {
+        add_arg(job, &argv, job->options->phase == PHASE_COMPILE ? "-S" : "-c");
+        add_arg(job, &argv, "-o");
+        add_arg(job, &argv, output);
+    }
+    add_input(job, &argv, "cpp-output", generated);
+    return argv;
+}
+
+// -- what the command line has for nothing ------------------------------------
+
+static bool is_of_command_line(const char *line, const char *end)
+{
+    static const char flag[] = "-Wunused-command-line-argument]";
+    return memmem(line, (size_t)(end - line), flag, sizeof flag - 1) != NULL;
+}
+
+// Takes what clang said of unused options out of `said`; true if there was any.
+// With `out` that goes there.
+static bool take_unused(struct text *said, FILE *out)
+{
+    size_t kept = 0, count = said->count;
+    for (char *line = said->at, *end; *line; line = end) {
+        end = line + strcspn(line, "\n");
+        end += *end == '\n';
+        if (!is_of_command_line(line, end)) {
+            memmove(said->at + kept, line, (size_t)(end - line));
+            kept += (size_t)(end - line);
+        } else if (out) {
+            fwrite(line, 1, (size_t)(end - line), out);
+        }
+    }
+    said->at[kept] = '\0';
+    said->count = kept;
+    return kept != count;
+}
+
+// The entry of -MJ, without what only this run had.
+static bool keep_entry(struct job *job, const char *written)
+{
+    static const char ours[] = "\"-fdriver-only\", ";
+    size_t size, length = sizeof ours - 1;
+    char *entry = read_file(job->arena, written, &size);
+    FILE *out = entry ? fopen(job->options->database, "a") : NULL;
+    char *at = entry ? strstr(entry, ours) : NULL;
+    if (at) memmove(at, at + length, strlen(at + length) + 1);
+    if (out && fputs(entry, out) >= 0 && fclose(out) == 0) return true;
+    diag_error(job->diag, "cannot write '%s': %s", job->options->database,
+               strerror(errno));
+    return false;
+}
+
+// The command as it was given, but for -MJ.
+static strings whole_command(struct job *job, const char *database)
+{
+    const struct options *o = job->options;
+    strings argv = {0};
+    add_arg(job, &argv, o->cc);
+    for (size_t i = 0; i < o->args.count; i++) {
+        const char *text = o->args.at[i].text;
+        if (o->database && strncmp(text, "-MJ", 3) == 0)
+            i += text[3] == '\0';
+        else
+            add_arg(job, &argv, text);
+    }
+    if (diag_colours(o->colour))
+        add_arg(job, &argv, "-fdiagnostics-color=always");
+    add_arg(job, &argv, database ? "-fdriver-only" : "-###");
+    if (!database) return argv;
+    add_arg(job, &argv, "-MJ");
+    add_arg(job, &argv, database);
+    return argv;
+}
+
+// A step uses a part of the options; which of them nothing uses, clang knows
+// when it sees the command as a whole, without running it.
+static bool tell_unused(struct job *job)
+{
+    const struct options *o = job->options;
+    struct text out = {.arena = job->arena}, err = {.arena = job->arena};
+    const char *database = NULL;
+    if (!o->cc_is_clang || *o->unused_told) return true;
+    *o->unused_told = true;
+    if (o->database)
+        database = file_temp(job->arena, job->diag, "entry.json", NULL);
+    strings argv = whole_command(job, database);
+    int status = child_capture(o, job->diag, &argv, NULL, &out, &err);
+    bool told = take_unused(&err, stderr);
+    if (status != 0 && !told) fputs(err.at, stderr);
+    return status == 0 && (!database || keep_entry(job, database));
+}
+
+// What the check has to say is the compiler's, word for word, but where it is
+// about csp.h.
+static void pass_check_on(struct job *job, struct text *said)
+{
+    if (!said->count) return;
+    mistakes_report(job->options, job->diag, job->input, said, typing_forms);
+}
+
+// The steps up to the preprocessed text; the check runs beside them.
+static bool
+read_source(struct job *job, struct intern *intern, struct source *source)
+{
+    struct text said = {.arena = job->arena};
+    strings check = check_command(job);
+    int fds[2];
+    if (pipe2(fds, O_CLOEXEC) != 0) die("pipe: %s", strerror(errno));
+    struct child_files files = {job->diag->stdin_path, 0, fds[1]};
+    pid_t child = child_start(job->options, job->diag, &check, files);
+    close(fds[1]);
+    if (child < 0) return false;
+    if (job->options->verbose) child_show(&check);
+    bool read = preprocess_run(job->options, job->diag, job->arena, intern,
+                               job->input, source);
+    text_puts(&said, "");
+    child_read(fds[0], &said);
+    int status = child_end(job->diag, child, check.at[0]);
+    bool unused = take_unused(&said, NULL) || job->options->ask_whole;
+    if (unused && !tell_unused(job)) status = 1;
+    if (!target_check(job->diag, &source->target)) return false;
+    pass_check_on(job, &said);
+    if (status != 0) return false;
+    if (!read) fputs(source->complaint, stderr);
+    return read;
+}
+
+// An error at a line, `prog.c:3:14: error: `; others are about the command line
+// or a file that it names.
+static bool has_placed_error(const char *said)
+{
+    static const char word[] = "error: ";
+    for (const char *at = said; (at = strstr(at, word)); at++) {
+        const char *end = at;
+        if (end - said > 6 && strncmp(end - 6, "fatal ", 6) == 0) end -= 6;
+        if (end - said < 3 || strncmp(end - 2, ": ", 2) != 0) continue;
+        const char *number = end -= 2;
+        while (number > said && number[-1] >= '0' && number[-1] <= '9')
+            number--;
+        if (number < end && number > said && number[-1] == ':') return true;
+    }
+    return false;
+}
+
+// It was valid C before, so the fault is cspcc's, unless the C compiler takes
+// the generated code as C and failed at what comes after that.
+static bool
+blame(struct job *job, const char *generated, const struct text *code)
+{
+    struct text out = {.arena = job->arena}, err = {.arena = job->arena};
+    strings argv = code_command(job, generated, NULL);
+    int status =
+        child_capture(job->options, job->diag, &argv, NULL, &out, &err);
+    if (status == 0 || !has_placed_error(err.at)) {
+        diag_error(job->diag, "'%s' failed on the code generated from '%s'",
+                   job->options->cc, job->input);
+        return false;
+    }
+    const char *kept =
+        file_keep(job->arena, job->diag,
+                  with_suffix(job->arena, base_of(job->input), ".csp.c"), code);
+    fprintf(stderr,
+            "cspcc: internal error: the C compiler rejects what cspcc made of"
+            " '%s'; it is kept in '%s'\ncspcc: note: please report this, with"
+            " that file\n",
+            job->input, kept ? kept : "(nowhere)");
+    exit(INTERNAL_STATUS);
+}
+
+// What the last step has to say is said as it is, but for a full disk: there
+// compilers print their own entrails.
+static void pass_on(struct job *job, const struct text *said, bool failed)
+{
+    static const int causes[] = {ENOSPC, EFBIG, EDQUOT};
+    for (int i = 0; i < 3 && failed; i++) {
+        if (!strstr(said->at, strerror(causes[i]))) continue;
+        diag_error(job->diag, "cannot write '%s': %s", job->target,
+                   strerror(causes[i]));
+        return;
+    }
+    fputs(said->at, stderr);
+}
+
+static bool run_code(struct job *job, const char *generated, const char *output)
+{
+    struct text out = {.arena = job->arena}, err = {.arena = job->arena};
+    strings argv = code_command(job, generated, output);
+    if (job->options->verbose || job->options->show_commands) child_show(&argv);
+    if (job->options->show_commands) return true;
+    int status =
+        child_capture(job->options, job->diag, &argv, NULL, &out, &err);
+    fwrite(out.at, 1, out.count, stdout); // -o -
+    pass_on(job, &err, status != 0);
+    return status == 0;
+}
+
+// Where -save-temps puts the file of that suffix: here, or with =obj beside the
+// output.
+static const char *
+temp_name(const struct options *options, const char *input, const char *suffix)
+{
+    const char *name = with_suffix(options->arena, base_of(input), suffix);
+    const char *out = options->save_temps_beside ? options->output : NULL;
+    if (!out || !strchr(out, '/')) return name;
+    return arena_printf(options->arena, "%.*s/%s",
+                        (int)(strrchr(out, '/') - out), out, name);
+}
+
+// What the C compiler saves has the name of the source, since the generated
+// file has that too; these two it does not know.
+static bool save_temps(struct job *job, const struct text *code)
+{
+    const struct options *o = job->options;
+    struct child_files files = {.in = job->diag->stdin_path};
+    strings argv = {0};
+    if (!file_write(job->arena, job->diag, temp_name(o, job->input, ".csp.c"),
+                    code))
+        return false;
+    if (scan_kind_of(job->input, job->language) == SCAN_PREPROCESSED)
+        return true;
+    add_arg(job, &argv, o->cc);
+    add_args(job, &argv, &o->front_args);
+    place_add_macro(job->arena, &argv);
+    place_add_include(o, job->arena, &argv);
+    add_arg(job, &argv, "-w");
+    add_arg(job, &argv, "-E");
+    add_arg(job, &argv, "-o");
+    add_arg(job, &argv, temp_name(o, job->input, ".i"));
+    add_input(job, &argv, job->language, job->input);
+    return child_run(o, job->diag, &argv, files) == 0;
+}
+
+// Neither standard output nor a device.
+static bool has_name(const char *target)
+{
+    struct stat file;
+    return strcmp(target, "-") != 0 &&
+           (stat(target, &file) != 0 || S_ISREG(file.st_mode));
+}
+
+// The name of the temporary ends in .i, by which clang knows to take the name
+// of the source for the debugger from the first line marker. llvm-cov shows the
+// file that was compiled, so with a coverage mapping that one stays.
+static bool compile_code(struct job *job, const char *generated_text)
+{
+    struct text code = {.arena = job->arena};
+    struct output output;
+    const struct options *o = job->options;
+    const char *base = base_of(job->input);
+    text_puts(&code, generated_text);
+    const char *generated = file_temp(
+        job->arena, job->diag, with_suffix(job->arena, base, ".i"), &code);
+    if (o->coverage_mapping && has_name(job->target))
+        generated = with_suffix(job->arena, job->target, ".csp.c");
+    if (!generated) return false;
+    if (o->save_temps && !save_temps(job, &code)) return false;
+    if (o->coverage_mapping && has_name(job->target) &&
+        !file_write(job->arena, job->diag, generated, &code))
+        return false;
+    file_output_begin(job->arena, &output, job->target, o->direct_output);
+    if (!run_code(job, generated, output.path))
+        return job->diag->errors ? false : blame(job, generated, &code);
+    return file_output_end(job->diag, &output);
+}
+
+// -- one file -----------------------------------------------------------------
+
+static bool
+dump(struct job *job, struct intern *intern, const struct source *source)
+{
+    struct text text = {.arena = job->arena};
+    size_t size;
+    char *bytes = NULL;
+    FILE *out = open_memstream(&bytes, &size);
+    if (!out) die("out of memory");
+    bool done = true;
+    if (job->options->dump == DUMP_SOURCE)
+        fwrite(source->text, 1, source->size, out);
+    else if (job->options->dump == DUMP_PLACES)
+        source_dump(source, out);
+    else
+        done = unit_compile(job->options, job->diag, job->arena, intern, source,
+                            out) != NULL;
+    fclose(out);
+    text_add(&text, bytes, size);
+    free(bytes);
+    if (!job->options->output) return file_print(job->diag, &text) && done;
+    return file_write(job->arena, job->diag, job->options->output, &text) &&
+           done;
+}
+
+static bool emit(struct job *job, const char *generated)
+{
+    struct text text = {.arena = job->arena};
+    text_puts(&text, generated);
+    if (!job->options->output) return file_print(job->diag, &text);
+    return file_write(job->arena, job->diag, job->options->output, &text);
+}
+
+static bool finish(struct job *job, const char *generated)
+{
+    bool done = true;
+    if (job->options->emit)
+        done = emit(job, generated);
+    else if (job->target)
+        done = compile_code(job, generated);
+    if (!done || !job->depends.target) return done;
+    return file_output_end(job->diag, &job->depends);
+}
+
+static bool show_steps(struct job *job)
+{
+    const char *base = base_of(job->input);
+    strings check = check_command(job);
+    strings read = preprocess_command(job->options, job->arena, job->input);
+    child_show(&check);
+    child_show(&read);
+    if (!job->target) return true;
+    return run_code(job, with_suffix(job->arena, base, ".i"), job->target);
+}
+
+static bool run_passes(struct job *job)
+{
+    struct intern *intern = intern_create(job->arena);
+    struct source source;
+    const char *too_old = options_too_old(job->options);
+    const struct options *o = job->options;
+    if (o->refused) {
+        diag_error(job->diag, "'%s' cannot be used with csp.h: %s", o->refused,
+                   o->refused_why);
+        return false;
+    }
+    if (too_old && scan_uses_csp(job->options, job->input, job->language)) {
+        diag_error(job->diag, "csp.h needs gnu89, c99 or newer, not '%s'",
+                   too_old);
+        return false;
+    }
+    if (job->options->show_commands) return show_steps(job);
+    if (!read_source(job, intern, &source)) return false;
+    if (job->options->dump) return dump(job, intern, &source);
+    const char *generated = unit_compile(job->options, job->diag, job->arena,
+                                         intern, &source, NULL);
+    if (!generated || job->diag->errors) return false;
+    return finish(job, generated);
+}
+
+static struct diag diag_for(const struct options *options, struct arena *arena)
+{
+    return (struct diag){
+        .colour = options->colour,
+        .warnings_are_errors = options->warnings_are_errors,
+        .no_warnings = options->no_warnings,
+        .on = options->warnings_on,
+        .off = options->warnings_off,
+        .as_errors = options->warnings_as_errors,
+        .not_errors = options->warnings_not_errors,
+        .error_limit = options->error_limit,
+        .arena = arena,
+    };
+}
+
+// Where the dependencies of this file go, and what they are said to be of.
+static void plan_dependencies(struct job *job, const char *target)
+{
+    struct options *o = job->options;
+    if (!o->dep_file_wanted) return;
+    const char *file = o->dep_file;
+    if (!file && o->output)
+        file = with_suffix(job->arena, o->output, ".d");
+    else if (!file)
+        file = with_suffix(job->arena, base_of(job->input), ".d");
+    file_output_begin(job->arena, &job->depends, file, false);
+    o->dep_file = job->depends.path;
+    if (o->dep_target) return;
+    vec_push(job->arena, &o->dep_args, "-MQ");
+    vec_push(job->arena, &o->dep_args, target);
+}
+
+// Compiles the input to `target`; `named`: what dependencies call it.
+static bool compile(const struct options *options, size_t input,
+                    const char *stdin_path, const char *target,
+                    const char *named)
+{
+    struct arena *arena = arena_create();
+    struct diag diag = diag_for(options, arena);
+    struct options own = *options;
+    struct job job = {&own,
+                      &diag,
+                      arena,
+                      options->inputs.at[input],
+                      options->languages.at[input],
+                      target,
+                      {0}};
+    strings deps = {0};
+    add_args(&job, &deps, &options->dep_args);
+    own.dep_args = deps;
+    if (strcmp(job.input, "-") == 0) diag.stdin_path = stdin_path;
+    plan_dependencies(&job, named);
+    bool done = run_passes(&job);
+    diag_summary(&diag);
+    // The arena stays: cleanup.c has names in it until the process ends.
+    return done && diag.errors == 0;
+}
+
+// -- all files ----------------------------------------------------------------
+
+// What standard input has, in a file that each step can read.
+static const char *keep_stdin(const struct options *options, struct diag *diag)
+{
+    struct text text = {.arena = options->arena};
+    char block[1 << 14];
+    ssize_t got;
+    text_puts(&text, "");
+    while ((got = read(STDIN_FILENO, block, sizeof block)) != 0) {
+        if (got < 0 && errno == EINTR) continue;
+        if (got > 0) text_add(&text, block, (size_t)got);
+        if (got >= 0) continue;
+        diag_error(diag, "cannot read standard input: %s", strerror(errno));
+        return NULL;
+    }
+    return file_temp(options->arena, diag, "stdin.c", &text);
+}
+
+struct command {
+    const struct options *options;
+    struct diag *diag;
+    const char *stdin_path;
+    const char **objects; // for each input, what the link takes instead
+};
+
+static bool wants_csp(const struct command *command, size_t i)
+{
+    const struct options *o = command->options;
+    const char *input = o->inputs.at[i], *language = o->languages.at[i];
+    bool is_stdin = strcmp(input, "-") == 0;
+    return scan_wants_csp(o, is_stdin ? command->stdin_path : input, language);
+}
+
+// A plain file among files that need cspcc: the C compiler, for it alone.
+static bool compile_plain(const struct command *command, size_t i)
+{
+    const struct options *o = command->options;
+    struct child_files files = {0};
+    strings argv = {0};
+    vec_push(o->arena, &argv, o->cc);
+    for (size_t k = 0; k < o->args.count; k++)
+        if (o->args.at[k].input < 0 ? o->args.at[k].roles != 0
+                                    : (size_t)o->args.at[k].input == i)
+            vec_push(o->arena, &argv, o->args.at[k].text);
+    place_add_macro(o->arena, &argv);
+    place_add_include(o, o->arena, &argv);
+    // What the other files use clang would call unused in an assembly file.
+    if (o->cc_is_clang) vec_push(o->arena, &argv, "-Qunused-arguments");
+    if (strcmp(o->inputs.at[i], "-") == 0) files.in = command->stdin_path;
+    if (o->show_commands) return child_show(&argv), true;
+    return plain_compile(o, command->diag, &argv, files) == 0;
+}
+
+// Where the object of an input goes that is only there to be linked: where
+// other files are called after it, beside the program, as clang does.
+static const char *object_for_link(const struct command *command, size_t i)
+{
+    const struct options *o = command->options;
+    const char *object = with_suffix(o->arena, base_of(o->inputs.at[i]), ".o");
+    if (o->save_temps) return temp_name(o, o->inputs.at[i], ".o");
+    if (!o->direct_output)
+        return file_temp(o->arena, command->diag, object, NULL);
+    struct cleanup *item = ARENA_NEW(o->arena, struct cleanup);
+    const char *path =
+        arena_printf(o->arena, "%s-%s", o->output ? o->output : "a", object);
+    cleanup_add(item, path);
+    return path;
+}
+
+static bool compile_for_link(struct command *command, size_t i)
+{
+    const struct options *o = command->options;
+    const char *object = with_suffix(o->arena, base_of(o->inputs.at[i]), ".o");
+    const char *path = object_for_link(command, i);
+    if (!path) return false;
+    command->objects[i] = path;
+    return compile(o, i, command->stdin_path, path,
+                   o->output ? o->output : object);
+}
+
+static bool run_one(struct command *command, size_t i)
+{
+    const struct options *o = command->options;
+    bool shows = o->dump || o->emit || o->syntax_only;
+    const char *input = o->inputs.at[i];
+    bool is_c = scan_kind_of(input, o->languages.at[i]) != SCAN_OTHER;
+    const char *target = output_of(o, input);
+    if (shows && is_c && (o->dump || o->emit || wants_csp(command, i)))
+        return compile(o, i, command->stdin_path, NULL, target);
+    bool wanted = wants_csp(command, i);
+    if (wanted && o->phase == PHASE_LINK) return compile_for_link(command, i);
+    if (wanted) return compile(o, i, command->stdin_path, target, target);
+    if (o->phase == PHASE_LINK && !shows) return true;
+    return compile_plain(command, i);
+}
+
+static bool is_link(const struct options *options)
+{
+    return options->phase == PHASE_LINK && !options->dump && !options->emit &&
+           !options->syntax_only;
+}
+
+// A program will want it, so its lack is said before anything is compiled.
+static bool runtime_is_there(struct options *options, struct diag *diag)
+{
+    if (!is_link(options) || options->no_runtime) return true;
+    target_find_runtime(options, diag);
+    if (options->lib_dir || !options->own_lib_dir || options->shared)
+        return true;
+    target_report_missing(options, diag);
+    return false;
+}
+
+int driver_run(struct options *options)
+{
+    struct diag diag = diag_for(options, options->arena);
+    struct command command = {.options = options, .diag = &diag};
+    size_t count = options->inputs.count;
+    bool done = true;
+    bool told = false;
+    options->unused_told = &told;
+    cleanup_begin(options->arena);
+    if (!runtime_is_there(options, &diag)) return 1;
+    command.objects = arena_alloc(options->arena, count * sizeof(char *));
+    for (size_t i = 0; i < count && !command.stdin_path; i++)
+        if (strcmp(options->inputs.at[i], "-") == 0) {
+            command.stdin_path = keep_stdin(options, &diag);
+            if (!command.stdin_path) return 1;
+            diag.stdin_path = command.stdin_path;
+        }
+    for (size_t i = 0; i < count; i++)
+        done = run_one(&command, i) && done;
+    if (!done) return 1;
+    if (!is_link(options)) return 0;
+    return plain_link(options, &diag, command.objects) == 0 ? 0 : 1;
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// unit.c: one translation unit through the passes, one call a line. This is
+// the map of the compiler.
+#include "sense/sense.h"
+
+#include <string.h>
+
+// A go block of a plain function uses that one's types.
+static void name_types(struct unit *unit)
+{
+    for (size_t i = 0; i < unit->fns.count; i++)
+        if (unit->fns.at[i]->colour == COLOUR_COROUTINE ||
+            unit->fns.at[i]->outlined)
+            names_types(unit, unit->fns.at[i]);
+}
+
+static void
+each_coroutine(struct unit *unit, void (*pass)(struct unit *, struct fn *))
+{
+    for (size_t i = 0; i < unit->fns.count; i++)
+        if (unit->fns.at[i]->colour == COLOUR_COROUTINE)
+            pass(unit, unit->fns.at[i]);
+}
+
+static void plan_one(struct unit *unit, struct fn *fn)
+{
+    (void)unit;
+    plan_fn(fn);
+}
+
+static void place_one(struct unit *unit, struct fn *fn)
+{
+    struct cfg *cfg = cfg_build(unit, fn);
+    live_solve(unit, cfg);
+    frame_place(unit, fn);
+}
+
+// -- dumps -------------------------------------------------------------------
+
+static bool wanted(const struct unit *unit, const struct fn *fn)
+{
+    const char *only = unit->options->dump_fn;
+    return fn->colour == COLOUR_COROUTINE &&
+           (!only || strcmp(only, fn->name) == 0);
+}
+
+static void dump_fn(struct unit *unit, struct fn *fn, FILE *out)
+{
+    switch (unit->options->dump) {
+    case DUMP_NONE:
+    case DUMP_SOURCE:
+    case DUMP_PLACES:
+    case DUMP_TREE:
+    case DUMP_COLOUR: break; // not of one function
+    case DUMP_CFG: cfg_dump(unit, cfg_build(unit, fn), out); break;
+    case DUMP_LIVE: live_dump(fn, out); break;
+    case DUMP_FRAME: frame_dump(unit, fn, out); break;
+    case DUMP_LOWER: lower_dump(unit, fn, out); break;
+    }
+}
+
+static void dump_pass(struct unit *unit, FILE *out)
+{
+    if (unit->options->dump == DUMP_TREE) tree_dump(unit, out);
+    if (unit->options->dump == DUMP_COLOUR) colour_dump(unit, out);
+    bool found = !unit->options->dump_fn;
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        struct fn *fn = unit->fns.at[i];
+        found |= !found && strcmp(fn->name, unit->options->dump_fn) == 0;
+        if (wanted(unit, fn)) dump_fn(unit, fn, out);
+    }
+    if (!found)
+        diag_error(unit->diag,
+                   "'--dump-function=%s': there is no such function",
+                   unit->options->dump_fn);
+}
+
+// -- the pipeline ------------------------------------------------------------
+
+static const char *compile(struct unit *unit, FILE *dump)
+{
+    if (!clang_parse(unit)) return NULL;
+    names_stems(unit);
+    outline_unit(unit);
+    if (!colour_unit(unit)) return NULL;
+    ends_check(unit);
+    operands_check(unit);
+    if (!check_unit(unit)) return NULL;
+    name_types(unit);
+    each_coroutine(unit, plan_one);
+    each_coroutine(unit, place_one);
+    if (unit->diag->errors) return NULL;
+    frame_order(unit);
+    lint_unit(unit);
+    if (unit->diag->errors) return NULL;
+    if (unit->options->dump) {
+        dump_pass(unit, dump);
+        return "";
+    }
+    const char *text = emit_unit(unit);
+    return unit->diag->errors ? NULL : text;
+}
+
+const char *unit_compile(const struct options *options, struct diag *diag,
+                         struct arena *arena, struct intern *intern,
+                         const struct source *source, FILE *dump)
+{
+    struct unit *unit = ARENA_NEW(arena, struct unit);
+    unit->options = options;
+    unit->diag = diag;
+    unit->arena = arena;
+    unit->intern = intern;
+    unit->source = source;
+    const char *text = compile(unit, dump);
+    clang_end(unit);
+    return text;
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// emit.h: what emit.c and emit/*.c share: the generated file on its way to
+// text. A banner names the file.
+#ifndef CSPCC_EMIT_H
+#define CSPCC_EMIT_H
+
+#include "lower/lower.h"
+
+struct emitter {
+    struct unit *unit;
+    struct text *out;
+    bool pretty;                    // for people: EMIT_C
+    VEC(struct lowered *) lowered;  // in the order of unit->fns
+    VEC(struct lowered *) starters; // plain functions that start tasks
+    strings original;               // for people: the main file's lines
+    VEC(size_t) pragmas;            // emit/pragma.c: where they stand
+    size_t counted; // bytes of `out` in which lines have been counted
+    unsigned lines; // ended in them
+    bool is_ours;   // emit_ours was the last to say where text comes from
+};
+
+// -- emit.c ------------------------------------------------------------------
+// It has a function of its own name: its plain entry, or its plain twin.
+bool emit_needs_plain(const struct fn *fn);
+const char *emit_linkage(const struct fn *fn);
+// The head of a function's definition again, in the file's second half.
+const char *emit_header_again(struct emitter *e, const struct fn *fn);
+// A line of ours; a newline only where a person reads.
+void emit_line(struct emitter *e, int depth, const char *text);
+#define EMIT_LINE(e, depth, ...)                                               \
+    emit_line((e), (depth), arena_printf((e)->unit->arena, __VA_ARGS__))
+// What follows counts as the source line of `at`.
+void emit_marker(struct emitter *e, size_t at);
+// What follows is no line of the user's, and must not count as one: it counts
+// as the declaration of that name in csp_abi.h, where a comment says what such
+// text does. Where a person reads, it is the lines of the generated file.
+void emit_ours(struct emitter *e, const char *declared);
+// A line of the main file as it was written; "" if there is none.
+const char *emit_original(const struct emitter *e, unsigned line);
+size_t emit_trim_right(const char *text, size_t begin, size_t end);
+
+// -- emit/pragma.c -----------------------------------------------------------
+// Behind the user's text; and round a function's code that stood at `at`.
+void emit_pragmas_start(struct emitter *e);
+void emit_pragmas_end(struct emitter *e);
+void emit_pragmas_begin(struct emitter *e, size_t at);
+void emit_pragmas_after(struct emitter *e, size_t at);
+
+// -- frames and steps (emit/step.c) ------------------------------------------
+void emit_declarations(struct emitter *e);
+void emit_statics(struct emitter *e, struct lowered *to);
+void emit_step(struct emitter *e, const struct lowered *to);
+
+// -- layout.c ----------------------------------------------------------------
+// The lines of a body as people want them.
+const char *layout_lines(struct arena *arena, const char *text);
+
+// -- descriptors and plain entries (emit/entry.c) ----------------------------
+void emit_descriptor(struct emitter *e, const struct lowered *to);
+void emit_plain(struct emitter *e, struct fn *fn);
+// The bodies of plain functions that start tasks.
+void emit_started_from_plain(struct emitter *e);
+void emit_registration(struct emitter *e);
+
+#endif

@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: MIT
+// step.c: a coroutine's frame and its step function: the states, the
+// locals with their one reload and one spill block, and between them the
+// lowered body. Called by emit.c.
+#include "emit/emit.h"
+
+#include <ctype.h>
+#include <string.h>
+
+// -- frames ------------------------------------------------------------------
+
+// Its text is part of the text of another type's definition.
+static bool
+stands_in_another(const struct fn *fn, const struct local_type *type)
+{
+    for (size_t i = 0; i < fn->types.count; i++) {
+        const struct local_type *other = fn->types.at[i];
+        bool within = other->begin <= type->begin && type->end <= other->end;
+        if (within && other->end - other->begin > type->end - type->begin)
+            return true;
+    }
+    return false;
+}
+
+static void put_local_type(struct emitter *e, const struct lowered *to,
+                           const struct local_type *type)
+{
+    if (!type->hoisted || stands_in_another(to->fn, type)) return;
+    int pack = code_pack_at(e->unit, type->begin);
+    if (!e->pretty) emit_marker(e, type->begin);
+    if (pack) text_printf(e->out, "#pragma pack(push, %d)\n", pack);
+    // Past the place where its definition is just its name.
+    text_add(e->out, e->unit->source->text + type->begin, 1);
+    edits_copy(&to->edits, e->out, type->begin + 1, type->text_end);
+    text_puts(e->out, ";\n");
+    if (pack) text_puts(e->out, "#pragma pack(pop)\n");
+}
+
+static void
+put_static(struct emitter *e, const struct lowered *to, const struct var *var)
+{
+    if (!e->pretty) emit_marker(e, var->name_at);
+    text_printf(e->out, "static %s%s%s", var->is_constexpr ? "constexpr " : "",
+                type_declare(e->unit, var->type, var->hoisted, false),
+                var->align ? var->align : "");
+    if (var->init) {
+        text_puts(e->out, " = ");
+        edits_copy(&to->edits, e->out, var->init->begin, var->init->end);
+    }
+    text_puts(e->out, ";\n");
+}
+
+// The constants that are declared from `next` on and before `at`: types use
+// them, and they use types.
+static size_t put_constants(struct emitter *e, const struct lowered *to,
+                            size_t next, size_t at)
+{
+    for (; next < to->fn->vars.count; next++) {
+        const struct var *var = to->fn->vars.at[next];
+        if (var->storage != STORAGE_PARAM && var->name_at > at) break;
+        if (var->hoisted && var->is_constexpr) put_static(e, to, var);
+    }
+    return next;
+}
+
+static void put_local_types(struct emitter *e, struct lowered *to)
+{
+    struct fn *fn = to->fn;
+
+    size_t next = 0;
+    for (size_t i = 0; i < fn->types.count; i++) {
+        next = put_constants(e, to, next, fn->types.at[i]->begin);
+        put_local_type(e, to, fn->types.at[i]);
+    }
+    put_constants(e, to, next, (size_t)-1);
+    if (!e->pretty) emit_ours(e, "csp_rt_enter(");
+}
+
+void emit_statics(struct emitter *e, struct lowered *to)
+{
+    struct fn *fn = to->fn;
+
+    for (size_t i = 0; i < fn->vars.count; i++)
+        if (fn->vars.at[i]->hoisted && !fn->vars.at[i]->is_constexpr)
+            put_static(e, to, fn->vars.at[i]);
+}
+
+static void put_frame(struct emitter *e, const struct fn *fn)
+{
+    text_printf(e->out, "struct %s__frame {\n", fn->stem);
+    field_print(e->out, fn->machine->frame, 1);
+    text_puts(e->out, "};\n");
+}
+
+static void put_call_frame(struct emitter *e, const struct fn *fn)
+{
+    text_printf(e->out, "struct %s__call {\n    struct csp_frame csp;\n",
+                fn->stem);
+    if (fn->result->class != TYPE_VOID)
+        text_printf(e->out, "    %s;\n",
+                    type_field(e->unit, fn->result, "csp_ret"));
+    for (size_t i = 0; i < type_param_count(e->unit, fn->type); i++) {
+        const char *name = arena_printf(e->unit->arena, "csp_arg%zu", i + 1);
+        text_printf(
+            e->out, "    %s;\n",
+            type_field(e->unit, type_param(e->unit, fn->type, i), name));
+    }
+    text_puts(e->out, "};\n");
+}
+
+// The symbol keeps its name where C has another one for it.
+static const char *symbol_of(struct emitter *e, const struct fn *fn)
+{
+    if (fn->is_static || fn->stem == fn->name) return "";
+    return arena_printf(e->unit->arena, " __asm__(\"%s__co\")", fn->name);
+}
+
+// The descriptor of a function that is defined elsewhere, or is an alias.
+static void put_foreign(struct emitter *e, const struct fn *fn)
+{
+    text_printf(e->out, "extern const struct csp_descriptor %s__co%s", fn->stem,
+                symbol_of(e, fn));
+    if (fn->is_weak) text_puts(e->out, " __attribute__((weak))");
+    if (fn->visibility)
+        text_printf(e->out, " __attribute__((visibility(\"%s\")))",
+                    fn->visibility);
+    if (fn->alias)
+        text_printf(e->out, " __attribute__((alias(\"%s__co\")))", fn->alias);
+    text_puts(e->out, ";\n");
+}
+
+static const char *step_attributes(struct emitter *e, const struct fn *fn)
+{
+    const char *attributes = fn->code_attributes;
+    // This one is for definitions.
+    if (!attributes || strstr(attributes, "no_builtin")) return "";
+    return arena_printf(e->unit->arena, " __attribute__((%s))",
+                        fn->code_attributes);
+}
+
+// What a function declares for itself, and a block uses that was taken out.
+static void put_externs(struct emitter *e)
+{
+    struct unit *unit = e->unit;
+    for (size_t i = 0; i < unit->fns.count; i++)
+        for (size_t k = 0; k < unit->fns.at[i]->vars.count; k++) {
+            const struct var *var = unit->fns.at[i]->vars.at[k];
+            if (var->storage == STORAGE_EXTERN && var->captured)
+                text_printf(e->out, "extern %s;\n",
+                            type_declare(unit, var->type, var->name, false));
+        }
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        const struct fn *fn = unit->fns.at[i];
+        for (size_t k = 0; fn->is_branch && k < fn->refs.count; k++) {
+            const struct ref *ref = &fn->refs.at[k];
+            if (ref->kind != REF_FN || !ref->to.fn->is_declared_inside)
+                continue;
+            text_printf(
+                e->out, "%s;\n",
+                type_declare(unit, ref->to.fn->type, ref->to.fn->name, false));
+        }
+    }
+}
+
+void emit_declarations(struct emitter *e)
+{
+    struct unit *unit = e->unit;
+    for (size_t i = 0; i < unit->declared.count; i++) {
+        const struct fn *fn = unit->declared.at[i];
+        if (!fn->annotated || fn->body) continue;
+        if (fn->is_called) put_call_frame(e, fn);
+        if (fn->is_called || fn->alias) put_foreign(e, fn);
+    }
+    for (size_t i = 0; i < e->starters.count; i++)
+        if (e->starters.at[i]->fn->outlined)
+            put_local_types(e, e->starters.at[i]);
+    for (size_t i = 0; i < e->lowered.count; i++)
+        put_local_types(e, e->lowered.at[i]);
+    put_externs(e);
+    for (size_t i = 0; i < unit->frames.count; i++)
+        put_frame(e, unit->frames.at[i]);
+    for (size_t i = 0; i < unit->frames.count; i++) {
+        const struct fn *fn = unit->frames.at[i];
+        text_printf(e->out, "%sconst struct csp_descriptor %s__co%s;\n",
+                    fn->is_static ? "static " : "extern ", fn->stem,
+                    symbol_of(e, fn));
+        text_printf(e->out, "static csp_step %s__step%s;\n", fn->stem,
+                    step_attributes(e, fn));
+    }
+}
+
+// -- steps -------------------------------------------------------------------
+
+static bool is_promoted_local(const struct var *var)
+{
+    return var->place == PLACE_PROMOTED && var->storage != STORAGE_PARAM;
+}
+
+// The line as the user wrote it, without the blanks around it.
+static const char *trimmed(struct emitter *e, const struct source_line *line)
+{
+    if (strcmp(line->file, e->unit->source->main_file) != 0) return line->file;
+    const char *text = emit_original(e, line->line);
+    while (isspace((unsigned char)*text))
+        text++;
+    size_t end = emit_trim_right(text, 0, strlen(text));
+    if (end > 60) end = 60;
+    while (end > 0 && text[end - 1] == '\\') // it ends a comment's line
+        end--;
+    return arena_strndup(e->unit->arena, text, end);
+}
+
+static void put_states(struct emitter *e, const struct lowered *to)
+{
+    if (!to->points.count) return;
+    emit_line(e, 1, "enum {");
+    for (size_t i = 0; i < to->points.count; i++) {
+        const struct point *point = &to->points.at[i];
+        const struct source_line *line =
+            source_line_at(e->unit->source, point->at);
+        const char *note = "";
+        if (e->pretty)
+            note = arena_printf(e->unit->arena, " // line %u: %s", line->line,
+                                trimmed(e, line));
+        EMIT_LINE(e, 2, "%s = %d,%s", point->tag, point->number, note);
+    }
+    emit_line(e, 1, "};");
+}
+
+static void put_locals(struct emitter *e, const struct lowered *to)
+{
+    const struct fn *fn = to->fn;
+    for (size_t i = 0; i < fn->vars.count; i++) {
+        const struct var *var = fn->vars.at[i];
+        if (var->place != PLACE_PROMOTED) continue;
+        bool param = var->storage == STORAGE_PARAM;
+        if (param && !var->is_mentioned) continue;
+        const char *declaration =
+            type_declare(e->unit, var->type, var->out, true);
+        if (param)
+            EMIT_LINE(e, 1, "%s = %s->%s;", declaration, fn->frame, var->out);
+        else
+            EMIT_LINE(e, 1, "%s = 0;", declaration);
+    }
+    for (char *line = to->temps.at; *line;) {
+        char *end = strchr(line, '\n');
+        emit_line(
+            e, 1,
+            arena_strndup(e->unit->arena, line + 4, (size_t)(end - line) - 4));
+        line = end + 1;
+    }
+}
+
+static size_t promoted_locals(const struct fn *fn)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < fn->vars.count; i++)
+        count += is_promoted_local(fn->vars.at[i]);
+    return count;
+}
+
+static void put_reload(struct emitter *e, const struct lowered *to)
+{
+    const struct fn *fn = to->fn;
+    if (!to->points.count) return;
+    if (promoted_locals(fn)) {
+        EMIT_LINE(e, 1, "if (%s->csp.resume) {", fn->frame);
+        for (size_t i = 0; i < fn->vars.count; i++)
+            if (is_promoted_local(fn->vars.at[i]))
+                EMIT_LINE(e, 2, "%s = %s->%s;", fn->vars.at[i]->out, fn->frame,
+                          fn->vars.at[i]->out);
+        emit_line(e, 1, "}");
+    }
+    EMIT_LINE(e, 1, "switch (%s->csp.resume) {", fn->frame);
+    for (size_t i = 0; i < to->points.count; i++)
+        EMIT_LINE(e, 1, "case %s: goto %s;", to->points.at[i].tag,
+                  names_resume(e->unit, fn, to->points.at[i].number));
+    emit_line(e, 1, "}");
+}
+
+// What all suspensions share belongs to no line: debuggers pass line 0 by.
+static void begin_spill(struct emitter *e, const struct fn *fn)
+{
+    const char *file = source_line_at(e->unit->source, fn->name_at)->file;
+    if (e->pretty)
+        emit_ours(e, "");
+    else if (e->unit->options->lines == LINE_DIRECTIVE)
+        text_printf(e->out, "\n%s", directive_text(e->unit, 0, file));
+}
+
+static void put_spill(struct emitter *e, const struct lowered *to)
+{
+    const struct fn *fn = to->fn;
+    if (!to->points.count) return;
+    begin_spill(e, fn);
+    EMIT_LINE(e, 0, "%s:", names_free(e->unit, fn, "csp_suspend"));
+    for (size_t i = 0; i < fn->vars.count; i++) {
+        const struct var *var = fn->vars.at[i];
+        if (var->place != PLACE_PROMOTED) continue;
+        if (var->storage == STORAGE_PARAM && !var->is_written) continue;
+        EMIT_LINE(e, 1, "%s->%s = %s;", fn->frame, var->out, var->out);
+    }
+    EMIT_LINE(e, 1, "%s->csp.resume = (csp_u32)csp_at;", fn->frame);
+    emit_line(e, 1, "return csp_result;");
+}
+
+// The numbers of the suspensions over which a variable is saved.
+static const char *
+waits_of(struct emitter *e, const struct lowered *to, const struct var *var)
+{
+    struct text list = {.arena = e->unit->arena};
+    text_puts(&list, "");
+    for (size_t i = 0; i < to->points.count; i++)
+        for (size_t k = 0; k < var->waits.count; k++) {
+            if (var->waits.at[k] != to->points.at[i].at) continue;
+            text_printf(&list, "%s%d", list.count ? ", " : "",
+                        to->points.at[i].number);
+            break;
+        }
+    return list.at;
+}
+
+static void
+put_kept(struct emitter *e, const struct lowered *to, const struct var *var)
+{
+    bool param = var->storage == STORAGE_PARAM;
+    const char *waits = "";
+    if (!*var->name || (!param && var->place == PLACE_PLAIN)) return;
+    if (var->hoisted || var->storage == STORAGE_STATIC) return;
+    if (var->place == PLACE_PROMOTED) waits = waits_of(e, to, var);
+    text_printf(e->out, "//   %-14s %s%s%s\n", var->out,
+                param ? "argument" : "",
+                var->place == PLACE_RESIDENT ? param ? "" : "at all times"
+                : *waits                     ? param ? ", over " : "over "
+                                             : "",
+                waits);
+}
+
+// For people: what the frame keeps, and over which suspensions.
+static void put_table(struct emitter *e, const struct lowered *to)
+{
+    const struct fn *fn = to->fn;
+    if (!e->pretty || !fn->vars.count) return;
+    text_printf(e->out,
+                "// What the frame of %s keeps, and over which of the "
+                "suspensions AT_n:\n",
+                fn->name);
+    for (size_t i = 0; i < fn->vars.count; i++)
+        put_kept(e, to, fn->vars.at[i]);
+}
+
+static void put_body(struct emitter *e, const struct lowered *to)
+{
+    if (e->pretty)
+        text_puts(e->out, layout_lines(e->unit->arena, to->body.at));
+    else
+        text_printf(e->out, "%s ", to->body.at);
+}
+
+// Behind the body's last statement.
+static void put_end(struct emitter *e, const struct fn *fn)
+{
+    if (fn->is_main && fn->result->class != TYPE_VOID)
+        EMIT_LINE(e, 1, "%s->csp_ret = 0;", fn->frame);
+    emit_line(e, 1, "return CSP_DONE;");
+}
+
+void emit_step(struct emitter *e, const struct lowered *to)
+{
+    const struct fn *fn = to->fn;
+    text_puts(e->out, "\n");
+    text_puts(e->out, to->sites.at);
+    put_table(e, to);
+    emit_pragmas_begin(e, fn->begin);
+    emit_marker(e, fn->name_at);
+    if (fn->code_attributes)
+        EMIT_LINE(e, 0, "__attribute__((%s))", fn->code_attributes);
+    EMIT_LINE(
+        e, 0,
+        "static int %s__step(struct csp_frame *csp_frame, struct csp_worker "
+        "*csp_worker)",
+        fn->stem);
+    emit_line(e, 0, "{");
+    EMIT_LINE(e, 1, "struct %s__frame *%s = (struct %s__frame *)csp_frame;",
+              fn->stem, fn->frame, fn->stem);
+    put_states(e, to);
+    if (to->points.count)
+        emit_line(e, 1, "int csp_at, csp_result;");
+    else
+        EMIT_LINE(e, 1, "(void)csp_worker, (void)%s;", fn->frame);
+    put_locals(e, to);
+    put_reload(e, to);
+    put_body(e, to);
+    if (!to->returns) put_end(e, fn);
+    put_spill(e, to);
+    text_puts(e->out, "}\n");
+    emit_pragmas_after(e, fn->begin);
+}

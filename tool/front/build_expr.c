@@ -1,0 +1,869 @@
+// SPDX-License-Identifier: MIT
+// build_expr.c: expressions, from libclang's cursors to the tree: one builder
+// for each kind, children first, so that effects and constancy go upwards.
+#include "front/inside.h"
+
+#include <ctype.h>
+#include <string.h>
+
+// -- expressions -------------------------------------------------------------
+
+static struct expr *
+new_expr(struct build *b, CXCursor cursor, enum expr_kind kind)
+{
+    struct expr *expr = ARENA_NEW(b->unit->arena, struct expr);
+    expr->kind = kind;
+    clang_extent(b->unit, cursor, &expr->begin, &expr->end);
+    expr->type = type_of(b->unit, clang_getCursorType(cursor));
+    expr->as = expr->type;
+    expr->scope = b->scope;
+    return expr;
+}
+
+static void
+set_kids(struct build *b, struct expr *expr, struct expr **kids, size_t count)
+{
+    expr->kids = arena_alloc(b->unit->arena, (count + 1) * sizeof *kids);
+    if (count) memcpy(expr->kids, kids, count * sizeof *kids);
+    expr->kid_count = count;
+}
+
+typedef VEC(struct expr *) exprs;
+
+// In the order of the text.
+static void add_in_order(struct build *b, exprs *list, struct expr *kid)
+{
+    size_t place = list->count;
+    vec_push(b->unit->arena, list, kid);
+    for (; place > 0 && list->at[place - 1]->begin > kid->begin; place--)
+        list->at[place] = list->at[place - 1];
+    list->at[place] = kid;
+}
+
+static bool stands_at(struct build *b, CXCursor cursor, const struct expr *expr)
+{
+    size_t begin, end;
+    return clang_extent(b->unit, cursor, &begin, &end) &&
+           begin == expr->begin && end == expr->end && end > begin;
+}
+
+// Builds the children that are expressions, notes mentions of types in the
+// others, and puts the expressions in order of the text.
+static void build_kids(struct build *b, struct expr *expr, CXCursor cursor)
+{
+    cursors list = clang_children(b, cursor);
+    struct expr *last = NULL;
+    exprs kids = {0};
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (!clang_is_expr(kind)) continue;
+        // The left side of x ?: y is there three times.
+        if (!last || !stands_at(b, list.at[i], last))
+            last = build_expr(b, list.at[i]);
+        add_in_order(b, &kids, last);
+    }
+    set_kids(b, expr, kids.at, kids.count);
+}
+
+static struct expr *build_ref(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_REF);
+    CXCursor to = clang_getCursorReferenced(cursor);
+    struct ref *ref = build_add_ref(b, expr->begin, expr->end, REF_OTHER);
+    switch ((int)clang_getCursorKind(to)) {
+    case CXCursor_FunctionDecl:
+        expr->fn = build_fn(b, to);
+        ref->kind = REF_FN;
+        ref->to.fn = expr->fn;
+        expr->is_constant = true;
+        expr->fn->mentions++;
+        break;
+    case CXCursor_EnumConstantDecl: {
+        struct local_type *local =
+            type_local(b->unit, clang_getCursorSemanticParent(to));
+        expr->is_constant = true;
+        if (!local) break;
+        ref->kind = REF_ENUMERATOR;
+        ref->to.type = local;
+        break;
+    }
+    default:
+        expr->is_lvalue = true;
+        expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
+        expr->is_thread_local = clang_getCursorTLSKind(to) != CXTLS_None;
+        expr->var = build_find_var(b, to);
+        if (!expr->var) break;
+        ref->kind = REF_VAR;
+        ref->to.var = expr->var;
+    }
+    return expr;
+}
+
+// Under casts: (..., (type)csp__spawn()) is what csp_spawn is.
+static bool is_call_of(const struct expr *expr, const char *name)
+{
+    while (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
+        expr = expr->kids[0];
+    return expr->kind == EXPR_CALL && expr->fn &&
+           strcmp(expr->fn->name, name) == 0;
+}
+
+static struct expr *build_binary(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_BINARY);
+    build_kids(b, expr, cursor);
+    enum CXBinaryOperatorKind op = clang_getCursorBinaryOperatorKind(cursor);
+    switch ((int)op) {
+    case CXBinaryOperator_LAnd: expr->kind = EXPR_AND; break;
+    case CXBinaryOperator_LOr: expr->kind = EXPR_OR; break;
+    case CXBinaryOperator_Comma:
+        expr->kind = EXPR_COMMA;
+        expr->is_spawn = is_call_of(expr->kids[1], "csp__spawn");
+        break;
+    case CXBinaryOperator_Assign:
+        expr->kind = EXPR_ASSIGN;
+        build_note_write(b, expr->kids[0], false);
+        build_plain_assignment(b, cursor);
+        break;
+    default:
+        if (op >= CXBinaryOperator_MulAssign &&
+            op <= CXBinaryOperator_OrAssign) {
+            expr->kind = EXPR_COMPOUND;
+            build_note_write(b, expr->kids[0], true);
+        }
+    }
+    if (expr->kind == EXPR_ASSIGN || expr->kind == EXPR_COMPOUND)
+        expr->has_effects = true;
+    return expr;
+}
+
+static struct expr *build_unary(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_UNARY);
+    build_kids(b, expr, cursor);
+    switch ((int)clang_getCursorUnaryOperatorKind(cursor)) {
+    case CXUnaryOperator_PostInc:
+    case CXUnaryOperator_PostDec:
+    case CXUnaryOperator_PreInc:
+    case CXUnaryOperator_PreDec:
+        expr->kind = EXPR_STEP;
+        expr->has_effects = true;
+        build_note_write(b, expr->kids[0], true);
+        break;
+    case CXUnaryOperator_AddrOf:
+        expr->kind = EXPR_ADDRESS;
+        build_note_address(b, expr->kids[0]);
+        break;
+    case CXUnaryOperator_Deref:
+        expr->is_deref = true;
+        expr->is_lvalue = !is_call_of(expr->kids[0], "csp__get");
+        expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
+        break;
+    case CXUnaryOperator_Real:
+    case CXUnaryOperator_Imag:
+    case CXUnaryOperator_Extension:
+        expr->is_lvalue = expr->kids[0]->is_lvalue;
+        break;
+    default: break;
+    }
+    return expr;
+}
+
+// csp__recv(c, _Generic((&v), ...), (&ok)): v and ok are written, but the
+// address does not leave: gives the variable back its freedom to live in a
+// register, if nothing before has taken the address.
+static void forget_receive_target(struct expr *argument)
+{
+    struct expr *expr = argument;
+    for (;;) {
+        if (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
+            expr = expr->kids[0];
+        else if (expr->kind == EXPR_GENERIC)
+            expr = expr->kids[0];
+        else
+            break;
+    }
+    if (expr->kind != EXPR_ADDRESS) return;
+    struct expr *target = build_skip_parens(expr->kids[0]);
+    struct var *var = target->kind == EXPR_REF ? target->var : NULL;
+    if (var && var->type->class == TYPE_SCALAR &&
+        var->address_at >= argument->begin)
+        var->address_taken = false;
+}
+
+static void note_callee(struct build *b, const char *name)
+{
+    struct fn *fn = b->fn;
+    if (strcmp(name, "__builtin_va_start") == 0) fn->calls_va_start = true;
+    if (strcmp(name, "alloca") == 0 || strcmp(name, "__builtin_alloca") == 0)
+        fn->calls_alloca = true;
+}
+
+static void note_value(struct expr *expr, CXCursor cursor)
+{
+    CXEvalResult result = clang_Cursor_Evaluate(cursor);
+    if (!result) return;
+    expr->is_known = clang_EvalResult_getKind(result) == CXEval_Int;
+    if (expr->is_known) expr->value = clang_EvalResult_getAsLongLong(result);
+    clang_EvalResult_dispose(result);
+}
+
+// The size and the capacity of a channel.
+static void note_values(struct build *b, struct expr *call, CXCursor cursor)
+{
+    int count = clang_Cursor_getNumArguments(cursor);
+    if (!code_at(b->unit, call->begin, "csp__make")) return;
+    for (int i = 0; i < count && i < 2; i++)
+        note_value(call->kids[i + 1],
+                   clang_Cursor_getArgument(cursor, (unsigned)i));
+}
+
+static bool is_answer(struct build *b, const struct expr *expr)
+{
+    const char *name = type_canonical(b->unit, expr->type);
+    return strcmp(name, "_Bool *") == 0 || strcmp(name, "bool *") == 0;
+}
+
+// case_send's (struct { T value; bool *ok; }[1]){{.value = v, &ok}} becomes
+// what chan_send has, {v} but for the braces, and the pointer a third operand,
+// as in a receive. Where v is no whole value, C alone knows which member &ok is
+// for: operands.c.
+static void part_offer(struct build *b, struct expr *call)
+{
+    struct expr *literal = build_skip_parens(call->kids[2]);
+    if (literal->kind != EXPR_LITERAL || !literal->kid_count) return;
+    struct expr *both = literal->kids[0];
+    if (both->kid_count != 1 || both->kids[0]->kind != EXPR_INIT) return;
+    literal->kids[0] = both = both->kids[0];
+    if (!both->kid_count || both->kids[0]->kind != EXPR_DESIGNATED) return;
+    both->kids[0] = both->kids[0]->kids[both->kids[0]->kid_count - 1];
+    both->begin = both->kids[0]->begin;
+    both->end = both->kids[both->kid_count - 1]->end;
+    if (both->kid_count != 2) return;
+    struct expr *kids[] = {call->kids[0], call->kids[1], call->kids[2],
+                           both->kids[1]};
+    if (!is_answer(b, kids[3]) && !kids[3]->is_constant) return;
+    struct type *value = type_element(b->unit, call->kids[1]->type);
+    value = type_element(b->unit, value);
+    bool parts = value->class == TYPE_RECORD || value->class == TYPE_ARRAY;
+    if (parts && both->kids[0]->kind != EXPR_INIT &&
+        both->kids[0]->type->class == TYPE_SCALAR)
+        return;
+    both->kid_count = 1;
+    both->end = both->kids[0]->end;
+    set_kids(b, call, kids, 4);
+    forget_receive_target(kids[3]);
+}
+
+static struct expr *build_call(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_CALL);
+    cursors list = clang_children(b, cursor);
+    VEC(struct expr *) kids = {0};
+    expr->has_effects = true;
+    for (size_t i = 0; i < list.count; i++) {
+        if (!clang_is_expr(clang_getCursorKind(list.at[i]))) continue;
+        struct expr *kid = build_expr(b, list.at[i]);
+        vec_push(b->unit->arena, &kids, kid);
+    }
+    set_kids(b, expr, kids.at, kids.count);
+    struct expr *callee =
+        expr->kid_count ? build_skip_parens(expr->kids[0]) : NULL;
+    while (callee &&
+           (callee->kind == EXPR_ADDRESS ||
+            (callee->kind == EXPR_UNARY && callee->is_lvalue)) &&
+           callee->kids[0]->type->class == TYPE_FUNCTION)
+        callee = build_skip_parens(callee->kids[0]);
+    if (!callee) return expr;
+    if (callee->kind == EXPR_REF && callee->fn) {
+        expr->fn = callee->fn;
+        if (b->unevaluated == 0) expr->fn->mentions--;
+        note_callee(b, callee->fn->name);
+        note_values(b, expr, cursor);
+        build_plain_arguments(b, cursor, callee->fn);
+        if (strcmp(callee->fn->name, "csp__offer") == 0 && expr->kid_count == 3)
+            part_offer(b, expr);
+        if (strcmp(callee->fn->name, "csp__recv") == 0 &&
+            expr->kid_count == 4) {
+            forget_receive_target(expr->kids[2]);
+            forget_receive_target(expr->kids[3]);
+        }
+    } else if (expr->kid_count == 2 &&
+               strcmp(type_canonical(b->unit, expr->kids[1]->type),
+                      "struct csp__task *") == 0) {
+        expr->op = OP_JOIN;
+    } else if (build_leads_to_coroutine(b, list.at[0])) {
+        expr->op = OP_POINTER;
+    }
+    return expr;
+}
+
+// -- _Generic: libclang does not tell which arm was chosen --------------------
+
+// The words of a type's name in an order of their own, so that `long unsigned`
+// is `unsigned long`; NULL if it has words that are not C's own.
+static const char *builtin_type_name(struct unit *unit, const char *name)
+{
+    static const char *const words[] = {
+        "const", "volatile", "unsigned", "signed", "short", "long", "_Complex",
+        "char",  "double",   "float",    "_Bool",  "bool",  "void"};
+    unsigned seen[sizeof words / sizeof *words] = {0};
+    struct text text = {.arena = unit->arena};
+    const char *rest = name;
+    while (*rest && *rest != '*' && *rest != '(' && *rest != '[') {
+        size_t length = strcspn(rest, " *([");
+        size_t k = 0, count = sizeof words / sizeof *words;
+        while (k < count &&
+               (strlen(words[k]) != length || strncmp(words[k], rest, length)))
+            k++;
+        bool is_int = length == 3 && strncmp(rest, "int", 3) == 0;
+        if (k == count && length && !is_int) return NULL;
+        if (k < count) seen[k]++;
+        rest += length;
+        while (*rest == ' ')
+            rest++;
+    }
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        for (unsigned n = 0; n < seen[k]; n++)
+            text_printf(&text, "%s ", words[k]);
+    text_puts(&text, "|");
+    for (; *rest; rest++)
+        if (*rest != ' ') text_add(&text, rest, 1);
+    return text.at;
+}
+
+static bool same_type_name(struct unit *unit, const struct type *type,
+                           const char *name, bool *unsure)
+{
+    const char *plain = type_declare(unit, type, "", true);
+    const char *canonical = type_canonical(unit, type);
+    if (strcmp(plain, name) == 0 || strcmp(canonical, name) == 0) return true;
+    const char *left = builtin_type_name(unit, canonical);
+    const char *right = builtin_type_name(unit, name);
+    if (!right) *unsure = true;
+    return left && right && strcmp(left, right) == 0;
+}
+
+// Every arm is the controlling expression again: which one is no matter.
+static bool arms_are_same(struct unit *unit, const struct expr *expr,
+                          const struct expr *control)
+{
+    const char *wanted = unit_excerpt(unit, control->begin, control->end, 4000);
+    size_t end = expr->end - 1,
+           at = code_find(unit, control->end, end, ',') + 1;
+    while (at < end) {
+        size_t colon = code_find(unit, at, end, ':');
+        size_t comma = code_find(unit, colon + 1, end, ',');
+        if (strcmp(unit_excerpt(unit, colon + 1, comma, 4000), wanted))
+            return false;
+        at = comma + 1;
+    }
+    return true;
+}
+
+// The index of the association that is chosen, from the text; -1: not known.
+static int
+chosen_arm(struct build *b, const struct expr *expr, const struct expr *control)
+{
+    struct unit *unit = b->unit;
+    size_t end = expr->end - 1;
+    size_t at = code_find(unit, control->end, end, ',') + 1;
+    int otherwise = -1;
+    bool unsure = false;
+    if (arms_are_same(unit, expr, control)) return 0;
+    for (int arm = 0; at < end; arm++) {
+        size_t colon = code_find(unit, at, end, ':');
+        const char *name = unit_excerpt(unit, at, colon, 200);
+        if (strcmp(name, "default") == 0)
+            otherwise = arm;
+        else if (same_type_name(unit, control->as, name, &unsure))
+            return arm;
+        at = code_find(unit, colon + 1, end, ',') + 1;
+    }
+    return unsure ? -1 : otherwise;
+}
+
+static struct var *visible_var(struct build *b, const char *name, size_t at)
+{
+    for (const struct scope *scope = b->scope; scope; scope = scope->parent)
+        for (size_t i = scope->vars.count; i > 0; i--) {
+            struct var *var = scope->vars.at[i - 1];
+            if (var->name == name && var->name_at < at) return var;
+        }
+    return NULL;
+}
+
+static struct local_type *visible_type(struct build *b, const char *name)
+{
+    for (size_t i = b->fn->types.count; i > 0; i--) {
+        struct local_type *type = b->fn->types.at[i - 1];
+        const struct scope *scope = b->scope;
+        while (scope && scope != type->scope)
+            scope = scope->parent;
+        if (scope && type->name && strcmp(type->name, name) == 0) return type;
+    }
+    return NULL;
+}
+
+static void note_word(struct build *b, size_t begin, size_t end)
+{
+    const char *text = b->unit->source->text;
+    const char *name = intern_n(b->unit->intern, text + begin, end - begin);
+    struct var *var = visible_var(b, name, begin);
+    struct local_type *type = var ? NULL : visible_type(b, name);
+    if (!var && !type) return;
+    struct ref *ref =
+        build_add_ref(b, begin, end, var ? REF_VAR : REF_LOCAL_TYPE);
+    ref->unevaluated = true;
+    if (var)
+        ref->to.var = var;
+    else
+        ref->to.type = type;
+}
+
+// libclang shows nothing of the type of an association, or of a builtin's
+// argument: variables, as in `__typeof__(v) *: ...`, and types of the function
+// are found by their names.
+static void note_words_of_type(struct build *b, size_t at, size_t end)
+{
+    const char *text = b->unit->source->text;
+    char before = ' ';
+    while ((at = code_skip(b->unit, at)) < end) {
+        size_t from = at;
+        while (isalnum((unsigned char)text[at]) || text[at] == '_')
+            at++;
+        if (at == from) {
+            before = text[at++];
+            continue;
+        }
+        if (before != '.' && before != '>') note_word(b, from, at);
+        before = ' ';
+    }
+}
+
+static void
+note_associations(struct build *b, const struct expr *expr, size_t at)
+{
+    size_t end = expr->end - 1;
+    for (at = code_find(b->unit, at, end, ',') + 1; at < end; at++) {
+        size_t colon = code_find(b->unit, at, end, ':');
+        note_words_of_type(b, at, colon);
+        at = code_find(b->unit, colon + 1, end, ',');
+    }
+}
+
+// kids[0] becomes the chosen arm; the others are not evaluated.
+static struct expr *build_generic(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_GENERIC), *control = NULL,
+                *chosen = NULL;
+    cursors list = clang_children(b, cursor);
+    VEC(struct expr *) all = {0};
+    int arm = -1, index = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (!clang_is_expr(kind)) continue;
+        bool quiet = !control || (arm >= 0 && arm != index);
+        b->unevaluated += quiet;
+        struct expr *kid = build_expr(b, list.at[i]);
+        b->unevaluated -= quiet;
+        vec_push(b->unit->arena, &all, kid);
+        if (!control) {
+            control = kid;
+            arm = chosen_arm(b, expr, control);
+            note_associations(b, expr, control->end);
+            continue;
+        }
+        if (arm == index++) chosen = kid;
+    }
+    if (chosen) {
+        set_kids(b, expr, &chosen, 1);
+        expr->is_lvalue = chosen->is_lvalue;
+        return expr;
+    }
+    // Any arm may be the one: variables count as read there. check.c looks for
+    // coroutines in it.
+    expr->kind = EXPR_UNEVALUATED;
+    expr->is_unsure = true;
+    set_kids(b, expr, all.at, all.count);
+    return expr;
+}
+
+static struct expr *build_statement_expr(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_STATEMENT);
+    cursors list = clang_children(b, cursor);
+    expr->has_effects = true;
+    if (list.count) expr->body = build_stmt(b, list.at[0]);
+    return expr;
+}
+
+// A block of clang's: its parameters and its body. It belongs to the function
+// that it stands in.
+static struct expr *build_block(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_OTHER);
+    cursors list = clang_children(b, cursor);
+    struct scope *outer = b->scope;
+    if (list.count == 1) list = clang_children(b, list.at[0]); // a declaration
+    build_scope(b, expr->begin, expr->end);
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_ParmDecl)
+            build_new_var(b, list.at[i], STORAGE_AUTO);
+        if (kind == CXCursor_CompoundStmt)
+            expr->body = build_stmt(b, list.at[i]);
+    }
+    b->scope = outer;
+    expr->has_effects = true;
+    return expr;
+}
+
+static bool is_designator(struct unit *unit, size_t begin)
+{
+    const char *text = unit->source->text;
+    if (text[begin] == '.' || text[begin] == '[') return true;
+    if (!isalpha((unsigned char)text[begin]) && text[begin] != '_')
+        return false;
+    while (isalnum((unsigned char)text[begin]) || text[begin] == '_')
+        begin++;
+    begin = code_skip(unit, begin);
+    return text[begin] == ':' && text[begin + 1] != ':';
+}
+
+static enum expr_kind unexposed_kind(struct build *b, struct expr *expr)
+{
+    if (is_designator(b->unit, expr->begin)) return EXPR_DESIGNATED;
+    if (code_at(b->unit, expr->begin, "__builtin_va_arg")) return EXPR_VA_ARG;
+    if (code_at(b->unit, expr->begin, "__builtin_offsetof"))
+        return EXPR_UNEVALUATED;
+    if (code_at(b->unit, expr->begin, "__builtin_types_compatible"))
+        return EXPR_UNEVALUATED;
+    return EXPR_OTHER;
+}
+
+// x ?: y comes as x, x, x, y.
+static void fold_elvis(struct expr *expr)
+{
+    if (expr->kid_count != 4 || expr->kids[0]->begin != expr->kids[2]->begin)
+        return;
+    expr->kind = EXPR_ELVIS;
+    expr->kids[1] = expr->kids[3];
+    expr->kid_count = 2;
+}
+
+// __func__: a step has another name, so it becomes the string it stands for.
+static void
+note_function_name(struct build *b, CXCursor cursor, size_t begin, size_t end)
+{
+    if (!code_at(b->unit, begin, "__func__") &&
+        !code_at(b->unit, begin, "__FUNCTION__") &&
+        !code_at(b->unit, begin, "__PRETTY_FUNCTION__"))
+        return;
+    struct ref *ref = build_add_ref(b, begin, end, REF_TEXT);
+    ref->to.text = clang_text(b->unit, clang_getCursorSpelling(cursor));
+}
+
+static bool is_decaying(const struct type *type)
+{
+    return type->class == TYPE_ARRAY || type->class == TYPE_FUNCTION;
+}
+
+// Whether an integer constant expression is zero; of __builtin_constant_p
+// libclang does not say.
+static bool is_true(CXCursor constant, bool *known)
+{
+    CXEvalResult result = clang_Cursor_Evaluate(constant);
+    *known = result && clang_EvalResult_getKind(result) == CXEval_Int;
+    bool value = *known && clang_EvalResult_getAsLongLong(result) != 0;
+    if (result) clang_EvalResult_dispose(result);
+    return value;
+}
+
+// __builtin_choose_expr(constant, x, y) is x or y, and only that is evaluated.
+static struct expr *build_choice(struct build *b, CXCursor cursor, cursors list)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_GENERIC);
+    struct expr *kids[3];
+    bool known;
+    size_t wanted = is_true(list.at[0], &known) ? 1 : 2;
+    for (size_t i = 0; i < list.count; i++) {
+        bool quiet = i == 0 || (known && i != wanted);
+        b->unevaluated += quiet;
+        kids[i] = build_expr(b, list.at[i]);
+        b->unevaluated -= quiet;
+    }
+    if (!known) {
+        expr->kind = EXPR_UNEVALUATED;
+        expr->is_unsure = true;
+    }
+    set_kids(b, expr, known ? &kids[wanted] : kids, known ? 1 : list.count);
+    expr->is_lvalue = known && kids[wanted]->is_lvalue;
+    return expr;
+}
+
+// A pointer becomes one to arrays whose length is a parameter's of a callee, so
+// that nothing here can spell it: it waits as what it is, and is converted
+// where it is used.
+static bool is_of_unknown_length(const struct type *to, const struct type *from)
+{
+    return to->is_vm && type_is_pointer(to) && !from->is_vm &&
+           type_is_pointer(from);
+}
+
+static struct expr *build_unexposed(struct build *b, CXCursor cursor)
+{
+    size_t begin, end, kid_begin, kid_end;
+    cursors list = clang_children(b, cursor);
+    clang_extent(b->unit, cursor, &begin, &end);
+    if (list.count == 1 && clang_is_expr(clang_getCursorKind(list.at[0])) &&
+        clang_extent(b->unit, list.at[0], &kid_begin, &kid_end) &&
+        begin == kid_begin && end == kid_end) {
+        struct expr *expr = build_expr(b, list.at[0]);
+        if (expr->kind == EXPR_LEAF && code_at(b->unit, begin, "__"))
+            note_function_name(b, list.at[0], begin, end);
+        struct type *as = type_of(b->unit, clang_getCursorType(cursor));
+        bool decayed = as->class != expr->as->class && is_decaying(as);
+        if (!is_of_unknown_length(as, expr->as))
+            expr->as = decayed ? type_decayed(b->unit, as) : as;
+        if (expr->type->class == TYPE_ARRAY) build_note_address(b, expr);
+        return expr;
+    }
+    if (code_at(b->unit, begin, "__builtin_choose_expr") && list.count == 3)
+        return build_choice(b, cursor, list);
+    struct expr *expr = new_expr(b, cursor, EXPR_OTHER);
+    expr->kind = unexposed_kind(b, expr);
+    bool quiet = expr->kind == EXPR_UNEVALUATED;
+    b->unevaluated += quiet;
+    build_kids(b, expr, cursor);
+    b->unevaluated -= quiet;
+    if (code_at(b->unit, expr->begin, "__builtin_convertvector") &&
+        expr->kid_count)
+        note_words_of_type(b, expr->kids[0]->end, expr->end);
+    if (expr->kind == EXPR_OTHER) fold_elvis(expr);
+    if (!expr->kid_count) expr->kind = EXPR_LEAF;
+    expr->has_effects = expr->kind == EXPR_OTHER || expr->kind == EXPR_VA_ARG;
+    return expr;
+}
+
+static struct expr *
+build_simple(struct build *b, CXCursor cursor, enum expr_kind kind)
+{
+    struct expr *expr = new_expr(b, cursor, kind);
+    build_kids(b, expr, cursor);
+    return expr;
+}
+
+struct expr *build_operands(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = build_simple(b, cursor, EXPR_OTHER);
+    expr->has_effects = true;
+    return expr;
+}
+
+// C evaluates an operand whose size is known at run time only, and the lengths
+// in a type's name.
+static bool is_evaluated(struct build *b, CXCursor part)
+{
+    size_t begin, end;
+    CXType type = clang_getCursorType(part);
+    return clang_extent(b->unit, part, &begin, &end) &&
+           (type_of(b->unit, type)->is_vla ||
+            build_stands_in_brackets(b->unit, begin));
+}
+
+// libclang lists the lengths in a sizeof's type twice.
+static bool is_listed(struct build *b, const exprs *list, CXCursor part)
+{
+    size_t begin, end;
+    if (!clang_extent(b->unit, part, &begin, &end)) return false;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->at[i]->begin == begin && list->at[i]->end == end) return true;
+    return false;
+}
+
+// The operands of sizeof that are evaluated; the others are just looked at.
+static struct expr *build_unevaluated(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_UNEVALUATED);
+    bool is_sizeof = code_at(b->unit, expr->begin, "sizeof");
+    cursors list = clang_children(b, cursor);
+    exprs all = {0}, evaluated = {0};
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (!clang_is_expr(kind) || is_listed(b, &all, list.at[i])) continue;
+        bool quiet = !is_sizeof || !is_evaluated(b, list.at[i]);
+        b->unevaluated += quiet;
+        struct expr *kid = build_expr(b, list.at[i]);
+        b->unevaluated -= quiet;
+        vec_push(b->unit->arena, &all, kid);
+        if (!quiet && !kid->is_constant) add_in_order(b, &evaluated, kid);
+    }
+    bool counts = evaluated.count > 0;
+    if (counts) expr->kind = EXPR_OTHER;
+    set_kids(b, expr, counts ? evaluated.at : all.at,
+             counts ? evaluated.count : all.count);
+    return expr;
+}
+
+static struct expr *build_member(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = build_simple(b, cursor, EXPR_MEMBER);
+    expr->is_lvalue = expr->kid_count == 0 || // of an unnamed one
+                      expr->kids[0]->is_lvalue ||
+                      type_is_pointer(expr->kids[0]->as);
+    expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
+    return expr;
+}
+
+static struct expr *build_cast(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = new_expr(b, cursor, EXPR_CAST);
+    exprs kids = {0};
+    cursors list = clang_children(b, cursor);
+    build_inner_type(b, expr->begin, expr->end, clang_getCursorType(cursor));
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (!clang_is_expr(kind)) continue;
+        bool last = i + 1 == list.count; // the operand
+        bool quiet = !last && !is_evaluated(b, list.at[i]);
+        b->unevaluated += quiet;
+        struct expr *kid = build_expr(b, list.at[i]);
+        b->unevaluated -= quiet;
+        if (last || (!quiet && !kid->is_constant)) add_in_order(b, &kids, kid);
+    }
+    set_kids(b, expr, kids.at, kids.count);
+    if (kids.count > 1) expr->kind = EXPR_OTHER; // lengths, then the operand
+    return expr;
+}
+
+static struct expr *build_literal(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = build_cast(b, cursor);
+    struct expr *init =
+        expr->kid_count ? expr->kids[expr->kid_count - 1] : NULL;
+    set_kids(b, expr, &init, init != NULL);
+    // A value that becomes a transparent union is no literal in the text.
+    if (init && init->begin == expr->begin && init->kid_count == 1)
+        return init->kids[0];
+    expr->kind = EXPR_LITERAL;
+    expr->is_lvalue = true;
+    cursors list = clang_children(b, cursor);
+    build_plain_init(b, clang_getNullCursor(), clang_getCursorType(cursor),
+                     list.at[list.count - 1]);
+    return expr;
+}
+
+static struct expr *build_expr_kind(struct build *b, CXCursor cursor)
+{
+    switch ((int)clang_getCursorKind(cursor)) { // dispatch
+    case CXCursor_UnexposedExpr: return build_unexposed(b, cursor);
+    case CXCursor_DeclRefExpr: return build_ref(b, cursor);
+    case CXCursor_BinaryOperator:
+    case CXCursor_CompoundAssignOperator: return build_binary(b, cursor);
+    case CXCursor_UnaryOperator: return build_unary(b, cursor);
+    case CXCursor_CallExpr: return build_call(b, cursor);
+    case CXCursor_ConditionalOperator:
+        return build_simple(b, cursor, EXPR_COND);
+    case CXCursor_ParenExpr: {
+        struct expr *expr = build_simple(b, cursor, EXPR_PAREN);
+        expr->is_lvalue = expr->kid_count && expr->kids[0]->is_lvalue;
+        return expr;
+    }
+    case CXCursor_CStyleCastExpr:
+    case CXCursor_BuiltinBitCastExpr: return build_cast(b, cursor);
+    case CXCursor_MemberRefExpr: return build_member(b, cursor);
+    case CXCursor_ArraySubscriptExpr: {
+        struct expr *expr = build_simple(b, cursor, EXPR_INDEX);
+        bool of_vector = expr->kids[0]->as->class == TYPE_RECORD;
+        expr->is_lvalue = !of_vector || expr->kids[0]->is_lvalue;
+        expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
+        return expr;
+    }
+    case CXCursor_InitListExpr: return build_simple(b, cursor, EXPR_INIT);
+    case CXCursor_CompoundLiteralExpr: return build_literal(b, cursor);
+    case CXCursor_StmtExpr: return build_statement_expr(b, cursor);
+    case CXCursor_BlockExpr: return build_block(b, cursor);
+    case CXCursor_GenericSelectionExpr: return build_generic(b, cursor);
+    case CXCursor_UnaryExpr: return build_unevaluated(b, cursor);
+    case CXCursor_IntegerLiteral:
+    case CXCursor_FloatingLiteral:
+    case CXCursor_ImaginaryLiteral:
+    case CXCursor_CharacterLiteral:
+    case CXCursor_StringLiteral:
+    case CXCursor_AddrLabelExpr: {
+        struct expr *expr = new_expr(b, cursor, EXPR_LEAF);
+        expr->is_constant = true;
+        return expr;
+    }
+    default: return build_operands(b, cursor);
+    }
+}
+
+static bool keeps_constant(const struct expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_PAREN:
+    case EXPR_UNARY:
+    case EXPR_BINARY:
+    case EXPR_CAST:
+    case EXPR_COND:
+    case EXPR_AND:
+    case EXPR_OR: return !expr->is_lvalue && expr->kid_count > 0;
+    case EXPR_UNEVALUATED: return true;
+    default: return false;
+    }
+}
+
+// An expression of an array's type (or a function's) denotes one: it is not a
+// parameter that was written so, nor computed from one.
+static bool denotes_array(struct build *b, const struct expr *expr)
+{
+    const struct expr *kid = expr->kid_count ? expr->kids[0] : NULL;
+    switch (expr->kind) {
+    case EXPR_REF: return !expr->var || expr->var->storage != STORAGE_PARAM;
+    case EXPR_PAREN:
+    case EXPR_GENERIC: return kid && is_decaying(kid->type);
+    case EXPR_INDEX:
+        if (kid->as->class != TYPE_SCALAR || !type_is_pointer(kid->as))
+            kid = expr->kids[1];
+        return is_decaying(type_element(b->unit, kid->as));
+    case EXPR_UNARY:
+        if (!expr->is_deref) return kid && is_decaying(kid->type);
+        return is_decaying(type_element(b->unit, kid->as));
+    case EXPR_LEAF:
+    case EXPR_MEMBER:
+    case EXPR_LITERAL:
+    case EXPR_INIT:
+    case EXPR_DESIGNATED:
+    case EXPR_VA_ARG:
+    case EXPR_UNEVALUATED:
+    case EXPR_OTHER: return true;
+    default: return false;
+    }
+}
+
+struct expr *build_expr(struct build *b, CXCursor cursor)
+{
+    struct expr *expr = build_expr_kind(b, cursor);
+    if (is_decaying(expr->type) && expr->as == expr->type &&
+        !denotes_array(b, expr))
+        expr->type = expr->as = type_decayed(b->unit, expr->type);
+    if (expr->kind == EXPR_UNEVALUATED) {
+        expr->is_constant = !expr->is_unsure;
+        for (size_t i = 1; expr->is_unsure && i < expr->kid_count; i++)
+            expr->has_effects |= expr->kids[i]->has_effects;
+        return expr;
+    }
+    bool constant = keeps_constant(expr);
+    for (size_t i = 0; i < expr->kid_count; i++) {
+        expr->has_effects |= expr->kids[i]->has_effects;
+        constant &= expr->kids[i]->is_constant;
+    }
+    expr->is_constant |= constant;
+    return expr;
+}

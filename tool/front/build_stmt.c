@@ -1,0 +1,609 @@
+// SPDX-License-Identifier: MIT
+// build_stmt.c: statements and declarations, from libclang's cursors to the
+// tree, with the scopes they open. The forms of <csp.h> are recognised here: an
+// `if` or a `switch` on a name that only that header has.
+#include "front/inside.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+// -- statements --------------------------------------------------------------
+
+static struct stmt *
+new_stmt(struct build *b, CXCursor cursor, enum stmt_kind kind)
+{
+    struct stmt *stmt = ARENA_NEW(b->unit->arena, struct stmt);
+    stmt->kind = kind;
+    clang_extent(b->unit, cursor, &stmt->begin, &stmt->end);
+    return stmt;
+}
+
+static void add_kid(struct build *b, struct stmt *stmt, struct stmt *kid)
+{
+    struct stmt **kids =
+        arena_alloc(b->unit->arena, (stmt->kid_count + 2) * sizeof *kids);
+    if (stmt->kid_count)
+        memcpy(kids, stmt->kids, stmt->kid_count * sizeof *kids);
+    kids[stmt->kid_count++] = kid;
+    stmt->kids = kids;
+}
+
+struct scope *build_scope(struct build *b, size_t begin, size_t end)
+{
+    struct scope *scope = ARENA_NEW(b->unit->arena, struct scope);
+    scope->parent = b->scope;
+    scope->begin = begin;
+    scope->end = end;
+    if (b->scope) vec_push(b->unit->arena, &b->scope->kids, scope);
+    vec_push(b->unit->arena, &b->fn->scopes, scope);
+    b->scope = scope;
+    return scope;
+}
+
+static void build_compound(struct build *b, struct stmt *stmt, cursors list)
+{
+    struct scope *outer = b->scope;
+    stmt->scope = build_scope(b, stmt->begin, stmt->end);
+    struct stmt **kids =
+        arena_alloc(b->unit->arena, (list.count + 1) * sizeof *kids);
+    for (size_t i = 0; i < list.count; i++)
+        kids[i] = build_stmt(b, list.at[i]);
+    stmt->kids = kids;
+    stmt->kid_count = list.count;
+    b->scope = outer;
+}
+
+// An array's length, and not a typeof's operand.
+bool build_stands_in_brackets(const struct unit *unit, size_t at)
+{
+    const char *text = unit->source->text;
+    static const char *const words[] = {"static", "const", "restrict",
+                                        "volatile"};
+    while (at > 0 && text[at - 1] != '[') {
+        size_t before = at;
+        while (at > 0 && isspace((unsigned char)text[at - 1]))
+            at--;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t length = strlen(words[i]);
+            if (at >= length && code_at(unit, at - length, words[i]))
+                at -= length;
+        }
+        if (at == before) return false;
+    }
+    return at > 0;
+}
+
+// Behind `__attribute__((...))`s that follow a struct's braces.
+static size_t through_attributes(const struct unit *unit, size_t end)
+{
+    for (;;) {
+        size_t at = code_skip(unit, end);
+        if (!code_at(unit, at, "__attribute__")) return end;
+        size_t open = code_skip(unit, at + strlen("__attribute__"));
+        end = code_find(unit, open + 1, unit->source->size, ')') + 1;
+    }
+}
+
+// libclang lists the lengths from the innermost array outwards.
+struct expr *build_lengths(struct build *b, struct lengths *lengths,
+                           CXCursor cursor, bool has_init)
+{
+    struct expr *operand = NULL;
+    cursors list = clang_children(b, cursor);
+    size_t count = list.count - (has_init && list.count);
+    for (size_t i = count; i > 0; i--) {
+        if (!clang_is_expr(clang_getCursorKind(list.at[i - 1]))) continue;
+        struct expr *expr = build_expr(b, list.at[i - 1]);
+        if (build_stands_in_brackets(b->unit, expr->begin))
+            vec_push(b->unit->arena, &lengths->exprs, expr);
+        else
+            operand = expr;
+    }
+    return operand;
+}
+
+// An object that is there whatever happens: an array, a row of one.
+static bool is_lasting(const struct expr *expr)
+{
+    const struct expr *first = expr->kid_count ? expr->kids[0] : NULL;
+    if (expr->has_effects) return false;
+    switch (expr->kind) {
+    case EXPR_REF: return true;
+    case EXPR_PAREN:
+    case EXPR_UNARY:
+    case EXPR_ADDRESS:
+    case EXPR_INDEX:
+    case EXPR_BINARY: return is_lasting(first);
+    default: return false;
+    }
+}
+
+// A type of variable length that is taken from an expression, or of pointers to
+// that.
+static struct taken
+find_taken(struct build *b, size_t name_at, struct expr *operand, bool is_auto)
+{
+    const char *text = b->unit->source->text;
+    struct taken taken = {0};
+    if (!operand || !operand->as->is_vm || !is_lasting(operand)) return taken;
+    size_t at = name_at;
+    for (; isspace((unsigned char)text[at - 1]) || text[at - 1] == '*'; at--)
+        taken.stars += text[at - 1] == '*';
+    if (is_auto || text[at - 1] == ')' || text[at - 1] == ',')
+        taken.from = operand;
+    return taken;
+}
+
+static struct local_type *
+note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
+{
+    struct unit *unit = b->unit;
+    struct local_type *local = ARENA_NEW(unit->arena, struct local_type);
+    if (!clang_extent(unit, cursor, &local->begin, &local->end)) return NULL;
+    local->is_typedef = clang_getCursorKind(cursor) == CXCursor_TypedefDecl;
+    local->scope = b->scope;
+    local->first = type_local(unit, cursor);
+    union map_value *known =
+        map_put(unit->arena, &b->clang->local_types,
+                type_place(local->begin, local->end, local->is_typedef));
+    if (known->pointer) return known->pointer;
+    known->pointer = local;
+    local->is_definition =
+        local->is_typedef || clang_isCursorDefinition(cursor);
+    // An unnamed struct in a typedef goes by the typedef's name in libclang,
+    // and stands at its keyword, which may begin with that name.
+    const char *name = clang_text(unit, clang_getCursorSpelling(cursor));
+    size_t at = clang_offset(unit, clang_getCursorLocation(cursor));
+    bool is_named = *name && at > local->begin && code_at(unit, at, name);
+    local->name = is_named ? name : NULL;
+    if (local->is_typedef) {
+        CXType under = clang_getTypedefDeclUnderlyingType(cursor);
+        local->type = type_of(unit, under);
+        local->uses_vm = local->type->is_vm;
+        if (local->uses_vm)
+            local->taken = find_taken(
+                b, at, build_lengths(b, &local->lengths, cursor, false), false);
+    }
+    local->is_member = clang_Cursor_isAnonymousRecordDecl(cursor);
+    local->text_end = through_attributes(unit, local->end);
+    vec_push(unit->arena, &b->fn->types, local);
+    if (stmt) vec_push(unit->arena, &stmt->types, local);
+    if (local->name)
+        build_add_ref(b, at, at + strlen(local->name), REF_LOCAL_TYPE)
+            ->to.type = local;
+    return local;
+}
+
+static bool is_tag(enum CXCursorKind kind)
+{
+    return kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl ||
+           kind == CXCursor_EnumDecl;
+}
+
+// The types that a declaration defines, with those inside them, and what the
+// definitions mention. stmt: NULL for what an expression defines.
+static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
+{
+    cursors list = clang_children(b, cursor);
+    struct local_type *local = type_local(b->unit, cursor);
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (kind == CXCursor_EnumConstantDecl && local) {
+            size_t at =
+                clang_offset(b->unit, clang_getCursorLocation(list.at[i]));
+            const char *name =
+                clang_text(b->unit, clang_getCursorSpelling(list.at[i]));
+            build_add_ref(b, at, at + strlen(name), REF_ENUMERATOR)->to.type =
+                local;
+        }
+        if (is_tag(kind)) {
+            note_local_type(b, stmt, list.at[i]);
+            build_types_in(b, stmt, list.at[i]);
+        } else if (kind == CXCursor_FieldDecl ||
+                   kind == CXCursor_EnumConstantDecl) {
+            build_types_in(b, stmt, list.at[i]);
+        } else if (clang_is_expr(kind)) {
+            b->unevaluated++;
+            build_expr(b, list.at[i]);
+            b->unevaluated--;
+        }
+    }
+}
+
+// The struct of case_send, of which nothing speaks: build_expr.c parts it.
+static bool is_offering(const struct unit *unit, size_t from, size_t to)
+{
+    static const char name[] = "csp_ok";
+    return memmem(unit->source->text + from, to - from, name,
+                  sizeof name - 1) != NULL;
+}
+
+void build_inner_type(struct build *b, size_t begin, size_t end, CXType type)
+{
+    size_t from, to;
+    type = clang_getCanonicalType(type);
+    for (CXType element; type.kind != CXType_Record; type = element) {
+        element = type.kind == CXType_Pointer ? clang_getPointeeType(type)
+                                              : clang_getArrayElementType(type);
+        if (element.kind == CXType_Invalid) break;
+    }
+    CXCursor declaration = clang_getTypeDeclaration(type);
+    if (!is_tag(clang_getCursorKind(declaration)) ||
+        !clang_isCursorDefinition(declaration) ||
+        !clang_extent(b->unit, declaration, &from, &to))
+        return;
+    if (from <= begin || to >= end || type_local(b->unit, declaration) ||
+        is_offering(b->unit, from, to))
+        return;
+    struct local_type *local = note_local_type(b, NULL, declaration);
+    if (local) local->in_expression = true;
+    build_types_in(b, NULL, declaration);
+}
+
+static bool has_initialiser(struct build *b, const struct var *var)
+{
+    size_t from = var->name_at + strlen(var->name);
+    return code_find(b->unit, from, var->end, '=') < var->end;
+}
+
+static struct var *build_var(struct build *b, CXCursor cursor)
+{
+    struct unit *unit = b->unit;
+    struct var *var = build_new_var(b, cursor, build_storage(cursor));
+    build_inner_type(b, var->begin, var->end, clang_getCursorType(cursor));
+    cursors list = clang_children(b, cursor);
+    bool has_init = has_initialiser(b, var);
+    struct expr *operand = NULL;
+    if (var->type->is_vm)
+        operand = build_lengths(b, &var->lengths, cursor, has_init);
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (!clang_is_expr(kind)) continue;
+        bool is_init = has_init && i + 1 == list.count;
+        if (!is_init && var->type->is_vm) continue;
+        bool quiet = !is_init || var->storage == STORAGE_STATIC;
+        b->unevaluated += quiet;
+        struct expr *expr = build_expr(b, list.at[i]);
+        b->unevaluated -= quiet;
+        if (!is_init) continue;
+        var->init = expr;
+        build_plain_init(b, cursor, clang_getCursorType(cursor), list.at[i]);
+    }
+    bool is_auto = clang_getCursorType(cursor).kind == CXType_Auto;
+    if (var->type->is_vm)
+        var->taken =
+            find_taken(b, var->name_at, is_auto ? var->init : operand, is_auto);
+    if (var->storage == STORAGE_STATIC && var->init)
+        var->has_local_label = code_has(unit, var->init->begin, var->end, "&&");
+    return var;
+}
+
+// What one declarator says besides its type; the specifiers' attributes count
+// for all of them.
+static void build_attributes(struct build *b, struct stmt *stmt, size_t i)
+{
+    struct unit *unit = b->unit;
+    struct var *var = stmt->vars.at[i];
+    size_t begin = var->name_at, end = stmt->end;
+    if (i) // behind the comma
+        begin = code_find(unit, stmt->vars.at[i - 1]->end, begin, ',');
+    if (i + 1 < stmt->vars.count)
+        end = code_find(unit, var->end, stmt->vars.at[i + 1]->name_at, ',');
+    if (var->init) end = var->init->begin;
+    const char *cleanup = code_argument(unit, begin, end, "cleanup");
+    if (cleanup) var->cleanup = cleanup;
+    const char *align = build_alignment(unit, begin, end);
+    if (align) var->align = align;
+    size_t asm_at = code_skip(unit, var->name_at + strlen(var->name));
+    if (code_at(unit, asm_at, "asm") || code_at(unit, asm_at, "__asm"))
+        var->reg = "asm";
+}
+
+// The types that a declaration of a function mentions.
+static void note_signature(struct build *b, CXCursor cursor)
+{
+    cursors list = clang_children(b, cursor);
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (kind == CXCursor_ParmDecl) note_signature(b, list.at[i]);
+    }
+}
+
+static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
+{
+    struct unit *unit = b->unit;
+    for (size_t i = 0; i < list.count; i++) {
+        CXCursor cursor = list.at[i];
+        enum CXCursorKind kind = clang_getCursorKind(cursor);
+        if (is_tag(kind) || kind == CXCursor_TypedefDecl) {
+            struct local_type *local = note_local_type(b, stmt, cursor);
+            if (!local || !local->uses_vm) build_types_in(b, stmt, cursor);
+        } else if (kind == CXCursor_VarDecl) {
+            struct var *var = build_var(b, cursor);
+            vec_push(unit->arena, &stmt->vars, var);
+        } else if (kind == CXCursor_FunctionDecl) {
+            struct fn *fn = build_fn(b, cursor);
+            fn->is_declared_inside = !fn->decls.count;
+            note_signature(b, cursor);
+        } else if (kind == CXCursor_StaticAssert) {
+            build_types_in(b, stmt, cursor);
+        }
+    }
+    if (!stmt->vars.count) return;
+    size_t first = stmt->vars.at[0]->name_at; // the specifiers end before it
+    const char *cleanup = code_argument(unit, stmt->begin, first, "cleanup");
+    const char *align = build_alignment(unit, stmt->begin, first);
+    bool is_constexpr = code_has_word(unit, stmt->begin, first, "constexpr");
+    for (size_t i = 0; i < stmt->vars.count; i++) {
+        struct var *var = stmt->vars.at[i];
+        if (is_constexpr) {
+            var->is_constexpr = true;
+            var->storage = STORAGE_STATIC;
+        }
+        var->cleanup = cleanup;
+        var->align = align;
+        build_attributes(b, stmt, i);
+    }
+}
+
+static void build_if(struct build *b, struct stmt *stmt, cursors list)
+{
+    stmt->expr = build_expr(b, list.at[0]);
+    for (size_t i = 1; i < list.count; i++)
+        add_kid(b, stmt, build_stmt(b, list.at[i]));
+}
+
+static struct expr *skip_to_call(struct expr *expr)
+{
+    while (expr && (expr->kind == EXPR_CAST || expr->kind == EXPR_PAREN))
+        expr = expr->kids[0];
+    return expr && expr->kind == EXPR_CALL ? expr : NULL;
+}
+
+static void build_select(struct build *b, struct stmt *stmt)
+{
+    stmt->kind = STMT_SELECT;
+    struct stmt *body = stmt->kids[0];
+    if (body->kind != STMT_COMPOUND) return;
+    for (size_t i = 0; i < body->kid_count; i++) {
+        struct stmt *kid = body->kids[i];
+        while (kid->kind == STMT_LABEL)
+            kid = kid->kids[0];
+        if (kid->kind == STMT_DEFAULT) stmt->has_default = true;
+        if (kid->kind != STMT_CASE) continue;
+        struct select_case one = {.label = kid};
+        if (kid->kids[0]->kind == STMT_EXPR)
+            one.call = skip_to_call(kid->kids[0]->expr);
+        if (one.call) kid->kids[0]->is_marker = true;
+        one.value = strtol(b->unit->source->text + kid->expr->begin, NULL, 10);
+        vec_push(b->unit->arena, &stmt->cases, one);
+    }
+}
+
+// switch (csp__go) default: s  is what `go s` expands to.
+static bool is_form(struct build *b, struct stmt *stmt)
+{
+    static const struct {
+        const char *name;
+        enum stmt_kind kind;
+    } forms[] = {{"csp__go", STMT_GO},
+                 {"csp__par", STMT_PAR},
+                 {"csp__blocking", STMT_BLOCKING}};
+    struct expr *on = build_skip_parens(stmt->expr);
+    struct stmt *label = stmt->kids[0];
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (!code_at(b->unit, on->begin, forms[i].name)) continue;
+        if (label->kind != STMT_DEFAULT) return false;
+        stmt->kind = forms[i].kind;
+        stmt->kids[0] = label->kids[0];
+        bool call = stmt->kind == STMT_GO && stmt->kids[0]->kind == STMT_EXPR;
+        stmt->expr = call ? stmt->kids[0]->expr : NULL;
+        return true;
+    }
+    return false;
+}
+
+static void build_switch(struct build *b, struct stmt *stmt, cursors list)
+{
+    stmt->expr = build_expr(b, list.at[0]);
+    add_kid(b, stmt, build_stmt(b, list.at[1]));
+    struct expr *on = build_skip_parens(stmt->expr);
+    if (on->kind != EXPR_REF || on->var || is_form(b, stmt)) return;
+    if (!code_at(b->unit, on->begin, "csp__select")) return;
+    build_select(b, stmt);
+    if (code_at(b->unit, on->begin, "csp__select_ordered"))
+        stmt->order = "CSP_SELECT_ORDERED";
+    if (code_at(b->unit, on->begin, "csp__select_fair"))
+        stmt->order = "CSP_SELECT_FAIR";
+}
+
+// The clauses of a for come without roles: the semicolons tell them apart.
+static void build_for(struct build *b, struct stmt *stmt, cursors list)
+{
+    struct unit *unit = b->unit;
+    struct scope *outer = b->scope;
+    stmt->scope = build_scope(b, stmt->begin, stmt->end);
+    size_t open = code_find(unit, stmt->begin, stmt->end, '(') + 1;
+    size_t first = code_find(unit, open, stmt->end, ';');
+    size_t second = code_find(unit, first + 1, stmt->end, ';');
+    for (size_t i = 0; i < list.count; i++) {
+        size_t begin, end;
+        clang_extent(unit, list.at[i], &begin, &end);
+        if (i + 1 == list.count) {
+            add_kid(b, stmt, build_stmt(b, list.at[i]));
+        } else if (begin < first) {
+            stmt->init = build_stmt(b, list.at[i]);
+        } else if (begin < second) {
+            stmt->expr = build_expr(b, list.at[i]);
+        } else {
+            stmt->step = build_expr(b, list.at[i]);
+        }
+    }
+    b->scope = outer;
+}
+
+static void build_case(struct build *b, struct stmt *stmt, cursors list)
+{
+    b->unevaluated++;
+    stmt->expr = build_expr(b, list.at[0]);
+    if (list.count > 2) stmt->to = build_expr(b, list.at[1]);
+    b->unevaluated--;
+    add_kid(b, stmt, build_stmt(b, list.at[list.count - 1]));
+}
+
+static void build_all(struct build *b, struct stmt *stmt, cursors list)
+{
+    for (size_t i = 0; i < list.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
+        if (clang_is_expr(kind) || clang_isStatement(kind))
+            add_kid(b, stmt, build_stmt(b, list.at[i]));
+    }
+}
+
+static struct stmt *
+build_labelled(struct build *b, CXCursor cursor, cursors list)
+{
+    struct stmt *stmt = new_stmt(b, cursor, STMT_LABEL);
+    stmt->label = clang_text(b->unit, clang_getCursorSpelling(cursor));
+    for (size_t i = 0; i < list.count; i++)
+        if (!clang_isAttribute(clang_getCursorKind(list.at[i])))
+            add_kid(b, stmt, build_stmt(b, list.at[i]));
+    return stmt;
+}
+
+static struct stmt *build_goto(struct build *b, CXCursor cursor, cursors list)
+{
+    struct stmt *stmt = new_stmt(b, cursor, STMT_GOTO);
+    if (list.count)
+        stmt->label = clang_text(b->unit, clang_getCursorSpelling(list.at[0]));
+    return stmt;
+}
+
+// Outputs of an asm are written: a variable there is as good as assigned.
+static struct stmt *build_asm(struct build *b, CXCursor cursor)
+{
+    struct stmt *stmt = new_stmt(b, cursor, STMT_ASM);
+    stmt->expr = build_operands(b, cursor);
+    for (size_t i = 0; i < stmt->expr->kid_count; i++) {
+        struct expr *expr = stmt->expr->kids[i];
+        build_note_write(b, expr, true);
+        if (expr->is_lvalue && expr->as == expr->type &&
+            code_has(b->unit, stmt->begin, expr->begin, "m\""))
+            build_note_address(b, expr);
+    }
+    if (code_has(b->unit, stmt->begin, stmt->end, "goto"))
+        b->fn->asm_goto = true;
+    return stmt;
+}
+
+static struct stmt *build_stmt_kind(struct build *b, CXCursor cursor)
+{
+    cursors list = clang_children(b, cursor);
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    struct stmt *stmt;
+    switch ((int)kind) { // dispatch
+    case CXCursor_CompoundStmt:
+        stmt = new_stmt(b, cursor, STMT_COMPOUND);
+        build_compound(b, stmt, list);
+        return stmt;
+    case CXCursor_DeclStmt:
+        stmt = new_stmt(b, cursor, STMT_DECL);
+        build_declaration(b, stmt, list);
+        return stmt;
+    case CXCursor_IfStmt:
+        stmt = new_stmt(b, cursor, STMT_IF);
+        build_if(b, stmt, list);
+        return stmt;
+    case CXCursor_SwitchStmt:
+        stmt = new_stmt(b, cursor, STMT_SWITCH);
+        build_switch(b, stmt, list);
+        return stmt;
+    case CXCursor_WhileStmt:
+        stmt = new_stmt(b, cursor, STMT_WHILE);
+        stmt->expr = build_expr(b, list.at[0]);
+        add_kid(b, stmt, build_stmt(b, list.at[1]));
+        return stmt;
+    case CXCursor_DoStmt:
+        stmt = new_stmt(b, cursor, STMT_DO);
+        add_kid(b, stmt, build_stmt(b, list.at[0]));
+        stmt->expr = build_expr(b, list.at[1]);
+        return stmt;
+    case CXCursor_ForStmt:
+        stmt = new_stmt(b, cursor, STMT_FOR);
+        build_for(b, stmt, list);
+        return stmt;
+    case CXCursor_CaseStmt:
+        stmt = new_stmt(b, cursor, STMT_CASE);
+        build_case(b, stmt, list);
+        return stmt;
+    case CXCursor_DefaultStmt:
+        stmt = new_stmt(b, cursor, STMT_DEFAULT);
+        add_kid(b, stmt, build_stmt(b, list.at[0]));
+        return stmt;
+    case CXCursor_LabelStmt: return build_labelled(b, cursor, list);
+    case CXCursor_GotoStmt: return build_goto(b, cursor, list);
+    case CXCursor_IndirectGotoStmt:
+        stmt = new_stmt(b, cursor, STMT_GOTO_ANY);
+        stmt->expr = build_expr(b, list.at[0]);
+        return stmt;
+    case CXCursor_ReturnStmt:
+        stmt = new_stmt(b, cursor, STMT_RETURN);
+        if (!list.count) return stmt;
+        stmt->expr = build_expr(b, list.at[0]);
+        build_plain_return(b, list.at[0]);
+        return stmt;
+    case CXCursor_GCCAsmStmt: return build_asm(b, cursor);
+    case CXCursor_BreakStmt: return new_stmt(b, cursor, STMT_BREAK);
+    case CXCursor_ContinueStmt: return new_stmt(b, cursor, STMT_CONTINUE);
+    case CXCursor_NullStmt: return new_stmt(b, cursor, STMT_NULL);
+    default:
+        stmt = new_stmt(b, cursor, STMT_OTHER);
+        build_all(b, stmt, list);
+        if (stmt->kid_count == 1) stmt->kind = STMT_ATTRIBUTED;
+        return stmt;
+    }
+}
+
+static bool ends_with_semicolon(enum stmt_kind kind)
+{
+    switch (kind) {
+    case STMT_EXPR:
+    case STMT_DO:
+    case STMT_GOTO:
+    case STMT_GOTO_ANY:
+    case STMT_BREAK:
+    case STMT_CONTINUE:
+    case STMT_RETURN:
+    case STMT_ASM: return true;
+    default: return false;
+    }
+}
+
+struct stmt *build_stmt(struct build *b, CXCursor cursor)
+{
+    struct stmt *stmt;
+    if (clang_is_expr(clang_getCursorKind(cursor))) {
+        stmt = new_stmt(b, cursor, STMT_EXPR);
+        stmt->expr = build_expr(b, cursor);
+    } else {
+        stmt = build_stmt_kind(b, cursor);
+    }
+    struct unit *unit = b->unit;
+    if (ends_with_semicolon(stmt->kind) &&
+        unit->source->text[stmt->end - 1] != ';')
+        stmt->end = code_through_semicolon(unit, stmt->end);
+    bool wraps = stmt->kind == STMT_LABEL || stmt->kind == STMT_CASE ||
+                 stmt->kind == STMT_DEFAULT || stmt->kind == STMT_WHILE ||
+                 stmt->kind == STMT_FOR || stmt->kind == STMT_SWITCH ||
+                 stmt->kind == STMT_IF || stmt->kind == STMT_GO ||
+                 stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING ||
+                 stmt->kind == STMT_PAR || stmt->kind == STMT_ATTRIBUTED;
+    if (wraps && stmt->kid_count)
+        stmt->end = stmt->kids[stmt->kid_count - 1]->end;
+    return stmt;
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// clang.h: what the files that know libclang share: clang.c, build*.c, type.c.
+#ifndef CSPCC_CLANG_H
+#define CSPCC_CLANG_H
+
+#include "tree/tree.h"
+
+#include <clang-c/Index.h>
+
+enum { TYPE_BUCKETS = 4096 };
+
+// A struct, union or enum without a name, and the tag it was given.
+struct anonymous {
+    size_t begin;
+    const char *tag;
+};
+
+struct clang {
+    CXIndex index;
+    CXTranslationUnit tu;
+    CXFile file;
+    size_t prelude; // bytes put in front of the source's text
+    struct type *buckets[TYPE_BUCKETS]; // interned by libclang's identity
+    struct map fns;                     // by their interned names
+    struct map local_types;             // by place: see type_place
+    const struct lengths *lengths;      // type.c: of the type being written
+    size_t length;
+    VEC(struct anonymous) anonymous;
+};
+
+// Parses the source's text, and keeps what is wrong in it to itself.
+bool clang_read(struct unit *unit);
+// Offset in the source's text; (size_t)-1 outside of it.
+size_t clang_offset(struct unit *unit, CXSourceLocation location);
+bool clang_extent(struct unit *unit, CXCursor cursor, size_t *begin,
+                  size_t *end);
+const char *clang_text(struct unit *unit, CXString string);
+// libclang counts __builtin_bit_cast among the statements.
+static inline bool clang_is_expr(enum CXCursorKind kind)
+{
+    return clang_isExpression(kind) || kind == CXCursor_BuiltinBitCastExpr;
+}
+bool clang_annotated(CXCursor cursor, const char *note);
+
+struct type *type_of(struct unit *unit, CXType type);
+// The pointer that an array or a function becomes. libclang gives parameters
+// written as arrays, and what is computed from them, the type as written.
+struct type *type_decayed(struct unit *unit, struct type *type);
+// The key of a definition in local_types.
+uint64_t type_place(size_t begin, size_t end, bool is_typedef);
+struct local_type *type_local(struct unit *unit, CXCursor declaration);
+
+#endif

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// inside.h: what clang.c, code.c and build*.c share: the way from libclang's
+// cursors to the tree.
+#ifndef CSPCC_BUILD_H
+#define CSPCC_BUILD_H
+
+#include "front/clang.h"
+
+typedef VEC(CXCursor) cursors;
+
+// What the walk of one function body carries down.
+struct build {
+    struct unit *unit;
+    struct clang *clang;
+    struct fn *fn;
+    struct scope *scope; // the innermost one
+    struct map vars;     // of the function, by name_at
+    struct map refs;     // begin: the number of the last mention there
+    int unevaluated;     // operands of sizeof and the like that we are in
+};
+
+// clang.c: the children of a cursor, in libclang's order.
+cursors clang_children(struct build *b, CXCursor cursor);
+
+// code.c, on the preprocessed text.
+
+// Behind the string or character literal at `at`.
+size_t code_skip_literal(const char *text, size_t at);
+// The offset of byte `wanted` outside brackets, from `at` up to `end`; `end`
+// if there is none.
+size_t code_find(const struct unit *unit, size_t at, size_t end, char wanted);
+size_t code_through_semicolon(const struct unit *unit, size_t end);
+bool code_at(const struct unit *unit, size_t at, const char *word);
+bool code_has(const struct unit *unit, size_t begin, size_t end,
+              const char *word);
+bool code_has_word(const struct unit *unit, size_t begin, size_t end,
+                   const char *word);
+// The text in the brackets of `word(...)` between two offsets, or NULL.
+const char *
+code_argument(struct unit *unit, size_t begin, size_t end, const char *word);
+
+// build.c
+
+// A declaration at file scope.
+void build_top(struct build *b, CXCursor cursor);
+// The one struct of a function; made at its first mention.
+struct fn *build_fn(struct build *b, CXCursor cursor);
+// The local variable that is declared there; NULL for a global.
+struct var *build_find_var(struct build *b, CXCursor declaration);
+struct var *
+build_new_var(struct build *b, CXCursor cursor, enum storage storage);
+enum storage build_storage(CXCursor cursor);
+// The alignment that a declaration asks for, as an attribute; NULL for none.
+const char *build_alignment(struct unit *unit, size_t begin, size_t end);
+struct ref *
+build_add_ref(struct build *b, size_t begin, size_t end, enum ref_kind kind);
+void build_type_ref(struct build *b, CXCursor cursor);
+// An expression is assigned to; its address is taken.
+void build_note_write(struct build *b, struct expr *target, bool also_reads);
+void build_note_address(struct build *b, struct expr *target);
+struct expr *build_skip_parens(struct expr *expr);
+
+// build_plain.c: functions whose addresses become plain pointers there.
+void build_plain_init(struct build *b, CXCursor declaration, CXType type,
+                      CXCursor value);
+void build_plain_assignment(struct build *b, CXCursor assignment);
+void build_plain_arguments(struct build *b, CXCursor call, struct fn *fn);
+void build_plain_return(struct build *b, CXCursor value);
+
+// build_attributes.c
+// Notes those that concern the code of a coroutine.
+void build_attributes_of(struct build *b, struct fn *fn, CXCursor cursor,
+                         size_t begin, size_t end);
+size_t build_begin(const struct unit *unit, size_t begin);
+
+// build_expr.c
+struct expr *build_expr(struct build *b, CXCursor cursor);
+// The operands of something that is no expression.
+struct expr *build_operands(struct build *b, CXCursor cursor);
+
+// build_pointer.c: an expression's value leads to coroutines: it is a pointer
+// to one, an array of such, a channel of them.
+bool build_leads_to_coroutine(struct build *b, CXCursor expression);
+
+// build_stmt.c
+struct stmt *build_stmt(struct build *b, CXCursor cursor);
+// The type that is defined in the middle of a cast, a compound literal or the
+// declaration of a variable, if one is.
+void build_inner_type(struct build *b, size_t begin, size_t end, CXType type);
+// What begins there is an array's length, and not a typeof's operand.
+bool build_stands_in_brackets(const struct unit *unit, size_t at);
+// Opens a scope, which becomes b->scope.
+struct scope *build_scope(struct build *b, size_t begin, size_t end);
+// The lengths of a variably modified type's arrays, outermost first. Gives the
+// operand of the typeof that stands there, or NULL.
+struct expr *build_lengths(struct build *b, struct lengths *lengths,
+                           CXCursor cursor, bool has_init);
+
+#endif

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+// call.c: calls of coroutines. The arguments go straight into the
+// callee's frame, which lies in this one, or comes from the pool where the
+// callee is recursive, elsewhere, or known by a pointer only. Then its step
+// runs, and this function suspends if that one did. Called by lower/expr.c.
+#include "lower/lower.h"
+#include "../../include/csp_abi.h"
+
+const char *lower_argument_name(struct lower *l, const struct fn *fn, size_t i)
+{
+    if (fn->body && i < fn->params.count) return fn->params.at[i]->out;
+    return lower_format(l, "csp_arg%zu", i + 1);
+}
+
+// The arguments' values; what an operand left in csp_op is moved out of it,
+// because the callee's frame will lie there.
+static const char **arguments(struct lower *l, struct expr *call, size_t first)
+{
+    const char **values =
+        arena_alloc(l->unit->arena, (call->kid_count + 1) * sizeof *values);
+    for (size_t i = first; i < call->kid_count; i++)
+        values[i] = lower_operand(l, call->kids[i]);
+    for (size_t i = first; i < call->kid_count; i++) {
+        struct expr *kid = call->kids[i];
+        if (kid->suspends && !kid->saved && kid->as->class != TYPE_VOID)
+            values[i] = lower_to_temp(l, kid->as, values[i]);
+    }
+    return values;
+}
+
+static void member_once(struct lower *l, struct fn *callee)
+{
+    for (size_t i = 0; i < l->to->embedded.count; i++)
+        if (l->to->embedded.at[i] == callee) return;
+    vec_push(l->unit->arena, &l->to->embedded, callee);
+    struct field *frame =
+        field_add(l->unit->arena, l->to->ops, FIELD_CALLEE, 0, 0,
+                  "struct %s__frame %s", callee->stem, callee->stem);
+    frame->callee = callee;
+}
+
+const char *lower_call_embedded(struct lower *l, struct expr *call)
+{
+    struct fn *callee = call->fn;
+    const char **values = arguments(l, call, 1);
+    const char *frame =
+        lower_format(l, "%s->csp_op.%s", l->fn->frame, callee->stem);
+    member_once(l, callee);
+    for (size_t i = 1; i < call->kid_count; i++) {
+        const struct var *param = callee->params.at[i - 1];
+        const char *field = lower_format(l, "%s.%s", frame, param->out);
+        writer_glue(
+            l->w, "%s\n",
+            lower_argument(l, field, param->type, call->kids[i], values[i]));
+    }
+    writer_glue(l->w, "csp_rt_frame_init(&%s.csp, %s__step, &%s->csp);\n",
+                frame, callee->stem, l->fn->frame);
+    writer_glue(l->w, "csp_result = %s__step(&%s.csp, csp_worker);\n",
+                callee->stem, frame);
+    lower_suspend(
+        l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin),
+        NULL);
+    if (call->type->class == TYPE_VOID) return "(void)0";
+    return lower_format(l, "%s.csp_ret", frame);
+}
+
+const char *lower_call_from_pool(struct lower *l, struct expr *call)
+{
+    struct fn *callee = call->fn;
+    const char *f = l->fn->frame;
+    const char **values = arguments(l, call, 1);
+    const char *frame =
+        lower_format(l, "((struct %s__%s *)%s->csp_callee)", callee->stem,
+                     callee->body ? "frame" : "call", f);
+    l->to->needs_callee = true;
+    writer_glue(
+        l->w,
+        "%s->csp_callee = csp_rt_frame_alloc(csp_worker, &%s__co, &%s->csp);\n",
+        f, callee->stem, f);
+    for (size_t i = 1; i < call->kid_count; i++) {
+        const char *field = lower_format(l, "%s->%s", frame,
+                                         lower_argument_name(l, callee, i - 1));
+        const struct type *type =
+            callee->body ? callee->params.at[i - 1]->type
+                         : type_param(l->unit, callee->type, i - 1);
+        writer_glue(l->w, "%s\n",
+                    lower_argument(l, field, type, call->kids[i], values[i]));
+    }
+    writer_glue(l->w, "csp_result = csp_rt_call(csp_worker, %s->csp_callee);\n",
+                f);
+    lower_suspend(
+        l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin),
+        NULL);
+    const char *value = "(void)0";
+    if (call->type->class != TYPE_VOID && call != l->unread)
+        value =
+            lower_to_temp(l, call->type, lower_format(l, "%s->csp_ret", frame));
+    writer_glue(l->w,
+                "csp_rt_frame_free(csp_worker, &%s__co, %s->csp_callee);\n",
+                callee->stem, f);
+    return value;
+}
+
+// The head of the frame of whatever coroutine has the type of this callee.
+void lower_call_frame(struct lower *l, const struct expr *call,
+                      const char *name)
+{
+    struct text *out = &l->to->sites;
+    const struct type *type = call->kids[0]->as;
+    text_printf(out, "struct %s {\n    struct csp_frame csp;\n", name);
+    if (call->type->class != TYPE_VOID)
+        text_printf(out, "    %s;\n",
+                    type_field(l->unit, call->type, "csp_ret"));
+    for (size_t i = 1; i < call->kid_count; i++)
+        text_printf(out, "    %s;\n",
+                    type_field(l->unit, type_param(l->unit, type, i - 1),
+                               lower_format(l, "csp_arg%zu", i)));
+    text_puts(out, "};\n");
+}
+
+// Looks for the coroutine with that address. Under -fcsp-stress a function that
+// was never meant to be one may have been given another type by a cast.
+static void find_target(struct lower *l, struct expr *call, const char *target,
+                        const char *name)
+{
+    const char *f = l->fn->frame;
+    text_printf(&l->to->sites,
+                "static const struct csp_descriptor *%s_cache;\n", name);
+    l->to->needs_callee = l->to->needs_target = true;
+    bool stress = l->unit->options->stress;
+    writer_glue(l->w,
+                "%s->csp_target = csp_rt_find%s((void (*)(void))%s, &%s_cache",
+                f, stress ? "_shaped" : "", target, name);
+    if (stress)
+        writer_glue(l->w, ", %#xu", stress_shape_of_call(l->unit, call));
+    writer_glue(l->w, ");\n");
+}
+
+// A call through a pointer, or of a function that another file may define: of a
+// coroutine if one has this address, else of an ordinary function.
+const char *lower_call_pointer(struct lower *l, struct expr *call)
+{
+    const char *f = l->fn->frame;
+    const char **values = arguments(l, call, 0);
+    const char *name =
+        lower_format(l, "%s__site_%zu", l->fn->stem, ++l->to->site_count);
+    const char *target = values[0];
+    if (!call->fn) target = lower_to_temp(l, call->kids[0]->as, target);
+    const char *result = call->type->class == TYPE_VOID || call == l->unread
+                             ? NULL
+                             : lower_temp(l, call->type);
+    struct text list = {.arena = l->unit->arena};
+    lower_call_frame(l, call, name);
+    for (size_t i = 1; i < call->kid_count; i++) {
+        values[i] = lower_to_temp(l, call->kids[i]->as, values[i]);
+        text_printf(&list, "%s%s", i > 1 ? ", " : "", values[i]);
+    }
+    find_target(l, call, target, name);
+    writer_glue(l->w, "if (%s->csp_target) {\n", f);
+    writer_glue(l->w,
+                "%s->csp_callee = csp_rt_frame_alloc(csp_worker, "
+                "%s->csp_target, &%s->csp);\n",
+                f, f, f);
+    const char *frame =
+        lower_format(l, "((struct %s *)%s->csp_callee)", name, f);
+    for (size_t i = 1; i < call->kid_count; i++)
+        writer_glue(
+            l->w, "%s\n",
+            lower_argument(l, lower_format(l, "%s->csp_arg%zu", frame, i),
+                           type_param(l->unit, call->kids[0]->as, i - 1),
+                           call->kids[i], values[i]));
+    writer_glue(l->w, "csp_result = csp_rt_call(csp_worker, %s->csp_callee);\n",
+                f);
+    const char *what = lower_words(l, call->kids[0]);
+    lower_suspend(l, lower_point(l, CSP_POINT_CALL, "CALL", what, call->begin),
+                  NULL);
+    if (result)
+        writer_glue(l->w, "%s\n",
+                    lower_assign(l, result, call->type,
+                                 lower_format(l, "%s->csp_ret", frame)));
+    writer_glue(
+        l->w,
+        "csp_rt_frame_free(csp_worker, %s->csp_target, %s->csp_callee);\n", f,
+        f);
+    const char *plain =
+        lower_format(l, "%s(%s)", target, list.at ? list.at : "");
+    plain = result ? lower_assign(l, result, call->type, plain)
+                   : lower_format(l, "%s;", plain);
+    writer_glue(l->w, "} else {\n%s\n}\n", plain);
+    return result ? result : "(void)0";
+}
+
+// -fcsp-stress: a trip through the scheduler, then the call.
+const char *lower_call_plain(struct lower *l, struct expr *call)
+{
+    const char **kids =
+        arena_alloc(l->unit->arena, (call->kid_count + 1) * sizeof *kids);
+    for (size_t i = 0; i < call->kid_count; i++)
+        kids[i] = lower_operand(l, call->kids[i]);
+    lower_yield(l, call->begin);
+    return lower_with_kids(l, call, kids, call->kid_count);
+}

@@ -1,0 +1,559 @@
+// SPDX-License-Identifier: MIT
+// expr.c: expressions that suspend. Each becomes statements written in
+// front (the prelude) and a residue, the text that stands where it stood.
+// Results of operations and frames of callees lie in the union csp_op of the
+// frame: a residue may refer to them, because whatever is needed after another
+// suspension has been saved, by the marks of plan.c. Called by lower.c.
+#include "lower/lower.h"
+#include "../../include/csp_abi.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char *suspended(struct lower *l, struct expr *expr);
+
+// -- temporaries -------------------------------------------------------------
+
+void lower_full_begin(struct lower *l)
+{
+    if (l->full++ == 0)
+        l->group = field_group(l->unit->arena, FIELD_STRUCT, FIELD_OPERAND);
+}
+
+void lower_full_end(struct lower *l)
+{
+    if (--l->full > 0 || !l->group->kids.count) return;
+    field_add_group(l->unit->arena, l->to->saved, l->group);
+}
+
+// A C local of the step, not kept over a suspension.
+const char *lower_temp(struct lower *l, const struct type *type)
+{
+    const char *name = lower_format(l, "csp_tmp_%zu", ++l->to->temp_count);
+    text_printf(&l->to->temps, "    %s;\n",
+                type->is_vm ? lower_format(l, "void *%s", name)
+                            : type_declare(l->unit, type, name, true));
+    return name;
+}
+
+static const char *assignment_of(struct lower *l, const char *to,
+                                 const struct type *type, const char *value)
+{
+    if ((type->class == TYPE_RECORD && type->is_const) ||
+        type->class == TYPE_ARRAY)
+        return lower_format(
+            l, "__builtin_memcpy(&%s, &(%s[1]){ %s }, sizeof %s)", to,
+            type_declare(l->unit, type, "", true), value, to);
+    return lower_format(l, "%s = %s", to, value);
+}
+
+const char *lower_argument(struct lower *l, const char *to,
+                           const struct type *type, const struct expr *argument,
+                           const char *value)
+{
+    if (type->class != TYPE_RECORD || argument->as->class == TYPE_RECORD)
+        return lower_assign(l, to, type, value);
+    // A transparent union takes the values of its members.
+    const char *member = type_declare(l->unit, argument->as, "", true);
+    return lower_format(l,
+                        "__builtin_memcpy((void *)&%s, &(%s){ %s }, "
+                        "sizeof(%s));",
+                        to, member, value, member);
+}
+
+const char *lower_assign(struct lower *l, const char *to,
+                         const struct type *type, const char *value)
+{
+    return lower_format(l, "%s;", assignment_of(l, to, type, value));
+}
+
+const char *
+lower_to_temp(struct lower *l, const struct type *type, const char *value)
+{
+    const char *temp = lower_temp(l, type);
+    writer_glue(l->w, "%s\n", lower_assign(l, temp, type, value));
+    return temp;
+}
+
+static const char *next_saved(struct lower *l)
+{
+    return lower_format(l, "csp_saved_%zu", ++l->to->saved_count);
+}
+
+static const char *
+saved_field(struct lower *l, const struct expr *expr, const char *name)
+{
+    field_add(l->unit->arena, l->group, FIELD_OPERAND, expr->as->size,
+              expr->as->align, "%s", type_field(l->unit, expr->as, name));
+    return lower_format(l, "%s->%s", l->fn->frame, name);
+}
+
+static const char *shape_of(struct lower *l, const struct expr *expr);
+
+// Through pointers, or at an element.
+static const char *
+shape_of_element(struct lower *l, const struct expr *from, const char *format)
+{
+    const char *shape = shape_of(l, from);
+    return shape ? lower_format(l, format, shape) : NULL;
+}
+
+// The same of its value: a pointer, if it is an array.
+static const char *shape_of_value(struct lower *l, const struct expr *expr)
+{
+    bool decays = expr->type->class == TYPE_ARRAY;
+    return shape_of_element(l, expr, decays ? "(&(%s)[0])" : "%s");
+}
+
+// (int (*)[n])p: the type's name, its lengths as they were.
+static const char *shape_of_cast(struct lower *l, const struct expr *expr)
+{
+    struct text text = {.arena = l->unit->arena};
+    size_t at = expr->begin;
+    for (size_t i = 0; i + 1 < expr->kid_count; i++) {
+        const struct expr *length = expr->kids[i];
+        if (length->has_effects && !length->field) return NULL;
+        if (!length->field) continue;
+        text_printf(&text, "%s%s", edits_text(l->edits, at, length->begin),
+                    length->field);
+        at = length->end;
+    }
+    const struct expr *operand = expr->kids[expr->kid_count - 1];
+    return lower_format(l, "(%s%s(void *)%s)", text.at ? text.at : "",
+                        edits_text(l->edits, at, operand->begin), l->fn->frame);
+}
+
+struct inner {
+    const struct expr *outer;
+    bool casts; // to a type whose name has lengths
+    bool found;
+};
+
+// A variable that is not there behind the braces, and may be in a shape.
+static void find_inner(struct expr *expr, void *context)
+{
+    struct inner *inner = context;
+    const struct var *var = expr->kind == EXPR_REF ? expr->var : NULL;
+    inner->casts |= expr->kind == EXPR_CAST || expr->kind == EXPR_OTHER;
+    if (var && var->place != PLACE_RESIDENT &&
+        (var->type->is_vm || inner->casts) &&
+        var->name_at > inner->outer->begin && var->name_at < inner->outer->end)
+        inner->found = true;
+}
+
+// Of ({ ...; p; }): of p.
+static const char *shape_of_last(struct lower *l, const struct expr *expr)
+{
+    const struct stmt *body = expr->body;
+    struct stmt *last =
+        body->kid_count ? body->kids[body->kid_count - 1] : NULL;
+    struct inner inner = {.outer = expr};
+    if (!last || last->kind != STMT_EXPR) return NULL;
+    tree_each_expr(last->expr, NULL, find_inner, &inner);
+    return inner.found ? NULL : shape_of_value(l, last->expr);
+}
+
+// An expression that has the type of another, of variable length, and whose
+// evaluation does nothing; NULL: there is none.
+static const char *shape_of(struct lower *l, const struct expr *expr)
+{
+    const struct expr *first = expr->kid_count ? expr->kids[0] : NULL;
+    const struct expr *second = expr->kid_count > 1 ? expr->kids[1] : first;
+    switch (expr->kind) { // dispatch
+    case EXPR_REF: return edits_text(l->edits, expr->begin, expr->end);
+    case EXPR_PAREN:
+    case EXPR_GENERIC:
+    case EXPR_ASSIGN:
+    case EXPR_COMPOUND:
+    case EXPR_STEP: return shape_of(l, first);
+    case EXPR_ELVIS: return shape_of_value(l, first);
+    case EXPR_STATEMENT: return shape_of_last(l, expr);
+    case EXPR_COMMA: return shape_of_value(l, second);
+    case EXPR_COND:
+        return shape_of_value(l, second->as->is_vm ? second : expr->kids[2]);
+    case EXPR_UNARY:
+        return shape_of_element(l, first, expr->is_deref ? "(%s)[0]" : "%s");
+    case EXPR_INDEX:
+        return shape_of_element(l, type_is_pointer(first->as) ? first : second,
+                                "(%s)[0]");
+    case EXPR_ADDRESS: return shape_of_element(l, first, "&(%s)");
+    case EXPR_BINARY:
+        return shape_of_value(l, first->as->is_vm ? first : second);
+    case EXPR_OTHER:
+    case EXPR_CAST: return first ? shape_of_cast(l, expr) : NULL;
+    default: return NULL;
+    }
+}
+
+const char *lower_shape(struct lower *l, const struct expr *expr, bool decays)
+{
+    return decays ? shape_of_value(l, expr) : shape_of(l, expr);
+}
+
+// A pointer that was stored without its type, which says an array's length.
+static const char *
+of_vm_type(struct lower *l, const struct expr *expr, const char *pointer)
+{
+    const char *shape = shape_of_value(l, expr);
+    if (shape) return lower_format(l, "((__typeof__(%s))%s)", shape, pointer);
+    diag_report(l->unit->diag, SEVERITY_ERROR,
+                unit_place(l->unit, expr->begin, expr->end), "csp-vla",
+                "this pointer to an array of variable length waits for a later "
+                "operand that suspends: store it in a variable first");
+    return pointer;
+}
+
+// A field of the frame: an operand that waits for a later one.
+static const char *save(struct lower *l, struct expr *expr, const char *value)
+{
+    const char *name = next_saved(l);
+    if (expr->as->is_vm) {
+        field_add(l->unit->arena, l->group, FIELD_OPERAND, FIELD_LIKE(void *),
+                  "void *%s", name);
+        writer_glue(l->w, "%s->%s = %s;\n", l->fn->frame, name, value);
+        return of_vm_type(l, expr,
+                          lower_format(l, "%s->%s", l->fn->frame, name));
+    }
+    expr->field = saved_field(l, expr, name);
+    writer_glue(l->w, "%s\n", lower_assign(l, expr->field, expr->as, value));
+    return expr->field;
+}
+
+// A value that the frame holds while its part is used, set where it stands.
+static const char *
+keep(struct lower *l, const struct expr *expr, const char *value)
+{
+    const char *field = saved_field(l, expr, next_saved(l));
+    return lower_format(l, "(*(%s, &%s))",
+                        assignment_of(l, field, expr->as, value), field);
+}
+
+// -- the general shape: operands in order, text around them kept --------------
+
+const char *lower_with_kids(struct lower *l, struct expr *expr,
+                            const char **kids, size_t count)
+{
+    struct text text = {.arena = l->unit->arena};
+    size_t at = expr->begin;
+    for (size_t i = 0; i < count; i++) {
+        if (!kids[i]) continue;
+        edits_copy_places(l->edits, &text, at, expr->kids[i]->begin);
+        if (text.count && text_is_word(text.at[text.count - 1]) &&
+            (text_is_word(*kids[i]) || iscntrl((unsigned char)*kids[i])))
+            text_puts(&text, " "); // __extension__({ ... })
+        text_puts(&text, kids[i]);
+        at = expr->kids[i]->end;
+    }
+    edits_copy_places(l->edits, &text, at, expr->end);
+    return text_without_comments(l->unit->arena, text.at ? text.at : "",
+                                 text.count);
+}
+
+const char *lower_operand(struct lower *l, struct expr *expr)
+{
+    const char *value = lower_expr(l, expr);
+    if (l->plain) return value;
+    if (expr->kept) return keep(l, expr, value);
+    return expr->saved ? save(l, expr, value) : value;
+}
+
+const char *lower_now(struct lower *l, struct expr *expr, struct effects later)
+{
+    const char *value = lower_out_of_op(l, expr, lower_operand(l, expr));
+    bool now = expr->has_effects || (later.any && !expr->is_constant);
+    if (!now || later.suspend || expr->saved || expr->suspends) return value;
+    return lower_to_temp(l, expr->as, value);
+}
+
+static const char *operands(struct lower *l, struct expr *expr)
+{
+    const char **kids =
+        arena_alloc(l->unit->arena, (expr->kid_count + 1) * sizeof *kids);
+    for (size_t i = 0; i < expr->kid_count; i++)
+        kids[i] = lower_operand(l, expr->kids[i]);
+    return lower_with_kids(l, expr, kids, expr->kid_count);
+}
+
+const char *
+lower_out_of_op(struct lower *l, struct expr *expr, const char *value)
+{
+    return expr->suspends && !expr->saved ? lower_to_temp(l, expr->as, value)
+                                          : value;
+}
+
+// -- operators with an order of their own ------------------------------------
+
+static const char *assignment(struct lower *l, struct expr *expr)
+{
+    const char *kids[2];
+    bool left_first = plan_left_first(expr);
+    if (left_first) kids[0] = lower_operand(l, expr->kids[0]);
+    kids[1] = lower_operand(l, expr->kids[1]);
+    if (!left_first) kids[0] = lower_operand(l, expr->kids[0]);
+    return lower_with_kids(l, expr, kids, 2);
+}
+
+static const char *
+from_temp(struct lower *l, const struct expr *expr, const char *temp)
+{
+    return expr->as->is_vm ? of_vm_type(l, expr, temp) : temp;
+}
+
+// No arm suspends, but some have values that the frame must hold.
+static bool has_kept_arms(const struct expr *expr)
+{
+    bool split = false;
+    for (size_t i = 1; i < expr->kid_count; i++) {
+        if (expr->kids[i]->suspends) return false;
+        split |= expr->kids[i]->split;
+    }
+    return split;
+}
+
+static const char *logical(struct lower *l, struct expr *expr)
+{
+    if (has_kept_arms(expr)) return operands(l, expr);
+    const char *left = lower_expr(l, expr->kids[0]);
+    if (!expr->kids[1]->suspends) return lower_with_kids(l, expr, &left, 1);
+    const char *temp = lower_temp(l, expr->type);
+    writer_glue(l->w, "%s = !%s;\n", temp, lower_not(l, left));
+    writer_glue(l->w, "if (%s%s) {\n", expr->kind == EXPR_AND ? "" : "!", temp);
+    writer_glue(l->w, "%s = !%s;\n}\n", temp,
+                lower_not(l, lower_expr(l, expr->kids[1])));
+    return temp;
+}
+
+static void arm(struct lower *l, struct expr *expr, const char *temp,
+                const struct type *type)
+{
+    if (!temp) {
+        lower_effects(l, expr);
+        return;
+    }
+    writer_glue(l->w, "%s\n", lower_assign(l, temp, type, lower_expr(l, expr)));
+}
+
+static const char *conditional(struct lower *l, struct expr *expr)
+{
+    if (has_kept_arms(expr)) return operands(l, expr);
+    const char *test = lower_expr(l, expr->kids[0]);
+    if (!expr->kids[1]->suspends && !expr->kids[2]->suspends)
+        return lower_with_kids(l, expr, &test, 1);
+    const char *temp =
+        expr->type->class == TYPE_VOID ? NULL : lower_temp(l, expr->type);
+    writer_glue(l->w, "if (%s) {\n", test);
+    arm(l, expr->kids[1], temp, expr->type);
+    writer_glue(l->w, "} else {\n");
+    arm(l, expr->kids[2], temp, expr->type);
+    writer_glue(l->w, "}\n");
+    return temp ? from_temp(l, expr, temp) : "(void)0";
+}
+
+static const char *elvis(struct lower *l, struct expr *expr)
+{
+    if (has_kept_arms(expr)) return operands(l, expr);
+    const char *left = lower_expr(l, expr->kids[0]);
+    if (!expr->kids[1]->suspends) return lower_with_kids(l, expr, &left, 1);
+    const char *temp = lower_temp(l, expr->type);
+    writer_glue(l->w, "%s = %s;\nif (!%s) {\n", temp, left, temp);
+    arm(l, expr->kids[1], temp, expr->type);
+    writer_glue(l->w, "}\n");
+    return from_temp(l, expr, temp);
+}
+
+// ({ ... }): its statements go in front; the last one's value to a temporary.
+static const char *statement_expr(struct lower *l, struct expr *expr)
+{
+    struct stmt *body = expr->body;
+    const char *temp = NULL;
+    struct due *outer = l->due;
+    if (expr->type->class != TYPE_VOID) temp = lower_temp(l, expr->type);
+    writer_glue(l->w, "{\n");
+    for (size_t i = 0; i < body->kid_count; i++) {
+        struct stmt *stmt = body->kids[i];
+        bool last = i + 1 == body->kid_count && temp;
+        while (last && stmt->kind == STMT_LABEL) {
+            writer_glue(l->w, "%s:;\n", stmt->label);
+            stmt = stmt->kids[0];
+        }
+        if (!last || stmt->kind != STMT_EXPR) {
+            lower_stmt(l, stmt);
+            writer_glue(l->w, "\n");
+            continue;
+        }
+        if (stmt->is_stress) lower_yield(l, stmt->begin);
+        arm(l, stmt->expr, temp, expr->type);
+    }
+    lower_scope_end(l, outer);
+    writer_glue(l->w, "}\n");
+    return temp ? from_temp(l, expr, temp) : "(void)0";
+}
+
+// -- dispatch ----------------------------------------------------------------
+
+static const char *call(struct lower *l, struct expr *expr)
+{
+    switch (expr->op) {
+    case OP_NONE: return operands(l, expr);
+    case OP_PLAIN: return lower_call_plain(l, expr);
+    case OP_COROUTINE:
+        return frame_embeds(l->fn, expr) ? lower_call_embedded(l, expr)
+                                         : lower_call_from_pool(l, expr);
+    case OP_POINTER: return lower_call_pointer(l, expr);
+    case OP_SEND: return lower_send(l, expr);
+    case OP_RECV: return lower_receive(l, expr);
+    case OP_GET: return lower_format(l, "((void *)&%s)", lower_get(l, expr));
+    case OP_SLEEP: return lower_sleep(l, expr);
+    case OP_SELECT: return lower_select_set(l, expr);
+    case OP_YIELD: lower_yield(l, expr->begin); return "(void)0";
+    case OP_JOIN: return lower_join(l, expr);
+    case OP_AFTER: break;
+    }
+    die("an operation that only a select may hold");
+}
+
+// A name, or a path to a field: it binds tighter than any operator.
+static bool is_path(const char *text, size_t length)
+{
+    if (length == 0 || isdigit((unsigned char)*text)) return false;
+    for (size_t i = 0; i < length; i++) {
+        bool arrow = text[i] == '-' && text[i + 1] == '>';
+        if (arrow) i++;
+        if (!arrow && text[i] != '.' && !text_is_word(text[i])) return false;
+    }
+    return true;
+}
+
+static const char *in_parens(struct lower *l, const char *text)
+{
+    bool bare = is_path(text, strlen(text));
+    return bare ? text : lower_format(l, "(%s)", text);
+}
+
+static const char *suspended(struct lower *l, struct expr *expr)
+{
+    struct expr *got = lower_get_under(expr);
+    if (got) return lower_get(l, got);
+    switch (expr->kind) { // dispatch
+    case EXPR_AND:
+    case EXPR_OR: return logical(l, expr);
+    case EXPR_COND: return conditional(l, expr);
+    case EXPR_ELVIS: return elvis(l, expr);
+    case EXPR_COMMA:
+        if (!expr->suspends) return operands(l, expr);
+        if (expr->is_spawn) return lower_spawn(l, expr);
+        lower_effects(l, expr->kids[0]);
+        return lower_expr(l, expr->kids[1]);
+    case EXPR_ASSIGN:
+    case EXPR_COMPOUND: return assignment(l, expr);
+    case EXPR_CALL: return call(l, expr);
+    case EXPR_STATEMENT: return statement_expr(l, expr);
+    case EXPR_GENERIC: return in_parens(l, lower_expr(l, expr->kids[0]));
+    case EXPR_PAREN:
+    case EXPR_UNARY:
+    case EXPR_ADDRESS:
+    case EXPR_STEP:
+    case EXPR_BINARY:
+    case EXPR_MEMBER:
+    case EXPR_INDEX:
+    case EXPR_CAST:
+    case EXPR_LITERAL:
+    case EXPR_INIT:
+    case EXPR_DESIGNATED:
+    case EXPR_VA_ARG:
+    case EXPR_OTHER:
+    case EXPR_LEAF:
+    case EXPR_REF:
+    case EXPR_UNEVALUATED: return operands(l, expr);
+    }
+    return operands(l, expr);
+}
+
+// Without the parentheses of a macro's argument, where they bind nothing.
+static const char *without_parens(struct lower *l, const char *text)
+{
+    size_t length = strlen(text);
+    while (length > 2 && text[0] == '(' && text[length - 1] == ')' &&
+           is_path(text + 1, length - 2)) {
+        text = arena_strndup(l->unit->arena, text + 1, length - 2);
+        length -= 2;
+    }
+    return text;
+}
+
+static bool is_comma_of_source(const struct expr *expr)
+{
+    return expr->kind == EXPR_COMMA && !expr->suspends;
+}
+
+// A comma gets parentheses: the text may come to stand behind an assignment, or
+// among the arguments of a call.
+const char *lower_expr(struct lower *l, struct expr *expr)
+{
+    const char *text = expr->split && !l->plain
+                           ? suspended(l, expr)
+                           : edits_text(l->edits, expr->begin, expr->end);
+    if (is_comma_of_source(expr)) return lower_format(l, "(%s)", text);
+    return expr->kind == EXPR_PAREN ? without_parens(l, text) : text;
+}
+
+const char *lower_not(struct lower *l, const char *value)
+{
+    return lower_format(l, is_path(value, strlen(value)) ? "!%s" : "!(%s)",
+                        value);
+}
+
+static bool is_pure_residue(const struct expr *expr)
+{
+    while (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
+        expr = expr->kids[0];
+    if (expr->kind == EXPR_CALL)
+        return expr->op != OP_NONE && expr->op != OP_PLAIN;
+    return expr->kind == EXPR_STATEMENT || expr->kind == EXPR_AND ||
+           expr->kind == EXPR_OR;
+}
+
+static const struct expr *call_under(const struct expr *expr)
+{
+    while (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
+        expr = expr->kids[0];
+    return expr->kind == EXPR_CALL ? expr : NULL;
+}
+
+// Nobody reads the values of the arms: no temporary for them.
+static void conditional_effects(struct lower *l, struct expr *expr)
+{
+    writer_glue(l->w, "if (%s) {\n", lower_expr(l, expr->kids[0]));
+    lower_effects(l, expr->kids[1]);
+    writer_glue(l->w, "} else {\n");
+    lower_effects(l, expr->kids[2]);
+    writer_glue(l->w, "}\n");
+}
+
+void lower_effects(struct lower *l, struct expr *expr)
+{
+    struct expr *bare = plan_strip(expr);
+    if (bare->is_spawn) { // nobody keeps the handle
+        writer_glue(l->w, "csp__task_drop((void *)%s, %s);\n",
+                    lower_expr(l, bare), lower_place(l, bare->begin));
+        return;
+    }
+    if (bare->suspends && bare->kind == EXPR_COMMA) {
+        lower_effects(l, bare->kids[0]);
+        lower_effects(l, bare->kids[1]);
+        return;
+    }
+    if (bare->suspends && bare->kind == EXPR_COND) {
+        conditional_effects(l, bare);
+        return;
+    }
+    l->unread = call_under(bare);
+    const char *residue = is_comma_of_source(expr)
+                              ? edits_text(l->edits, expr->begin, expr->end)
+                              : lower_expr(l, expr);
+    bool right = (bare->kind == EXPR_AND || bare->kind == EXPR_OR) &&
+                 !bare->kids[1]->suspends;
+    if (expr->suspends && is_pure_residue(expr) && !right) return;
+    if (expr->suspends && lower_get_under(bare)) return;
+    writer_glue(l->w, "%s;\n", residue);
+}

@@ -1,0 +1,540 @@
+// SPDX-License-Identifier: MIT
+// lower.c: statements of a coroutine. What neither suspends, returns nor
+// touches a variable of the frame's own making is copied; the rest keeps its
+// shape with the lowered parts in place. Loops whose header suspends become
+// for (;;) with the header's parts as statements. Labels for resuming stand in
+// the body, so a jump from the head of the step enters loops and switches
+// alike. Requires placements; fills struct lowered.
+#include "lower/lower.h"
+#include "../../include/csp_abi.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+// -- words of every file -----------------------------------------------------
+
+const char *lower_place(struct lower *l, size_t at)
+{
+    struct place place = unit_place(l->unit, at, at);
+    return lower_format(l, "%s, %u", text_quote(l->unit->arena, place.file),
+                        place.line);
+}
+
+const char *lower_format(struct lower *l, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *text = arena_vprintf(l->unit->arena, format, args);
+    va_end(args);
+    return text;
+}
+
+// -- suspensions -------------------------------------------------------------
+
+struct point *lower_point(struct lower *l, int kind, const char *act,
+                          const char *what, size_t at)
+{
+    struct point point = {
+        .number = (int)l->to->points.count + 1, .kind = kind, .at = at};
+    point.what = what;
+    point.tag = names_tag(l->unit, l->fn, act, what, point.number);
+    vec_push(l->unit->arena, &l->to->points, point);
+    return &l->to->points.at[l->to->points.count - 1];
+}
+
+void lower_suspend(struct lower *l, const struct point *point, const char *then)
+{
+    writer_glue(l->w, "if (csp_result < 0) {\ncsp_at = %s;\ngoto %s;\n",
+                point->tag, names_free(l->unit, l->fn, "csp_suspend"));
+    writer_glue(l->w, "%s:%s%s\n}\n",
+                names_resume(l->unit, l->fn, point->number), then ? " " : ";",
+                then ? then : "");
+}
+
+void lower_yield(struct lower *l, size_t at)
+{
+    writer_glue(l->w, "csp_result = csp_rt_yield(csp_worker, &%s->csp);\n",
+                l->fn->frame);
+    lower_suspend(l, lower_point(l, CSP_POINT_YIELD, "YIELD", NULL, at), NULL);
+}
+
+// -- what can be copied ------------------------------------------------------
+
+static bool is_ready_label(const char *label)
+{
+    return label && strncmp(label, "csp__ready_", 11) == 0;
+}
+
+static bool declaration_stays(const struct stmt *stmt)
+{
+    for (size_t i = 0; i < stmt->types.count; i++)
+        if (!stmt->types.at[i]->uses_vm || stmt->types.at[i]->meaning)
+            return false;
+    for (size_t i = 0; i < stmt->vars.count; i++)
+        if (stmt->vars.at[i]->place != PLACE_PLAIN || stmt->vars.at[i]->hoisted)
+            return false;
+    return true;
+}
+
+static void find_rewritten_expr(struct expr *expr, void *context)
+{
+    bool *found = context;
+    if (expr->body && !expr->body->verbatim) *found = true;
+}
+
+static bool mark_verbatim(struct stmt *stmt, bool has_cleanup);
+
+bool lower_expr_stays(struct expr *expr)
+{
+    bool found = false;
+    tree_each_expr(expr, NULL, find_rewritten_expr, &found);
+    return !found;
+}
+
+// Each statement expression once.
+static bool mark_expr(struct expr *expr, bool has_cleanup)
+{
+    bool stays = true;
+    if (!expr) return true;
+    for (size_t i = 0; i < expr->kid_count; i++)
+        stays &= mark_expr(expr->kids[i], has_cleanup);
+    if (expr->body) stays &= mark_verbatim(expr->body, has_cleanup);
+    return stays;
+}
+
+static bool mark_verbatim(struct stmt *stmt, bool has_cleanup)
+{
+    if (!stmt) return true;
+    bool stays = !stmt->suspends;
+    stays &= mark_verbatim(stmt->init, has_cleanup);
+    for (size_t i = 0; i < stmt->kid_count; i++)
+        stays &= mark_verbatim(stmt->kids[i], has_cleanup);
+    if (stmt->kind != STMT_CASE && stmt->kind != STMT_GO) {
+        stays &= mark_expr(stmt->expr, has_cleanup);
+        stays &= mark_expr(stmt->step, has_cleanup);
+    }
+    switch (stmt->kind) {
+    case STMT_DECL:
+        for (size_t i = 0; i < stmt->vars.count; i++)
+            stays &= mark_expr(stmt->vars.at[i]->init, has_cleanup);
+        stays &= declaration_stays(stmt);
+        break;
+    case STMT_BREAK:
+    case STMT_GOTO_ANY: stays &= !has_cleanup; break;
+    case STMT_GOTO:
+        stays &= !has_cleanup && !is_ready_label(stmt->label);
+        break;
+    case STMT_LABEL: stays &= !is_ready_label(stmt->label); break;
+    case STMT_CASE: stays &= !stmt->kids[0]->is_marker; break;
+    case STMT_RETURN:
+    case STMT_CONTINUE:
+    case STMT_GO:
+    case STMT_PAR:
+    case STMT_SELECT:
+    case STMT_BLOCKING: stays = false; break;
+    default: break;
+    }
+    stmt->verbatim = stays;
+    return stays;
+}
+
+// -- cleanups ----------------------------------------------------------------
+
+void lower_cleanups(struct lower *l, const struct due *until)
+{
+    for (const struct due *due = l->due; due != until; due = due->outer)
+        writer_glue(l->w, "%s;\n", due->call);
+}
+
+void lower_scope_end(struct lower *l, struct due *outer)
+{
+    if (l->due != outer) writer_glue(l->w, "\n");
+    lower_cleanups(l, outer);
+    l->due = outer;
+}
+
+void lower_add_due(struct lower *l, const char *call, size_t from, size_t to)
+{
+    struct due *due = ARENA_NEW(l->unit->arena, struct due);
+    *due = (struct due){l->due, call, from, to};
+    l->due = due;
+}
+
+struct label_search {
+    const char *name;
+    size_t at;
+};
+
+static void find_label(struct stmt *stmt, void *context)
+{
+    struct label_search *search = context;
+    if (stmt->kind == STMT_LABEL && stmt->label == search->name)
+        search->at = stmt->begin;
+}
+
+// A goto leaves the scopes of the variables that its label does not stand in.
+static const struct due *due_at_label(struct lower *l, const char *label)
+{
+    struct label_search search = {.name = label};
+    tree_each(l->fn->body, find_label, NULL, &search);
+    const struct due *due = l->due;
+    while (due && (search.at < due->from || search.at >= due->to))
+        due = due->outer;
+    return due;
+}
+
+// -- pieces ------------------------------------------------------------------
+
+// A statement where C allows only one: in braces if it becomes several.
+void lower_single(struct lower *l, struct stmt *stmt)
+{
+    bool braces = stmt->kind != STMT_COMPOUND && !stmt->verbatim;
+    if (stmt->kind == STMT_CONTINUE && !stmt->is_stress) braces = false;
+    if (braces) writer_brace(l->w);
+    lower_stmt(l, stmt);
+    if (braces) writer_glue(l->w, "\n}");
+}
+
+// The value of a header's expression, in a full expression of its own.
+const char *lower_header(struct lower *l, struct expr *expr)
+{
+    lower_full_begin(l);
+    const char *value = lower_expr(l, expr);
+    lower_full_end(l);
+    return value;
+}
+
+bool lower_is_left(const struct stmt *stmt)
+{
+    while (stmt->kid_count &&
+           (stmt->kind == STMT_COMPOUND || stmt->kind == STMT_LABEL))
+        stmt = stmt->kids[stmt->kid_count - 1];
+    return stmt->kind == STMT_RETURN || stmt->kind == STMT_BREAK ||
+           stmt->kind == STMT_CONTINUE || stmt->kind == STMT_GOTO;
+}
+
+static void lower_compound(struct lower *l, struct stmt *stmt)
+{
+    size_t bare = stmt == l->bare;
+    size_t at = stmt->begin + bare;
+    struct due *outer = l->due;
+    for (size_t i = 0; i < stmt->kid_count; i++) {
+        struct stmt *kid = stmt->kids[i];
+        writer_source(l->w, at, kid->begin);
+        writer_line(l->w, kid->begin);
+        lower_stmt(l, kid);
+        at = kid->end;
+    }
+    l->w->depth++;
+    if (lower_is_left(stmt))
+        l->due = outer;
+    else
+        lower_scope_end(l, outer);
+    l->w->depth--;
+    writer_source(l->w, at, stmt->end - bare);
+}
+
+static void lower_expression(struct lower *l, struct stmt *stmt)
+{
+    lower_full_begin(l);
+    lower_effects(l, stmt->expr);
+    lower_full_end(l);
+    struct expr *bare = plan_strip(stmt->expr);
+    if (bare->kind != EXPR_CALL || bare->op != OP_SEND) return;
+    writer_glue(l->w, "if (!csp_result) csp_rt_send_failed(%s);\n",
+                lower_place(l, stmt->begin));
+}
+
+// -- jumps -------------------------------------------------------------------
+
+static void lower_return(struct lower *l, struct stmt *stmt)
+{
+    const struct type *type = l->fn->result;
+    lower_full_begin(l);
+    if (stmt->expr &&
+        (type->class == TYPE_VOID || stmt->expr->type->class == TYPE_VOID)) {
+        lower_effects(l, stmt->expr);
+    } else if (stmt->expr) {
+        const char *value = lower_expr(l, stmt->expr);
+        const char *to = lower_format(l, "%s->csp_ret", l->fn->frame);
+        writer_glue(l->w, "%s\n", lower_assign(l, to, type, value));
+    }
+    lower_cleanups(l, NULL);
+    writer_glue(l->w, "return CSP_DONE;");
+    lower_full_end(l);
+}
+
+// A jump behind the cleanups of what it leaves.
+static void
+lower_jump(struct lower *l, const struct due *until, const char *jump)
+{
+    bool braces = l->due != until;
+    if (braces) writer_glue(l->w, "{\n");
+    lower_cleanups(l, until);
+    writer_glue(l->w, "%s", jump);
+    if (braces) writer_glue(l->w, "\n}");
+}
+
+static void lower_continue(struct lower *l, struct stmt *stmt)
+{
+    const char *jump = edits_text(l->edits, stmt->begin, stmt->end);
+    if (l->loop && l->loop->next) {
+        l->loop->used = true;
+        jump = lower_format(l, "goto %s;", l->loop->next);
+    }
+    lower_jump(l, l->due_continue, jump);
+}
+
+static void lower_goto(struct lower *l, struct stmt *stmt)
+{
+    if (is_ready_label(stmt->label)) return;
+    const struct due *until = l->due ? due_at_label(l, stmt->label) : NULL;
+    lower_jump(l, until, edits_text(l->edits, stmt->begin, stmt->end));
+}
+
+static void lower_goto_any(struct lower *l, struct stmt *stmt)
+{
+    const char *target = lower_header(l, stmt->expr);
+    writer_source(l->w, stmt->begin, stmt->expr->begin);
+    writer_glue(l->w, "%s;", target);
+}
+
+static void lower_labelled(struct lower *l, struct stmt *stmt)
+{
+    if (stmt->kind == STMT_CASE && stmt->kids[0]->is_marker) {
+        lower_case(l, stmt);
+        return;
+    }
+    if (!stmt->kid_count) {
+        writer_source(l->w, stmt->begin, stmt->end);
+        return;
+    }
+    struct stmt *kid = stmt->kids[0];
+    if (!is_ready_label(stmt->label)) {
+        writer_source(l->w, stmt->begin, kid->begin);
+        bool statement = kid->verbatim && kid->kind != STMT_DECL;
+        if (!statement && kid->kind != STMT_CASE && kid->kind != STMT_DEFAULT)
+            writer_glue(l->w, ";\n");
+    }
+    bool behind = is_ready_label(stmt->label) &&
+                  source_line_at(l->unit->source, stmt->begin) ==
+                      source_line_at(l->unit->source, kid->begin);
+    if (behind) writer_glue(l->w, "\n");
+    l->w->depth += behind;
+    writer_line(l->w, kid->begin);
+    lower_stmt(l, kid);
+    l->w->depth -= behind;
+}
+
+// -- dispatch ----------------------------------------------------------------
+
+static void lower_attributed(struct lower *l, struct stmt *stmt)
+{
+    size_t at = stmt->begin;
+    for (size_t i = 0; i < stmt->kid_count; i++) {
+        // An attribute advises how to compile what is not there any more.
+        if (stmt->kind != STMT_ATTRIBUTED)
+            writer_source(l->w, at, stmt->kids[i]->begin);
+        lower_stmt(l, stmt->kids[i]);
+        at = stmt->kids[i]->end;
+    }
+    writer_source(l->w, at, stmt->end);
+}
+
+static void lower_kind(struct lower *l, struct stmt *stmt)
+{
+    switch (stmt->kind) { // dispatch
+    case STMT_COMPOUND: lower_compound(l, stmt); return;
+    case STMT_DECL: lower_declaration(l, stmt); return;
+    case STMT_EXPR: lower_expression(l, stmt); return;
+    case STMT_IF: lower_if(l, stmt); return;
+    case STMT_WHILE: lower_while(l, stmt); return;
+    case STMT_DO: lower_do(l, stmt); return;
+    case STMT_FOR: lower_for(l, stmt); return;
+    case STMT_SWITCH: lower_switch(l, stmt); return;
+    case STMT_CASE:
+    case STMT_DEFAULT:
+    case STMT_LABEL: lower_labelled(l, stmt); return;
+    case STMT_RETURN: lower_return(l, stmt); return;
+    case STMT_CONTINUE: lower_continue(l, stmt); return;
+    case STMT_GOTO_ANY: lower_goto_any(l, stmt); return;
+    case STMT_GO:
+        if (stmt->expr)
+            lower_go(l, stmt);
+        else
+            lower_go_block(l, stmt);
+        return;
+    case STMT_PAR:
+        if (stmt->kid_count)
+            lower_par_for(l, stmt);
+        else
+            lower_par(l, stmt);
+        return;
+    case STMT_SELECT: lower_select(l, stmt); return;
+    case STMT_BLOCKING: lower_blocking(l, stmt); return;
+    case STMT_GOTO: lower_goto(l, stmt); return;
+    case STMT_BREAK:
+        lower_jump(l, l->due_break,
+                   edits_text(l->edits, stmt->begin, stmt->end));
+        return;
+    case STMT_ATTRIBUTED:
+    case STMT_OTHER: lower_attributed(l, stmt); return;
+    case STMT_NULL:
+    case STMT_ASM: writer_source(l->w, stmt->begin, stmt->end); return;
+    }
+}
+
+static bool is_mentioned_in(const struct fn *fn, const struct var *var)
+{
+    for (size_t i = 0; i < fn->refs.count; i++)
+        if (fn->refs.at[i].kind == REF_VAR && fn->refs.at[i].to.var == var)
+            return true;
+    return false;
+}
+
+// Where people read, compilers warn of what only the blocks use that went.
+static void use_externs(struct lower *l, const struct stmt *stmt)
+{
+    if (!l->w->pretty || stmt->kind != STMT_DECL) return;
+    for (size_t i = 0; i < stmt->vars.count; i++) {
+        const struct var *var = stmt->vars.at[i];
+        if (var->storage != STORAGE_EXTERN || !var->captured) continue;
+        if (is_mentioned_in(l->fn, var)) continue;
+        writer_glue(l->w, "\n(void)&%s;", var->name);
+    }
+}
+
+void lower_stmt(struct lower *l, struct stmt *stmt)
+{
+    size_t outer = l->w->indent_at;
+    int base = l->w->base;
+    bool same_line = source_line_at(l->unit->source, outer) ==
+                     source_line_at(l->unit->source, stmt->begin);
+    l->w->indent_at = stmt->begin;
+    if (!same_line) l->w->base = l->w->depth;
+    if (stmt->is_stress) lower_yield(l, stmt->begin);
+    size_t bare = stmt == l->bare;
+    if (stmt->verbatim && !is_ready_label(stmt->label))
+        writer_source(l->w, stmt->begin + bare, stmt->end - bare);
+    else
+        lower_kind(l, stmt);
+    use_externs(l, stmt);
+    l->w->indent_at = outer;
+    l->w->base = base;
+}
+
+// -- functions ---------------------------------------------------------------
+
+static struct lowered *new_lowered(struct unit *unit, struct fn *fn)
+{
+    struct lowered *to = ARENA_NEW(unit->arena, struct lowered);
+    to->fn = fn;
+    struct text *texts[] = {&to->body, &to->temps, &to->sites};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        texts[i]->arena = unit->arena;
+        text_puts(texts[i], "");
+    }
+    to->saved = field_group(unit->arena, FIELD_UNION, FIELD_OPERAND);
+    to->saved->note = "operands that wait for others";
+    to->ops = field_group(unit->arena, FIELD_UNION, FIELD_OPERATION);
+    to->ops->note = "one operation or callee at a time";
+    to->ops->name = "csp_op";
+    return to;
+}
+
+struct field *lower_op(struct lower *l, const char *name)
+{
+    struct arena *arena = l->unit->arena;
+    struct field *op = field_group(arena, FIELD_STRUCT, FIELD_OPERATION);
+    op->name = name;
+    field_add_group(arena, l->to->ops, op);
+    return op;
+}
+
+void lower_machine(struct unit *unit, const struct lowered *to)
+{
+    struct arena *arena = unit->arena;
+    struct machine *machine = ARENA_NEW(arena, struct machine);
+    struct field *frame = machine->frame = frame_fields(unit, to->fn);
+    if (to->saved->kids.count) field_add_group(arena, frame, to->saved);
+    if (to->needs_callee)
+        field_add(arena, frame, FIELD_CALLEE, FIELD_LIKE(void *),
+                  "struct csp_frame *csp_callee");
+    if (to->needs_target)
+        field_add(arena, frame, FIELD_CALLEE, FIELD_LIKE(void *),
+                  "const struct csp_descriptor *csp_target");
+    if (to->ops->kids.count) field_add_group(arena, frame, to->ops);
+    field_place(frame);
+    for (size_t i = 0; i < to->points.count; i++)
+        vec_push(arena, &machine->points, to->points.at[i]);
+    to->fn->machine = machine;
+}
+
+struct lower lower_begin(struct unit *unit, struct fn *fn)
+{
+    struct lower l = {.unit = unit, .fn = fn};
+    l.to = new_lowered(unit, fn);
+    l.edits = &l.to->edits;
+    l.edits->unit = unit;
+    l.edits->places = unit->keeps_places;
+    l.w = ARENA_NEW(unit->arena, struct writer);
+    l.w->edits = l.edits;
+    l.w->out = &l.to->body;
+    l.w->pretty = unit->options->emit == EMIT_C;
+    return l;
+}
+
+// The lengths of parameters' arrays are evaluated on entry.
+static void begin_body(struct lower *l)
+{
+    const struct fn *fn = l->fn;
+    for (size_t i = 0; i < fn->params.count; i++) {
+        const struct expr *first = fn->params.at[i]->first_length;
+        if (first && first->has_effects)
+            writer_glue(l->w, "(void)(%s);\n",
+                        edits_text(l->edits, first->begin, first->end));
+        lower_lengths(l, &fn->params.at[i]->lengths);
+    }
+    if (!fn->calls_alloca) return;
+    writer_glue(l->w, "%s->csp_allocas = 0;\n", fn->frame);
+    lower_add_due(
+        l, lower_format(l, "csp_rt_alloca_free(&%s->csp_allocas)", fn->frame),
+        0, (size_t)-1);
+}
+
+// Some stand at the beginning of a block, or nowhere.
+static bool begins_with_pragma(const struct unit *unit, const struct stmt *body)
+{
+    const char *at = unit->source->text + body->begin + 1;
+    for (;;) {
+        at += strspn(at, " \t\n");
+        if (at[0] != '#' || at[1] != ' ') break; // a line marker
+        at += strcspn(at, "\n");
+    }
+    return strncmp(at, "#pragma", 7) == 0;
+}
+
+struct lowered *lower_fn(struct unit *unit, struct fn *fn)
+{
+    struct lower l = lower_begin(unit, fn);
+    struct lowered *to = l.to;
+    mark_verbatim(fn->body, fn->has_cleanup);
+    lower_edits(&l, false);
+    // For people the step's own braces do: no two variables at the top of the
+    // step have the same name.
+    if (l.w->pretty && fn->body->kind == STMT_COMPOUND &&
+        !begins_with_pragma(unit, fn->body))
+        l.bare = fn->body;
+    writer_line(l.w, fn->body->begin);
+    begin_body(&l);
+    lower_stmt(&l, fn->body);
+    to->returns = lower_is_left(fn->body);
+    if (!to->returns) lower_scope_end(&l, NULL);
+    return to;
+}
+
+void lower_dump(struct unit *unit, struct fn *fn, FILE *out)
+{
+    struct lowered *to = lower_fn(unit, fn);
+    fprintf(out, "function %s\n%s\n", fn->name, to->body.at);
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+// lower.h: what lower/*.c share: the function on its way to text. A
+// banner names the file.
+#ifndef CSPCC_LOWER_H
+#define CSPCC_LOWER_H
+
+#include "lower/writer.h"
+
+// A function that has been lowered, or is on its way.
+struct lowered {
+    struct fn *fn;
+    struct text body;    // of the step function
+    struct text temps;   // declarations of temporaries at its top
+    struct field *saved; // a union: saved operands, one struct a statement
+    struct field *ops;   // the union csp_op
+    VEC(struct point) points;
+    struct edits edits;
+    VEC(struct fn *) embedded; // callees whose frames are in csp_op
+    bool needs_callee;         // csp_callee, for frames from the pool
+    bool needs_target;         // csp_target, for calls through pointers
+    bool returns;              // its last statement does
+    size_t select_count;
+    size_t temp_count, saved_count, label_count;
+    size_t site_count; // caches of calls through pointers
+    struct text sites;
+};
+
+// A loop whose text is rewritten: where its `continue` goes.
+struct loop {
+    struct loop *outer;
+    const char *next; // the label's name; NULL: C's own continue is right
+    bool used;
+};
+
+// What is to be called where a scope ends: the cleanup function of a variable
+// in the frame, or what gives back an array of variable length.
+struct due {
+    struct due *outer;
+    const char *call;
+    size_t from, to; // the part of the scope in which it is due
+};
+
+struct lower {
+    struct unit *unit;
+    struct fn *fn;
+    struct lowered *to;
+    struct edits *edits; // to->edits
+    struct writer *w;    // of to->body
+    struct loop *loop;
+    struct due *due, *due_break, *due_continue; // now; outside of the loop
+    const struct selecting *select; // the innermost select being lowered
+    bool plain;                // the body of a plain function that starts tasks
+    const struct stmt *bare;   // a body that needs no braces; NULL: none
+    int full;                  // depth of full expressions
+    struct field *group;       // the outermost one's saved operands
+    const struct expr *unread; // a call whose result nobody reads
+};
+
+// -- what stands in another form (lower/renaming.c)
+// ------------------------------- Lists the function's edits; twin: those of
+// its plain twin only.
+void lower_edits(struct lower *l, bool twin);
+// A variable as it is written in this function's emitted text.
+const char *lower_variable(struct lower *l, const struct var *var);
+
+// -- operands in reports (lower/words.c) --------------------------------------
+// Its first words, without parentheses.
+const char *lower_words(struct lower *l, const struct expr *expr);
+// The same of the first operand of a form, as the user wrote it.
+const char *lower_operand_words(struct lower *l, const struct expr *call,
+                                const struct expr *operand);
+
+// -- statements (lower.c) ----------------------------------------------------
+__attribute__((format(printf, 2, 3))) const char *
+lower_format(struct lower *l, const char *format, ...);
+// `"file", line`: arguments that tell the runtime where something happens.
+const char *lower_place(struct lower *l, size_t at);
+struct lower lower_begin(struct unit *unit, struct fn *fn);
+// A new struct in csp_op, for what an operation needs.
+struct field *lower_op(struct lower *l, const char *name);
+struct point *lower_point(struct lower *l, int kind, const char *act,
+                          const char *what, size_t at);
+// What follows an operation that left its result in csp_result: if it is
+// negative the step suspends, and goes on here. `then`: a statement on resume.
+void lower_suspend(struct lower *l, const struct point *point,
+                   const char *then);
+void lower_yield(struct lower *l, size_t at);
+void lower_stmt(struct lower *l, struct stmt *stmt);
+// A statement where C allows only one: in braces if it becomes several.
+void lower_single(struct lower *l, struct stmt *stmt);
+// The value of a header's expression, in a full expression of its own.
+const char *lower_header(struct lower *l, struct expr *expr);
+// No statement expression in it is rewritten.
+bool lower_expr_stays(struct expr *expr);
+// `call` is due where the scope ends, for what stands in from..to.
+void lower_add_due(struct lower *l, const char *call, size_t from, size_t to);
+// It is left by a jump: nobody gets behind it.
+bool lower_is_left(const struct stmt *stmt);
+// Calls the cleanups down to `until`, which stays due; scope_end: and forgets
+// them.
+void lower_cleanups(struct lower *l, const struct due *until);
+void lower_scope_end(struct lower *l, struct due *outer);
+
+// -- declarations (lower/decl.c) ---------------------------------------------
+void lower_declaration(struct lower *l, struct stmt *stmt);
+// A scalar in braces is the value in them.
+struct expr *lower_unbraced(struct expr *init);
+// Evaluates the lengths of a type of variable length, and keeps them.
+void lower_lengths(struct lower *l, const struct lengths *lengths);
+
+// -- branches and loops (lower/loop.c) ---------------------------------------
+void lower_if(struct lower *l, struct stmt *stmt);
+void lower_switch(struct lower *l, struct stmt *stmt);
+void lower_switch_body(struct lower *l, struct stmt *body);
+void lower_while(struct lower *l, struct stmt *stmt);
+void lower_do(struct lower *l, struct stmt *stmt);
+void lower_for(struct lower *l, struct stmt *stmt);
+
+// -- expressions (lower/expr.c) ----------------------------------------------
+// Writes what has to come before and returns what stays: the expression's
+// value as text, to be used before any other suspension.
+const char *lower_expr(struct lower *l, struct expr *expr);
+// The same where nobody reads the value; writes all of it.
+void lower_effects(struct lower *l, struct expr *expr);
+// An expression that has the type of another, or of its value, which is of
+// variable length, and whose evaluation does nothing; NULL: there is none.
+const char *lower_shape(struct lower *l, const struct expr *expr, bool decays);
+void lower_full_begin(struct lower *l);
+void lower_full_end(struct lower *l);
+// The negation of a value's text.
+const char *lower_not(struct lower *l, const char *value);
+// lower_expr, saved in the frame if plan.c says so.
+const char *lower_operand(struct lower *l, struct expr *expr);
+// The text of an expression with others in place of its operands.
+const char *lower_with_kids(struct lower *l, struct expr *expr,
+                            const char **kids, size_t count);
+// A C local of the step, not kept over a suspension; to_temp: with this value.
+const char *lower_temp(struct lower *l, const struct type *type);
+const char *
+lower_to_temp(struct lower *l, const struct type *type, const char *value);
+// A temporary if the value lies in csp_op, which something else will need.
+const char *
+lower_out_of_op(struct lower *l, struct expr *expr, const char *value);
+// What later operands do. Over a suspension plan.c keeps what must be kept.
+struct effects {
+    bool any, suspend;
+};
+// An operand of ours. With effects, or before others that have some, it is
+// evaluated here and now: ours are evaluated from left to right.
+const char *lower_now(struct lower *l, struct expr *expr, struct effects later);
+// What an argument does to its parameter, which is `to`.
+const char *lower_argument(struct lower *l, const char *to,
+                           const struct type *type, const struct expr *argument,
+                           const char *value);
+// `to = value;`, for types that `=` cannot assign, too.
+const char *lower_assign(struct lower *l, const char *to,
+                         const struct type *type, const char *value);
+
+// -- calls of coroutines (lower/call.c) --------------------------------------
+const char *lower_call_embedded(struct lower *l, struct expr *call);
+const char *lower_call_from_pool(struct lower *l, struct expr *call);
+const char *lower_call_pointer(struct lower *l, struct expr *call);
+// -fcsp-stress: a trip through the scheduler, then an ordinary call.
+const char *lower_call_plain(struct lower *l, struct expr *call);
+const char *lower_argument_name(struct lower *l, const struct fn *fn, size_t i);
+// Declares the head of the frame of whatever coroutine has this callee's type.
+void lower_call_frame(struct lower *l, const struct expr *call,
+                      const char *name);
+
+// -- channels and select (lower/chan.c) --------------------------------------
+const char *lower_send(struct lower *l, struct expr *call);
+const char *lower_receive(struct lower *l, struct expr *call);
+const char *lower_get(struct lower *l, struct expr *call);
+// The csp__get call of `*(T *)csp__get(c)`, or NULL if it is not that.
+struct expr *lower_get_under(struct expr *expr);
+const char *lower_sleep(struct lower *l, struct expr *call);
+void lower_select(struct lower *l, struct stmt *stmt);
+// The label of one of its cases, and what is stored behind it.
+void lower_case(struct lower *l, const struct stmt *label);
+const char *lower_select_set(struct lower *l, struct expr *call);
+
+// -- tasks (lower/task.c) ----------------------------------------------------
+void lower_go(struct lower *l, struct stmt *stmt);
+void lower_go_block(struct lower *l, struct stmt *stmt);
+const char *lower_spawn(struct lower *l, struct expr *expr);
+const char *lower_join(struct lower *l, struct expr *call);
+void lower_par(struct lower *l, struct stmt *stmt);
+void lower_par_for(struct lower *l, struct stmt *stmt);
+void lower_blocking(struct lower *l, struct stmt *stmt);
+
+#endif

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// inside.h: the files as their writers left them, for preprocess.c, which puts
+// their lines back, and source.c, which finds places in them.
+#ifndef CSPCC_SOURCE_H
+#define CSPCC_SOURCE_H
+
+#include "cspcc.h"
+
+// A line of a file as it is written.
+struct source_original {
+    size_t begin, length;
+    unsigned first; // of the lines joined with it by block comments
+    bool starts_in_comment;
+    bool odd; // a directive, a continuation, \r, ...: leave it alone
+};
+struct source_file {
+    struct source_file *next;
+    const char *name;              // interned
+    const char *text;              // NULL: cannot be read
+    struct source_original *lines; // [0] is line 1
+    unsigned count;
+};
+struct source_files {
+    struct arena *arena;
+    struct intern *intern;
+    const char *stdin_path; // where to read "<stdin>"
+    struct source_file *first;
+};
+// `name` is interned. Reads the file at the first call.
+struct source_file *
+source_file_named(struct source_files *files, const char *name);
+
+// The tokens of one line; comments are skipped.
+struct source_lexer {
+    const char *at, *end;
+    bool in_comment; // a block comment
+};
+struct source_token {
+    const char *at;
+    size_t length;
+};
+struct source_lexer source_lexer(const struct source_file *file, unsigned line);
+bool source_next_token(struct source_lexer *lexer, struct source_token *token);
+bool source_token_is(struct source_token a, struct source_token b);
+
+#endif

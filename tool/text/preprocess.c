@@ -1,0 +1,466 @@
+// SPDX-License-Identifier: MIT
+// preprocess.c: what reaches libclang. `cc -E` expands includes and macros but
+// drops comments and the writer's spacing; where lines of the user's came out
+// with the very tokens that they had, their own bytes are put back. Lines
+// joined by a block comment are put back together or not at all. So the text
+// lexes to the same tokens as the compiler's own output, always.
+#include "text/inside.h"
+
+#include <string.h>
+
+enum { DEPTH_MAX = 255 };
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// == The compiler's output, line by line =====================================
+
+struct raw {
+    const char *at;
+    size_t length;
+    struct source_line origin; // line 0: a marker, that says `target`
+    unsigned target;
+    bool stays; // a marker without a change of file
+};
+typedef VEC(struct raw) raws;
+
+// `# 12 "file.c" 2 3`: the name between the quotes, unescaped.
+static const char *
+marker_name(struct arena *arena, const char **at, const char *end)
+{
+    struct text name = {.arena = arena};
+    text_puts(&name, "");
+    for (; *at < end && **at != '"'; ++*at) {
+        if (**at == '\\' && *at + 1 < end) ++*at;
+        char c = **at;
+        if (is_digit(c) && (*at)[-1] == '\\' && *at + 2 < end) {
+            c = (char)(((*at)[0] - '0') * 64 + ((*at)[1] - '0') * 8 +
+                       ((*at)[2] - '0'));
+            *at += 2;
+        }
+        text_add(&name, &c, 1);
+    }
+    if (*at < end) ++*at;
+    return name.at;
+}
+
+// Takes a marker into `now`, where the lines behind it come from.
+static bool
+read_marker(struct source *source, struct raw *raw, struct source_line *now)
+{
+    const char *at = raw->at, *end = at + raw->length;
+    const char *before = now->file;
+    unsigned line = 0;
+    if (end - at < 5 || memcmp(at, "# ", 2) != 0 || !is_digit(at[2]))
+        return false;
+    for (at += 2; at < end && is_digit(*at); at++)
+        line = line * 10 + (unsigned)(*at - '0');
+    if (end - at < 3 || memcmp(at, " \"", 2) != 0) return false;
+    at += 2;
+    now->file = intern_s(source->files->intern,
+                         marker_name(source->files->arena, &at, end));
+    now->line = line;
+    now->system = false;
+    raw->stays = now->file == before;
+    for (; at < end; at++) {
+        if (*at == '1' && now->depth < DEPTH_MAX) now->depth++;
+        if (*at == '2' && now->depth > 0) now->depth--;
+        if (*at == '1' || *at == '2') raw->stays = false;
+        if (*at == '3') now->system = true;
+    }
+    now->system |= source->own_dir && strncmp(now->file, source->own_dir,
+                                              strlen(source->own_dir)) == 0;
+    raw->target = line;
+    return true;
+}
+
+// The line of csp/target.h is no C.
+static bool take_target(struct source *source, const struct raw *raw)
+{
+    return target_read(source->files->arena, raw->at, raw->length,
+                       &source->target);
+}
+
+static raws read_raws(struct source *source, const struct text *out)
+{
+    raws all = {0};
+    struct source_line now = {.file = intern_s(source->files->intern, ""),
+                              .line = 1};
+    for (size_t at = 0; at < out->count;) {
+        const char *end = memchr(out->at + at, '\n', out->count - at);
+        struct raw raw = {.at = out->at + at};
+        raw.length = end ? (size_t)(end - raw.at) : out->count - at;
+        at += raw.length + 1;
+        bool marker = read_marker(source, &raw, &now);
+        raw.origin = now;
+        if (!marker && now.system && take_target(source, &raw)) raw.length = 0;
+        if (marker)
+            raw.origin.line = 0;
+        else
+            now.line++;
+        if (marker && !source->main_file) source->main_file = now.file;
+        vec_push(source->files->arena, &all, raw);
+    }
+    return all;
+}
+
+// == Putting lines back ======================================================
+
+// The lines first..end-1 of one file, as far as the output has them one after
+// the other, with gaps where a marker skips some.
+struct run {
+    struct source_file *file;
+    unsigned first, end;
+    const struct raw **present; // for each line the output's, NULL in a gap
+    bool *restore;              // for each line: put it back
+    const struct raw *marker;   // of the last gap seen
+};
+
+// The tokens of some lines of a run, one after the other: as the compiler
+// printed them, or as their writer did.
+struct stream {
+    const struct run *run;
+    unsigned line, end; // line: of the lexer, plus one
+    bool printed;
+    struct source_lexer lexer;
+};
+
+static bool stream_next(struct stream *stream, struct source_token *token)
+{
+    const struct run *run = stream->run;
+    while (!source_next_token(&stream->lexer, token)) {
+        if (stream->line == stream->end) return false;
+        const struct raw *raw = run->present[stream->line - run->first];
+        if (!stream->printed)
+            stream->lexer = source_lexer(run->file, stream->line);
+        else if (raw)
+            stream->lexer =
+                (struct source_lexer){raw->at, raw->at + raw->length, false};
+        stream->line++;
+    }
+    return true;
+}
+
+// Compilers print what follows a comment over several lines on the line where
+// that began, so lines joined by comments are compared together.
+static bool same_tokens(const struct run *run, unsigned line, unsigned end)
+{
+    struct stream printed = {run, line, end, true, {0}};
+    struct stream written = {run, line, end, false, {0}};
+    struct source_token left, right;
+    for (;;) {
+        bool more = stream_next(&printed, &left);
+        if (more != stream_next(&written, &right)) return false;
+        if (!more) return true;
+        if (!source_token_is(left, right)) return false;
+    }
+}
+
+// Decides for the lines joined with `line`, the first of them; returns the
+// line behind them.
+static unsigned decide_group(struct run *run, unsigned line)
+{
+    const struct source_original *lines = run->file->lines;
+    unsigned group = lines[line - 1].first, end = line;
+    bool odd = group != line - 1;
+    while (end <= run->file->count && lines[end - 1].first == group)
+        odd |= lines[end++ - 1].odd;
+    odd |= end > run->end;
+    if (end > run->end) end = run->end;
+    bool all = !odd && same_tokens(run, line, end);
+    for (unsigned i = line; i < end; i++)
+        run->restore[i - run->first] = all;
+    return end;
+}
+
+static void forget_group(struct run *run, unsigned line)
+{
+    unsigned group = run->file->lines[line - 1].first;
+    unsigned i = group + 1 > run->first ? group + 1 : run->first;
+    for (; i < run->end && run->file->lines[i - 1].first == group; i++)
+        run->restore[i - run->first] = false;
+}
+
+// In a gap only the lines at its end can come back, up to the last directive
+// or skipped line: the marker then names the first of them.
+static void trim_gaps(struct run *run)
+{
+    unsigned line = run->end;
+    while (line-- > run->first) {
+        if (run->present[line - run->first]) continue;
+        if (run->restore[line - run->first]) continue;
+        for (; line >= run->first && !run->present[line - run->first]; line--)
+            if (run->restore[line - run->first]) forget_group(run, line);
+        line++;
+    }
+}
+
+// The final text while it grows.
+struct building {
+    struct text text;
+    VEC(struct source_line) lines;
+};
+
+static void add_line(struct building *out, struct source_line origin,
+                     const char *at, size_t length)
+{
+    origin.begin = out->text.count;
+    text_add(&out->text, at, length);
+    text_add(&out->text, "\n", 1);
+    vec_push(out->text.arena, &out->lines, origin);
+}
+
+static void
+add_gap_marker(struct building *out, const struct raw *marker, unsigned line)
+{
+    struct text text = {.arena = out->text.arena};
+    const char *name = memchr(marker->at, '"', marker->length);
+    const char *end = memrchr(marker->at, '"', marker->length);
+    text_printf(&text, "# %u ", line);
+    text_add(&text, name, (size_t)(end - name) + 1);
+    add_line(out, marker->origin, text.at, text.count);
+}
+
+static void emit_run(struct building *out, const struct run *run)
+{
+    bool skipped = false;
+    for (unsigned line = run->first; line < run->end; line++) {
+        const struct raw *raw = run->present[line - run->first];
+        bool restore = run->restore[line - run->first];
+        if (!raw && !restore) {
+            skipped = true;
+            continue;
+        }
+        if (skipped) add_gap_marker(out, run->marker, line);
+        skipped = false;
+        struct source_line origin = run->marker->origin;
+        origin.line = line;
+        origin.restored = restore;
+        const struct source_original *own = &run->file->lines[line - 1];
+        if (restore)
+            add_line(out, origin, run->file->text + own->begin, own->length);
+        else
+            add_line(out, origin, raw->at, raw->length);
+    }
+}
+
+// The run that begins behind the marker at `from`; returns where it ends.
+static size_t measure_run(const raws *all, size_t from, struct run *run)
+{
+    unsigned line = run->first;
+    size_t end = from + 1, i = end;
+    for (; i < all->count; i++) {
+        const struct raw *raw = &all->at[i];
+        if (raw->origin.line == 0) {
+            if (!raw->stays || raw->target < line ||
+                raw->target > run->file->count ||
+                raw->origin.system != all->at[from].origin.system)
+                break;
+            line = raw->target;
+            continue;
+        }
+        if (line > run->file->count) break;
+        run->end = ++line;
+        end = i + 1;
+    }
+    return end;
+}
+
+static void
+find_present(const raws *all, size_t from, size_t end, struct run *run)
+{
+    unsigned line = run->first;
+    for (size_t i = from + 1; i < end; i++) {
+        const struct raw *raw = &all->at[i];
+        if (raw->origin.line == 0)
+            line = raw->target;
+        else
+            run->present[line++ - run->first] = raw;
+    }
+}
+
+static size_t restore_run(struct source *source, struct building *out,
+                          const raws *all, size_t from)
+{
+    const struct raw *marker = &all->at[from];
+    struct run run = {.first = marker->target, .end = marker->target};
+    if (marker->origin.system || marker->target == 0) return from + 1;
+    run.file = source_file_named(source->files, marker->origin.file);
+    run.marker = marker;
+    size_t end = measure_run(all, from, &run);
+    size_t count = run.end - run.first;
+    if (!count) return from + 1;
+    run.present = arena_alloc(out->text.arena, count * sizeof *run.present);
+    run.restore = arena_alloc(out->text.arena, count);
+    find_present(all, from, end, &run);
+    for (unsigned line = run.first; line < run.end;)
+        line = decide_group(&run, line);
+    trim_gaps(&run);
+    emit_run(out, &run);
+    return end;
+}
+
+static void restore(struct source *source, const raws *all)
+{
+    struct building out = {.text.arena = source->files->arena};
+    text_puts(&out.text, "");
+    for (size_t i = 0; i < all->count;) {
+        const struct raw *raw = &all->at[i];
+        add_line(&out, raw->origin, raw->at, raw->length);
+        i = raw->origin.line == 0 ? restore_run(source, &out, all, i) : i + 1;
+    }
+    source->text = out.text.at;
+    source->size = out.text.count;
+    source->lines = out.lines.at;
+    source->line_count = out.lines.count;
+}
+
+// == Running the preprocessor ================================================
+
+static void add_dependency_args(const struct options *options,
+                                struct arena *arena, strings *argv)
+{
+    for (size_t i = 0; i < options->dep_args.count; i++)
+        vec_push(arena, argv, options->dep_args.at[i]);
+    if (!options->dep_file_wanted || !options->dep_file) return;
+    vec_push(arena, argv, "-MF");
+    vec_push(arena, argv, options->dep_file);
+}
+
+static void add_own_header(const struct options *options, struct arena *arena,
+                           strings *argv, const char *name)
+{
+    vec_push(arena, argv, "-include");
+    vec_push(arena, argv,
+             arena_printf(arena, "%s/%s", options->include_dir, name));
+}
+
+strings preprocess_command(const struct options *options, struct arena *arena,
+                           const char *input)
+{
+    strings argv = {0};
+    vec_push(arena, &argv, options->cc);
+    vec_push(arena, &argv, "-E");
+    add_own_header(options, arena, &argv, "csp/target.h");
+    if (!options->cc_is_clang)
+        add_own_header(options, arena, &argv, "csp/gcc.h");
+    add_own_header(options, arena, &argv, "csp_abi.h");
+    for (size_t i = 0; i < options->front_args.count; i++)
+        vec_push(arena, &argv, options->front_args.at[i]);
+    add_dependency_args(options, arena, &argv);
+    place_add_macro(arena, &argv);
+    place_add_include(options, arena, &argv);
+    vec_push(arena, &argv, "-D__CSPCC_PARSE__"); // annotations, with gcc too
+    vec_push(arena, &argv, "-w"); // the check of the source has warned
+    if (options->cc_is_clang) vec_push(arena, &argv, "-fno-crash-diagnostics");
+    if (diag_colours(options->colour))
+        vec_push(arena, &argv, "-fdiagnostics-color=always");
+    // Preprocessed text goes through once more, for csp_abi.h.
+    vec_push(arena, &argv, "-x");
+    vec_push(arena, &argv, "c");
+    vec_push(arena, &argv, input);
+    return argv;
+}
+
+static bool names_itself(const char *name, size_t length, const char *body)
+{
+    for (const char *at = body; (at = memmem(at, strlen(at), name, length));
+         at += length) {
+        bool begins = at == body || !text_is_word(at[-1]);
+        if (begins && !text_is_word(at[length])) return true;
+    }
+    return false;
+}
+
+// `#define sa_handler __sigaction_handler.sa_handler`, and its like.
+static void find_own_names(const struct options *options, struct diag *diag,
+                           strings argv, struct source *source)
+{
+    struct arena *arena = source->files->arena;
+    struct text out = {.arena = arena}, err = {.arena = arena};
+    vec_push(arena, &argv, "-dM");
+    child_capture(options, diag, &argv, diag->stdin_path, &out, &err);
+    text_puts(&out, "");
+    for (char *line = out.at, *end; (end = strchr(line, '\n'));
+         line = end + 1) {
+        static const char word[] = "#define ";
+        *end = '\0';
+        if (strncmp(line, word, strlen(word)) != 0) continue;
+        const char *name = line + strlen(word);
+        size_t length = strcspn(name, " (");
+        const char *body = strchr(name, name[length] == '(' ? ')' : ' ');
+        if (body && names_itself(name, length, body))
+            vec_push(arena, &source->own_names,
+                     arena_strndup(arena, name, length));
+    }
+}
+
+// Reads the user's files that the text comes from, with the input itself, which
+// a #line may call otherwise; true if one names a warning of cspcc's in a
+// pragma, for which clang has printed nothing.
+static bool
+lacks_pragmas(struct source *source, const raws *all, const char *input)
+{
+    struct source_files *files = source->files;
+    bool lacks = false;
+    source_file_named(files, intern_s(files->intern, input));
+    for (size_t i = 0; i < all->count; i++)
+        if (all->at[i].origin.line == 0 && !all->at[i].origin.system)
+            source_file_named(files, all->at[i].origin.file);
+    for (const struct source_file *file = files->first; file; file = file->next)
+        lacks |= pragma_names_ours(file->text);
+    return lacks;
+}
+
+// Once more, with all pragmas about warnings; what there is stays if it fails.
+static void run_with_pragmas(const struct options *options, struct diag *diag,
+                             struct source *source, strings argv,
+                             struct text *out)
+{
+    struct arena *arena = source->files->arena;
+    const struct source_file *file = source->files->first;
+    struct text with = {.arena = arena}, err = {.arena = arena};
+    const char *in = diag->stdin_path;
+    for (; file; file = file->next) {
+        const char *copy = pragma_hide(arena, diag, file->name, file->text);
+        if (!copy) continue;
+        if (strcmp(file->name, "<stdin>") == 0) {
+            in = copy;
+            continue;
+        }
+        vec_push(arena, &argv, "-Xclang");
+        vec_push(arena, &argv, "-remap-file");
+        vec_push(arena, &argv, "-Xclang");
+        vec_push(arena, &argv, arena_printf(arena, "%s;%s", file->name, copy));
+    }
+    if (child_capture(options, diag, &argv, in, &with, &err) != 0) return;
+    pragma_show(&with);
+    *out = with;
+}
+
+bool preprocess_run(const struct options *options, struct diag *diag,
+                    struct arena *arena, struct intern *intern,
+                    const char *input, struct source *source)
+{
+    struct text out = {.arena = arena}, err = {.arena = arena};
+    *source = (struct source){.files = ARENA_NEW(arena, struct source_files)};
+    *source->files = (struct source_files){.arena = arena, .intern = intern};
+    source->files->stdin_path = diag->stdin_path;
+    source->own_dir = arena_printf(arena, "%s/", options->include_dir);
+    strings argv = preprocess_command(options, arena, input);
+    if (options->verbose) child_show(&argv);
+    int status =
+        child_capture(options, diag, &argv, diag->stdin_path, &out, &err);
+    source->complaint = err.at;
+    if (status == 0 && options->emit == EMIT_C)
+        find_own_names(options, diag, argv, source);
+    raws all = read_raws(source, &out);
+    if (options->cc_is_clang && lacks_pragmas(source, &all, input)) {
+        run_with_pragmas(options, diag, source, argv, &out);
+        all = read_raws(source, &out);
+    }
+    restore(source, &all);
+    return status == 0;
+}

@@ -1,0 +1,483 @@
+// SPDX-License-Identifier: MIT
+// tree.h: what the passes know of one translation unit. build*.c make it of
+// libclang's cursors; each later pass fills the fields that name it and reads
+// those of the passes before. Every node is a range of the preprocessed text:
+// what no pass lowers is copied from there, byte for byte.
+#ifndef CSPCC_TREE_H
+#define CSPCC_TREE_H
+
+#include "cspcc.h"
+#include "tree/forms.h"
+
+struct expr;
+struct field;
+struct fn;
+struct stmt;
+struct var;
+
+// -- types -------------------------------------------------------------------
+enum type_class {
+    TYPE_VOID,
+    TYPE_SCALAR, // arithmetic, pointer, enum, complex, vector: fits `a = b`
+    TYPE_RECORD,
+    TYPE_ARRAY,
+    TYPE_FUNCTION,
+};
+struct type {
+    enum type_class class;
+    int64_t size, align; // bytes; -1: incomplete or known at run time only
+    bool is_const;       // or holds a const member: cannot be assigned whole
+    bool is_volatile, is_atomic;
+    bool has_union; // or is one: bytes outside of the named member count
+    bool has_padding;
+    bool is_vm;             // variably modified: its size or a pointee's varies
+    bool is_vla;            // the object itself has a size known at run time
+    bool is_coroutine;      // a function, or pointer to one, by its typedef
+    bool is_decayed;        // the pointer that libclang's type becomes
+    struct type *decayed;   // and that pointer, once it was asked for
+    const void *cx_data[2]; // libclang's CXType; type.c alone reads it
+    int cx_kind;
+    struct type *next; // in type.c's table
+};
+
+// The lengths of a variably modified type's arrays, outermost first. In a scope
+// that suspends each is kept in the frame.
+struct lengths {
+    VEC(struct expr *) exprs;
+    strings kept; // frame.c: where it is kept, or NULL
+};
+
+// What a type of variable length is taken from, and tells its lengths.
+struct taken {
+    struct expr *from; // typeof's operand or auto's value; NULL: not taken
+    size_t stars;      // between that typeof and the name
+};
+
+// A struct, union, enum or typedef that a function body declares. In a
+// coroutine it moves to file scope, because frame fields may use it.
+struct local_type {
+    const char *name;    // as written; NULL: has no name
+    const char *hoisted; // its name at file scope; NULL: stays
+    bool is_typedef;
+    struct local_type *first; // an earlier declaration of the same, or NULL
+    size_t begin, end;        // of the definition, without declarators
+    size_t text_end;          // with the attributes behind its braces
+    bool is_definition;
+    bool in_expression; // defined in a cast, a compound literal, a typeof
+    bool is_member;     // an unnamed one, whose members are its owner's
+    bool uses_vm;       // a typedef of a variably modified type: cannot move
+    struct lengths lengths;
+    struct taken taken;
+    struct type *type; // of such a typedef
+    struct scope *scope;
+    const char *meaning; // frame.c: how such a type is written, in the frame
+};
+
+// -- variables ---------------------------------------------------------------
+enum storage { STORAGE_AUTO, STORAGE_PARAM, STORAGE_STATIC, STORAGE_EXTERN };
+
+// Where a variable of a coroutine lives (frame.c).
+enum placement {
+    PLACE_PLAIN,    // a C local where it was declared
+    PLACE_PROMOTED, // a C local of the whole step; saved on suspension
+    PLACE_RESIDENT, // a field of the frame at all times
+};
+
+struct scope {
+    struct scope *parent;
+    size_t begin, end;
+    VEC(struct var *) vars;
+    VEC(struct scope *) kids;
+    VEC(struct expr *) literals; // frame.c: compound literals kept here
+    bool suspends;      // colour.c: a suspension stands between begin and end
+    bool has_residents; // frame.c: itself or a scope in it
+};
+
+struct var {
+    const char *name;
+    const char *out; // names.c: its name in emitted C
+    struct type *type;
+    enum storage storage;
+    struct scope *scope;
+    struct fn *fn;
+    struct expr *init;
+    size_t begin, end;         // the whole declarator with specifiers, as clang
+    size_t name_at;            // offset of the name; (size_t)-1: none
+    const char *cleanup;       // the function of __attribute__((cleanup))
+    const char *reg;           // set if `register T x asm("r")`
+    const char *align;         // an attribute, if the declaration asks for more
+    struct lengths lengths;    // if its type is variably modified
+    struct expr *first_length; // of a parameter that is a pointer after all
+    struct taken taken;
+    bool address_taken;     // &x, array decay, or anything alike
+    size_t address_at;      // build.c: the first time
+    bool has_local_label;   // a static whose initialiser takes &&label
+    bool is_constexpr;      // C23's: as good as a static
+    enum placement place;   // frame.c
+    const char *hoisted;    // emit.c: a static's name at file scope, or NULL
+    struct lint_node *node; // lint/chan.c: what happens to a channel in it
+    struct var *original;   // outline.c: what a go block's copy is copied from
+    struct var *copy;       // outline.c: the copy of the block at hand
+    bool captured;          // outline.c: a block that runs on its own uses it
+    int live;               // live.c: its bit; -1: not tracked
+    bool crosses;           // live.c: alive at some suspension
+    VEC(size_t) waits;      // live.c: where, by offset, for people
+    // frame.c: somewhere in its function; mentioned: perhaps unevaluated
+    bool is_read, is_written, is_mentioned;
+};
+
+// A mention of a variable, function, type or enumerator in a function body.
+enum ref_kind {
+    REF_VAR,        // var
+    REF_LOCAL_TYPE, // local_type: its name is mentioned
+    REF_ENUMERATOR, // local_type of the enum
+    REF_FN,         // fn
+    REF_TEXT,       // text: __func__ and its like, as a string
+    REF_OTHER,      // a name of file scope; only the spelling counts
+};
+struct ref {
+    size_t begin, end;
+    enum ref_kind kind;
+    union {
+        struct var *var;
+        struct local_type *type;
+        struct fn *fn;
+        const char *text;
+    } to;
+    bool reads, writes;
+    bool address; // its address is taken here
+    bool unevaluated;
+};
+
+// -- expressions -------------------------------------------------------------
+enum expr_kind {
+    EXPR_LEAF,        // literals and whatever has no operands
+    EXPR_REF,         // ref->...: var, fn or NULL
+    EXPR_PAREN,       // kids[0]
+    EXPR_UNARY,       // op, kids[0]: + - ~ ! * __real __imag __extension__
+    EXPR_ADDRESS,     // &kids[0]
+    EXPR_STEP,        // ++ and --, kids[0]
+    EXPR_BINARY,      // kids[0] op kids[1]
+    EXPR_AND,         // kids[0] && kids[1]
+    EXPR_OR,          // kids[0] || kids[1]
+    EXPR_COMMA,       // kids[0] , kids[1]
+    EXPR_ASSIGN,      // kids[0] = kids[1]
+    EXPR_COMPOUND,    // kids[0] op= kids[1]
+    EXPR_COND,        // kids[0] ? kids[1] : kids[2]
+    EXPR_ELVIS,       // kids[0] ?: kids[1]
+    EXPR_MEMBER,      // kids[0] . or -> name
+    EXPR_INDEX,       // kids[0] [ kids[1] ]
+    EXPR_CAST,        // (type) kids[0]
+    EXPR_CALL,        // kids[0] is the callee, then the arguments
+    EXPR_LITERAL,     // compound literal, kids[0]: EXPR_INIT
+    EXPR_INIT,        // { kids }
+    EXPR_DESIGNATED,  // .a[i] = kids[last]; the others are indices
+    EXPR_GENERIC,     // kids[0]: the chosen arm
+    EXPR_STATEMENT,   // ({ body })
+    EXPR_UNEVALUATED, // sizeof, _Alignof, offsetof: kids are not evaluated
+    EXPR_VA_ARG,
+    EXPR_OTHER, // kids, but how they are evaluated is not known
+};
+
+struct expr {
+    enum expr_kind kind;
+    size_t begin, end;
+    struct type *type; // its own
+    struct type *as;   // after implicit conversions: decayed, promoted
+    struct expr **kids;
+    size_t kid_count;
+    struct var *var;      // EXPR_REF of a variable
+    struct fn *fn;        // EXPR_REF of a function; EXPR_CALL: the callee
+    struct stmt *body;    // EXPR_STATEMENT
+    bool is_lvalue;       // denotes an object
+    bool is_deref;        // EXPR_UNARY: *kids[0]
+    bool is_spawn;        // EXPR_COMMA: starts the call that is kids[0]
+    bool is_unsure;       // a _Generic whose chosen arm is not known
+    bool has_effects;     // writes, calls, or reads volatile
+    bool is_thread_local; // EXPR_REF: of a variable that each thread has
+    bool is_constant;     // the same whenever it is evaluated
+    bool is_known;        // an argument of csp__make: its value, as converted
+    int64_t value;        //
+    struct scope *scope;  // EXPR_LITERAL: the block it lives in
+    enum op op;           // colour.c, for EXPR_CALL
+    bool suspends;        // colour.c: a suspension inside, or itself
+    bool misfits;         // colour.c: such a call, not as the callee is defined
+    bool is_case;         // colour.c: the marker of a select's case
+    bool is_target;       // plan.c: the object is meant, not its value
+    bool saved;           // plan.c: its value goes to a temporary
+    bool kept;            // plan.c: so it does, but where it stands
+    bool split;           // plan.c: suspends, or a value below is saved, kept
+    const char *resident; // frame.c: EXPR_LITERAL: field that holds it
+    const char *field;    // lower/expr.c: where it was saved
+};
+
+// -- statements --------------------------------------------------------------
+enum stmt_kind {
+    STMT_COMPOUND, // kids, scope
+    STMT_DECL,     // vars and local types
+    STMT_EXPR,     // expr
+    STMT_IF,       // expr, kids[0], kids[1] or none
+    STMT_WHILE,    // expr, kids[0]
+    STMT_DO,       // kids[0], expr
+    STMT_FOR,      // init, expr, step (each may be NULL), kids[0], scope
+    STMT_SWITCH,   // expr, kids[0]
+    STMT_CASE,     // expr (and to: a GNU range), kids[0]
+    STMT_DEFAULT,  // kids[0]
+    STMT_LABEL,    // label, kids[0]
+    STMT_GOTO,     // label
+    STMT_GOTO_ANY, // expr: computed goto
+    STMT_BREAK,
+    STMT_CONTINUE,
+    STMT_RETURN, // expr or NULL
+    STMT_NULL,
+    STMT_ASM,        // expr: EXPR_OTHER with its operands
+    STMT_ATTRIBUTED, // kids[0] behind an attribute
+    STMT_GO,         // expr: the call to start; or branches: a block
+    STMT_PAR,        // branches; or kids[0]: the loop of a par for
+    STMT_BLOCKING,   // kids[0]
+    STMT_SELECT,     // cases, kids[0]: the compound
+    STMT_OTHER,
+};
+
+enum { SELECT_DEFAULT_VALUE = -1 };
+struct select_case {
+    struct expr *call;  // the marker: OP_SEND, OP_RECV or OP_AFTER
+    struct stmt *label; // the STMT_CASE
+    long value;         // of the case label
+};
+
+struct stmt {
+    enum stmt_kind kind;
+    size_t begin, end; // with the semicolon
+    struct expr *expr;
+    struct expr *to;
+    struct stmt *init; // STMT_FOR
+    struct expr *step; // STMT_FOR
+    struct stmt **kids;
+    size_t kid_count;
+    VEC(struct var *) vars;
+    VEC(struct local_type *) types;
+    struct scope *scope;
+    const char *label;
+    VEC(struct select_case) cases;
+    bool has_default;          // STMT_SELECT
+    const char *order;         // STMT_SELECT: flag of csp_rt_select, or NULL
+    bool suspends;             // colour.c: contains a suspension
+    bool is_stress;            // colour.c: a suspension stands before it
+    VEC(struct fn *) branches; // outline.c
+    size_t gather;             // outline.c: a par for counts in csp_gather_N
+    bool ends_task;            // outline.c: STMT_RETURN, was a continue
+    bool verbatim;             // lower.c: copied as it is
+    size_t number;             // lower.c: a select case's index
+    bool is_marker;            // STMT_EXPR: the operation of a select case
+};
+
+// -- functions ---------------------------------------------------------------
+enum colour {
+    COLOUR_PLAIN,
+    COLOUR_COROUTINE,
+};
+
+// One declaration of a function, where it stands.
+struct fn_decl {
+    size_t begin, end;
+    bool annotated; // itself, or the typedef that is its type
+};
+
+struct fn {
+    const char *name;
+    const struct form *form; // csp.h's function; NULL: another
+    const char *stem;        // names.c: what our names for its parts begin with
+    struct unit *unit;
+    struct type *type, *result;
+    VEC(struct var *) params;
+    VEC(struct scope *) scopes;
+    VEC(struct ref) refs; // in order of offset; the body's only
+    VEC(struct local_type *) types;
+    VEC(struct var *) vars;  // all, params first
+    struct stmt *body;       // NULL: only declared
+    size_t outlined;         // outline.c: blocks taken out of it
+    bool is_branch;          // outline.c: it is such a block
+    struct stmt *started_by; // outline.c: the statement that starts the block
+    struct fn *outer;        // outline.c: whose frame a par's branch reaches
+    bool is_counted;         // outline.c: a branch of a par for
+    size_t gather_count;     // outline.c: loops that are par for
+    size_t length_count;     // frame.c: lengths of arrays kept in the frame
+    size_t begin, end;       // of the definition; of a declaration if no body
+    size_t name_at;
+    bool is_static, is_inline, is_variadic, is_main, is_system;
+    bool is_knr;
+    bool annotated;     // some declaration says `coroutine`
+    bool annotated_def; // the definition's own
+    size_t mentions;    // of its name other than to call it
+    bool calls_va_start, calls_alloca;
+    bool asm_goto;
+    bool is_constructor;
+    bool is_redefined; // GNU C's `extern inline`, and then the real one
+    bool is_weak;
+    bool is_ours; // some declaration stands outside of the system's headers
+    const char *code_attributes; // of its step: `cold, target("avx2")`
+    const char *bad_attribute;   // that no step can have; NULL: none
+    size_t bad_attribute_at;
+    bool is_declared_inside; // in a block of another function, and nowhere else
+    const char *alias;       // the function that its alias attribute names
+    const char *visibility; // "hidden", ... where the symbol has one; else NULL
+    bool has_cleanup;       // frame.c: a resident of its frame has one
+    bool is_called;         // colour.c: called or started as a coroutine
+    VEC(struct fn *) users; // colour.c: the functions that name this one
+    enum colour colour;     // colour.c
+    struct expr *cause;     // colour.c: what made it a coroutine, or ..
+    struct stmt *cause_stmt;
+    bool has_go;        // colour.c: a plain function that starts tasks
+    bool stays_plain;   // colour.c: C lets no coroutine do this (-fcsp-stress)
+    bool keep_plain;    // colour.c: a plain twin is emitted (-fcsp-stress)
+    bool recursive;     // frame.c: can reach itself through embedded calls
+    int64_t frame_size; // frame.c: estimate, bytes
+    struct machine *machine; // emit.c: once it is lowered
+    int visit;               // frame.c: mark of the depth-first walk
+    int live_count;          // live.c
+    size_t point_count;      // colour.c: number of suspensions
+    VEC(struct fn_decl) decls;
+    const char *frame;       // names.c: what its frame pointer is called
+    struct lint_calls *lint; // lint/block.c: its calls
+    // every identifier its body mentions, for names.c
+    struct map *words;
+};
+
+// A suspension of one coroutine, in order of emission (lower.c).
+struct point {
+    int number; // from 1
+    int kind;   // enum csp_point_kind
+    const char *what;
+    const char *tag; // the enumerator's name
+    size_t at;
+};
+
+// What a coroutine has become.
+struct machine {
+    VEC(struct point) points;
+    struct field *frame; // placed
+};
+
+// The address of a function becomes a pointer that is not declared `coroutine`.
+struct plain_use {
+    struct fn *fn;
+    size_t begin, end; // where it is named
+    struct fn *taker;  // the function that gets it as an argument; NULL: none
+};
+
+struct fn_use {
+    const struct fn *fn;
+    size_t begin;
+};
+
+// Behind `at` a pragma's word on each of diag_warnings is this.
+struct pragma_state {
+    size_t at;
+    unsigned char *said; // of enum diag_said
+};
+// A pragma about a warning of cspcc's that is not there.
+struct pragma_typo {
+    size_t at;
+    const char *name;
+};
+
+struct unit {
+    const struct options *options;
+    struct diag *diag;
+    struct arena *arena;
+    struct intern *intern;
+    const struct source *source;
+    VEC(struct fn *) fns;      // with a body in this unit, in order
+    VEC(struct fn *) declared; // all functions known, bodies or not
+    VEC(struct fn *) frames;   // frame.c: coroutines, callees first
+    VEC(struct edit) edits;    // of the file's text outside the functions
+    struct map typedefs;       // names of the types of the file, interned
+    struct map variables;      // and of its variables: where they stand
+    VEC(struct plain_use) plain_uses; // build_plain.c
+    VEC(struct fn_use) block_calls;   // build.c: in a block (^) at file scope
+    void *clang;                      // clang.c's own
+    bool keeps_places;                // emit.c: for lower/*.c, see there
+    struct words *words;              // lower/words.c's own
+    // pragma.c, in the order of the text:
+    VEC(struct pragma_state) pragmas;
+    VEC(struct pragma_typo) pragma_typos;
+};
+
+// Replace [begin, end) of the text by `text`.
+struct edit {
+    size_t begin, end;
+    const char *text;
+};
+
+// -- clang.c -----------------------------------------------------------------
+// Parses the source and fills unit: functions with their trees. false: there
+// were errors, and they have been reported.
+bool clang_parse(struct unit *unit);
+void clang_end(struct unit *unit);
+// "T name" as a declaration, for any type that may be written: names of local
+// types are the hoisted ones. `drop`: without the top level's qualifiers.
+const char *type_declare(struct unit *unit, const struct type *type,
+                         const char *name, bool drop);
+// The alignment of a field of that type, as an attribute; "": the usual. gcc
+// aligns vectors as the instructions of the place allow, which differ.
+const char *type_alignment(struct unit *unit, const struct type *type);
+// "T name" as a field, unqualified, with that alignment.
+const char *
+type_field(struct unit *unit, const struct type *type, const char *name);
+// The same for a variably modified type, its lengths as kept.
+const char *type_declare_vm(struct unit *unit, const struct type *type,
+                            const struct lengths *lengths, const char *name);
+bool type_is_pointer(const struct type *type);
+struct type *type_element(struct unit *unit, const struct type *type);
+bool type_pointee_is_volatile(const struct type *type);
+// Of a pointer to an array: its length, TYPE_LENGTH_OPEN for `T (*)[]`; -1 for
+// other types.
+enum { TYPE_LENGTH_OPEN = -2 };
+int64_t type_pointee_length(const struct type *type);
+struct type *type_result(struct unit *unit, const struct type *type);
+size_t type_param_count(struct unit *unit, const struct type *type);
+struct type *type_param(struct unit *unit, const struct type *type, size_t i);
+// libclang's spelling of the canonical type, to compare with.
+const char *type_canonical(struct unit *unit, const struct type *type);
+bool type_is_variadic(const struct type *type);
+
+// -- names.c -----------------------------------------------------------------
+// The name, or one like it that the text does not have.
+const char *names_of_unit(struct unit *unit, const char *name);
+
+// -- code.c ------------------------------------------------------------------
+// The next byte at or after `at` that is code: past blanks, comments and line
+// markers.
+size_t code_skip(const struct unit *unit, size_t at);
+// Behind the name or the number at `at`: C23 writes 1'000.
+size_t code_skip_word(const char *text, size_t at);
+// What `#pragma pack` sets at an offset of the text; 0: nothing.
+int code_pack_at(const struct unit *unit, size_t at);
+// What gives a tag to the struct, union or enum that is defined there.
+struct edit
+code_tag_edit(struct unit *unit, size_t begin, size_t end, const char *tag);
+
+// -- tree.c ------------------------------------------------------------------
+void tree_dump(const struct unit *unit, FILE *out);
+struct place unit_place(const struct unit *unit, size_t begin, size_t end);
+// The words of the text between two offsets, on one line, shortened.
+const char *
+unit_excerpt(const struct unit *unit, size_t begin, size_t end, size_t most);
+// A number or a string, which means the same everywhere.
+bool tree_is_literal(const struct expr *expr);
+// The operation of csp.h that a call stands for, or OP_NONE.
+enum op tree_operation(const struct expr *call);
+typedef void visit_expr(struct expr *expr, void *context);
+typedef void visit_stmt(struct stmt *stmt, void *context);
+// Every expression below, parents first, those of statements too. A visitor may
+// be NULL.
+void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
+               void *context);
+// The lengths of parameters written as arrays.
+void tree_each_parameter(const struct fn *fn, visit_expr *on_expr,
+                         void *context);
+void tree_each_expr(struct expr *expr, visit_stmt *on_stmt, visit_expr *on_expr,
+                    void *context);
+
+#endif
