@@ -594,11 +594,6 @@ static CXType function_of(const struct type *type)
     return to.kind != CXType_Invalid ? to : clang_getCanonicalType(cx_of(type));
 }
 
-struct type *type_result(struct unit *unit, const struct type *type)
-{
-    return type_of(unit, clang_getResultType(function_of(type)));
-}
-
 size_t type_param_count(struct unit *unit, const struct type *type)
 {
     (void)unit;

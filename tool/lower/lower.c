@@ -140,7 +140,7 @@ static bool mark_verbatim(struct stmt *stmt, bool has_cleanup)
 
 // -- cleanups ----------------------------------------------------------------
 
-void lower_cleanups(struct lower *l, const struct due *until)
+static void lower_cleanups(struct lower *l, const struct due *until)
 {
     for (const struct due *due = l->due; due != until; due = due->outer)
         writer_glue(l->w, "%s;\n", due->call);

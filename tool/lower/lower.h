@@ -96,9 +96,6 @@ bool lower_expr_stays(struct expr *expr);
 void lower_add_due(struct lower *l, const char *call, size_t from, size_t to);
 // It is left by a jump: nobody gets behind it.
 bool lower_is_left(const struct stmt *stmt);
-// Calls the cleanups down to `until`, which stays due; scope_end: and forgets
-// them.
-void lower_cleanups(struct lower *l, const struct due *until);
 void lower_scope_end(struct lower *l, struct due *outer);
 
 // -- declarations (lower/decl.c) ---------------------------------------------

@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-bool names_used(const struct fn *fn, const char *word)
+static bool names_used(const struct fn *fn, const char *word)
 {
     return map_get(fn->words, map_key(word)) != NULL;
 }

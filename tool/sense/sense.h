@@ -122,7 +122,7 @@ bool frame_embeds(const struct fn *caller, const struct expr *call);
 struct field *frame_fields(struct unit *unit, const struct fn *fn);
 void frame_dump(struct unit *unit, const struct fn *fn, FILE *out);
 
-// -- pragma.c ----------------------------------------------------------------
+// -- says.c ------------------------------------------------------------------
 // What `#pragma clang diagnostic` says of the warnings below.
 void pragma_read(struct unit *unit);
 enum diag_said
@@ -140,7 +140,6 @@ void lint_unit(struct unit *unit);
 void names_stems(struct unit *unit);
 void names_types(struct unit *unit, struct fn *fn);
 void names_fn(struct unit *unit, struct fn *fn);
-bool names_used(const struct fn *fn, const char *word);
 const char *names_tag(struct unit *unit, const struct fn *fn, const char *act,
                       const char *what, int number);
 // The label at which a function goes on after a suspension.

@@ -435,7 +435,6 @@ bool type_pointee_is_volatile(const struct type *type);
 // other types.
 enum { TYPE_LENGTH_OPEN = -2 };
 int64_t type_pointee_length(const struct type *type);
-struct type *type_result(struct unit *unit, const struct type *type);
 size_t type_param_count(struct unit *unit, const struct type *type);
 struct type *type_param(struct unit *unit, const struct type *type, size_t i);
 // libclang's spelling of the canonical type, to compare with.

@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Refuses calls against the order of the rooms in docs/SOURCES.md.
+
+    rooms.py SOURCES.md SIDE OBJECTS...
+
+SIDE is tool or runtime; each of OBJECTS is a folder of objects, ROOM/FILE.c.o.
+Refused are calls into a room that stands below, circles between files, and
+external functions that no other file names.
+"""
+import glob
+import os
+import re
+import subprocess
+import sys
+
+# What C itself makes circular, and what has not been opened yet.
+CIRCLES = {"tool": ({"front/" + name for name in (
+    "build", "build_attributes", "build_expr", "build_plain", "build_pointer",
+    "build_stmt", "clang", "type")}, {"lower/" + name for name in (
+        "call", "chan", "decl", "expr", "loop", "lower", "renaming",
+        "task")},
+                    {"emit/" + name for name in ("emit", "entry", "step")})}
+UPWARD = {"tool": {("front/type", "names_of_unit"),
+                   ("emit/emit", "inspect_frames")}}
+
+
+def order(page, side):
+    """The rooms of a side, in the order of its table."""
+    with open(page, encoding="utf-8") as file:
+        part = file.read().partition("## %s/: " % side)[2].partition("\n## ")[0]
+    return re.findall(r"^\| `(\w+)/` \|", part, re.M)
+
+
+def symbols(sources, folders):
+    """Who defines each external name, and which names a file uses."""
+    defined, used = {}, {}
+    for folder in folders:
+        for path in sorted(glob.glob(os.path.join(folder, "*", "*.o"))):
+            name = os.path.relpath(path, folder).partition(".")[0]
+            if not os.path.exists(os.path.join(sources, name + ".c")):
+                continue  # of a file that is no more
+            said = subprocess.run(["nm", "-P", path], check=True, text=True,
+                                  stdout=subprocess.PIPE).stdout
+            for word, kind, *_ in map(str.split, said.splitlines()):
+                if kind == "U":
+                    used.setdefault(name, set()).add(word)
+                elif kind in "TDBR":
+                    defined[word] = name
+    return defined, used
+
+
+def reach(calls, start):
+    """All files that a file calls, at first hand or through others."""
+    found, left = set(), list(calls.get(start, ()))
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            left += calls.get(name, ())
+    return found
+
+
+def main():
+    page, side, *folders = sys.argv[1:]
+    rooms = order(page, side)
+    defined, used = symbols(
+        os.path.join(os.path.dirname(page), "..", side), folders)
+    if len(rooms) < 3 or not defined:
+        sys.exit("rooms.py: no rooms, or no objects, of %s" % side)
+    wrong, calls = [], {}
+    for name, words in used.items():
+        for word in sorted(words):
+            there = defined.get(word, name)
+            if there == name:
+                continue
+            calls.setdefault(name, set()).add(there)
+            below, above = (rooms.index(file.partition("/")[0])
+                            for file in (name, there))
+            if below < above and (name, word) not in UPWARD.get(side, ()):
+                wrong.append("%s calls %s of %s, a room below" % (
+                    name, word, there))
+    for name in used:
+        circle = {file for file in reach(calls, name)
+                  if name in reach(calls, file)} - {name}
+        for known in CIRCLES.get(side, ()):
+            if name in known:
+                circle -= known
+        if circle:
+            wrong.append("%s calls in a circle: %s" % (
+                name, ", ".join(sorted(circle))))
+    named = set().union(*(words for name, words in used.items()))
+    wrong += ["%s: nobody else names %s" % (file, word)
+              for word, file in defined.items()
+              if word not in named and word != "main"
+              and not (side == "runtime" and re.match("csp_", word))]
+    print("\n".join(wrong) or "%s: %d files in %d rooms" % (
+        side, len(used), len(rooms)))
+    return bool(wrong)
+
+
+sys.exit(main())
