@@ -77,6 +77,7 @@ struct options {
     bool stress;           // -fcsp-stress, in either form
     bool stress_program;   // -fcsp-stress=program: across files, too
     bool no_runtime;       // -nostdlib and the like: do not add libcsprt
+    bool runtime_alone;    // -nodefaultlibs: nor anything but libcsprt
     bool whole_runtime;    // -rdynamic: in a program that calls none of it, too
     bool shared;           // -shared: the program that loads it has the runtime
     bool complete;         // -z defs: nothing stays undefined in the library

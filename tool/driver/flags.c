@@ -56,7 +56,10 @@ static const struct flag flags[] = {
     {"-dumpbase-ext", SEPARATE, CODE, ACT_DIRECT},
     {"-dumpbase", SEPARATE, CODE, ACT_DIRECT},
     {"-dumpdir", SEPARATE, CODE, ACT_DIRECT},
-    {"-dump", JOINED, MODE, ACT_PLAIN},
+    {"-dumpfullversion", EXACT, MODE, ACT_PLAIN},
+    {"-dumpmachine", EXACT, MODE, ACT_PLAIN},
+    {"-dumpspecs", EXACT, MODE, ACT_PLAIN},
+    {"-dumpversion", EXACT, MODE, ACT_PLAIN},
     {"-help", JOINED, MODE, ACT_PLAIN},
     {"--dumpbase-ext", SEPARATE, CODE, ACT_DIRECT},
     {"--dumpbase", SEPARATE, CODE, ACT_DIRECT},
@@ -72,7 +75,6 @@ static const struct flag flags[] = {
     {"--analyze", EXACT, MODE, ACT_PLAIN},
     {"-emit-ast", EXACT, MODE, ACT_PLAIN},
     {"--precompile", EXACT, MODE, ACT_PLAIN},
-    {"-fmodule-header", JOINED, MODE, ACT_PLAIN},
     {"-module-file-info", EXACT, MODE, ACT_PLAIN},
     {"-extract-api", EXACT, MODE, ACT_PLAIN},
     {"-verify-pch", EXACT, MODE, ACT_PLAIN},
@@ -88,6 +90,7 @@ static const struct flag flags[] = {
     {"-dM", EXACT, MODE, ACT_NONE},
     {"-dN", EXACT, MODE, ACT_NONE},
     {"-dU", EXACT, MODE, ACT_NONE},
+    {"-fdebug-cpp", EXACT, MODE, ACT_NONE},
     {"-fdirectives-only", EXACT, CHECK, ACT_NONE},
     {"-fminimize-whitespace", EXACT, CHECK, ACT_NONE},
     {"-fkeep-system-includes", EXACT, CHECK, ACT_NONE},
@@ -240,6 +243,7 @@ static const struct flag flags[] = {
     {"-mmlir", SEPARATE, ALL, ACT_NONE},
     {"-meabi", SEPARATE, ALL, ACT_NONE},
     {"-mthread-model", SEPARATE, ALL, ACT_NONE},
+    {"-mrtd", EXACT, FRONT | CODE, ACT_NONE}, // not of 64 bits
     {"-m", JOINED, LANGUAGE, ACT_NONE},
     {"--param", SEPARATE, ALL, ACT_NONE},
     {"-arch", SEPARATE, ALL, ACT_NONE},
@@ -297,8 +301,8 @@ static const struct flag flags[] = {
     {"-bundle", EXACT, LINK, ACT_SHARED},
     {"-r", EXACT, LINK, ACT_NO_RUNTIME},
     {"-nostdlib", EXACT, LINK, ACT_NO_RUNTIME},
-    {"-nodefaultlibs", EXACT, LINK, ACT_NO_RUNTIME},
-    {"-nolibc", EXACT, LINK, ACT_NO_RUNTIME},
+    {"-nodefaultlibs", EXACT, LINK, ACT_RUNTIME_ALONE},
+    {"-nolibc", EXACT, LINK, ACT_RUNTIME_ALONE},
     {"-nostartfiles", EXACT, LINK, ACT_NONE},
     {"-static", JOINED, LINK, ACT_NONE},
     {"--static", EXACT, LINK, ACT_NONE},
@@ -388,17 +392,17 @@ const struct flag *flag_find(const char *arg)
 
 // == What csp.h cannot be compiled with ======================================
 
-static const char narrow[] = "csp.h needs 64-bit pointers";
 static const char gpu[] = "csp.h is for the processor";
 static const char objective[] = "cspcc compiles C";
 static const char no_object[] = "cspcc makes objects and assembly only";
 
 // docs/cspcc.1 has the same list.
 static const struct refusal refusals[] = {
-    {"-m16", narrow},
-    {"-m32", narrow},
-    {"-mx32", narrow},
-    {"-miamcu", narrow},
+    {"-fsso-struct=big-endian", "frames would be stored so, and calls take "
+                                "the addresses of what is in them"},
+    {"-fmodule-header", "it is about C++"},
+    {"-fdump-ada-spec", "it would tell of the generated C; the C compiler "
+                        "dumps headers"},
     {"-ObjC", objective},
     {"-ccc-arcmt-", objective},
     {"-ccc-objcmt-", objective},

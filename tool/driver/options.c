@@ -382,8 +382,6 @@ static void refuse_flag(struct options *o, const char *arg)
 {
     const struct refusal *found = flag_refused(arg);
     if (found) refuse(o, arg, found->why);
-    bool narrow = o->refused && starts(o->refused, "-m");
-    if (narrow && same(arg, "-m64")) o->refused = NULL;
 }
 
 static bool has_word(const char *list, const char *word)
@@ -526,6 +524,7 @@ static void act_on(struct parser *parser, enum flag_act act, const char *arg,
         break;
     case ACT_SANITIZE: parse_sanitize(o, arg); break;
     case ACT_NO_RUNTIME: o->no_runtime = true; break;
+    case ACT_RUNTIME_ALONE: o->runtime_alone = true; break;
     case ACT_EXPORT: o->whole_runtime = true; break;
     case ACT_SHARED: o->shared = true; break;
     case ACT_LINKER: parse_linker(parser, arg, value); break;

@@ -135,6 +135,15 @@ static void add_shared_runtime(const struct options *options,
     vec_push(arena, argv, arena_printf(arena, "-rpath=%s", dir));
 }
 
+// Once more, behind the runtime library, which needs them too.
+static void add_named_libraries(const struct options *options,
+                                struct arena *arena, strings *argv)
+{
+    for (size_t i = 0; i < options->args.count; i++)
+        if (strncmp(options->args.at[i].text, "-l", 2) == 0)
+            vec_push(arena, argv, options->args.at[i].text);
+}
+
 void place_add_runtime(const struct options *options, struct arena *arena,
                        strings *argv)
 {
@@ -159,6 +168,10 @@ void place_add_runtime(const struct options *options, struct arena *arena,
     if (options->whole_runtime) vec_push(arena, argv, "-Wl,--no-whole-archive");
     // For libraries, those that are loaded later too.
     vec_push(arena, argv, "-Wl,--export-dynamic-symbol=csp_*");
+    if (options->runtime_alone) {
+        add_named_libraries(options, arena, argv);
+        return;
+    }
     vec_push(arena, argv, "-lpthread");
     // csp/gcc.h makes <math.h> call functions for what gcc has builtins for.
     if (!options->cc_is_clang) vec_push(arena, argv, "-lm");
