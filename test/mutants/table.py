@@ -130,7 +130,7 @@ mutant("select.c", "default is decided without locks", """\
         if (flags & CSP_SELECT_DEFAULT)
             return cspi_sched_complete(w, frame, (int)n);
     }
-""", "program/select/one-instant")
+""", "runtime/select/locks")
 mutant("select.c", "channels are locked in the order of the text",
        "        insertion_sort(cases, n);\n", "        (void)insertion_sort;\n",
        "runtime/select/locks")
@@ -263,7 +263,7 @@ mutant("park.c", "after a failure threads are never tried again",
 mutant("park.c", "each sleeper of a moment wakes the watcher",
        "    if (atomic_load_explicit(&cspi_rt.watch_at, memory_order_relaxed) "
        "<= until)\n        return deadline;\n", "",
-       "program/scheduler/ticker-wakes-one")
+       "runtime/park/one-watcher")
 mutant("park.c", "who wakes for a timer wakes the watcher too",
        "    if (atomic_load_explicit(&cspi_rt.watch_at, memory_order_relaxed) "
        "<=\n        now + WATCH_NS)\n        return;\n"
