@@ -596,8 +596,10 @@ class Writer:
             t = self.r.choice(self.assigned)
             place = self.lvalue(t)
         kind = t.kind
-        if kind == "float" and "_Atomic" in self.before[-1]:
-            kind = "other"  # gcc's += of these wants its library
+        if kind in ("float", "bool") and "_Atomic" in self.before[-1]:
+            # gcc's += of these wants its library; to clang |= of bool makes
+            # 1 | 2 false.
+            kind = "other"
         if kind == "int" and self.r.random() < 0.2:
             op = self.r.choice(["<<=", ">>="])
             return "%s %s %s;" % (place, op, self.small(3))
