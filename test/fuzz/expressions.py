@@ -597,8 +597,8 @@ class Writer:
             place = self.lvalue(t)
         kind = t.kind
         if kind in ("float", "bool") and "_Atomic" in self.before[-1]:
-            # gcc's += of these wants its library; to clang |= of bool makes
-            # 1 | 2 false.
+            # gcc's += of these wants its library; to clang, |= of bool makes
+            # 0 | 2 false.
             kind = "other"
         if kind == "int" and self.r.random() < 0.2:
             op = self.r.choice(["<<=", ">>="])
