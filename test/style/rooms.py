@@ -17,12 +17,11 @@ import sys
 # What C itself makes circular, and what has not been opened yet.
 CIRCLES = {"tool": ({"front/" + name for name in (
     "build", "build_attributes", "build_expr", "build_plain", "build_pointer",
-    "build_stmt", "clang", "type")}, {"lower/" + name for name in (
+    "build_stmt", "build_type", "clang")}, {"lower/" + name for name in (
         "call", "chan", "decl", "expr", "loop", "lower", "renaming",
         "task")},
                     {"emit/" + name for name in ("emit", "entry", "step")})}
-UPWARD = {"tool": {("front/type", "names_of_unit"),
-                   ("emit/emit", "inspect_frames")}}
+UPWARD = {"tool": {("emit/emit", "inspect_frames")}}
 
 
 def order(page, side):

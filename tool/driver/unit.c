@@ -88,6 +88,7 @@ static const char *compile(struct unit *unit, FILE *dump)
     if (!check_unit(unit)) return NULL;
     name_types(unit);
     each_coroutine(unit, plan_one);
+    names_unnamed(unit);
     each_coroutine(unit, place_one);
     if (unit->diag->errors) return NULL;
     frame_order(unit);
@@ -111,7 +112,5 @@ const char *unit_compile(const struct options *options, struct diag *diag,
     unit->arena = arena;
     unit->intern = intern;
     unit->source = source;
-    const char *text = compile(unit, dump);
-    clang_end(unit);
-    return text;
+    return compile(unit, dump);
 }

@@ -110,10 +110,10 @@ const char *emit_header_again(struct emitter *e, const struct fn *fn)
     for (size_t i = 0; i < fn->params.count; i++)
         text_printf(&list, "%s%s", i ? ", " : "",
                     type_declare(e->unit, fn->params.at[i]->type,
-                                 fn->params.at[i]->name, false));
+                                 fn->params.at[i]->name));
     text_puts(&list, ")");
     return arena_printf(arena, "%s%s", emit_linkage(fn),
-                        type_declare(e->unit, fn->result, list.at, false));
+                        type_declare(e->unit, fn->result, list.at));
 }
 
 // What stands where the definition stood.
@@ -126,7 +126,7 @@ static const char *stand_in(struct emitter *e, const struct fn *fn)
     if (emit_needs_plain(fn) && fn->is_knr) {
         const char *name = arena_printf(arena, "%s()", fn->name);
         text_printf(&out, "%s%s;", emit_linkage(fn),
-                    type_declare(e->unit, fn->result, name, false));
+                    type_declare(e->unit, fn->result, name));
     } else if (emit_needs_plain(fn) || defines_type(header_of(e, fn))) {
         text_printf(&out, "%s;", header_of(e, fn));
     }
@@ -470,7 +470,6 @@ const char *emit_unit(struct unit *unit)
                          !memchr(unit->source->text, '\1', unit->source->size);
     lower_all(e);
     if (unit->options->emit == EMIT_FRAMES) return inspect_frames(unit);
-    // First, as it may give a name to a type in the user's text.
     struct text declarations = {.arena = unit->arena};
     e->out = &declarations;
     emit_declarations(e);

@@ -45,7 +45,7 @@ static size_t put_fields(struct emitter *e, const struct fn *fn)
                     "sizeof ((struct %s__frame *)0)->%s},\n",
                     text_quote(e->unit->arena, var->name),
                     text_quote(e->unit->arena,
-                               type_declare(e->unit, var->type, "", true)),
+                               type_declare_object(e->unit, var->type, "")),
                     fn->stem, var->out, fn->stem, var->out);
     }
     if (count) text_puts(e->out, "};\n");
@@ -100,7 +100,7 @@ static void put_entry_body(struct emitter *e, const struct fn *fn)
     EMIT_LINE(e, 1, "csp_rt_wait(&%s->csp);", f);
     if (fn->result->class != TYPE_VOID)
         EMIT_LINE(e, 1, "%s = %s->csp_ret;",
-                  type_declare(e->unit, fn->result, value, true), f);
+                  type_declare_object(e->unit, fn->result, value), f);
     EMIT_LINE(e, 1, "csp_rt_leave(&%s->csp);", f);
     if (fn->result->class != TYPE_VOID) EMIT_LINE(e, 1, "return %s;", value);
 }

@@ -41,7 +41,7 @@ put_static(struct emitter *e, const struct lowered *to, const struct var *var)
 {
     if (!e->pretty) emit_marker(e, var->name_at);
     text_printf(e->out, "static %s%s%s", var->is_constexpr ? "constexpr " : "",
-                type_declare(e->unit, var->type, var->hoisted, false),
+                type_declare(e->unit, var->type, var->hoisted),
                 var->align ? var->align : "");
     if (var->init) {
         text_puts(e->out, " = ");
@@ -99,7 +99,7 @@ static void put_call_frame(struct emitter *e, const struct fn *fn)
     if (fn->result->class != TYPE_VOID)
         text_printf(e->out, "    %s;\n",
                     type_field(e->unit, fn->result, "csp_ret"));
-    for (size_t i = 0; i < type_param_count(e->unit, fn->type); i++) {
+    for (size_t i = 0; i < type_param_count(fn->type); i++) {
         const char *name = arena_printf(e->unit->arena, "csp_arg%zu", i + 1);
         text_printf(
             e->out, "    %s;\n",
@@ -147,7 +147,7 @@ static void put_externs(struct emitter *e)
             const struct var *var = unit->fns.at[i]->vars.at[k];
             if (var->storage == STORAGE_EXTERN && var->captured)
                 text_printf(e->out, "extern %s;\n",
-                            type_declare(unit, var->type, var->name, false));
+                            type_declare(unit, var->type, var->name));
         }
     for (size_t i = 0; i < unit->fns.count; i++) {
         const struct fn *fn = unit->fns.at[i];
@@ -155,9 +155,8 @@ static void put_externs(struct emitter *e)
             const struct ref *ref = &fn->refs.at[k];
             if (ref->kind != REF_FN || !ref->to.fn->is_declared_inside)
                 continue;
-            text_printf(
-                e->out, "%s;\n",
-                type_declare(unit, ref->to.fn->type, ref->to.fn->name, false));
+            text_printf(e->out, "%s;\n",
+                        type_declare(unit, ref->to.fn->type, ref->to.fn->name));
         }
     }
 }
@@ -236,7 +235,7 @@ static void put_locals(struct emitter *e, const struct lowered *to)
         bool param = var->storage == STORAGE_PARAM;
         if (param && !var->is_mentioned) continue;
         const char *declaration =
-            type_declare(e->unit, var->type, var->out, true);
+            type_declare_object(e->unit, var->type, var->out);
         if (param)
             EMIT_LINE(e, 1, "%s = %s->%s;", declaration, fn->frame, var->out);
         else

@@ -336,7 +336,7 @@ static const char *builtin_type_name(struct unit *unit, const char *name)
 static bool same_type_name(struct unit *unit, const struct type *type,
                            const char *name, bool *unsure)
 {
-    const char *plain = type_declare(unit, type, "", true);
+    const char *plain = type_declare_object(unit, type, "");
     const char *canonical = type_canonical(unit, type);
     if (strcmp(plain, name) == 0 || strcmp(canonical, name) == 0) return true;
     const char *left = builtin_type_name(unit, canonical);

@@ -212,14 +212,6 @@ static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
     }
 }
 
-// The struct of case_send, of which nothing speaks: build_expr.c parts it.
-static bool is_offering(const struct unit *unit, size_t from, size_t to)
-{
-    static const char name[] = "csp_ok";
-    return memmem(unit->source->text + from, to - from, name,
-                  sizeof name - 1) != NULL;
-}
-
 void build_inner_type(struct build *b, size_t begin, size_t end, CXType type)
 {
     size_t from, to;
@@ -235,7 +227,7 @@ void build_inner_type(struct build *b, size_t begin, size_t end, CXType type)
         !clang_extent(b->unit, declaration, &from, &to))
         return;
     if (from <= begin || to >= end || type_local(b->unit, declaration) ||
-        is_offering(b->unit, from, to))
+        build_is_offering(b->unit, from, to))
         return;
     struct local_type *local = note_local_type(b, NULL, declaration);
     if (local) local->in_expression = true;

@@ -196,16 +196,6 @@ bool clang_read(struct unit *unit)
     return true;
 }
 
-bool clang_parse(struct unit *unit)
-{
-    if (!clang_read(unit) || !report_errors(unit)) return false;
-    struct clang *clang = unit->clang;
-    struct build build = {.unit = unit, .clang = clang};
-    clang_visitChildren(clang_getTranslationUnitCursor(clang->tu), top_level,
-                        &build);
-    return true;
-}
-
 void clang_end(struct unit *unit)
 {
     struct clang *clang = unit->clang;
@@ -213,4 +203,19 @@ void clang_end(struct unit *unit)
     if (clang->tu) clang_disposeTranslationUnit(clang->tu);
     if (clang->index) clang_disposeIndex(clang->index);
     unit->clang = NULL;
+}
+
+bool clang_parse(struct unit *unit)
+{
+    bool good = clang_read(unit) && report_errors(unit);
+    struct clang *clang = unit->clang;
+    struct build build = {.unit = unit, .clang = clang};
+    if (good) {
+        unit->no_type = build_no_type(unit);
+        clang_visitChildren(clang_getTranslationUnitCursor(clang->tu),
+                            top_level, &build);
+        build_types_end(unit);
+    }
+    clang_end(unit);
+    return good;
 }

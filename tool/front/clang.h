@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// clang.h: what the files that know libclang share: clang.c, build*.c, type.c.
+// clang.h: what the files that know libclang share: clang.c and build*.c.
 #ifndef CSPCC_CLANG_H
 #define CSPCC_CLANG_H
 
@@ -7,29 +7,26 @@
 
 #include <clang-c/Index.h>
 
-enum { TYPE_BUCKETS = 4096 };
-
-// A struct, union or enum without a name, and the tag it was given.
-struct anonymous {
-    size_t begin;
-    const char *tag;
+// A type that a declaration gives its name to.
+struct named {
+    struct type *type;
+    CXCursor declaration;
 };
 
 struct clang {
     CXIndex index;
     CXTranslationUnit tu;
     CXFile file;
-    size_t prelude; // bytes put in front of the source's text
-    struct type *buckets[TYPE_BUCKETS]; // interned by libclang's identity
-    struct map fns;                     // by their interned names
-    struct map local_types;             // by place: see type_place
-    const struct lengths *lengths;      // type.c: of the type being written
-    size_t length;
-    VEC(struct anonymous) anonymous;
+    size_t prelude;         // bytes put in front of the source's text
+    struct map types;       // by libclang's identity: see type_of
+    struct map fns;         // by their interned names
+    struct map local_types; // by place: see type_place
+    VEC(struct named) named;
 };
 
 // Parses the source's text, and keeps what is wrong in it to itself.
 bool clang_read(struct unit *unit);
+void clang_end(struct unit *unit); // libclang's part is over
 // Offset in the source's text; (size_t)-1 outside of it.
 size_t clang_offset(struct unit *unit, CXSourceLocation location);
 bool clang_extent(struct unit *unit, CXCursor cursor, size_t *begin,
@@ -49,5 +46,8 @@ struct type *type_decayed(struct unit *unit, struct type *type);
 // The key of a definition in local_types.
 uint64_t type_place(size_t begin, size_t end, bool is_typedef);
 struct local_type *type_local(struct unit *unit, CXCursor declaration);
+struct type *build_no_type(struct unit *unit);
+// Once all is read: what the names of types mean.
+void build_types_end(struct unit *unit);
 
 #endif

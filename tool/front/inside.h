@@ -82,6 +82,9 @@ struct expr *build_operands(struct build *b, CXCursor cursor);
 // to one, an array of such, a channel of them.
 bool build_leads_to_coroutine(struct build *b, CXCursor expression);
 
+// build_type.c
+bool build_is_offering(const struct unit *unit, size_t from, size_t to);
+
 // build_stmt.c
 struct stmt *build_stmt(struct build *b, CXCursor cursor);
 // The type that is defined in the middle of a cast, a compound literal or the

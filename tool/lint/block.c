@@ -183,7 +183,7 @@ blocker_of(const struct search *s, const struct lint_call *at)
     for (size_t i = 0; i < sizeof blockers / sizeof *blockers; i++) {
         const struct blocker *one = &blockers[i];
         if (strcmp(one->name, fn->name) != 0) continue;
-        int params = (int)type_param_count(unit, fn->type);
+        int params = (int)type_param_count(fn->type);
         if (one->params >= 0 && one->params != params) return NULL;
         return holds(unit, one, call) ? one : NULL;
     }

@@ -33,7 +33,7 @@ new_op(struct lower *l, const char *act, const struct type *value)
               "struct csp_wait wait");
     if (value)
         field_add(arena, op, FIELD_OPERATION, value->size, value->align, "%s",
-                  type_declare(l->unit, value, "value", true));
+                  type_declare_object(l->unit, value, "value"));
     return lower_format(l, "%s->csp_op.%s", l->fn->frame, name);
 }
 
@@ -58,10 +58,10 @@ static const char *sent_text(struct lower *l, struct expr *call, bool *whole)
     const struct type *type = element_of(l, call->kids[1]);
     if (is_braced(list) && type->class == TYPE_RECORD && !type->is_const) {
         *whole = false;
-        return lower_format(l, "(%s)%s", type_declare(l->unit, type, "", true),
+        return lower_format(l, "(%s)%s", type_declare_object(l->unit, type, ""),
                             lower_operand(l, list->kids[0]));
     }
-    const char *array = type_declare(l->unit, type, "[1]", true);
+    const char *array = type_declare_object(l->unit, type, "[1]");
     bool has_braces = list->begin < list->kids[0]->begin;
     return lower_format(l, has_braces ? "(%s)%s" : "(%s){%s}", array,
                         lower_operand(l, list));
@@ -277,10 +277,10 @@ static void fill_case(struct lower *l, const char *op, size_t i,
     }
     if (chosen->slot) {
         const struct type *type = element_of(l, chosen->call->kids[1]);
-        field_add(
-            l->unit->arena, fields, FIELD_OPERATION, type->size, type->align,
-            "%s",
-            type_declare(l->unit, type, lower_format(l, "value_%zu", i), true));
+        field_add(l->unit->arena, fields, FIELD_OPERATION, type->size,
+                  type->align, "%s",
+                  type_declare_object(l->unit, type,
+                                      lower_format(l, "value_%zu", i)));
     }
     if (chosen->call->op == OP_SEND) {
         put_sent(l, slot, chosen->value, chosen->whole);

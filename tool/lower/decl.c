@@ -10,7 +10,7 @@ enum { USUAL_ALIGNMENT = 16 }; // of what malloc gives
 static const char *literal_of(struct lower *l, const struct var *var,
                               struct expr *init, const char *value)
 {
-    const char *type = type_declare(l->unit, var->type, "", true);
+    const char *type = type_declare_object(l->unit, var->type, "");
     if (init->kind == EXPR_INIT) return lower_format(l, "(%s)%s", type, value);
     if (var->type->class == TYPE_ARRAY && init->kind != EXPR_LITERAL)
         return lower_format(l, "(%s){ %s }", type, value);
@@ -61,7 +61,7 @@ static bool store_constant(struct lower *l, const struct var *var,
     writer_glue(l->w,
                 "{\nstatic const %s = %s;\n"
                 "__builtin_memcpy((void *)&%s, &%s, sizeof %s);\n}\n",
-                type_declare(l->unit, var->type, name, true),
+                type_declare_object(l->unit, var->type, name),
                 edits_text(l->edits, init->begin, init->end), to, name, to);
     return true;
 }
@@ -98,7 +98,7 @@ store_initial(struct lower *l, const struct var *var, const char *to)
 static void declare_plain(struct lower *l, const struct var *var)
 {
     static const char *const words[] = {"", "", "static ", "extern "};
-    const char *declaration = type_declare(l->unit, var->type, var->out, false);
+    const char *declaration = type_declare(l->unit, var->type, var->out);
     const char *align = var->align ? var->align : "";
     if (var->cleanup)
         align = lower_format(l, "%s __attribute__((cleanup(%s)))", align,
@@ -148,7 +148,7 @@ scratch(struct lower *l, const struct var *var, const char *type)
         align = lower_format(l, "%lld", (long long)element->align);
     if (var->align)
         align = lower_format(l, "_Alignof(struct { %s%s; })",
-                             type_declare(l->unit, element, "element", true),
+                             type_declare_object(l->unit, element, "element"),
                              var->align);
     if (!align)
         return lower_format(l, "csp_rt_scratch(sizeof(%s), %s)", type, place);

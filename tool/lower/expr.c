@@ -32,7 +32,7 @@ const char *lower_temp(struct lower *l, const struct type *type)
     const char *name = lower_format(l, "csp_tmp_%zu", ++l->to->temp_count);
     text_printf(&l->to->temps, "    %s;\n",
                 type->is_vm ? lower_format(l, "void *%s", name)
-                            : type_declare(l->unit, type, name, true));
+                            : type_declare_object(l->unit, type, name));
     return name;
 }
 
@@ -43,7 +43,7 @@ static const char *assignment_of(struct lower *l, const char *to,
         type->class == TYPE_ARRAY)
         return lower_format(
             l, "__builtin_memcpy(&%s, &(%s[1]){ %s }, sizeof %s)", to,
-            type_declare(l->unit, type, "", true), value, to);
+            type_declare_object(l->unit, type, ""), value, to);
     return lower_format(l, "%s = %s", to, value);
 }
 
@@ -54,7 +54,7 @@ const char *lower_argument(struct lower *l, const char *to,
     if (type->class != TYPE_RECORD || argument->as->class == TYPE_RECORD)
         return lower_assign(l, to, type, value);
     // A transparent union takes the values of its members.
-    const char *member = type_declare(l->unit, argument->as, "", true);
+    const char *member = type_declare_object(l->unit, argument->as, "");
     return lower_format(l,
                         "__builtin_memcpy((void *)&%s, &(%s){ %s }, "
                         "sizeof(%s));",

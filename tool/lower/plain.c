@@ -89,7 +89,7 @@ static void declare_literal(struct plain *p, const struct expr *literal)
     struct lower *l = &p->l;
     struct front front = {.of = literal->begin};
     tree_each(l->fn->body, find_front, NULL, &front);
-    const char *type = type_declare(l->unit, literal->type, "", true);
+    const char *type = type_declare_object(l->unit, literal->type, "");
     replace(p, front.at, front.at,
             lower_format(l, "_Alignas(%s) char %s[sizeof(%s)]; ", type,
                          literal->resident, type));

@@ -87,8 +87,7 @@ static const char *ref_text(struct lower *l, const struct ref *ref, bool twin)
     case REF_VAR:
         if (!ref->to.var->hoisted && leaves_body(l->fn, ref))
             return lower_format(
-                l, "(*(%s)0)",
-                type_declare(l->unit, ref->to.var->type, "(*)", false));
+                l, "(*(%s)0)", type_declare(l->unit, ref->to.var->type, "(*)"));
         if (twin) return ref->to.var->hoisted;
         return var_text(l, ref->to.var);
     case REF_LOCAL_TYPE:
@@ -128,7 +127,7 @@ static const char *literal_text(struct lower *l, const struct expr *literal)
     if (!l->plain)
         return lower_format(l, "%s->%s", l->fn->frame, literal->resident);
     return lower_format(l, "(*(%s)%s)",
-                        type_declare(l->unit, literal->type, "(*)", true),
+                        type_declare_object(l->unit, literal->type, "(*)"),
                         literal->resident);
 }
 
@@ -151,7 +150,7 @@ static void edit_misfit(struct expr *expr, void *context)
     if (expr->kind != EXPR_CALL || !expr->misfits) return;
     edits_add(l->edits, expr->kids[0]->begin, expr->kids[0]->end,
               lower_format(l, "((%s)%s)",
-                           type_declare(l->unit, expr->type, "(*)()", true),
+                           type_declare_object(l->unit, expr->type, "(*)()"),
                            expr->fn->name));
 }
 

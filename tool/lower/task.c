@@ -65,9 +65,8 @@ static const char *
 pointer_named(struct lower *l, const struct type *type, const char *name)
 {
     bool is_function = type->class == TYPE_FUNCTION;
-    return type_declare(l->unit, type,
-                        is_function ? lower_format(l, "(*%s)", name) : name,
-                        true);
+    return type_declare_object(
+        l->unit, type, is_function ? lower_format(l, "(*%s)", name) : name);
 }
 
 // What csp_new is, and the descriptor to make it by. Through a pointer that is

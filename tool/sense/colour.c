@@ -262,8 +262,8 @@ static bool same_signature(struct marker *m, const struct expr *call)
             type_is_pointer(from) != type_is_pointer(to))
             return false;
     }
-    const char *here = type_declare(m->unit, call->type, "", true);
-    return strcmp(here, type_declare(m->unit, fn->result, "", true)) == 0 ||
+    const char *here = type_declare_object(m->unit, call->type, "");
+    return strcmp(here, type_declare_object(m->unit, fn->result, "")) == 0 ||
            call->type->class == fn->result->class;
 }
 
@@ -275,11 +275,11 @@ static bool is_elsewhere(const struct marker *m, const struct fn *fn)
 }
 
 // Without a prototype the callee's frame cannot be filled in.
-static enum op stressed_address(struct marker *m, const struct expr *call)
+static enum op stressed_address(const struct expr *call)
 {
     const struct type *type = call->kids[0]->as;
     bool known = !type_is_variadic(type) &&
-                 type_param_count(m->unit, type) == call->kid_count - 1;
+                 type_param_count(type) == call->kid_count - 1;
     return known ? OP_POINTER : OP_PLAIN;
 }
 
@@ -302,12 +302,12 @@ static enum op op_of_call(struct marker *m, struct expr *expr)
                        strncmp(expr->fn->name, "csp_", 4) == 0 ||
                        strcmp(expr->fn->name, "alloca") == 0;
         if (builtin) return OP_NONE;
-        if (is_elsewhere(m, expr->fn)) return stressed_address(m, expr);
+        if (is_elsewhere(m, expr->fn)) return stressed_address(expr);
         return m->stress ? OP_PLAIN : OP_NONE;
     }
     if (expr->op == OP_POINTER || expr->op == OP_JOIN) return expr->op;
     if (chooses_coroutine(expr->kids[0])) return OP_POINTER;
-    return m->stress ? stressed_address(m, expr) : OP_NONE;
+    return m->stress ? stressed_address(expr) : OP_NONE;
 }
 
 // It does not suspend, but for its arguments; yet it takes statements.

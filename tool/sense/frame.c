@@ -377,7 +377,7 @@ static void add_var(struct unit *unit, struct field *group, enum field_why why,
     else
         field = field_add(unit->arena, group, why, type->size,
                           field_alignment(unit, var), "%s%s",
-                          type_declare(unit, type, var->out, true),
+                          type_declare_object(unit, type, var->out),
                           alignment_of(unit, var));
     field->var = var;
 }
@@ -415,7 +415,7 @@ add_scope(struct unit *unit, struct field *group, const struct scope *scope)
         const struct expr *literal = scope->literals.at[i];
         field_add(unit->arena, group, FIELD_ALWAYS, literal->type->size,
                   literal->type->align, "%s",
-                  type_declare(unit, literal->type, literal->resident, true));
+                  type_declare_object(unit, literal->type, literal->resident));
     }
     add_scopes(unit, group, scope);
     return group;

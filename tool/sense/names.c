@@ -175,6 +175,76 @@ static void name_types(struct unit *unit, struct fn *fn)
     }
 }
 
+// -- types without a name ----------------------------------------------------
+
+struct tagger {
+    struct unit *unit;
+    struct map seen; // types
+    size_t count;
+};
+
+static void give_tag(struct tagger *t, struct unnamed_type *unnamed)
+{
+    struct unit *unit = t->unit;
+    const char *tag = arena_printf(unit->arena, "csp_unnamed_%zu", ++t->count);
+    unnamed->tag = names_of_unit(unit, tag);
+    struct edit edit =
+        code_tag_edit(unit, unnamed->begin, unnamed->end, unnamed->tag);
+    vec_push(unit->arena, &unit->edits, edit);
+}
+
+// All that a declaration of it may mention.
+static void tag_type(struct tagger *t, const struct type *type)
+{
+    if (!type) return;
+    union map_value *seen = map_put(t->unit->arena, &t->seen, map_key(type));
+    if (seen->number) return;
+    seen->number = 1;
+    if (type->unnamed && !type->unnamed->tag &&
+        !(type->local && type->local->hoisted))
+        give_tag(t, type->unnamed);
+    tag_type(t, type->of);
+    tag_type(t, type->element);
+    tag_type(t, type->result);
+    tag_type(t, type->unqualified);
+    if (type->local) tag_type(t, type->canonical);
+    for (size_t i = 0; i < type->params.count; i++)
+        tag_type(t, type->params.at[i]);
+}
+
+// The types of what is kept somewhere, and of a call's operands: where nothing
+// is lowered, the text stays and declares nothing.
+static void tag_expr(struct expr *expr, void *context)
+{
+    bool is_call = expr->kind == EXPR_CALL;
+    bool is_value = expr->suspends && expr->kind != EXPR_MEMBER &&
+                    expr->kind != EXPR_INIT && expr->kind != EXPR_DESIGNATED;
+    if (is_value || is_call || expr->kind == EXPR_LITERAL || expr->saved ||
+        expr->kept) {
+        tag_type(context, expr->type);
+        tag_type(context, expr->as);
+    }
+    for (size_t i = 0; is_call && i < expr->kid_count; i++) {
+        tag_type(context, expr->kids[i]->type);
+        tag_type(context, expr->kids[i]->as);
+    }
+}
+
+void names_unnamed(struct unit *unit)
+{
+    struct tagger tagger = {.unit = unit};
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        const struct fn *fn = unit->fns.at[i];
+        if (fn->colour != COLOUR_COROUTINE && !fn->has_go) continue;
+        tag_type(&tagger, fn->type);
+        for (size_t k = 0; k < fn->vars.count; k++)
+            tag_type(&tagger, fn->vars.at[k]->type);
+        tree_each(fn->body, NULL, tag_expr, &tagger);
+    }
+}
+
+// -- local types and variables -----------------------------------------------
+
 // The type of that name which a variable's declaration means.
 static const char *hoisted_at(const struct fn *fn, const struct var *var,
                               const char *word, size_t length)

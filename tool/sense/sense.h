@@ -139,6 +139,8 @@ void lint_unit(struct unit *unit);
 // Before outline.c: what our names for each function's parts begin with.
 void names_stems(struct unit *unit);
 void names_types(struct unit *unit, struct fn *fn);
+// Behind plan.c: tags for the types without a name that ours are made of.
+void names_unnamed(struct unit *unit);
 void names_fn(struct unit *unit, struct fn *fn);
 const char *names_tag(struct unit *unit, const struct fn *fn, const char *act,
                       const char *what, int number);

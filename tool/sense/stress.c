@@ -9,8 +9,7 @@
 static bool takes_va_list(struct unit *unit, const struct fn *fn)
 {
     for (size_t i = 0; i < fn->params.count; i++) {
-        const char *text =
-            type_declare(unit, fn->params.at[i]->type, "", false);
+        const char *text = type_declare(unit, fn->params.at[i]->type, "");
         if (strstr(text, "va_list")) return true;
     }
     return false;

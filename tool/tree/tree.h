@@ -23,6 +23,27 @@ enum type_class {
     TYPE_ARRAY,
     TYPE_FUNCTION,
 };
+// How a type is written; each names what it needs.
+enum type_written {
+    WRITTEN_NAME,     // name: of a number, a struct, an enum, a typedef
+    WRITTEN_POINTER,  // of
+    WRITTEN_CLOSURE,  // of: a block (^)
+    WRITTEN_ARRAY,    // of, length
+    WRITTEN_FUNCTION, // result, params
+    WRITTEN_ATOMIC,   // of
+    WRITTEN_VECTOR,   // of, size
+    WRITTEN_ALIKE,    // of: written as that one
+};
+enum { TYPE_LENGTH_VARIES = -1, TYPE_LENGTH_OPEN = -2 }; // T[n], T[]
+
+// A struct, union or enum that has no name. names.c gives a tag to one that
+// declarations of ours need.
+struct unnamed_type {
+    size_t begin, end; // of its definition
+    const char *tag;   // NULL: as it was written
+};
+
+// build_type.c makes all of it; equal pointers are equal types, written alike.
 struct type {
     enum type_class class;
     int64_t size, align; // bytes; -1: incomplete or known at run time only
@@ -30,14 +51,26 @@ struct type {
     bool is_volatile, is_atomic;
     bool has_union; // or is one: bytes outside of the named member count
     bool has_padding;
-    bool is_vm;             // variably modified: its size or a pointee's varies
-    bool is_vla;            // the object itself has a size known at run time
-    bool is_coroutine;      // a function, or pointer to one, by its typedef
-    bool is_decayed;        // the pointer that libclang's type becomes
-    struct type *decayed;   // and that pointer, once it was asked for
-    const void *cx_data[2]; // libclang's CXType; type.c alone reads it
-    int cx_kind;
-    struct type *next; // in type.c's table
+    bool is_vm;        // variably modified: its size or a pointee's varies
+    bool is_vla;       // the object itself has a size known at run time
+    bool is_coroutine; // a function, or pointer to one, by its typedef
+    bool is_decayed;   // a pointer that an array or a function has become
+    enum type_written written;
+    bool is_const_here, is_volatile_here; // at its top level, where it stands
+    bool is_matrix;                       // clang's, whose name no C is
+    bool is_prototype, is_variadic;       // with `...`, or an old-style `()`
+    int64_t length;                       // of an array; see TYPE_LENGTH_VARIES
+    const char *name, *keyword;   // keyword: "struct", ...; NULL: needs none
+    struct local_type *local;     // that its name means, or NULL
+    struct unnamed_type *unnamed; // or NULL
+    struct type *of;              // what it is written with
+    struct type *element;     // pointed to, or of an array; NULL: it is neither
+    struct type *canonical;   // without typedefs
+    struct type *unqualified; // an array's elements too
+    struct type *decayed;     // the pointer it becomes, if that was asked for
+    struct type *result;
+    VEC(struct type *) params;
+    const char *spelling; // of a canonical type, unqualified, to compare with
 };
 
 // The lengths of a variably modified type's arrays, outermost first. In a scope
@@ -396,9 +429,10 @@ struct unit {
     struct map variables;      // and of its variables: where they stand
     VEC(struct plain_use) plain_uses; // build_plain.c
     VEC(struct fn_use) block_calls;   // build.c: in a block (^) at file scope
-    void *clang;                      // clang.c's own
-    bool keeps_places;                // emit.c: for lower/*.c, see there
-    struct words *words;              // lower/words.c's own
+    void *clang;          // clang.c's own; NULL once the tree stands
+    struct type *no_type; // of what C takes for none
+    bool keeps_places;    // emit.c: for lower/*.c, see there
+    struct words *words;  // lower/words.c's own
     // pragma.c, in the order of the text:
     VEC(struct pragma_state) pragmas;
     VEC(struct pragma_typo) pragma_typos;
@@ -411,35 +445,41 @@ struct edit {
 };
 
 // -- clang.c -----------------------------------------------------------------
-// Parses the source and fills unit: functions with their trees. false: there
-// were errors, and they have been reported.
+// Parses the source and fills unit: functions with their trees; libclang is
+// done with then. false: there were errors, and they have been reported.
 bool clang_parse(struct unit *unit);
-void clang_end(struct unit *unit);
+
+// -- type.c ------------------------------------------------------------------
 // "T name" as a declaration, for any type that may be written: names of local
-// types are the hoisted ones. `drop`: without the top level's qualifiers.
-const char *type_declare(struct unit *unit, const struct type *type,
-                         const char *name, bool drop);
+// types are the hoisted ones.
+const char *
+type_declare(struct unit *unit, const struct type *type, const char *name);
+// The same for an object that is assigned to: without const.
+const char *type_declare_object(struct unit *unit, const struct type *type,
+                                const char *name);
 // The alignment of a field of that type, as an attribute; "": the usual. gcc
 // aligns vectors as the instructions of the place allow, which differ.
 const char *type_alignment(struct unit *unit, const struct type *type);
 // "T name" as a field, unqualified, with that alignment.
 const char *
 type_field(struct unit *unit, const struct type *type, const char *name);
-// The same for a variably modified type, its lengths as kept.
+// "T name" of a variably modified type, its lengths as kept.
 const char *type_declare_vm(struct unit *unit, const struct type *type,
                             const struct lengths *lengths, const char *name);
 bool type_is_pointer(const struct type *type);
-struct type *type_element(struct unit *unit, const struct type *type);
+// What it points to, or is an array of; unit->no_type if it is neither.
+struct type *type_element(const struct unit *unit, const struct type *type);
 bool type_pointee_is_volatile(const struct type *type);
-// Of a pointer to an array: its length, TYPE_LENGTH_OPEN for `T (*)[]`; -1 for
-// other types.
-enum { TYPE_LENGTH_OPEN = -2 };
+// Of a pointer to an array: its length, TYPE_LENGTH_OPEN for `T (*)[]`;
+// TYPE_LENGTH_VARIES for other types.
 int64_t type_pointee_length(const struct type *type);
-size_t type_param_count(struct unit *unit, const struct type *type);
-struct type *type_param(struct unit *unit, const struct type *type, size_t i);
-// libclang's spelling of the canonical type, to compare with.
-const char *type_canonical(struct unit *unit, const struct type *type);
+// Of a function, or a pointer to one.
+size_t type_param_count(const struct type *type);
+struct type *
+type_param(const struct unit *unit, const struct type *type, size_t i);
 bool type_is_variadic(const struct type *type);
+// clang's spelling of the canonical type, to compare with.
+const char *type_canonical(struct unit *unit, const struct type *type);
 
 // -- names.c -----------------------------------------------------------------
 // The name, or one like it that the text does not have.

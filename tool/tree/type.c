@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: MIT
+// type.c: what passes ask of a type, and how a declaration of one is written.
+// build_type.c has put down all that is known; nothing here changes a type.
+#include "tree/tree.h"
+
+#include <string.h>
+
+// What a declaration is written with.
+struct declaring {
+    struct unit *unit;
+    const struct lengths *lengths; // of a variably modified type, or NULL
+    size_t length;                 // how many were written
+};
+
+static const char *base_name(struct declaring *d, const struct type *type)
+{
+    struct arena *arena = d->unit->arena;
+    const struct local_type *local = type->local;
+    if (local && local->hoisted)
+        return local->is_typedef ? local->hoisted
+                                 : arena_printf(arena, "%s %s", type->keyword,
+                                                local->hoisted);
+    if (type->unnamed && type->unnamed->tag)
+        return arena_printf(arena, "%s %s", type->keyword, type->unnamed->tag);
+    return type->name;
+}
+
+static const char *qualifiers(const struct type *type)
+{
+    bool c = type->is_const_here, v = type->is_volatile_here;
+    return c && v ? "const volatile " : c ? "const " : v ? "volatile " : "";
+}
+
+static const char *
+declare(struct declaring *d, const struct type *type, const char *inner);
+
+static const char *declare_function(struct declaring *d,
+                                    const struct type *type, const char *inner)
+{
+    struct text text = {.arena = d->unit->arena};
+    size_t count = type->params.count;
+    text_printf(&text, "%s(", inner);
+    for (size_t i = 0; i < count; i++)
+        text_printf(&text, "%s%s", i ? ", " : "",
+                    declare(d, type->params.at[i], ""));
+    if (type->is_variadic && type->is_prototype)
+        text_puts(&text, count ? ", ..." : "...");
+    else if (!count && type->is_prototype)
+        text_puts(&text, "void");
+    text_puts(&text, ")");
+    return declare(d, type->result, text.at);
+}
+
+static const char *declare_pointer(struct declaring *d, const struct type *to,
+                                   const char *qualified, const char *inner)
+{
+    const struct type *shape = to;
+    while (shape->written == WRITTEN_ALIKE)
+        shape = shape->of;
+    bool wrap =
+        shape->written == WRITTEN_ARRAY || shape->written == WRITTEN_FUNCTION;
+    const char *star = arena_printf(d->unit->arena, wrap ? "(*%s%s)" : "*%s%s",
+                                    qualified, inner);
+    return declare(d, to, star);
+}
+
+static const char *
+declare_array(struct declaring *d, const struct type *type, const char *inner)
+{
+    struct arena *arena = d->unit->arena;
+    const char *text = arena_printf(arena, "%s[]", inner);
+    const char *kept = NULL;
+    if (d->lengths && d->length < d->lengths->kept.count)
+        kept = d->lengths->kept.at[d->length++];
+    if (type->length >= 0)
+        text = arena_printf(arena, "%s[%lld]", inner, (long long)type->length);
+    else if (type->length == TYPE_LENGTH_VARIES && kept)
+        text = arena_printf(arena, "%s[%s]", inner, kept);
+    return declare(d, type->of, text);
+}
+
+static const char *join(struct declaring *d, const struct type *type,
+                        const char *base, const char *inner)
+{
+    return arena_printf(d->unit->arena, "%s%s%s%s", qualifiers(type), base,
+                        *inner ? " " : "", inner);
+}
+
+// A typedef of variable length: what it stands for, with its own lengths.
+static const char *declare_vm_typedef(struct declaring *d,
+                                      const struct type *type,
+                                      const char *inner)
+{
+    struct declaring own = {d->unit, &type->local->lengths, 0};
+    return arena_printf(d->unit->arena, "__typeof__(%s) %s",
+                        declare(&own, type->of, ""), inner);
+}
+
+// A matrix has no name but that of its typedef, and a chan's element has lost
+// that one.
+static void refuse_matrix(struct unit *unit, const struct type *type)
+{
+    if (!type->is_matrix || unit->diag->errors) return;
+    diag_report(unit->diag, SEVERITY_ERROR, (struct place){0}, "csp-type",
+                "'%s' has lost its typedef, as in a chan of it: put the matrix"
+                " into a struct",
+                type->name);
+}
+
+static const char *
+declare_name(struct declaring *d, const struct type *type, const char *inner)
+{
+    const struct local_type *local = type->local;
+    if (local && local->is_typedef && !local->hoisted) {
+        if (local->uses_vm) return declare_vm_typedef(d, type, inner);
+        return declare(d, type->canonical, inner);
+    }
+    refuse_matrix(d->unit, type);
+    return join(d, type, base_name(d, type), inner);
+}
+
+// The type as it is written, where that means the same at the end of the file.
+static const char *
+declare(struct declaring *d, const struct type *type, const char *inner)
+{
+    struct arena *arena = d->unit->arena;
+    switch (type->written) { // dispatch
+    case WRITTEN_NAME: return declare_name(d, type, inner);
+    case WRITTEN_POINTER:
+        return declare_pointer(d, type->of, qualifiers(type), inner);
+    case WRITTEN_CLOSURE:
+        return declare(d, type->of,
+                       arena_printf(arena, "(^%s%s)", qualifiers(type), inner));
+    case WRITTEN_ARRAY: return declare_array(d, type, inner);
+    case WRITTEN_FUNCTION: return declare_function(d, type, inner);
+    case WRITTEN_ATOMIC:
+        return arena_printf(arena, "%s_Atomic(%s) %s", qualifiers(type),
+                            declare(d, type->of, ""), inner);
+    case WRITTEN_VECTOR:
+        return arena_printf(arena, "__attribute__((vector_size(%lld))) %s",
+                            (long long)type->size,
+                            join(d, type, declare(d, type->of, ""), inner));
+    case WRITTEN_ALIKE:
+        return arena_printf(
+            arena, "%s%s",
+            type->is_const_here && !type->of->is_const_here ? "const " : "",
+            declare(d, type->of, inner));
+    }
+    return "";
+}
+
+static const char *declare_unqualified(struct declaring *d,
+                                       const struct type *type,
+                                       const char *name)
+{
+    const struct type *plain = type->unqualified;
+    if (plain->written != WRITTEN_ARRAY || plain->length < 0)
+        return declare(d, plain, name);
+    const char *array = arena_printf(d->unit->arena, "%s[%lld]", name,
+                                     (long long)plain->length);
+    return declare_unqualified(d, plain->of, array);
+}
+
+const char *
+type_declare(struct unit *unit, const struct type *type, const char *name)
+{
+    struct declaring declaring = {.unit = unit};
+    return declare(&declaring, type, name);
+}
+
+const char *type_declare_object(struct unit *unit, const struct type *type,
+                                const char *name)
+{
+    struct declaring declaring = {.unit = unit};
+    const char *text = declare_unqualified(&declaring, type, name);
+    if (!type->is_volatile) return text;
+    return arena_printf(unit->arena, "volatile %s", text);
+}
+
+const char *type_declare_vm(struct unit *unit, const struct type *type,
+                            const struct lengths *lengths, const char *name)
+{
+    struct declaring declaring = {unit, lengths, 0};
+    return declare(&declaring, type, name);
+}
+
+const char *type_alignment(struct unit *unit, const struct type *type)
+{
+    enum { USUAL = 16 };
+    if (type->align <= USUAL) return "";
+    return arena_printf(unit->arena, " __attribute__((aligned(%lld)))",
+                        (long long)type->align);
+}
+
+const char *
+type_field(struct unit *unit, const struct type *type, const char *name)
+{
+    return arena_printf(unit->arena, "%s%s",
+                        type_declare_object(unit, type, name),
+                        type_alignment(unit, type));
+}
+
+// -- what a type is made of --------------------------------------------------
+
+// In a program that the C compiler refuses anything may be used as a pointer.
+static struct type *or_none(const struct unit *unit, struct type *type)
+{
+    return type ? type : unit->no_type;
+}
+
+bool type_is_pointer(const struct type *type)
+{
+    return type->element && type->class != TYPE_ARRAY;
+}
+
+struct type *type_element(const struct unit *unit, const struct type *type)
+{
+    return or_none(unit, type->element);
+}
+
+bool type_pointee_is_volatile(const struct type *type)
+{
+    return type_is_pointer(type) && type->element->canonical->is_volatile_here;
+}
+
+int64_t type_pointee_length(const struct type *type)
+{
+    if (!type_is_pointer(type)) return TYPE_LENGTH_VARIES;
+    const struct type *to = type->element->canonical;
+    return to->written == WRITTEN_ARRAY ? to->length : TYPE_LENGTH_VARIES;
+}
+
+// The function that a type is, or points to.
+static const struct type *function_of(const struct type *type)
+{
+    return type_is_pointer(type) ? type->element->canonical : type->canonical;
+}
+
+size_t type_param_count(const struct type *type)
+{
+    return function_of(type)->params.count;
+}
+
+struct type *
+type_param(const struct unit *unit, const struct type *type, size_t i)
+{
+    const struct type *function = function_of(type);
+    return or_none(unit,
+                   i < function->params.count ? function->params.at[i] : NULL);
+}
+
+bool type_is_variadic(const struct type *type)
+{
+    return function_of(type)->is_variadic;
+}
+
+const char *type_canonical(struct unit *unit, const struct type *type)
+{
+    struct declaring declaring = {.unit = unit};
+    return type->is_decayed
+               ? declare_pointer(&declaring, type->element->canonical, "", "")
+               : type->canonical->spelling;
+}
