@@ -15,9 +15,7 @@ import subprocess
 import sys
 
 # What C itself makes circular, and what has not been opened yet.
-CIRCLES = {"tool": ({"front/" + name for name in (
-    "build", "build_attributes", "build_expr", "build_plain", "build_pointer",
-    "build_stmt", "build_type", "clang")}, {"lower/" + name for name in (
+CIRCLES = {"tool": ({"front/build_expr", "front/build_stmt"}, {"lower/" + name for name in (
         "call", "chan", "decl", "expr", "loop", "lower", "renaming",
         "task")},
                     {"emit/" + name for name in ("emit", "entry", "step")})}

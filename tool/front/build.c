@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// build.c: the functions of a unit, their variables and the mentions of names
-// in them. A function is one struct however often it is declared; its body is
+// build.c: the functions of a unit, and what stands at file scope. A body is
 // built by build_stmt.c and build_expr.c, which find their way in a struct
 // build. Called by clang.c; leaves unit->fns in source order.
 #include "front/inside.h"
@@ -8,165 +7,6 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-
-// -- functions and variables -------------------------------------------------
-
-static bool is_ours(CXCursor cursor)
-{
-    return !clang_Location_isInSystemHeader(clang_getCursorLocation(cursor));
-}
-
-struct fn *build_fn(struct build *b, CXCursor cursor)
-{
-    struct unit *unit = b->unit;
-    const char *name = clang_text(unit, clang_getCursorSpelling(cursor));
-    union map_value *known =
-        map_put(unit->arena, &b->clang->fns, map_key(name));
-    if (known->pointer) return known->pointer;
-    struct fn *fn = known->pointer = ARENA_NEW(unit->arena, struct fn);
-    fn->name = name;
-    fn->form = forms_function(name);
-    fn->unit = unit;
-    fn->type = type_of(unit, clang_getCursorType(cursor));
-    fn->result = type_of(unit, clang_getCursorResultType(cursor));
-    fn->is_variadic =
-        clang_isFunctionTypeVariadic(clang_getCursorType(cursor)) &&
-        clang_getCursorType(cursor).kind == CXType_FunctionProto;
-    fn->is_main = strcmp(name, "main") == 0;
-    fn->is_ours = is_ours(cursor);
-    vec_push(unit->arena, &unit->declared, fn);
-    return fn;
-}
-
-struct var *build_find_var(struct build *b, CXCursor declaration)
-{
-    if (!b->fn) return NULL;
-    size_t at = clang_offset(b->unit, clang_getCursorLocation(declaration));
-    const union map_value *var = map_get(&b->vars, at);
-    return var ? var->pointer : NULL;
-}
-
-// The alignment that a declaration asks for, as an attribute; NULL for none.
-const char *build_alignment(struct unit *unit, size_t begin, size_t end)
-{
-    const char *bytes = code_argument(unit, begin, end, "_Alignas");
-    if (!bytes) bytes = code_argument(unit, begin, end, "alignas");
-    if (bytes && !isdigit((unsigned char)*bytes)) // perhaps a type
-        return arena_printf(unit->arena,
-                            " __attribute__((aligned(_Alignof(struct { "
-                            "_Alignas(%s) char c; }))))",
-                            bytes);
-    if (!bytes) bytes = code_argument(unit, begin, end, "aligned");
-    if (!bytes && code_has(unit, begin, end, "aligned"))
-        return " __attribute__((aligned))";
-    if (!bytes) return NULL;
-    return arena_printf(unit->arena, " __attribute__((aligned(%s)))", bytes);
-}
-
-struct var *
-build_new_var(struct build *b, CXCursor cursor, enum storage storage)
-{
-    struct unit *unit = b->unit;
-    struct var *var = ARENA_NEW(unit->arena, struct var);
-    var->name = clang_text(unit, clang_getCursorSpelling(cursor));
-    var->out = var->name;
-    var->type = type_of(unit, clang_getCursorType(cursor));
-    var->storage = storage;
-    var->scope = b->scope;
-    var->fn = b->fn;
-    var->live = -1;
-    clang_extent(unit, cursor, &var->begin, &var->end);
-    var->name_at = clang_offset(unit, clang_getCursorLocation(cursor));
-    vec_push(unit->arena, &b->fn->vars, var);
-    map_put(unit->arena, &b->vars, var->name_at)->pointer = var;
-    if (b->scope) vec_push(unit->arena, &b->scope->vars, var);
-    return var;
-}
-
-enum storage build_storage(CXCursor cursor)
-{
-    switch (clang_Cursor_getStorageClass(cursor)) {
-    case CX_SC_Static: return STORAGE_STATIC;
-    case CX_SC_Extern: return STORAGE_EXTERN;
-    default: return STORAGE_AUTO;
-    }
-}
-
-// -- mentions of names -------------------------------------------------------
-
-struct ref *
-build_add_ref(struct build *b, size_t begin, size_t end, enum ref_kind kind)
-{
-    struct ref ref = {.begin = begin, .end = end, .kind = kind, .reads = true};
-    ref.unevaluated = b->unevaluated > 0;
-    map_put(b->unit->arena, &b->refs, begin)->number = b->fn->refs.count;
-    vec_push(b->unit->arena, &b->fn->refs, ref);
-    return &b->fn->refs.at[b->fn->refs.count - 1];
-}
-
-static struct ref *last_ref(struct build *b, size_t begin)
-{
-    const union map_value *ref = map_get(&b->refs, begin);
-    return ref ? &b->fn->refs.at[ref->number] : NULL;
-}
-
-void build_type_ref(struct build *b, CXCursor cursor)
-{
-    CXCursor to = clang_getCursorReferenced(cursor);
-    struct local_type *local = type_local(b->unit, to);
-    size_t begin, end;
-    if (!clang_extent(b->unit, cursor, &begin, &end)) return;
-    struct ref *ref =
-        build_add_ref(b, begin, end, local ? REF_LOCAL_TYPE : REF_OTHER);
-    if (local) ref->to.type = local;
-}
-
-struct expr *build_skip_parens(struct expr *expr)
-{
-    while (expr->kind == EXPR_PAREN)
-        expr = expr->kids[0];
-    return expr;
-}
-
-// The variable that an lvalue is a part of, NULL through a pointer.
-static struct var *root_var(struct expr *expr)
-{
-    expr = build_skip_parens(expr);
-    if (expr->kind == EXPR_REF) return expr->var;
-    if (expr->kind == EXPR_MEMBER && expr->kids[0]->type &&
-        expr->kids[0]->type->class == TYPE_RECORD)
-        return root_var(expr->kids[0]);
-    if (expr->kind == EXPR_UNARY && expr->is_lvalue && !expr->is_deref)
-        return root_var(expr->kids[0]);
-    if (expr->kind == EXPR_INDEX && expr->kids[0]->type &&
-        expr->kids[0]->type->class != TYPE_SCALAR)
-        return root_var(expr->kids[0]);
-    return NULL;
-}
-
-void build_note_write(struct build *b, struct expr *target, bool also_reads)
-{
-    struct expr *bare = build_skip_parens(target);
-    while (bare->kind == EXPR_UNARY && bare->is_lvalue && !bare->is_deref) {
-        also_reads = true; // __real__ x: the other part stays
-        bare = build_skip_parens(bare->kids[0]);
-    }
-    if (bare->kind != EXPR_REF || !bare->var) return;
-    struct ref *ref = last_ref(b, bare->begin);
-    if (!ref) return;
-    ref->writes = true;
-    ref->reads = also_reads;
-}
-
-void build_note_address(struct build *b, struct expr *target)
-{
-    struct var *var = root_var(target);
-    if (!var || b->unevaluated > 0) return;
-    if (!var->address_taken) var->address_at = target->begin;
-    var->address_taken = true;
-    struct ref *ref = last_ref(b, build_skip_parens(target)->begin);
-    if (ref) ref->address = true;
-}
 
 // -- functions ---------------------------------------------------------------
 
@@ -243,13 +83,13 @@ static void forget_body(struct fn *fn)
 
 static void build_body(struct build *b, struct fn *fn, CXCursor cursor)
 {
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     b->fn = fn;
     b->scope = NULL;
     b->vars = b->refs = (struct map){0};
-    clang_extent(b->unit, cursor, &fn->begin, &fn->end);
+    cursor_extent(b->unit, cursor, &fn->begin, &fn->end);
     fn->begin = build_begin(b->unit, fn->begin);
-    fn->name_at = clang_offset(b->unit, clang_getCursorLocation(cursor));
+    fn->name_at = cursor_offset(b->unit, clang_getCursorLocation(cursor));
     build_scope(b, fn->begin, fn->end);
     int params = clang_Cursor_getNumArguments(cursor);
     for (int i = 0; i < params; i++) {
@@ -332,9 +172,9 @@ static void build_function(struct build *b, CXCursor cursor)
     struct unit *unit = b->unit;
     struct fn *fn = build_fn(b, cursor);
     size_t begin, end;
-    if (!clang_extent(unit, cursor, &begin, &end)) return;
+    if (!cursor_extent(unit, cursor, &begin, &end)) return;
     begin = build_begin(unit, begin);
-    bool annotated = clang_annotated(cursor, "csp.coroutine");
+    bool annotated = cursor_annotated(cursor, "csp.coroutine");
     bool by_typedef = type_of(unit, clang_getCursorType(cursor))->is_coroutine;
     struct fn_decl range = {begin, end, annotated || by_typedef};
     vec_push(unit->arena, &fn->decls, range);
@@ -342,7 +182,7 @@ static void build_function(struct build *b, CXCursor cursor)
     fn->annotated |= annotated;
     fn->is_static |= clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
     fn->is_inline |= clang_Cursor_isFunctionInlined(cursor) != 0;
-    fn->is_ours |= is_ours(cursor);
+    fn->is_ours |= build_is_ours(cursor);
     build_attributes_of(b, fn, cursor, begin, end);
     const char *visibility = visibility_of(cursor);
     if (visibility && !fn->is_static) fn->visibility = visibility;
@@ -355,7 +195,7 @@ static void build_function(struct build *b, CXCursor cursor)
     fn->annotated_def = annotated;
     fn->type = type_of(unit, clang_getCursorType(cursor));
     fn->result = type_of(unit, clang_getCursorResultType(cursor));
-    fn->is_system = !is_ours(cursor);
+    fn->is_system = !build_is_ours(cursor);
     bool again = fn->body != NULL;
     if (again) forget_body(fn);
     fn->is_redefined = again;
@@ -382,7 +222,7 @@ note_calls(CXCursor cursor, CXCursor parent, CXClientData data)
     if (kind == CXCursor_DeclRefExpr && is_fn) build_fn(b, to)->mentions++;
     size_t begin, end;
     if (kind == CXCursor_CallExpr && is_fn &&
-        clang_extent(b->unit, cursor, &begin, &end)) {
+        cursor_extent(b->unit, cursor, &begin, &end)) {
         struct fn_use use = {build_fn(b, to), begin};
         vec_push(b->unit->arena, &b->unit->block_calls, use);
     }
@@ -413,15 +253,16 @@ void build_top(struct build *b, CXCursor cursor)
 {
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     if (kind == CXCursor_TypedefDecl) {
-        const char *name = clang_text(b->unit, clang_getCursorSpelling(cursor));
+        const char *name =
+            cursor_text(b->unit, clang_getCursorSpelling(cursor));
         map_put(b->unit->arena, &b->unit->typedefs, map_key(name));
     }
     if (kind == CXCursor_FunctionDecl) build_function(b, cursor);
     if (kind != CXCursor_VarDecl) return;
     size_t begin, end;
-    if (clang_extent(b->unit, cursor, &begin, &end))
+    if (cursor_extent(b->unit, cursor, &begin, &end))
         map_put(b->unit->arena, &b->unit->variables,
-                map_key(clang_text(b->unit, clang_getCursorSpelling(cursor))))
+                map_key(cursor_text(b->unit, clang_getCursorSpelling(cursor))))
             ->number = begin;
     clang_visitChildren(cursor, note_addresses, b);
     CXCursor init = clang_Cursor_getVarDeclInitializer(cursor);

@@ -127,11 +127,11 @@ void build_attributes_of(struct build *b, struct fn *fn, CXCursor cursor,
                          size_t begin, size_t end)
 {
     struct unit *unit = b->unit;
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     for (size_t i = 0; i < list.count; i++) {
         size_t from, to;
         if (!clang_isAttribute(clang_getCursorKind(list.at[i])) ||
-            !clang_extent(unit, list.at[i], &from, &to) || to <= from)
+            !cursor_extent(unit, list.at[i], &from, &to) || to <= from)
             continue;
         note_attribute(unit, fn, unit_excerpt(unit, from, to, to - from + 1),
                        from);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // build_expr.c: expressions, from libclang's cursors to the tree: one builder
-// for each kind, children first, so that effects and constancy go upwards.
+// for each kind, children first, so that effects and constancy go upwards. GNU C
+// has statements in expressions: this file and build_stmt.c call each other,
+// the only ones of the room that do.
 #include "front/inside.h"
 
 #include <ctype.h>
@@ -13,7 +15,7 @@ new_expr(struct build *b, CXCursor cursor, enum expr_kind kind)
 {
     struct expr *expr = ARENA_NEW(b->unit->arena, struct expr);
     expr->kind = kind;
-    clang_extent(b->unit, cursor, &expr->begin, &expr->end);
+    cursor_extent(b->unit, cursor, &expr->begin, &expr->end);
     expr->type = type_of(b->unit, clang_getCursorType(cursor));
     expr->as = expr->type;
     expr->scope = b->scope;
@@ -43,7 +45,7 @@ static void add_in_order(struct build *b, exprs *list, struct expr *kid)
 static bool stands_at(struct build *b, CXCursor cursor, const struct expr *expr)
 {
     size_t begin, end;
-    return clang_extent(b->unit, cursor, &begin, &end) &&
+    return cursor_extent(b->unit, cursor, &begin, &end) &&
            begin == expr->begin && end == expr->end && end > begin;
 }
 
@@ -51,13 +53,13 @@ static bool stands_at(struct build *b, CXCursor cursor, const struct expr *expr)
 // others, and puts the expressions in order of the text.
 static void build_kids(struct build *b, struct expr *expr, CXCursor cursor)
 {
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     struct expr *last = NULL;
     exprs kids = {0};
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (!clang_is_expr(kind)) continue;
+        if (!cursor_is_expr(kind)) continue;
         // The left side of x ?: y is there three times.
         if (!last || !stands_at(b, list.at[i], last))
             last = build_expr(b, list.at[i]);
@@ -259,11 +261,11 @@ static void part_offer(struct build *b, struct expr *call)
 static struct expr *build_call(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_CALL);
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     VEC(struct expr *) kids = {0};
     expr->has_effects = true;
     for (size_t i = 0; i < list.count; i++) {
-        if (!clang_is_expr(clang_getCursorKind(list.at[i]))) continue;
+        if (!cursor_is_expr(clang_getCursorKind(list.at[i]))) continue;
         struct expr *kid = build_expr(b, list.at[i]);
         vec_push(b->unit->arena, &kids, kid);
     }
@@ -458,13 +460,13 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_GENERIC), *control = NULL,
                 *chosen = NULL;
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     VEC(struct expr *) all = {0};
     int arm = -1, index = 0;
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (!clang_is_expr(kind)) continue;
+        if (!cursor_is_expr(kind)) continue;
         bool quiet = !control || (arm >= 0 && arm != index);
         b->unevaluated += quiet;
         struct expr *kid = build_expr(b, list.at[i]);
@@ -494,7 +496,7 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
 static struct expr *build_statement_expr(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_STATEMENT);
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     expr->has_effects = true;
     if (list.count) expr->body = build_stmt(b, list.at[0]);
     return expr;
@@ -505,9 +507,9 @@ static struct expr *build_statement_expr(struct build *b, CXCursor cursor)
 static struct expr *build_block(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_OTHER);
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     struct scope *outer = b->scope;
-    if (list.count == 1) list = clang_children(b, list.at[0]); // a declaration
+    if (list.count == 1) list = cursor_children(b, list.at[0]); // a declaration
     build_scope(b, expr->begin, expr->end);
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
@@ -563,7 +565,7 @@ note_function_name(struct build *b, CXCursor cursor, size_t begin, size_t end)
         !code_at(b->unit, begin, "__PRETTY_FUNCTION__"))
         return;
     struct ref *ref = build_add_ref(b, begin, end, REF_TEXT);
-    ref->to.text = clang_text(b->unit, clang_getCursorSpelling(cursor));
+    ref->to.text = cursor_text(b->unit, clang_getCursorSpelling(cursor));
 }
 
 static bool is_decaying(const struct type *type)
@@ -616,10 +618,10 @@ static bool is_of_unknown_length(const struct type *to, const struct type *from)
 static struct expr *build_unexposed(struct build *b, CXCursor cursor)
 {
     size_t begin, end, kid_begin, kid_end;
-    cursors list = clang_children(b, cursor);
-    clang_extent(b->unit, cursor, &begin, &end);
-    if (list.count == 1 && clang_is_expr(clang_getCursorKind(list.at[0])) &&
-        clang_extent(b->unit, list.at[0], &kid_begin, &kid_end) &&
+    cursors list = cursor_children(b, cursor);
+    cursor_extent(b->unit, cursor, &begin, &end);
+    if (list.count == 1 && cursor_is_expr(clang_getCursorKind(list.at[0])) &&
+        cursor_extent(b->unit, list.at[0], &kid_begin, &kid_end) &&
         begin == kid_begin && end == kid_end) {
         struct expr *expr = build_expr(b, list.at[0]);
         if (expr->kind == EXPR_LEAF && code_at(b->unit, begin, "__"))
@@ -669,7 +671,7 @@ static bool is_evaluated(struct build *b, CXCursor part)
 {
     size_t begin, end;
     CXType type = clang_getCursorType(part);
-    return clang_extent(b->unit, part, &begin, &end) &&
+    return cursor_extent(b->unit, part, &begin, &end) &&
            (type_of(b->unit, type)->is_vla ||
             build_stands_in_brackets(b->unit, begin));
 }
@@ -678,7 +680,7 @@ static bool is_evaluated(struct build *b, CXCursor part)
 static bool is_listed(struct build *b, const exprs *list, CXCursor part)
 {
     size_t begin, end;
-    if (!clang_extent(b->unit, part, &begin, &end)) return false;
+    if (!cursor_extent(b->unit, part, &begin, &end)) return false;
     for (size_t i = 0; i < list->count; i++)
         if (list->at[i]->begin == begin && list->at[i]->end == end) return true;
     return false;
@@ -689,12 +691,12 @@ static struct expr *build_unevaluated(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_UNEVALUATED);
     bool is_sizeof = code_at(b->unit, expr->begin, "sizeof");
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     exprs all = {0}, evaluated = {0};
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (!clang_is_expr(kind) || is_listed(b, &all, list.at[i])) continue;
+        if (!cursor_is_expr(kind) || is_listed(b, &all, list.at[i])) continue;
         bool quiet = !is_sizeof || !is_evaluated(b, list.at[i]);
         b->unevaluated += quiet;
         struct expr *kid = build_expr(b, list.at[i]);
@@ -723,12 +725,12 @@ static struct expr *build_cast(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_CAST);
     exprs kids = {0};
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     build_inner_type(b, expr->begin, expr->end, clang_getCursorType(cursor));
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (!clang_is_expr(kind)) continue;
+        if (!cursor_is_expr(kind)) continue;
         bool last = i + 1 == list.count; // the operand
         bool quiet = !last && !is_evaluated(b, list.at[i]);
         b->unevaluated += quiet;
@@ -752,7 +754,7 @@ static struct expr *build_literal(struct build *b, CXCursor cursor)
         return init->kids[0];
     expr->kind = EXPR_LITERAL;
     expr->is_lvalue = true;
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     build_plain_init(b, clang_getNullCursor(), clang_getCursorType(cursor),
                      list.at[list.count - 1]);
     return expr;

@@ -16,7 +16,7 @@ static bool is_plain(struct build *b, CXCursor declaration, CXType type)
     if (pointee.kind != CXType_FunctionProto &&
         pointee.kind != CXType_FunctionNoProto)
         return false;
-    return !clang_annotated(declaration, "csp.coroutine") &&
+    return !cursor_annotated(declaration, "csp.coroutine") &&
            !type_of(b->unit, type)->is_coroutine;
 }
 
@@ -26,7 +26,7 @@ static void note_function(struct build *b, CXCursor cursor, struct fn *taker)
     CXCursor to = clang_getCursorReferenced(cursor);
     if (clang_getCursorKind(to) != CXCursor_FunctionDecl) return;
     if (b->unevaluated > 0) return;
-    if (!clang_extent(b->unit, cursor, &use.begin, &use.end)) return;
+    if (!cursor_extent(b->unit, cursor, &use.begin, &use.end)) return;
     use.fn = build_fn(b, to);
     vec_push(b->unit->arena, &b->unit->plain_uses, use);
 }
@@ -34,7 +34,7 @@ static void note_function(struct build *b, CXCursor cursor, struct fn *taker)
 // The functions whose addresses the value may be.
 static void note_value(struct build *b, CXCursor cursor, struct fn *taker)
 {
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     switch ((int)clang_getCursorKind(cursor)) {
     case CXCursor_DeclRefExpr: note_function(b, cursor, taker); return;
     case CXCursor_UnexposedExpr:
@@ -90,7 +90,7 @@ static void note_members(struct build *b, CXType type, cursors values)
     clang_Type_visitFields(type, add_field, &fields);
     for (size_t i = 0, next = 0; i < values.count; i++, next++) {
         CXCursor field, value = values.at[i];
-        cursors parts = clang_children(b, value);
+        cursors parts = cursor_children(b, value);
         bool is_named = designated(parts, &field);
         for (size_t k = 0; is_named && k < fields.list.count; k++)
             if (clang_equalCursors(fields.list.at[k], field)) next = k;
@@ -108,7 +108,7 @@ void build_plain_init(struct build *b, CXCursor declaration, CXType type,
                       CXCursor value)
 {
     CXType bare = clang_getCanonicalType(type);
-    cursors list = clang_children(b, value);
+    cursors list = cursor_children(b, value);
     bool is_list = clang_getCursorKind(value) == CXCursor_InitListExpr;
     CXType element = clang_getArrayElementType(bare);
     if (is_list && element.kind != CXType_Invalid) {
@@ -116,7 +116,7 @@ void build_plain_init(struct build *b, CXCursor declaration, CXType type,
         if (element.kind == CXType_Invalid)
             element = clang_getArrayElementType(bare);
         for (size_t i = 0; i < list.count; i++) {
-            cursors parts = clang_children(b, list.at[i]); // [2] = f
+            cursors parts = cursor_children(b, list.at[i]); // [2] = f
             bool is_named =
                 parts.count > 1 &&
                 clang_getCursorKind(list.at[i]) == CXCursor_UnexposedExpr;
@@ -142,7 +142,7 @@ static CXCursor declaration_of(struct build *b, CXCursor cursor)
         enum CXCursorKind kind = clang_getCursorKind(cursor);
         if (kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr)
             return clang_getCursorReferenced(cursor);
-        cursors list = clang_children(b, cursor);
+        cursors list = cursor_children(b, cursor);
         if (!list.count) return clang_getNullCursor();
         cursor = list.at[0];
     }
@@ -150,7 +150,7 @@ static CXCursor declaration_of(struct build *b, CXCursor cursor)
 
 void build_plain_assignment(struct build *b, CXCursor assignment)
 {
-    cursors list = clang_children(b, assignment);
+    cursors list = cursor_children(b, assignment);
     if (list.count != 2) return;
     if (is_plain(b, declaration_of(b, list.at[0]),
                  clang_getCursorType(list.at[0])))

@@ -44,7 +44,7 @@ static bool is_written_with(struct build *b, CXCursor part)
     enum CXCursorKind kind = clang_getCursorKind(part);
     if (kind == CXCursor_TypeRef)
         return says_coroutine(b, clang_getCursorReferenced(part));
-    return clang_is_expr(kind) && build_leads_to_coroutine(b, part);
+    return cursor_is_expr(kind) && build_leads_to_coroutine(b, part);
 }
 
 static bool says_coroutine(struct build *b, CXCursor declaration)
@@ -52,17 +52,17 @@ static bool says_coroutine(struct build *b, CXCursor declaration)
     CXType type = clang_getCursorType(declaration);
     if (clang_getCursorKind(declaration) == CXCursor_TypedefDecl)
         type = clang_getTypedefDeclUnderlyingType(declaration);
-    if (clang_annotated(declaration, "csp.coroutine") ||
+    if (cursor_annotated(declaration, "csp.coroutine") ||
         type_of(b->unit, type)->is_coroutine)
         return true;
     if (!leads_to_function(type)) return false;
     bool is_auto = type.kind == CXType_Auto;
     size_t name_at =
-        clang_offset(b->unit, clang_getCursorLocation(declaration));
-    cursors parts = clang_children(b, declaration);
+        cursor_offset(b->unit, clang_getCursorLocation(declaration));
+    cursors parts = cursor_children(b, declaration);
     for (size_t i = 0; i < parts.count; i++) {
         size_t begin, end;
-        bool behind = clang_extent(b->unit, parts.at[i], &begin, &end) &&
+        bool behind = cursor_extent(b->unit, parts.at[i], &begin, &end) &&
                       begin > name_at; // an initialiser
         if (behind && !is_auto &&
             clang_isExpression(clang_getCursorKind(parts.at[i])))
@@ -87,8 +87,8 @@ returns_coroutine(struct build *b, CXCursor call, const cursors *parts)
     CXCursor to = clang_getCursorReferenced(call);
     if (clang_getCursorKind(to) != CXCursor_FunctionDecl)
         return parts->count && build_leads_to_coroutine(b, parts->at[0]);
-    if (clang_annotated(to, "csp.coroutine")) return true;
-    cursors written = clang_children(b, to);
+    if (cursor_annotated(to, "csp.coroutine")) return true;
+    cursors written = cursor_children(b, to);
     return any_part(b, &written, written.count);
 }
 
@@ -97,7 +97,7 @@ bool build_leads_to_coroutine(struct build *b, CXCursor expression)
     CXType type = clang_getCursorType(expression);
     if (type_of(b->unit, type)->is_coroutine) return true;
     if (!leads_to_function(type)) return false;
-    cursors parts = clang_children(b, expression);
+    cursors parts = cursor_children(b, expression);
     switch ((int)clang_getCursorKind(expression)) {
     case CXCursor_DeclRefExpr:
     case CXCursor_MemberRefExpr:
@@ -108,7 +108,7 @@ bool build_leads_to_coroutine(struct build *b, CXCursor expression)
         return is_taken_from_elsewhere(type) && parts.count &&
                any_part(b, &parts, parts.count - 1);
     case CXCursor_StmtExpr:
-        if (parts.count) parts = clang_children(b, parts.at[0]);
+        if (parts.count) parts = cursor_children(b, parts.at[0]);
         return parts.count && is_written_with(b, parts.at[parts.count - 1]);
     default: return any_part(b, &parts, parts.count);
     }

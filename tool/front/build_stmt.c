@@ -15,7 +15,7 @@ new_stmt(struct build *b, CXCursor cursor, enum stmt_kind kind)
 {
     struct stmt *stmt = ARENA_NEW(b->unit->arena, struct stmt);
     stmt->kind = kind;
-    clang_extent(b->unit, cursor, &stmt->begin, &stmt->end);
+    cursor_extent(b->unit, cursor, &stmt->begin, &stmt->end);
     return stmt;
 }
 
@@ -90,10 +90,10 @@ struct expr *build_lengths(struct build *b, struct lengths *lengths,
                            CXCursor cursor, bool has_init)
 {
     struct expr *operand = NULL;
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     size_t count = list.count - (has_init && list.count);
     for (size_t i = count; i > 0; i--) {
-        if (!clang_is_expr(clang_getCursorKind(list.at[i - 1]))) continue;
+        if (!cursor_is_expr(clang_getCursorKind(list.at[i - 1]))) continue;
         struct expr *expr = build_expr(b, list.at[i - 1]);
         if (build_stands_in_brackets(b->unit, expr->begin))
             vec_push(b->unit->arena, &lengths->exprs, expr);
@@ -140,7 +140,7 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
 {
     struct unit *unit = b->unit;
     struct local_type *local = ARENA_NEW(unit->arena, struct local_type);
-    if (!clang_extent(unit, cursor, &local->begin, &local->end)) return NULL;
+    if (!cursor_extent(unit, cursor, &local->begin, &local->end)) return NULL;
     local->is_typedef = clang_getCursorKind(cursor) == CXCursor_TypedefDecl;
     local->scope = b->scope;
     local->first = type_local(unit, cursor);
@@ -153,8 +153,8 @@ note_local_type(struct build *b, struct stmt *stmt, CXCursor cursor)
         local->is_typedef || clang_isCursorDefinition(cursor);
     // An unnamed struct in a typedef goes by the typedef's name in libclang,
     // and stands at its keyword, which may begin with that name.
-    const char *name = clang_text(unit, clang_getCursorSpelling(cursor));
-    size_t at = clang_offset(unit, clang_getCursorLocation(cursor));
+    const char *name = cursor_text(unit, clang_getCursorSpelling(cursor));
+    size_t at = cursor_offset(unit, clang_getCursorLocation(cursor));
     bool is_named = *name && at > local->begin && code_at(unit, at, name);
     local->name = is_named ? name : NULL;
     if (local->is_typedef) {
@@ -185,16 +185,16 @@ static bool is_tag(enum CXCursorKind kind)
 // definitions mention. stmt: NULL for what an expression defines.
 static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
 {
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     struct local_type *local = type_local(b->unit, cursor);
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
         if (kind == CXCursor_EnumConstantDecl && local) {
             size_t at =
-                clang_offset(b->unit, clang_getCursorLocation(list.at[i]));
+                cursor_offset(b->unit, clang_getCursorLocation(list.at[i]));
             const char *name =
-                clang_text(b->unit, clang_getCursorSpelling(list.at[i]));
+                cursor_text(b->unit, clang_getCursorSpelling(list.at[i]));
             build_add_ref(b, at, at + strlen(name), REF_ENUMERATOR)->to.type =
                 local;
         }
@@ -204,7 +204,7 @@ static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
         } else if (kind == CXCursor_FieldDecl ||
                    kind == CXCursor_EnumConstantDecl) {
             build_types_in(b, stmt, list.at[i]);
-        } else if (clang_is_expr(kind)) {
+        } else if (cursor_is_expr(kind)) {
             b->unevaluated++;
             build_expr(b, list.at[i]);
             b->unevaluated--;
@@ -224,7 +224,7 @@ void build_inner_type(struct build *b, size_t begin, size_t end, CXType type)
     CXCursor declaration = clang_getTypeDeclaration(type);
     if (!is_tag(clang_getCursorKind(declaration)) ||
         !clang_isCursorDefinition(declaration) ||
-        !clang_extent(b->unit, declaration, &from, &to))
+        !cursor_extent(b->unit, declaration, &from, &to))
         return;
     if (from <= begin || to >= end || type_local(b->unit, declaration) ||
         build_is_offering(b->unit, from, to))
@@ -245,7 +245,7 @@ static struct var *build_var(struct build *b, CXCursor cursor)
     struct unit *unit = b->unit;
     struct var *var = build_new_var(b, cursor, build_storage(cursor));
     build_inner_type(b, var->begin, var->end, clang_getCursorType(cursor));
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     bool has_init = has_initialiser(b, var);
     struct expr *operand = NULL;
     if (var->type->is_vm)
@@ -253,7 +253,7 @@ static struct var *build_var(struct build *b, CXCursor cursor)
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (!clang_is_expr(kind)) continue;
+        if (!cursor_is_expr(kind)) continue;
         bool is_init = has_init && i + 1 == list.count;
         if (!is_init && var->type->is_vm) continue;
         bool quiet = !is_init || var->storage == STORAGE_STATIC;
@@ -297,7 +297,7 @@ static void build_attributes(struct build *b, struct stmt *stmt, size_t i)
 // The types that a declaration of a function mentions.
 static void note_signature(struct build *b, CXCursor cursor)
 {
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
@@ -424,7 +424,7 @@ static void build_for(struct build *b, struct stmt *stmt, cursors list)
     size_t second = code_find(unit, first + 1, stmt->end, ';');
     for (size_t i = 0; i < list.count; i++) {
         size_t begin, end;
-        clang_extent(unit, list.at[i], &begin, &end);
+        cursor_extent(unit, list.at[i], &begin, &end);
         if (i + 1 == list.count) {
             add_kid(b, stmt, build_stmt(b, list.at[i]));
         } else if (begin < first) {
@@ -452,7 +452,7 @@ static void build_all(struct build *b, struct stmt *stmt, cursors list)
     for (size_t i = 0; i < list.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
         if (kind == CXCursor_TypeRef) build_type_ref(b, list.at[i]);
-        if (clang_is_expr(kind) || clang_isStatement(kind))
+        if (cursor_is_expr(kind) || clang_isStatement(kind))
             add_kid(b, stmt, build_stmt(b, list.at[i]));
     }
 }
@@ -461,7 +461,7 @@ static struct stmt *
 build_labelled(struct build *b, CXCursor cursor, cursors list)
 {
     struct stmt *stmt = new_stmt(b, cursor, STMT_LABEL);
-    stmt->label = clang_text(b->unit, clang_getCursorSpelling(cursor));
+    stmt->label = cursor_text(b->unit, clang_getCursorSpelling(cursor));
     for (size_t i = 0; i < list.count; i++)
         if (!clang_isAttribute(clang_getCursorKind(list.at[i])))
             add_kid(b, stmt, build_stmt(b, list.at[i]));
@@ -472,7 +472,7 @@ static struct stmt *build_goto(struct build *b, CXCursor cursor, cursors list)
 {
     struct stmt *stmt = new_stmt(b, cursor, STMT_GOTO);
     if (list.count)
-        stmt->label = clang_text(b->unit, clang_getCursorSpelling(list.at[0]));
+        stmt->label = cursor_text(b->unit, clang_getCursorSpelling(list.at[0]));
     return stmt;
 }
 
@@ -495,7 +495,7 @@ static struct stmt *build_asm(struct build *b, CXCursor cursor)
 
 static struct stmt *build_stmt_kind(struct build *b, CXCursor cursor)
 {
-    cursors list = clang_children(b, cursor);
+    cursors list = cursor_children(b, cursor);
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     struct stmt *stmt;
     switch ((int)kind) { // dispatch
@@ -579,7 +579,7 @@ static bool ends_with_semicolon(enum stmt_kind kind)
 struct stmt *build_stmt(struct build *b, CXCursor cursor)
 {
     struct stmt *stmt;
-    if (clang_is_expr(clang_getCursorKind(cursor))) {
+    if (cursor_is_expr(clang_getCursorKind(cursor))) {
         stmt = new_stmt(b, cursor, STMT_EXPR);
         stmt->expr = build_expr(b, cursor);
     } else {

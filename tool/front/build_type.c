@@ -58,7 +58,7 @@ static bool is_coroutine_type(CXType type)
     for (;;) {
         if (type.kind == CXType_Typedef) {
             CXCursor decl = clang_getTypeDeclaration(type);
-            if (clang_annotated(decl, "csp.coroutine")) return true;
+            if (cursor_annotated(decl, "csp.coroutine")) return true;
             type = clang_getTypedefDeclUnderlyingType(decl);
         } else if (type.kind == CXType_Elaborated) {
             type = clang_Type_getNamedType(type);
@@ -232,7 +232,7 @@ static void take_name(struct unit *unit, struct type *type, CXType cx)
 {
     type->written = WRITTEN_NAME;
     type->name =
-        clang_text(unit, clang_getTypeSpelling(clang_getUnqualifiedType(cx)));
+        cursor_text(unit, clang_getTypeSpelling(clang_getUnqualifiedType(cx)));
     type->is_matrix = is_matrix(cx);
     if (cx.kind == CXType_Bool) type->name = "_Bool"; // which C23 spells bool
     if (strcmp(type->name, "struct __va_list_tag") == 0) // in no text
@@ -375,7 +375,7 @@ struct type *type_of(struct unit *unit, CXType cx)
     take_facts(type, cx, canonical);
     type->canonical = type_of(unit, canonical);
     if (type->canonical == type)
-        type->spelling = clang_text(
+        type->spelling = cursor_text(
             unit, clang_getTypeSpelling(clang_getUnqualifiedType(canonical)));
     take_parts(unit, type, cx);
     take_element(unit, type, cx);
@@ -414,7 +414,7 @@ static struct local_type *known_local(struct unit *unit, CXCursor declaration)
 {
     size_t begin, end;
     if (clang_Cursor_isNull(declaration) ||
-        !clang_extent(unit, declaration, &begin, &end))
+        !cursor_extent(unit, declaration, &begin, &end))
         return NULL;
     bool is_typedef = clang_getCursorKind(declaration) == CXCursor_TypedefDecl;
     const union map_value *local =
@@ -447,7 +447,7 @@ unnamed_at(struct unit *unit, struct map *known, CXCursor declaration)
 {
     size_t begin, end;
     if (clang_Cursor_isAnonymousRecordDecl(declaration) ||
-        !clang_extent(unit, declaration, &begin, &end) ||
+        !cursor_extent(unit, declaration, &begin, &end) ||
         build_is_offering(unit, begin, end))
         return NULL;
     union map_value *value = map_put(unit->arena, known, begin);

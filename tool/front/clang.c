@@ -5,84 +5,6 @@
 
 #include <string.h>
 
-// -- cursors and text --------------------------------------------------------
-
-size_t clang_offset(struct unit *unit, CXSourceLocation location)
-{
-    struct clang *clang = unit->clang;
-    CXFile file;
-    unsigned offset;
-    clang_getFileLocation(location, &file, NULL, NULL, &offset);
-    if (!file || offset < clang->prelude) return (size_t)-1;
-    return offset - clang->prelude;
-}
-
-bool clang_extent(struct unit *unit, CXCursor cursor, size_t *begin,
-                  size_t *end)
-{
-    CXSourceRange range = clang_getCursorExtent(cursor);
-    *begin = clang_offset(unit, clang_getRangeStart(range));
-    *end = clang_offset(unit, clang_getRangeEnd(range));
-    return *begin != (size_t)-1 && *end != (size_t)-1;
-}
-
-const char *clang_text(struct unit *unit, CXString string)
-{
-    const char *text = clang_getCString(string);
-    text = intern_s(unit->intern, text ? text : "");
-    clang_disposeString(string);
-    return text;
-}
-
-struct note_search {
-    const char *note;
-    bool found;
-};
-
-static enum CXChildVisitResult
-find_note(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    struct note_search *search = data;
-    if (clang_getCursorKind(cursor) != CXCursor_AnnotateAttr)
-        return CXChildVisit_Continue;
-    CXString string = clang_getCursorSpelling(cursor);
-    const char *text = clang_getCString(string);
-    if (text && strcmp(text, search->note) == 0) search->found = true;
-    clang_disposeString(string);
-    return search->found ? CXChildVisit_Break : CXChildVisit_Continue;
-}
-
-bool clang_annotated(CXCursor cursor, const char *note)
-{
-    if (!clang_Cursor_hasAttrs(cursor)) return false;
-    struct note_search search = {.note = note};
-    clang_visitChildren(cursor, find_note, &search);
-    return search.found;
-}
-
-struct collection {
-    struct arena *arena;
-    cursors *list;
-};
-
-static enum CXChildVisitResult
-collect_one(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    struct collection *collection = data;
-    vec_push(collection->arena, collection->list, cursor);
-    return CXChildVisit_Continue;
-}
-
-cursors clang_children(struct build *b, CXCursor cursor)
-{
-    cursors list = {0};
-    struct collection collection = {b->unit->arena, &list};
-    clang_visitChildren(cursor, collect_one, &collection);
-    return list;
-}
-
 // -- the parse ---------------------------------------------------------------
 
 // gcc's names for types that clang spells otherwise or knows no name for.
@@ -128,13 +50,13 @@ static bool report_errors(struct unit *unit)
     unsigned count = clang_getNumDiagnostics(clang->tu);
     for (unsigned i = 0; i < count; i++) {
         CXDiagnostic diag = clang_getDiagnostic(clang->tu, i);
-        size_t at = clang_offset(unit, clang_getDiagnosticLocation(diag));
+        size_t at = cursor_offset(unit, clang_getDiagnosticLocation(diag));
         if (clang_getDiagnosticSeverity(diag) >= CXDiagnostic_Error &&
             !is_forgiven(unit, at)) {
             struct place place = {0};
             if (at != (size_t)-1) place = source_place(unit->source, at, 1);
             diag_report(unit->diag, SEVERITY_ERROR, place, "csp-parse", "%s",
-                        clang_text(unit, clang_getDiagnosticSpelling(diag)));
+                        cursor_text(unit, clang_getDiagnosticSpelling(diag)));
             clean = false;
         }
         clang_disposeDiagnostic(diag);

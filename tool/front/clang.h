@@ -27,18 +27,21 @@ struct clang {
 // Parses the source's text, and keeps what is wrong in it to itself.
 bool clang_read(struct unit *unit);
 void clang_end(struct unit *unit); // libclang's part is over
+
+// -- cursor.c ----------------------------------------------------------------
 // Offset in the source's text; (size_t)-1 outside of it.
-size_t clang_offset(struct unit *unit, CXSourceLocation location);
-bool clang_extent(struct unit *unit, CXCursor cursor, size_t *begin,
-                  size_t *end);
-const char *clang_text(struct unit *unit, CXString string);
+size_t cursor_offset(struct unit *unit, CXSourceLocation location);
+bool cursor_extent(struct unit *unit, CXCursor cursor, size_t *begin,
+                   size_t *end);
+const char *cursor_text(struct unit *unit, CXString string);
 // libclang counts __builtin_bit_cast among the statements.
-static inline bool clang_is_expr(enum CXCursorKind kind)
+static inline bool cursor_is_expr(enum CXCursorKind kind)
 {
     return clang_isExpression(kind) || kind == CXCursor_BuiltinBitCastExpr;
 }
-bool clang_annotated(CXCursor cursor, const char *note);
+bool cursor_annotated(CXCursor cursor, const char *note);
 
+// -- build_type.c ------------------------------------------------------------
 struct type *type_of(struct unit *unit, CXType type);
 // The pointer that an array or a function becomes. libclang gives parameters
 // written as arrays, and what is computed from them, the type as written.

@@ -19,8 +19,8 @@ struct build {
     int unevaluated;     // operands of sizeof and the like that we are in
 };
 
-// clang.c: the children of a cursor, in libclang's order.
-cursors clang_children(struct build *b, CXCursor cursor);
+// cursor.c: the children of a cursor, in libclang's order.
+cursors cursor_children(struct build *b, CXCursor cursor);
 
 // code.c, on the preprocessed text.
 
@@ -43,6 +43,10 @@ code_argument(struct unit *unit, size_t begin, size_t end, const char *word);
 
 // A declaration at file scope.
 void build_top(struct build *b, CXCursor cursor);
+
+// build_mention.c
+
+bool build_is_ours(CXCursor cursor); // not in a header of the system's
 // The one struct of a function; made at its first mention.
 struct fn *build_fn(struct build *b, CXCursor cursor);
 // The local variable that is declared there; NULL for a global.

@@ -96,7 +96,7 @@ static bool is_known(CXType type)
 // Quoted, as people write it.
 static const char *name_of(struct typing *t, CXType type)
 {
-    const char *spelt = clang_text(t->unit, clang_getTypeSpelling(type));
+    const char *spelt = cursor_text(t->unit, clang_getTypeSpelling(type));
     if (strcmp(spelt, "_Bool") == 0) spelt = "bool";
     struct arena *arena = t->unit->arena;
     return said_types(arena, arena_printf(arena, "'%s'", spelt));
@@ -400,7 +400,7 @@ static void visit_form(struct typing *t, CXCursor call, const char *name)
         form = forms_word(arena_printf(t->unit->arena, "csp_%s", name),
                           strlen(name) + 4);
     if (!form) return;
-    size_t at = clang_offset(t->unit, clang_getCursorLocation(call));
+    size_t at = cursor_offset(t->unit, clang_getCursorLocation(call));
     if (at == (size_t)-1) return;
     struct typed typed = begin_typed(t, form, at);
     size_t first = first_operand(form);
@@ -450,7 +450,7 @@ visit(CXCursor cursor, CXCursor parent, CXClientData data)
         clang_visitChildren(cursor, visit, &here);
         return CXChildVisit_Continue;
     }
-    const char *name = clang_text(t->unit, clang_getCursorSpelling(cursor));
+    const char *name = cursor_text(t->unit, clang_getCursorSpelling(cursor));
     bool is_form = strncmp(name, form_prefix, sizeof form_prefix - 1) == 0;
     if (is_form) {
         visit_form(t, cursor, name + sizeof form_prefix - 1);
@@ -469,7 +469,7 @@ visit_top(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     struct typing *t = data;
     struct level level = {t, (size_t)-1, {.kind = CXType_Invalid}};
-    size_t at = clang_offset(t->unit, clang_getCursorLocation(cursor));
+    size_t at = cursor_offset(t->unit, clang_getCursorLocation(cursor));
     (void)parent;
     if (at != (size_t)-1) clang_visitChildren(cursor, visit, &level);
     return CXChildVisit_Continue;

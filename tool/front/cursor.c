@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// cursor.c: what a cursor of libclang's says: where it stands in the text, what
+// is below it, how it is annotated. Knows nothing of the tree.
+#include "front/inside.h"
+
+#include <string.h>
+
+size_t cursor_offset(struct unit *unit, CXSourceLocation location)
+{
+    struct clang *clang = unit->clang;
+    CXFile file;
+    unsigned offset;
+    clang_getFileLocation(location, &file, NULL, NULL, &offset);
+    if (!file || offset < clang->prelude) return (size_t)-1;
+    return offset - clang->prelude;
+}
+
+bool cursor_extent(struct unit *unit, CXCursor cursor, size_t *begin,
+                   size_t *end)
+{
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    *begin = cursor_offset(unit, clang_getRangeStart(range));
+    *end = cursor_offset(unit, clang_getRangeEnd(range));
+    return *begin != (size_t)-1 && *end != (size_t)-1;
+}
+
+const char *cursor_text(struct unit *unit, CXString string)
+{
+    const char *text = clang_getCString(string);
+    text = intern_s(unit->intern, text ? text : "");
+    clang_disposeString(string);
+    return text;
+}
+
+struct note_search {
+    const char *note;
+    bool found;
+};
+
+static enum CXChildVisitResult
+find_note(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct note_search *search = data;
+    if (clang_getCursorKind(cursor) != CXCursor_AnnotateAttr)
+        return CXChildVisit_Continue;
+    CXString string = clang_getCursorSpelling(cursor);
+    const char *text = clang_getCString(string);
+    if (text && strcmp(text, search->note) == 0) search->found = true;
+    clang_disposeString(string);
+    return search->found ? CXChildVisit_Break : CXChildVisit_Continue;
+}
+
+bool cursor_annotated(CXCursor cursor, const char *note)
+{
+    if (!clang_Cursor_hasAttrs(cursor)) return false;
+    struct note_search search = {.note = note};
+    clang_visitChildren(cursor, find_note, &search);
+    return search.found;
+}
+
+struct collection {
+    struct arena *arena;
+    cursors *list;
+};
+
+static enum CXChildVisitResult
+collect_one(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct collection *collection = data;
+    vec_push(collection->arena, collection->list, cursor);
+    return CXChildVisit_Continue;
+}
+
+cursors cursor_children(struct build *b, CXCursor cursor)
+{
+    cursors list = {0};
+    struct collection collection = {b->unit->arena, &list};
+    clang_visitChildren(cursor, collect_one, &collection);
+    return list;
+}
