@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // build_expr.c: expressions, from libclang's cursors to the tree: one builder
-// for each kind, children first, so that effects and constancy go upwards. GNU C
-// has statements in expressions: this file and build_stmt.c call each other,
-// the only ones of the room that do.
+// for each kind, children first, so that effects and constancy go upwards.
+// GNU C has statements in expressions: this file and build_stmt.c call each
+// other, the only ones of the room that do.
 #include "front/inside.h"
 
 #include <ctype.h>
