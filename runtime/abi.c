@@ -185,12 +185,10 @@ int csp_rt_sleep(struct csp_worker *worker, struct csp_frame *frame,
     struct timer *t = (struct timer *)timer;
     *t = (struct timer){.deadline = cspi_deadline(ns),
                         .who = (uintptr_t)w->task};
-    w->task->leaf = frame;
-    cspi_task_set_link(w->task, t);
-    w->task->state = TASK_SLEEP;
-    w->commit = commit_sleep;
-    w->commit_arg = t;
-    return CSP_PARKED;
+    return cspi_park_on(
+        w, frame,
+        (struct wait){
+            .state = TASK_SLEEP, .on = t, .commit = commit_sleep, .arg = t});
 }
 
 void csp_rt_send_failed(const char *file, csp_u32 line)

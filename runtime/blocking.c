@@ -295,10 +295,9 @@ int csp_rt_block(struct csp_worker *worker, struct csp_frame *frame)
     if (w->in_place) return 0;
     atomic_fetch_add(&cspi_rt.jobs, 1);
     frame->result = 0;
-    w->task->leaf = frame;
-    w->task->state = TASK_BLOCKING;
-    w->commit = commit_block;
-    return CSP_PARKED;
+    return cspi_park_on(
+        w, frame,
+        (struct wait){.state = TASK_BLOCKING, .commit = commit_block});
 }
 
 int csp_rt_unblock(struct csp_worker *worker, struct csp_frame *frame)
@@ -307,9 +306,9 @@ int csp_rt_unblock(struct csp_worker *worker, struct csp_frame *frame)
     w->in_place = false;
     if (!w->pool) return csp_rt_yield(worker, frame);
     frame->result = 0;
-    w->task->leaf = frame;
-    w->commit = commit_unblock;
-    return CSP_PARKED;
+    return cspi_park_on(
+        w, frame,
+        (struct wait){.state = TASK_BLOCKING, .commit = commit_unblock});
 }
 
 void cspi_blocking_stop(void)

@@ -225,23 +225,15 @@ int csp__try_recv(void *chan, void *value, const char *file, int line)
 static inline int wait_for(struct worker *w, struct csp_frame *frame,
                            struct chan *c, enum task_state state)
 {
-    struct task *task = w->task;
-    task->leaf = frame;
-    cspi_task_set_link(task, c);
-    task->state = (unsigned char)state;
-    w->commit = NULL;
-    w->commit_arg = &c->lock;
-    return CSP_PARKED;
+    return cspi_park_on(
+        w, frame, (struct wait){.state = state, .on = c, .arg = &c->lock});
 }
 
 static int
 wait_for_ever(struct worker *w, struct csp_frame *frame, enum task_state state)
 {
-    w->task->leaf = frame;
-    cspi_task_set_link(w->task, NULL);
-    w->task->state = (unsigned char)state;
-    w->commit = cspi_commit_nothing;
-    return CSP_PARKED;
+    return cspi_park_on(
+        w, frame, (struct wait){.state = state, .commit = cspi_commit_nothing});
 }
 
 // What follows does the common cases itself: elements of the usual sizes, a

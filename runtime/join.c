@@ -118,12 +118,10 @@ int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
         return cspi_sched_complete(w, frame, 0);
     }
     put(bucket, (struct waiter *)wait, (uintptr_t)w->task, root);
-    w->task->leaf = frame;
-    cspi_task_set_link(w->task, root);
-    w->task->state = TASK_JOIN;
-    w->commit = NULL; // the lock is held until the frames have returned
-    w->commit_arg = &bucket->lock;
-    return CSP_PARKED;
+    // The lock is held until the frames have returned.
+    return cspi_park_on(
+        w, frame,
+        (struct wait){.state = TASK_JOIN, .on = root, .arg = &bucket->lock});
 }
 
 void csp__join_thread(void *task)

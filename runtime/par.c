@@ -85,13 +85,11 @@ int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
     if (atomic_load_explicit(&par->running, memory_order_acquire) == 1)
         return cspi_sched_complete(w, frame, 0);
     frame->result = 0;
-    w->task->leaf = frame;
-    w->task->state = TASK_PAR;
-    cspi_task_set_link(w->task, par);
     par->parent = w->task;
-    w->commit = commit_wait;
-    w->commit_arg = par;
-    return CSP_PARKED;
+    return cspi_park_on(
+        w, frame,
+        (struct wait){
+            .state = TASK_PAR, .on = par, .commit = commit_wait, .arg = par});
 }
 
 void cspi_par_each(struct par *par, void (*visit)(struct task *, void *),

@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "chan.h"
+#include "park.h"
 #include "schedule.h"
 #include "stop.h"
 #include "sys.h"
@@ -455,25 +456,18 @@ static void commit_select(struct worker *w, struct task *task, void *arg)
     if (flags & CASE_LOCKS) unlock_all(cases, count);
 }
 
-void cspi_commit_nothing(struct worker *w, struct task *task, void *arg)
-{
-    (void)w, (void)task, (void)arg;
-}
-
 static int wait_for(struct worker *w, struct csp_frame *frame,
                     struct csp_case *cases, unsigned count)
 {
-    struct task *task = w->task;
-    task->leaf = frame;
-    cspi_task_set_link(task, cases);
-    task->state = TASK_SELECT;
     frame->result = OPEN;
-    w->commit = count > 0 ? commit_select : cspi_commit_nothing;
-    w->commit_arg = cases;
-    if (count == 0) return CSP_PARKED;
     arm(w, cases, count);
     enqueue(w, cases, count);
-    return CSP_PARKED;
+    return cspi_park_on(
+        w, frame,
+        (struct wait){.state = TASK_SELECT,
+                      .on = cases,
+                      .commit = count > 0 ? commit_select : cspi_commit_nothing,
+                      .arg = cases});
 }
 
 static int select_locked(struct worker *w, struct csp_frame *frame,

@@ -20,7 +20,4 @@ bool cspi_timer_claim(struct timer *timer);
 void cspi_select_finish(struct waiter *waiter, int ok);
 struct task *cspi_timer_finish(struct timer *timer);
 
-// A commit for waits that nothing ends.
-void cspi_commit_nothing(struct worker *worker, struct task *task, void *arg);
-
 #endif

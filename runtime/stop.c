@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "park.h"
 #include "registry.h"
 #include "rt.h"
 #include "sys.h"
@@ -108,10 +109,10 @@ static void commit_stop(struct worker *w, struct task *task, void *text)
 
 int cspi_stop_frame(struct worker *w, struct csp_frame *frame, const char *text)
 {
-    w->task->leaf = frame;
-    w->commit = commit_stop;
-    w->commit_arg = (void *)(uintptr_t)text;
-    return CSP_PARKED;
+    return cspi_park_on(w, frame,
+                        (struct wait){.state = TASK_READY,
+                                      .commit = commit_stop,
+                                      .arg = (void *)(uintptr_t)text});
 }
 
 int cspi_stop_released(struct worker *w, struct csp_frame *frame,
