@@ -241,7 +241,6 @@ void csp_rt_start(struct csp_worker *worker, struct csp_frame *root);
  * after its end until it is joined or dropped (csp__task_drop of <csp.h>, any
  * thread), one of the two and once. The handle is the root frame, in which the
  * result is; people know it as an opaque pointer. */
-struct csp_task_handle;
 struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
                                     const struct csp_descriptor *coroutine,
                                     const char *file, csp_u32 line);

@@ -6,25 +6,16 @@
 #include <csp_abi.h>
 
 #include "public.h"
-#include <limits.h>
 
-#include "blocking.h"
+#include "enter.h"
+#include "loop.h"
+#include "park.h"
+#include "ready.h"
 #include "registry.h"
 #include "rt.h"
-#include "schedule.h"
-#include "select.h"
-#include "stop.h"
-#include "sys.h"
+#include "mistake.h"
 #include "task.h"
-#include "thread.h"
-
-// The runtime's worker for one that emitted code passes: NULL is looked up; a
-// thread of the pool counts as foreign.
-static struct worker *resolve(struct csp_worker *worker)
-{
-    struct worker *w = worker ? cspi_worker(worker) : cspi_self;
-    return w && w->pool ? NULL : w;
-}
+#include "worker.h"
 
 // -- frames ------------------------------------------------------------------
 
@@ -32,8 +23,8 @@ struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
                                      const struct csp_descriptor *coroutine,
                                      struct csp_frame *parent)
 {
-    struct csp_frame *frame =
-        cspi_frame_alloc(resolve(worker), coroutine->size, coroutine->align);
+    struct csp_frame *frame = cspi_frame_alloc(
+        cspi_worker_of(worker), coroutine->size, coroutine->align);
     if (!frame)
         cspi_stop_at(coroutine->file, coroutine->line,
                      "out of memory: cannot call %s (%u bytes)",
@@ -46,7 +37,8 @@ void csp_rt_frame_free(struct csp_worker *worker,
                        const struct csp_descriptor *coroutine,
                        struct csp_frame *frame)
 {
-    cspi_frame_free(resolve(worker), frame, coroutine->size, coroutine->align);
+    cspi_frame_free(cspi_worker_of(worker), frame, coroutine->size,
+                    coroutine->align);
 }
 
 const struct csp_descriptor *
@@ -78,11 +70,8 @@ struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
                                const struct csp_descriptor *coroutine,
                                const char *file, csp_u32 line)
 {
-    struct task *task = cspi_task_create(resolve(worker), coroutine);
-    if (!task)
-        cspi_stop_at(file, line, "out of memory: cannot start %s (%u bytes)",
-                     coroutine->name, coroutine->size);
-    return cspi_task_root(task);
+    return cspi_task_root(
+        cspi_task_spawn(cspi_worker_of(worker), coroutine, file, line));
 }
 
 struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
@@ -90,7 +79,7 @@ struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
                                     const char *file, csp_u32 line)
 {
     (void)file, (void)line; // for a table of the tasks that nobody joins
-    struct task *task = cspi_task_create(resolve(worker), coroutine);
+    struct task *task = cspi_task_create(cspi_worker_of(worker), coroutine);
     if (!task) return NULL;
     task->flags = TASK_HANDLE;
     return cspi_task_root(task);
@@ -100,95 +89,41 @@ struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
 // woken: that one wakes nobody, and the starter may compute for long.
 void csp_rt_start(struct csp_worker *worker, struct csp_frame *root)
 {
-    struct worker *w = resolve(worker);
-    if (!w) cspi_rt_init();
-    cspi_sched_push(w, cspi_task_of_root(root));
-    if (!w) cspi_sched_ensure_worker();
+    struct worker *w = cspi_worker_of(worker);
+    if (!w) cspi_loop_init();
+    cspi_ready_push(w, cspi_task_of_root(root));
+    if (!w) cspi_worker_ensure();
 }
 
 // -- entering from plain C ---------------------------------------------------
 
 struct csp_frame *csp_rt_enter(const struct csp_descriptor *coroutine)
 {
-    cspi_blocking_refuse(coroutine->name, coroutine->file,
-                         (int)coroutine->line);
-    if (cspi_self)
-        cspi_stop_here("%s:%u: %s is a coroutine; plain code that runs on a "
-                       "worker cannot call it",
-                       coroutine->file, coroutine->line, coroutine->name);
-    if (atomic_load(&cspi_rt.stopped))
-        cspi_stop_at(coroutine->file, coroutine->line,
-                     "%s called after the end of main", coroutine->name);
-    cspi_rt_init();
-    bool is_main = coroutine->flags & CSP_COROUTINE_MAIN && !cspi_rt.main_root;
-    struct worker *w = is_main ? cspi_sched_adopt_thread() : NULL;
-    struct task *task = cspi_task_create(w, coroutine);
-    if (!task)
-        cspi_stop_at(coroutine->file, coroutine->line,
-                     "out of memory: cannot start %s (%u bytes)",
-                     coroutine->name, coroutine->size);
-    task->flags = w ? TASK_MAIN : TASK_ENTERED;
-    if (is_main) cspi_rt.main_root = cspi_task_root(task);
-    return cspi_task_root(task);
+    return cspi_enter(coroutine);
 }
 
 void csp_rt_wait(struct csp_frame *root)
 {
-    struct task *task = cspi_task_of_root(root);
-    if (task->flags & TASK_MAIN) {
-        struct worker *w = cspi_self;
-        cspi_deque_push(&w->deque, task);
-        cspi_sched_run(w);
-        atomic_store(&cspi_rt.main_returned, 1);
-        cspi_futex_wake(&cspi_rt.main_returned, INT_MAX);
-        return;
-    }
-    struct thread self;
-    cspi_thread_enter(&self, task);
-    cspi_sched_ensure_worker();
-    cspi_thread_wait(&self);
+    cspi_enter_wait(root);
 }
 
 void csp_rt_leave(struct csp_frame *root)
 {
-    struct task *task = cspi_task_of_root(root);
-    if (task->flags & TASK_MAIN) {
-        cspi_sched_stop();
-        cspi_blocking_stop();
-        cspi_task_destroy(cspi_self, task);
-        cspi_self = NULL;
-    } else {
-        cspi_task_destroy(NULL, task);
-    }
+    cspi_enter_leave(root);
 }
 
 // -- operations --------------------------------------------------------------
 
 int csp_rt_yield(struct csp_worker *worker, struct csp_frame *frame)
 {
-    cspi_worker(worker)->task->leaf = frame;
-    frame->result = 0;
-    return CSP_YIELDED;
-}
-
-static void commit_sleep(struct worker *w, struct task *task, void *arg)
-{
-    (void)task;
-    cspi_timer_add(&w->wheel, arg);
+    return cspi_ready_yield(cspi_worker(worker), frame);
 }
 
 int csp_rt_sleep(struct csp_worker *worker, struct csp_frame *frame,
                  struct csp_timer *timer, csp_i64 ns)
 {
-    struct worker *w = cspi_worker(worker);
-    if (ns <= 0) return csp_rt_yield(worker, frame);
-    struct timer *t = (struct timer *)timer;
-    *t = (struct timer){.deadline = cspi_deadline(ns),
-                        .who = (uintptr_t)w->task};
-    return cspi_park_on(
-        w, frame,
-        (struct wait){
-            .state = TASK_SLEEP, .on = t, .commit = commit_sleep, .arg = t});
+    return cspi_park_sleep(cspi_worker(worker), frame, (struct timer *)timer,
+                           ns);
 }
 
 void csp_rt_send_failed(const char *file, csp_u32 line)

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "atomic.h"
+#include "spin.h"
 #include "rt.h"
 #include "task.h"
 

@@ -20,11 +20,13 @@
 #include <time.h>
 
 #include "registry.h"
+#include "park.h"
 #include "rt.h"
-#include "schedule.h"
-#include "stop.h"
+#include "ready.h"
+#include "mistake.h"
 #include "sys.h"
 #include "task.h"
+#include "wake.h"
 
 enum { IDLE_SECONDS = 10, BUSY_SECONDS = 5 };
 
@@ -162,12 +164,12 @@ static void commit_unblock(struct worker *w, struct task *task, void *arg)
 {
     (void)w, (void)arg;
     task->state = TASK_READY;
-    cspi_sched_push(NULL, task);
+    cspi_ready_push(NULL, task);
     // Not before the task is in a queue; and if it has parked already, nobody
     // has looked for a deadlock since.
     pthread_mutex_lock(&cspi_rt.idle);
     atomic_fetch_sub(&cspi_rt.jobs, 1);
-    cspi_park_recheck();
+    cspi_wake_recheck();
     pthread_mutex_unlock(&cspi_rt.idle);
 }
 
@@ -181,7 +183,7 @@ static void run_task(struct worker *w, struct task *task)
     int status = task->leaf->step(task->leaf, &w->abi);
     task->err = errno;
     if (status != CSP_PARKED || w->commit != commit_unblock)
-        cspi_stop_task(task, "a blocking statement has suspended");
+        cspi_mistake_task(task, "a blocking statement has suspended");
     w->commit(w, task, w->commit_arg);
 }
 
@@ -199,8 +201,9 @@ static void unlist(struct pool_thread *self)
 static void leave_task(void *self)
 {
     struct task *task = ((struct pool_thread *)self)->worker.task;
-    cspi_stop_task(task, "pthread_exit in a blocking statement, or its thread "
-                         "was cancelled");
+    cspi_mistake_task(task,
+                      "pthread_exit in a blocking statement, or its thread "
+                      "was cancelled");
 }
 
 static void run_queue(struct pool_thread *self)
@@ -304,7 +307,7 @@ int csp_rt_unblock(struct csp_worker *worker, struct csp_frame *frame)
 {
     struct worker *w = cspi_worker(worker);
     w->in_place = false;
-    if (!w->pool) return csp_rt_yield(worker, frame);
+    if (!w->pool) return cspi_ready_yield(w, frame);
     frame->result = 0;
     return cspi_park_on(
         w, frame,

@@ -6,49 +6,18 @@
 // kind waits for any one value, but for tasks that select on both directions;
 // nobody waits on a closed channel. A value moves exactly once: from sender to
 // receiver directly when one waits, else through the ring. Who waits is claimed
-// before the value moves (select.c), and woken after the lock is free.
+// before the value moves (claim.c), and woken after the lock is free.
 // Callers: abi.c's csp_rt_send and csp_rt_recv are here, for speed; select.c,
-// thread.c.
+// chan_thread.c.
 #include "chan.h"
 
 #include "public.h"
 #include <stdlib.h>
 
 #include "rt.h"
-#include "schedule.h"
-#include "select.h"
-#include "stop.h"
-#include "thread.h"
-
-// -- waiters -----------------------------------------------------------------
-
-// The first in the queue that can still be claimed, taken out and ours.
-static struct waiter *claim_first(struct queue *queue)
-{
-    for (struct waiter *w; (w = queue->first);) {
-        cspi_queue_remove(queue, w);
-        if ((w->who & WAITER_KIND) != WAITER_SELECT || cspi_select_claim(w))
-            return w;
-    }
-    return NULL;
-}
-
-struct waiter *cspi_waiter_claim(struct queue *queue)
-{
-    return claim_first(queue);
-}
-
-void cspi_waiter_wake(struct worker *worker, struct waiter *waiter, int result)
-{
-    switch ((enum waiter_kind)(waiter->who & WAITER_KIND)) {
-    case WAITER_SELECT: cspi_select_finish(waiter, result); break;
-    case WAITER_THREAD:
-        cspi_thread_wake((void *)cspi_waiter_task(waiter), result);
-        return;
-    default: cspi_waiter_task(waiter)->leaf->result = result;
-    }
-    cspi_sched_wake(worker, cspi_waiter_task(waiter));
-}
+#include "park.h"
+#include "ready.h"
+#include "mistake.h"
 
 // -- the ring ----------------------------------------------------------------
 
@@ -138,7 +107,7 @@ try_send(struct chan *c, const void *value, struct rest *rest)
 {
     if (c->closed) return CHAN_CLOSED;
     struct waiter *receiver = c->receivers.first;
-    if (receiver && (receiver = claim_first(&c->receivers))) {
+    if (receiver && (receiver = cspi_waiter_claim(&c->receivers))) {
         receive(c, receiver->value, value, rest);
         rest->woken = receiver;
         return CHAN_DONE;
@@ -155,14 +124,14 @@ try_recv(struct chan *c, void *value, struct rest *rest)
         receive(c, value, cspi_chan_slot(c, c->head), rest);
         ring_drop_first(c);
         struct waiter *sender = c->senders.first;
-        if (sender && (sender = claim_first(&c->senders))) {
+        if (sender && (sender = cspi_waiter_claim(&c->senders))) {
             ring_put(c, sender->value);
             rest->woken = sender;
         }
         return CHAN_DONE;
     }
     struct waiter *sender = c->senders.first;
-    if (sender && (sender = claim_first(&c->senders))) {
+    if (sender && (sender = cspi_waiter_claim(&c->senders))) {
         receive(c, value, sender->value, rest);
         rest->woken = sender;
         return CHAN_DONE;
@@ -267,8 +236,8 @@ static inline bool copy_small(void *to, const void *from, uint32_t bytes)
 static __attribute__((noinline)) int
 wake_displacing(struct worker *w, struct csp_frame *frame, struct task *task)
 {
-    cspi_sched_wake(w, task);
-    return cspi_sched_complete(w, frame, CHAN_DONE);
+    cspi_ready_wake(w, task);
+    return cspi_ready_complete(w, frame, CHAN_DONE);
 }
 
 // The value has moved between the caller and the first waiter, a plain task:
@@ -288,8 +257,8 @@ static inline int meet(struct worker *w, struct csp_frame *frame,
     task->leaf->result = 1;
     if (atomic_load_explicit(&w->lifo, memory_order_relaxed))
         return wake_displacing(w, frame, task);
-    cspi_sched_fill_slot(w, task);
-    return cspi_sched_complete(w, frame, CHAN_DONE);
+    cspi_ready_fill_slot(w, task);
+    return cspi_ready_complete(w, frame, CHAN_DONE);
 }
 
 // Queues up behind the others; the lock stays held (wait_for).
@@ -313,7 +282,7 @@ send_slow(struct worker *w, struct csp_frame *frame, struct waiter *self,
     if (done == CHAN_WAIT) return queue_up(w, frame, c, self, TASK_SEND);
     cspi_spin_unlock(&c->lock);
     cspi_rest_do(w, &rest);
-    return cspi_sched_complete(w, frame, (int)done);
+    return cspi_ready_complete(w, frame, (int)done);
 }
 
 static __attribute__((noinline)) int
@@ -321,8 +290,8 @@ send_contended(struct worker *w, struct csp_frame *frame, struct waiter *self,
                struct chan *c)
 {
     if (!cspi_spin_wait_while(&c->lock, &c->refs))
-        return cspi_stop_released(w, frame,
-                                  "chan_send on a channel that was released");
+        return cspi_mistake_released(
+            w, frame, "chan_send on a channel that was released");
     return send_slow(w, frame, self, c);
 }
 
@@ -344,7 +313,7 @@ int csp_rt_send(struct csp_worker *worker, struct csp_frame *frame,
         copy_small(ring_end(c), value, c->elem_bytes)) {
         cspi_chan_set_count(c, c->count + 1);
         cspi_spin_unlock(&c->lock);
-        return cspi_sched_complete(w, frame, CHAN_DONE);
+        return cspi_ready_complete(w, frame, CHAN_DONE);
     }
     if (c->count == c->capacity && c->mode == CHAN_BLOCK)
         return queue_up(w, frame, c, self, TASK_SEND);
@@ -362,7 +331,7 @@ recv_slow(struct worker *w, struct csp_frame *frame, struct waiter *self,
     if (done == CHAN_WAIT) return queue_up(w, frame, c, self, TASK_RECV);
     cspi_spin_unlock(&c->lock);
     cspi_rest_do(w, &rest);
-    return cspi_sched_complete(w, frame, (int)done);
+    return cspi_ready_complete(w, frame, (int)done);
 }
 
 static __attribute__((noinline)) int
@@ -370,8 +339,8 @@ recv_contended(struct worker *w, struct csp_frame *frame, struct waiter *self,
                struct chan *c)
 {
     if (!cspi_spin_wait_while(&c->lock, &c->refs))
-        return cspi_stop_released(w, frame,
-                                  "chan_recv from a channel that was released");
+        return cspi_mistake_released(
+            w, frame, "chan_recv from a channel that was released");
     return recv_slow(w, frame, self, c);
 }
 
@@ -392,7 +361,7 @@ int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
         copy_small(value, cspi_chan_slot(c, c->head), c->elem_bytes)) {
         ring_drop_first(c);
         cspi_spin_unlock(&c->lock);
-        return cspi_sched_complete(w, frame, CHAN_DONE);
+        return cspi_ready_complete(w, frame, CHAN_DONE);
     }
     if (first && c->count == 0 && is_plain_task(first) &&
         copy_small(value, first->value, c->elem_bytes))

@@ -16,8 +16,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "atomic.h"
-#include "list.h"
+#include "spin.h"
+#include "waiter.h"
 
 enum chan_mode {
     CHAN_BLOCK, // a full buffer makes senders wait
@@ -30,8 +30,7 @@ struct chan {
     atomic_uint refs; // 0: released, and the lock stays held
     uint32_t elem_bytes;
     unsigned char closed;
-    unsigned char mode; // enum chan_mode; constant
-    unsigned short spare;
+    unsigned char mode;     // enum chan_mode; constant
     size_t capacity;        // constant
     size_t head;            // index of the oldest value in the ring
     size_t count;           // values in the ring
@@ -140,21 +139,5 @@ cspi_chan_try_send(struct chan *c, const void *value, struct rest *rest);
 // Receives without waiting; CHAN_CLOSED zeroes the value.
 enum chan_try
 cspi_chan_try_recv(struct chan *c, void *value, struct rest *rest);
-
-struct task;
-
-// Of a waiter that is no thread.
-static inline struct task *cspi_waiter_task(const struct waiter *waiter)
-{
-    return (struct task *)(waiter->who & ~(uintptr_t)WAITER_KIND);
-}
-
-// The first in the queue that can still be claimed, taken out and ours; or
-// NULL. The lock is held.
-struct waiter *cspi_waiter_claim(struct queue *queue);
-
-// The waiter's operation is over with `result`: makes its task runnable, or
-// wakes its thread. No lock is held. worker NULL: a foreign thread calls.
-void cspi_waiter_wake(struct worker *worker, struct waiter *waiter, int result);
 
 #endif

@@ -10,10 +10,8 @@
 #include "public.h"
 
 #include "rt.h"
-#include "schedule.h"
-#include "select.h"
-#include "stop.h"
-#include "thread.h"
+#include "mistake.h"
+#include "task.h"
 
 // -- elements that nobody receives -------------------------------------------
 
@@ -58,30 +56,7 @@ static struct waiter **claim_all(struct queue *queue, struct waiter **last)
     return last;
 }
 
-// Wakes a list of claimed waiters whose operations have failed. The tasks go
-// to a queue together: one look at the idle workers for all.
-static void wake_failed(struct worker *worker, struct waiter *list)
-{
-    struct task *tasks = NULL, *last = NULL;
-    for (struct waiter *w = list, *next; w; w = next) {
-        next = w->next;
-        struct task *task = cspi_waiter_task(w);
-        switch ((enum waiter_kind)(w->who & WAITER_KIND)) {
-        case WAITER_THREAD: cspi_thread_wake((void *)task, 0); continue;
-        case WAITER_SELECT: cspi_select_finish(w, 0); break;
-        default: task->leaf->result = 0;
-        }
-        cspi_task_set_link(task, NULL);
-        if (last)
-            cspi_task_set_link(last, task);
-        else
-            tasks = task;
-        last = task;
-    }
-    cspi_sched_push_list(worker, tasks);
-}
-
-// The lock is held, the channel is open. The waiters are for wake_failed.
+// The lock is held, the channel is open. The waiters are for cspi_waiter_fail.
 static struct waiter *close_locked(struct chan *c, int error)
 {
     struct waiter *woken = NULL;
@@ -114,7 +89,7 @@ void csp__close(void *chan, const char *file, int line)
     if (was_open) woken = close_locked(c, 0);
     cspi_spin_unlock(&c->lock);
     if (!was_open) closed_twice(c, file, line); // its error stays as it is
-    wake_failed(cspi_self, woken);
+    cspi_waiter_fail(cspi_self, woken);
 }
 
 void csp__fail(void *chan, int error, const char *file, int line)
@@ -131,7 +106,7 @@ void csp__fail(void *chan, int error, const char *file, int line)
         cspi_chan_set_count(c, 0);
     }
     cspi_spin_unlock(&c->lock);
-    wake_failed(cspi_self, woken);
+    cspi_waiter_fail(cspi_self, woken);
     destroy_all(c, dropped);
 }
 
@@ -175,7 +150,7 @@ void csp__retire(void *chan, const char *file, int line)
     cspi_spin_unlock(&c->lock);
     if (!was_counted)
         cspi_stop_at(file, line, "chan_retire: all writers have retired");
-    wake_failed(cspi_self, woken);
+    cspi_waiter_fail(cspi_self, woken);
 }
 
 // -- references --------------------------------------------------------------
@@ -189,8 +164,8 @@ void cspi_chan_was_released(const struct chan *c, const char *what,
 {
     static const char text[] = "%s: the channel was released (%p)";
     const void *address = c;
-    cspi_stop_after_main();
-    if (!file) cspi_stop_here(text, what, address);
+    cspi_mistake_after_main();
+    if (!file) cspi_mistake_here(text, what, address);
     cspi_stop_at(file, line, text, what, address);
 }
 

@@ -12,26 +12,13 @@
 #include <link.h>
 #include <pthread.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <string.h>
 
-#include "public.h"
 #include "stop.h"
 
-// -- all of it ----------------------------------------------------------------
-
-typedef void function(void);
-
-// A name of each member of the archive that the others may not ask for.
-__attribute__((used)) static function *const members[] = {
-    (function *)csp__get,         (function *)csp__join_thread,
-    (function *)csp__make,        (function *)csp__release,
-    (function *)csp__send_thread, (function *)csp_error_text,
-    (function *)csp_rt_block,     (function *)csp_rt_enter,
-    (function *)csp_rt_par_begin, (function *)csp_rt_register_v2,
-    (function *)csp_rt_scratch,   (function *)csp_rt_select,
-};
-
-// -- one ----------------------------------------------------------------------
+// The whole archive, by a name of each member (members.c).
+__attribute__((used)) static void (*const *const whole)(void) = cspi_members;
 
 // An ELF note, which the dynamic linker's list of files leads to.
 typedef ElfW(Nhdr) note_head;

@@ -8,4 +8,8 @@
 // for the other. Any thread; looks once.
 void cspi_copy_check(void);
 
+// A name of each member of the archive that the others may not ask for, so that
+// who takes one takes all. For the linker: nobody calls through it.
+extern void (*const cspi_members[])(void);
+
 #endif

@@ -18,7 +18,7 @@
 #include "blocking.h"
 #include "dump.h"
 #include "rt.h"
-#include "schedule.h"
+#include "ready.h"
 #include "sys.h"
 #include "thread.h"
 
@@ -72,7 +72,7 @@ int64_t cspi_deadlock_check(void)
         if (look_ns > last_look_ns) look_ns = last_look_ns;
         return look_at = cspi_deadline(look_ns);
     }
-    if (cspi_sched_work_visible()) return cspi_now();
+    if (cspi_ready_visible()) return cspi_now();
     cspi_rt.ending = true;
     pthread_mutex_unlock(&cspi_rt.idle);
     fprintf(stderr, "csp: deadlock: all coroutines are asleep\n");

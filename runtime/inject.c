@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "atomic.h"
+#include "spin.h"
 #include "task.h"
 
 static struct {

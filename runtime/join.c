@@ -14,9 +14,10 @@
 #include "blocking.h"
 #include "chan.h"
 #include "list.h"
+#include "park.h"
 #include "rt.h"
-#include "schedule.h"
-#include "stop.h"
+#include "ready.h"
+#include "mistake.h"
 #include "task.h"
 #include "thread.h"
 
@@ -107,15 +108,15 @@ int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, struct csp_frame *root)
 {
     struct worker *w = cspi_worker(worker);
-    if (!root) return cspi_stop_frame(w, frame, "join of a NULL task");
+    if (!root) return cspi_mistake_frame(w, frame, "join of a NULL task");
     struct bucket *bucket = lock_bucket(root);
     if (is_used_up(root)) {
         cspi_spin_unlock(&bucket->lock);
-        return cspi_stop_frame(w, frame, twice);
+        return cspi_mistake_frame(w, frame, twice);
     }
     if (use_up(root, HANDLE_JOINED)) {
         cspi_spin_unlock(&bucket->lock);
-        return cspi_sched_complete(w, frame, 0);
+        return cspi_ready_complete(w, frame, 0);
     }
     put(bucket, (struct waiter *)wait, (uintptr_t)w->task, root);
     // The lock is held until the frames have returned.
@@ -127,7 +128,8 @@ int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
 void csp__join_thread(void *task)
 {
     cspi_blocking_refuse("join", NULL, 0);
-    if (cspi_self) cspi_stop_here("join in plain code that runs on a worker");
+    if (cspi_self)
+        cspi_mistake_here("join in plain code that runs on a worker");
     if (!task) cspi_stop("join of a NULL task");
     struct bucket *bucket = lock_bucket(task);
     if (is_used_up(task)) {
@@ -156,8 +158,7 @@ void csp__task_drop(void *task, const char *file, int line)
     }
     bool ended = use_up(task, HANDLE_DROPPED);
     cspi_spin_unlock(&bucket->lock);
-    struct worker *w = cspi_self && !cspi_self->pool ? cspi_self : NULL;
-    if (ended) destroy_late(w, cspi_task_of_root(task));
+    if (ended) destroy_late(cspi_worker_here(), cspi_task_of_root(task));
 }
 
 void csp_rt_task_free(struct csp_worker *worker, struct csp_frame *root)

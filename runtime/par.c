@@ -9,8 +9,9 @@
 // blocks of their own, and are found by the walk over all tasks.
 #include "par.h"
 
+#include "park.h"
 #include "rt.h"
-#include "schedule.h"
+#include "ready.h"
 
 void csp_rt_par_begin(struct csp_gather *storage)
 {
@@ -42,8 +43,10 @@ struct csp_frame *csp_rt_par_spawn(struct csp_worker *worker,
                                    const char *file, csp_u32 line)
 {
     struct par *par = (struct par *)storage;
-    struct csp_frame *root = csp_rt_spawn(worker, coroutine, file, line);
-    cspi_task_of_root(root)->flags = TASK_COUNTED;
+    struct task *task =
+        cspi_task_spawn(cspi_worker_of(worker), coroutine, file, line);
+    struct csp_frame *root = cspi_task_root(task);
+    task->flags = TASK_COUNTED;
     ((struct counted *)root)->par = par;
     atomic_fetch_add_explicit(&par->running, 1, memory_order_relaxed);
     return root;
@@ -53,7 +56,7 @@ struct csp_frame *csp_rt_par_spawn(struct csp_worker *worker,
 static void give_up(struct worker *w, struct par *par)
 {
     if (atomic_fetch_sub_explicit(&par->running, 1, memory_order_acq_rel) == 1)
-        cspi_sched_wake(w, par->parent);
+        cspi_ready_wake(w, par->parent);
 }
 
 void cspi_par_ended(struct worker *w, struct task *task)
@@ -83,7 +86,7 @@ int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
     struct par *par = (struct par *)storage;
     // Acquire pairs with the branches' release in give_up.
     if (atomic_load_explicit(&par->running, memory_order_acquire) == 1)
-        return cspi_sched_complete(w, frame, 0);
+        return cspi_ready_complete(w, frame, 0);
     frame->result = 0;
     par->parent = w->task;
     return cspi_park_on(

@@ -11,8 +11,10 @@
 #include "alloc.h"
 #include "blocking.h"
 #include "chan.h"
+#include "chan_thread.h"
+#include "loop.h"
 #include "rt.h"
-#include "stop.h"
+#include "mistake.h"
 #include "sys.h"
 #include "task.h"
 
@@ -28,16 +30,29 @@ enum csp__one csp__no_select(const char *file, int line)
 
 void *csp__spawn(void)
 {
-    cspi_stop_here("spawn in C that cspcc has not compiled");
+    cspi_mistake_here("spawn in C that cspcc has not compiled");
 }
 
 static void must_be_foreign(const char *what)
 {
     cspi_blocking_refuse(what, NULL, 0);
     if (cspi_self)
-        cspi_stop_here("%s in plain code that runs on a worker: compile this "
-                       "file with cspcc and declare the function a coroutine",
-                       what);
+        cspi_mistake_here(
+            "%s in plain code that runs on a worker: compile this "
+            "file with cspcc and declare the function a coroutine",
+            what);
+}
+
+bool csp__send_thread(void *chan, const void *value, const char *file, int line)
+{
+    cspi_loop_init();
+    return cspi_chan_thread_send(chan, value, file, line);
+}
+
+bool csp__recv_thread(void *chan, void *value, const char *file, int line)
+{
+    cspi_loop_init();
+    return cspi_chan_thread_recv(chan, value, file, line);
 }
 
 bool csp__send(void *chan, const void *value)
@@ -59,7 +74,7 @@ static pthread_key_t buffer_key;
 static void make_key(void)
 {
     if (pthread_key_create(&buffer_key, free))
-        cspi_stop_here("chan_get: no thread key left");
+        cspi_mistake_here("chan_get: no thread key left");
 }
 
 void *csp__get(void *chan)
@@ -70,7 +85,8 @@ void *csp__get(void *chan)
     size_t bytes = chan ? ((struct chan *)chan)->elem_bytes : 0;
     cspi_free(pthread_getspecific(buffer_key));
     void *buffer = cspi_malloc(bytes ? bytes : 1);
-    if (!buffer) cspi_stop_here("chan_get: out of memory (%zu bytes)", bytes);
+    if (!buffer)
+        cspi_mistake_here("chan_get: out of memory (%zu bytes)", bytes);
     pthread_setspecific(buffer_key, buffer);
     csp__recv_thread(chan, buffer, NULL, 0);
     return buffer;
@@ -79,19 +95,19 @@ void *csp__get(void *chan)
 bool csp__offer(void *chan, const void *value)
 {
     (void)chan, (void)value;
-    cspi_stop_here("select in plain code: compile this file with cspcc");
+    cspi_mistake_here("select in plain code: compile this file with cspcc");
 }
 
 bool csp__after(int64_t ns)
 {
     (void)ns;
-    cspi_stop_here("select in plain code: compile this file with cspcc");
+    cspi_mistake_here("select in plain code: compile this file with cspcc");
 }
 
 int csp_select_set(struct csp_choice set[], size_t n, int how)
 {
     (void)set, (void)n, (void)how;
-    cspi_stop_here("select_set in plain code: compile this file with cspcc");
+    cspi_mistake_here("select_set in plain code: compile this file with cspcc");
 }
 
 void csp_yield(void)

@@ -5,10 +5,11 @@
 #include <stdlib.h>
 
 #include "copy.h"
-#include "park.h"
+#include "wake.h"
 #include "stop.h"
 #include "sys.h"
 
+_Thread_local struct worker *cspi_self;
 struct rt cspi_rt = {.idle = PTHREAD_MUTEX_INITIALIZER, .watch_at = CSPI_NEVER};
 
 // The first variable of the environment that is no number in its range. Told
@@ -58,4 +59,9 @@ void cspi_rt_init(void)
     if (bad.name && !atomic_exchange(&told, 1))
         cspi_stop("%s=%s: must be a number from %ld to %ld", bad.name, bad.text,
                   bad.least, bad.most);
+}
+
+struct worker *cspi_worker_here(void)
+{
+    return cspi_self && !cspi_self->pool ? cspi_self : NULL;
 }

@@ -17,6 +17,7 @@
 
 #include "alloc.h"
 #include "atomic.h"
+#include "spin.h"
 #include "deque.h"
 #include "timer.h"
 
@@ -80,9 +81,10 @@ struct rt {
     // lower: what a push looks at, and parking changes, both in sequentially
     // consistent order. See park.c.
     atomic_uint state;
-    unsigned count;      // CSP_WORKERS; constant, as are the next two
-    unsigned pool_most;  // CSP_BLOCKING_MAX
-    bool strict;         // CSP_STRICT: closing twice stops the program
+    unsigned count;     // CSP_WORKERS; constant, as are the next two
+    unsigned pool_most; // CSP_BLOCKING_MAX
+    bool strict;        // CSP_STRICT: closing twice stops the program
+    void (*run)(struct worker *worker); // of a worker's thread; loop.c sets it
     atomic_uint started; // workers that have a struct; release / acquire
     atomic_uint stopped; // 1: the program ends, workers return
     struct csp_frame *main_root; // of the coroutine main, if there is one
@@ -112,6 +114,19 @@ extern _Thread_local struct worker *cspi_self; // NULL on foreign threads
 
 // Reads the environment, once. Any thread, any number of times.
 void cspi_rt_init(void);
+
+// The calling thread's worker; NULL on a foreign thread, and on one of the
+// pool.
+struct worker *cspi_worker_here(void);
+
+// The runtime's worker for one that emitted code passes: NULL is looked up; a
+// thread of the pool counts as foreign.
+static inline struct worker *cspi_worker_of(struct csp_worker *worker)
+{
+    struct worker *w = (struct worker *)worker;
+    if (!w) return cspi_worker_here();
+    return w->pool ? NULL : w;
+}
 
 // The runtime's view of the worker that a step got.
 static inline struct worker *cspi_worker(struct csp_worker *worker)

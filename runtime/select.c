@@ -13,64 +13,18 @@
 // loser, and commit between two unlocks, may still read it.
 // No two selects can wait for each other: a claim needs no lock, and one that
 // is not parked yet cannot be claimed.
-#include "select.h"
-
 #include "public.h"
 
 #include <stdint.h>
 #include <string.h>
 
 #include "chan.h"
+#include "claim.h"
 #include "park.h"
-#include "schedule.h"
-#include "stop.h"
+#include "ready.h"
+#include "mistake.h"
 #include "sys.h"
 #include "task.h"
-
-enum { OPEN = INT32_MIN }; // the result word while nobody has claimed
-
-// In csp_case.csp_flags; constant while the select waits. csp_queued is apart,
-// because it changes under the lock of the case's channel alone.
-enum case_flags {
-    CASE_FIRST = 1,    // cases[0]; its csp_index is the count of the cases
-    CASE_LOCKS = 2,    // of several on one channel, the one that stands for it
-    CASE_FAIR = 4,     // on the first: remember the one chosen
-    CASE_RELEASED = 8, // in place of CASE_LOCKS: nobody may use the channel
-};
-static const char released[] = "select with a channel that was released";
-
-enum { TIMER_SELECT = 1 }; // in timer.who: the timer of a case, not of a sleep
-
-// -- who was chosen last, for CSP_SELECT_FAIR --------------------------------
-
-// Keyed by the address of the cases, which lie in the frame. An entry is half a
-// key and an index plus one; two selects that share an entry lose fairness for
-// a moment, nothing else.
-enum { FAIR_SIZE = 512 };
-static atomic_ullong fair_memory[FAIR_SIZE];
-
-static uint64_t fair_hash(const struct csp_case *cases)
-{
-    return (uint64_t)(uintptr_t)cases * 0x9e3779b97f4a7c15;
-}
-
-static void fair_remember(const struct csp_case *cases, unsigned index)
-{
-    uint64_t hash = fair_hash(cases);
-    atomic_store_explicit(&fair_memory[hash >> 55], (hash << 32) | (index + 1),
-                          memory_order_relaxed);
-}
-
-static unsigned
-fair_start(struct worker *w, const struct csp_case *cases, unsigned count)
-{
-    uint64_t hash = fair_hash(cases);
-    uint64_t entry =
-        atomic_load_explicit(&fair_memory[hash >> 55], memory_order_relaxed);
-    if (entry >> 32 != (hash & UINT32_MAX) || !(uint32_t)entry)
-        return cspi_random(w) % count;
-    return (uint32_t)entry % count;
-}
 
 // -- choices of a set, which the program keeps -------------------------------
 
@@ -101,45 +55,6 @@ struct csp_choice csp__choice_send(void *chan, void *value)
 struct csp_choice csp_choice_after(int64_t ns)
 {
     return choice_of(csp_rt_case_after(ns));
-}
-
-// -- from a node to its case -------------------------------------------------
-
-static struct csp_case *case_of(void *node)
-{
-    return (struct csp_case *)((char *)node - offsetof(struct csp_case, node));
-}
-
-static struct csp_case *first_case(struct csp_case *c)
-{
-    return c->csp_flags & CASE_FIRST ? c : c - c->csp_index;
-}
-
-static struct waiter *waiter_of(struct csp_case *c)
-{
-    return (struct waiter *)&c->node.wait;
-}
-
-static struct timer *timer_of(struct csp_case *c)
-{
-    return (struct timer *)&c->node.timer;
-}
-
-// Of a deadline: the wheel that its timer is in, NULL if it is in none.
-static struct wheel *wheel_of(const struct csp_case *c)
-{
-    return c->kind == CSP_CASE_AFTER ? c->value : NULL;
-}
-
-static bool is_channel(const struct csp_case *c)
-{
-    return c->kind != CSP_CASE_AFTER && c->on.chan;
-}
-
-static struct queue *queue_of(struct csp_case *c)
-{
-    struct chan *chan = c->on.chan;
-    return c->kind == CSP_CASE_SEND ? &chan->senders : &chan->receivers;
 }
 
 // -- locking -----------------------------------------------------------------
@@ -210,7 +125,7 @@ static void lock_all(struct csp_case *cases, unsigned count)
 {
     unsigned n = 0;
     for (unsigned i = 0; i < count; i++)
-        if (is_channel(&cases[i])) order_set(cases, n++, i);
+        if (cspi_case_is_channel(&cases[i])) order_set(cases, n++, i);
     if (n > 16)
         heap_sort(cases, n);
     else
@@ -243,80 +158,6 @@ static unsigned unlock_all(struct csp_case *cases, unsigned count)
     return flags;
 }
 
-// -- claiming and finishing --------------------------------------------------
-
-static bool claim(struct task *task, struct csp_case *c)
-{
-    unsigned index = c->csp_flags & CASE_FIRST ? 0 : c->csp_index;
-    csp_i32 open = OPEN;
-    // Acquire pairs with the parked worker's release of the locks; the losers
-    // of the race learn nothing and touch nothing.
-    return __atomic_compare_exchange_n(&task->leaf->result, &open,
-                                       (csp_i32)index, false, __ATOMIC_ACQ_REL,
-                                       __ATOMIC_RELAXED);
-}
-
-bool cspi_select_claim(struct waiter *waiter)
-{
-    struct csp_case *c = case_of(waiter);
-    c->csp_queued = 0;
-    return claim((struct task *)(waiter->who & ~(uintptr_t)WAITER_KIND), c);
-}
-
-static __attribute__((noinline)) void lock_waited_on(struct csp_case *c)
-{
-    struct chan *chan = c->on.chan;
-    if (cspi_spin_wait_while(&chan->lock, &chan->refs)) return;
-    cspi_stop_after_main();
-    cspi_stop_task(cspi_waiter_task(waiter_of(c)), released);
-}
-
-static void unqueue(struct csp_case *c)
-{
-    struct chan *chan = c->on.chan;
-    if (!cspi_spin_try(&chan->lock)) lock_waited_on(c);
-    if (c->csp_queued) cspi_queue_remove(queue_of(c), waiter_of(c));
-    c->csp_queued = 0;
-    cspi_spin_unlock(&chan->lock);
-}
-
-static void finish(struct csp_case *chosen)
-{
-    struct csp_case *cases = first_case(chosen);
-    unsigned count = cases->csp_index;
-    for (struct csp_case *c = cases; c < cases + count; c++) {
-        if (c == chosen) continue;
-        if (is_channel(c))
-            unqueue(c);
-        else if (wheel_of(c))
-            cspi_timer_remove(wheel_of(c), timer_of(c));
-    }
-    if (cases->csp_flags & CASE_FAIR)
-        fair_remember(cases, (unsigned)(chosen - cases));
-}
-
-void cspi_select_finish(struct waiter *waiter, int ok)
-{
-    struct csp_case *c = case_of(waiter);
-    c->ok = (unsigned char)ok;
-    finish(c);
-}
-
-bool cspi_timer_claim(struct timer *timer)
-{
-    struct task *task = (struct task *)(timer->who & ~(uintptr_t)TIMER_SELECT);
-    if (timer->who & TIMER_SELECT) return claim(task, case_of(timer));
-    task->leaf->result = 0;
-    return true;
-}
-
-struct task *cspi_timer_finish(struct timer *timer)
-{
-    struct task *task = (struct task *)(timer->who & ~(uintptr_t)TIMER_SELECT);
-    if (timer->who & TIMER_SELECT) finish(case_of(timer));
-    return task;
-}
-
 // -- choosing ----------------------------------------------------------------
 
 static bool is_due(const struct csp_case *c)
@@ -328,7 +169,7 @@ static bool is_due(const struct csp_case *c)
 static bool try_case(struct csp_case *c, struct rest *rest)
 {
     enum chan_try done = CHAN_WAIT;
-    if (!is_channel(c)) return is_due(c);
+    if (!cspi_case_is_channel(c)) return is_due(c);
     if (c->kind == CSP_CASE_RECV)
         done = cspi_chan_try_recv(c->on.chan, c->value, rest);
     else
@@ -339,7 +180,7 @@ static bool try_case(struct csp_case *c, struct rest *rest)
 
 static bool may_happen(const struct csp_case *c)
 {
-    if (!is_channel(c)) return is_due(c);
+    if (!cspi_case_is_channel(c)) return is_due(c);
     return c->kind == CSP_CASE_RECV ? cspi_chan_may_recv(c->on.chan)
                                     : cspi_chan_may_send(c->on.chan);
 }
@@ -349,7 +190,7 @@ static bool may_happen(const struct csp_case *c)
 static bool try_alone(struct csp_case *c, struct rest *rest)
 {
     struct chan *chan = c->on.chan;
-    if (!is_channel(c)) return true; // due, or it would not be tried
+    if (!cspi_case_is_channel(c)) return true; // due, or it would not be tried
     if (!cspi_chan_lock(chan)) return false;
     bool happened = try_case(c, rest);
     cspi_spin_unlock(&chan->lock);
@@ -392,7 +233,8 @@ static int choose(struct worker *w, struct csp_case *cases, unsigned count,
     if (count == 0) return -1;
     if (flags & CSP_SELECT_ORDERED) return choose_from(cases, count, 0, rest);
     if (flags & CSP_SELECT_FAIR)
-        return choose_from(cases, count, fair_start(w, cases, count), rest);
+        return choose_from(cases, count, cspi_claim_start(w, cases, count),
+                           rest);
     return choose_random(w, cases, count, true, rest);
 }
 
@@ -413,7 +255,7 @@ static void arm(struct worker *w, struct csp_case *cases, unsigned count)
         cases[i].value = NULL;
     }
     if (!earliest) return;
-    struct timer *timer = timer_of(earliest);
+    struct timer *timer = cspi_case_timer(earliest);
     *timer = (struct timer){.deadline = cspi_deadline(ns),
                             .who = (uintptr_t)w->task | TIMER_SELECT};
     earliest->value = &w->wheel;
@@ -424,10 +266,10 @@ static void enqueue(struct worker *w, struct csp_case *cases, unsigned count)
     for (unsigned i = 0; i < count; i++) {
         struct csp_case *c = &cases[i];
         if (i > 0) c->csp_index = i;
-        if (!is_channel(c)) continue;
-        waiter_of(c)->who = (uintptr_t)w->task | WAITER_SELECT;
-        waiter_of(c)->value = c->value;
-        cspi_queue_add(queue_of(c), waiter_of(c));
+        if (!cspi_case_is_channel(c)) continue;
+        cspi_case_waiter(c)->who = (uintptr_t)w->task | WAITER_SELECT;
+        cspi_case_waiter(c)->value = c->value;
+        cspi_queue_add(cspi_case_queue(c), cspi_case_waiter(c));
         c->csp_queued = 1;
     }
 }
@@ -436,8 +278,8 @@ static __attribute__((noinline, noreturn)) void
 stop_released(struct task *task, struct csp_case *cases, unsigned count)
 {
     unlock_all(cases, count);
-    cspi_stop_after_main();
-    cspi_stop_task(task, released);
+    cspi_mistake_after_main();
+    cspi_mistake_task(task, cspi_claim_released);
 }
 
 // Starting the timer is the last act if there is no channel.
@@ -448,11 +290,11 @@ static void commit_select(struct worker *w, struct task *task, void *arg)
     unsigned count = cases->csp_index, flags = 0;
     struct csp_case *timed = NULL;
     for (struct csp_case *c = cases; c < cases + count; c++) {
-        if (wheel_of(c)) timed = c;
+        if (cspi_case_wheel(c)) timed = c;
         flags |= c->csp_flags;
     }
     if (flags & CASE_RELEASED) stop_released(task, cases, count);
-    if (timed) cspi_timer_add(wheel_of(timed), timer_of(timed));
+    if (timed) cspi_timer_add(cspi_case_wheel(timed), cspi_case_timer(timed));
     if (flags & CASE_LOCKS) unlock_all(cases, count);
 }
 
@@ -488,11 +330,11 @@ static int select_locked(struct worker *w, struct csp_frame *frame,
         return wait_for(w, frame, cases, count);
     }
     if (unlock_all(cases, count) & CASE_RELEASED)
-        return cspi_stop_released(w, frame, released);
+        return cspi_mistake_released(w, frame, cspi_claim_released);
     cspi_rest_do(w, &rest);
     if (chosen >= 0 && flags & CSP_SELECT_FAIR)
-        fair_remember(cases, (unsigned)chosen);
-    return cspi_sched_complete(w, frame, chosen < 0 ? (int)count : chosen);
+        cspi_claim_remember(cases, (unsigned)chosen);
+    return cspi_ready_complete(w, frame, chosen < 0 ? (int)count : chosen);
 }
 
 // First a look without locks. A case that then happens under the lock of its
@@ -513,7 +355,7 @@ int csp_rt_select(struct csp_worker *worker, struct csp_frame *frame,
         int chosen = choose_random(w, cases, n, false, &rest);
         if (chosen >= 0) {
             cspi_rest_do(w, &rest);
-            return cspi_sched_complete(w, frame, chosen);
+            return cspi_ready_complete(w, frame, chosen);
         }
     }
     return select_locked(w, frame, cases, n, flags);

@@ -14,8 +14,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "atomic.h"
-
 static const int64_t second_ns = 1000000000;
 
 // Of the kernel's <linux/futex.h>, which musl's compilers often do not find.
@@ -67,28 +65,6 @@ void cspi_sleep_until(int64_t deadline)
     struct timespec t = timespec_of(deadline);
     while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL) == EINTR)
         ;
-}
-
-void cspi_spin_wait(struct spin *lock)
-{
-    static const atomic_uint always = 1;
-    cspi_spin_wait_while(lock, &always);
-}
-
-bool cspi_spin_wait_while(struct spin *lock, const atomic_uint *alive)
-{
-    for (unsigned round = 0; atomic_load(alive) > 0; round++) {
-        if (round < 64)
-            cspi_pause();
-        else if (round < 128)
-            sched_yield();
-        else
-            cspi_sleep_until(cspi_now() + 50000);
-        if (atomic_load_explicit(&lock->word, memory_order_relaxed)) continue;
-        if (!atomic_exchange_explicit(&lock->word, 1, memory_order_acquire))
-            return true;
-    }
-    return false;
 }
 
 int cspi_core_count(void)

@@ -8,11 +8,8 @@
 #include "task.h"
 
 #include "alloc.h"
-#include "join.h"
-#include "par.h"
-#include "park.h"
 #include "rt.h"
-#include "thread.h"
+#include "stop.h"
 
 void cspi_task_init(struct worker *worker, struct task *task, csp_step *step)
 {
@@ -40,35 +37,16 @@ cspi_task_create(struct worker *worker, const struct csp_descriptor *coroutine)
     return task;
 }
 
+void cspi_task_no_memory(const struct csp_descriptor *coroutine,
+                         const char *file, long line)
+{
+    cspi_stop_at(file, line, "out of memory: cannot start %s (%u bytes)",
+                 coroutine->name, coroutine->size);
+}
+
 void cspi_task_destroy(struct worker *worker, struct task *task)
 {
     cspi_task_free(worker, task);
-}
-
-void cspi_task_end(struct worker *worker, struct task *task)
-{
-    cspi_count(&worker->died);
-    if (task->flags & (TASK_EMBEDDED | TASK_COUNTED)) {
-        cspi_par_ended(worker, task);
-        return;
-    }
-    if (task->flags & TASK_HANDLE) {
-        cspi_join_ended(worker, task);
-        return;
-    }
-    if (!(task->flags & (TASK_MAIN | TASK_ENTERED))) {
-        cspi_task_free(worker, task);
-        return;
-    }
-    task->state = TASK_FREE; // for the report: it waits for nothing
-    if (task->flags & TASK_MAIN) {
-        worker->poll_at = atomic_load(&worker->ticks); // at once
-        worker->ended_main = true;
-        atomic_store(&cspi_rt.stopped, 1);
-        cspi_wake_all();
-    } else {
-        cspi_thread_root_ended(task);
-    }
 }
 
 size_t cspi_task_count(void)

@@ -81,12 +81,24 @@ static inline struct task *cspi_task_of_root(struct csp_frame *root)
 struct task *
 cspi_task_create(struct worker *worker, const struct csp_descriptor *coroutine);
 
+// Ends the program: there is none for a task that was to start here.
+__attribute__((noreturn)) void
+cspi_task_no_memory(const struct csp_descriptor *coroutine, const char *file,
+                    long line);
+
+// As cspi_task_create; when memory is out, the program stops.
+static inline struct task *
+cspi_task_spawn(struct worker *worker, const struct csp_descriptor *coroutine,
+                const char *file, long line)
+{
+    struct task *task = cspi_task_create(worker, coroutine);
+    if (!task) cspi_task_no_memory(coroutine, file, line);
+    return task;
+}
+
 // Fills in a task's header and the head of its root, in memory that its caller
 // supplies; all but `bin`.
 void cspi_task_init(struct worker *worker, struct task *task, csp_step *step);
-
-// The task's root has returned CSP_DONE. Nobody may touch the task afterwards.
-void cspi_task_end(struct worker *worker, struct task *task);
 
 // Tasks born and not ended; exact when nothing runs.
 size_t cspi_task_count(void);

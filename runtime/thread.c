@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// thread.c: how foreign threads wait: for a task they entered, for a channel.
+// thread.c: how foreign threads wait: listed, and woken.
 //
 // Owns rt.blocked, the list of threads that wait inside the runtime. Invariant:
 // a thread is listed from before it can be woken until its waker takes it out,
@@ -7,18 +7,12 @@
 // about to run for a blocked one.
 #include "thread.h"
 
-#include "public.h"
-#include <stdlib.h>
-
 #include "blocking.h"
-#include "chan.h"
 #include "inject.h"
-#include "park.h"
 #include "rt.h"
-#include "schedule.h"
-#include "stop.h"
 #include "sys.h"
 #include "task.h"
+#include "wake.h"
 
 // rt.idle is held.
 static void list(struct thread *thread, struct csp_frame *root)
@@ -35,7 +29,7 @@ void cspi_thread_prepare(struct thread *thread)
 {
     pthread_mutex_lock(&cspi_rt.idle);
     list(thread, NULL);
-    cspi_park_recheck();
+    cspi_wake_recheck();
     pthread_mutex_unlock(&cspi_rt.idle);
 }
 
@@ -92,68 +86,4 @@ void cspi_thread_root_ended(struct task *task)
     if (thread) unlist(thread);
     pthread_mutex_unlock(&cspi_rt.idle);
     if (thread) let_go(thread, 0);
-}
-
-// -- channels ----------------------------------------------------------------
-
-static void must_be_foreign(const char *what, const char *file, int line)
-{
-    cspi_blocking_refuse(what, file, line);
-    if (cspi_self)
-        cspi_stop_at(file, line, "%s in code that runs on a worker", what);
-}
-
-// Parks for good: nothing ever happens on a NULL channel.
-static int wait_for_ever(void)
-{
-    struct thread self;
-    cspi_thread_prepare(&self);
-    cspi_sched_ensure_worker(); // who tells if nobody can ever wake it
-    return cspi_thread_wait(&self);
-}
-
-// The channel's lock is held.
-static int wait_in(struct chan *c, struct queue *queue, void *value)
-{
-    struct thread self;
-    struct waiter waiter = {.who = (uintptr_t)&self | WAITER_THREAD,
-                            .value = value};
-    cspi_thread_prepare(&self);
-    cspi_queue_add(queue, &waiter);
-    cspi_spin_unlock(&c->lock);
-    cspi_sched_ensure_worker();
-    return cspi_thread_wait(&self);
-}
-
-bool csp__send_thread(void *chan, const void *value, const char *file, int line)
-{
-    must_be_foreign("chan_send_thread", file, line);
-    cspi_rt_init();
-    struct chan *c = chan;
-    if (!c) return wait_for_ever();
-    struct rest rest;
-    cspi_rest_init(&rest);
-    cspi_chan_lock_at(c, "chan_send_thread", file, line);
-    enum chan_try done = cspi_chan_try_send(c, value, &rest);
-    if (done == CHAN_WAIT)
-        return wait_in(c, &c->senders, (void *)(uintptr_t)value) > 0;
-    cspi_spin_unlock(&c->lock);
-    cspi_rest_do(NULL, &rest);
-    return done == CHAN_DONE;
-}
-
-bool csp__recv_thread(void *chan, void *value, const char *file, int line)
-{
-    must_be_foreign("chan_recv_thread", file, line);
-    cspi_rt_init();
-    struct chan *c = chan;
-    if (!c) return wait_for_ever();
-    struct rest rest;
-    cspi_rest_init(&rest);
-    cspi_chan_lock_at(c, "chan_recv_thread", file, line);
-    enum chan_try done = cspi_chan_try_recv(c, value, &rest);
-    if (done == CHAN_WAIT) return wait_in(c, &c->receivers, value) > 0;
-    cspi_spin_unlock(&c->lock);
-    cspi_rest_do(NULL, &rest);
-    return done == CHAN_DONE;
 }

@@ -7,7 +7,7 @@
 #include <csp_abi.h>
 #include <stdint.h>
 
-#include "atomic.h"
+#include "spin.h"
 #include "sys.h"
 
 struct task;

@@ -16,7 +16,7 @@ def mutant(file, why, old, new, tests):
 # == Channels ==================================================================
 mutant("chan.c", "a place in the buffer is not given to a waiting sender", """\
         struct waiter *sender = c->senders.first;
-        if (sender && (sender = claim_first(&c->senders))) {
+        if (sender && (sender = cspi_waiter_claim(&c->senders))) {
             ring_put(c, sender->value);
             rest->woken = sender;
         }
@@ -60,7 +60,7 @@ mutant("chan.c", "a receive from a closed channel leaves the target as it was",
 mutant("chan.c", "an operation that need not wait never yields",
        "        cspi_chan_set_count(c, c->count + 1);\n"
        "        cspi_spin_unlock(&c->lock);\n"
-       "        return cspi_sched_complete(w, frame, CHAN_DONE);",
+       "        return cspi_ready_complete(w, frame, CHAN_DONE);",
        "        cspi_chan_set_count(c, c->count + 1);\n"
        "        cspi_spin_unlock(&c->lock);\n"
        "        return CHAN_DONE;",
@@ -121,14 +121,14 @@ mutant("chan_end.c", "a released channel can be locked again",
 
 # == Select ====================================================================
 mutant("select.c", "default is decided without locks", """\
-            return cspi_sched_complete(w, frame, chosen);
+            return cspi_ready_complete(w, frame, chosen);
         }
     }
 """, """\
-            return cspi_sched_complete(w, frame, chosen);
+            return cspi_ready_complete(w, frame, chosen);
         }
         if (flags & CSP_SELECT_DEFAULT)
-            return cspi_sched_complete(w, frame, (int)n);
+            return cspi_ready_complete(w, frame, (int)n);
     }
 """, "runtime/select/locks")
 mutant("select.c", "channels are locked in the order of the text",
@@ -140,7 +140,7 @@ mutant("select.c", "many channels are locked in the order of the text",
 mutant("select.c", "the same channel twice is locked twice",
        "if (c->on.chan == last) continue;", "",
        "program/select/same-channel-twice")
-mutant("select.c", "two may claim one select", """\
+mutant("claim.c", "two may claim one select", """\
     return __atomic_compare_exchange_n(&task->leaf->result, &open,
                                        (csp_i32)index, false, __ATOMIC_ACQ_REL,
                                        __ATOMIC_RELAXED);
@@ -149,12 +149,13 @@ mutant("select.c", "two may claim one select", """\
     task->leaf->result = (csp_i32)index;
     return true;
 """, "program/select/never-two-winners")
-mutant("select.c", "losing cases stay in their queues",
-       "        if (is_channel(c))\n            unqueue(c);\n",
-       "        if (is_channel(c))\n            (void)unqueue;\n",
+mutant("claim.c", "losing cases stay in their queues",
+       "        if (cspi_case_is_channel(c))\n            unqueue(c);\n",
+       "        if (cspi_case_is_channel(c))\n            (void)unqueue;\n",
        "program/select/losers-leave-queues")
-mutant("select.c", "a timer that lost stays in the wheel",
-       "            cspi_timer_remove(wheel_of(c), timer_of(c));", "            ;",
+mutant("claim.c", "a timer that lost stays in the wheel",
+       "            cspi_timer_remove(cspi_case_wheel(c), cspi_case_timer(c));",
+       "            ;",
        "runtime/stress/many-to-many program/select/loser-is-timer")
 mutant("select.c", "the latest deadline is waited for",
        "cases[i].on.ns < ns", "cases[i].on.ns > ns",
@@ -166,24 +167,24 @@ mutant("select.c", "a deadline of now is not due",
 mutant("select.c", "of those that are ready the first is taken",
        "unsigned k = n > 1 ? cspi_random(w) % n : 0;", "unsigned k = 0;",
        "program/select/random-fairness")
-mutant("select.c", "a fair select begins where it likes",
+mutant("claim.c", "a fair select begins where it likes",
        "    return (uint32_t)entry % count;\n",
        "    return (entry ^ cspi_random(w)) % count;\n",
        "program/select/ordered-and-fair runtime/select/flags")
-mutant("select.c", "a fair select that waited forgets whom it took",
+mutant("claim.c", "a fair select that waited forgets whom it took",
        "    if (cases->csp_flags & CASE_FAIR)\n"
-       "        fair_remember(cases, (unsigned)(chosen - cases));\n", "",
+       "        cspi_claim_remember(cases, (unsigned)(chosen - cases));\n", "",
        "program/select/fair-after-waiting")
 mutant("select.c", "a send case always says that its value has moved",
        "    c->ok = done == CHAN_DONE;\n", "    c->ok = 1;\n",
        "program/select/send-answer")
-mutant("select.c", "a case that close has woken says that a value has moved",
+mutant("claim.c", "a case that close has woken says that a value has moved",
        "    c->ok = (unsigned char)ok;\n    finish(c);\n",
        "    c->ok = 1;\n    (void)ok;\n    finish(c);\n",
        "program/select/closed-while-waiting")
-mutant("chan.c", "a select that another has claimed is woken all the same",
-       "WAITER_SELECT || cspi_select_claim(w))",
-       "WAITER_SELECT || cspi_select_claim(w) || true)",
+mutant("waiter.h", "a select that another has claimed is woken all the same",
+       "WAITER_SELECT || cspi_claim_case(w))",
+       "WAITER_SELECT || cspi_claim_case(w) || true)",
        "program/select/never-two-winners runtime/stress/many-to-many")
 
 # == Timers ====================================================================
@@ -215,56 +216,56 @@ mutant("timer.c", "timers of one deadline fire in the wrong order",
        "runtime/timer/radix-heap")
 
 # == Who runs next =============================================================
-mutant("schedule.c", "the just woken run as long as there are any",
+mutant("loop.c", "the just woken run as long as there are any",
        "(w->lifo_runs++ < LIFO_RUNS || is_queue_empty(w))", "true",
        "program/time/message-pair-starves-nobody")
-mutant("schedule.c", "a worker looks round after so many turns, however long",
+mutant("loop.c", "a worker looks round after so many turns, however long",
        "    if (mean > 0 && POLL_NS / mean < every) "
        "every = (unsigned)(POLL_NS / mean);\n", "",
        "program/time/among-long-turns")
-mutant("schedule.c", "a task that ends its thread is lost",
-       '    cspi_stop_here("pthread_exit in a task, or its thread was '
+mutant("loop.c", "a task that ends its thread is lost",
+       '    cspi_mistake_here("pthread_exit in a task, or its thread was '
        'cancelled");', "",
        "program/scheduler/pthread-exit-in-a-task")
-mutant("schedule.c", "what a hog has in its slot waits for it",
+mutant("watch.c", "what a hog has in its slot waits for it",
        "    if (task && atomic_compare_exchange_strong_explicit(",
        "    if (false && atomic_compare_exchange_strong_explicit(",
        "runtime/schedule/frames-and-errno")
-mutant("schedule.c", "what a hog has in its queue waits for it",
+mutant("watch.c", "what a hog has in its queue waits for it",
        "    for (struct task *t; (t = cspi_deque_take(&other->deque)); "
-       "found = true)\n        cspi_sched_push(w, t);\n", "",
+       "found = true)\n        cspi_ready_push(w, t);\n", "",
        "program/scheduler/behind-a-hog")
-mutant("schedule.c", "a task that computes keeps main from ending",
+mutant("loop.c", "a task that computes keeps main from ending",
        "    if (atomic_load(&cspi_rt.stopped)) return NULL;\n"
        "    int64_t now", "    int64_t now",
        "runtime/schedule/main-ends program/scheduler/main-ends-beside-hog")
-mutant("task.c", "one more task runs when main has ended",
+mutant("end.c", "one more task runs when main has ended",
        "        worker->poll_at = atomic_load(&worker->ticks); // at once\n", "",
        "program/scheduler/main-ends-after-short-turns")
 
 # == Sleeping and waking =======================================================
-mutant("park.c", "no sleeper watches while others compute",
+mutant("sleep.c", "no sleeper watches while others compute",
        "    if (worker->alone || from == CSPI_NEVER) return deadline;\n",
        "    return deadline;\n",
        "program/scheduler/behind-a-hog runtime/schedule/frames-and-errno")
-mutant("park.c", "the last sleeper to wake leaves nobody to watch",
-       "        woken = wake_sleeper(false);\n"
+mutant("sleep.c", "the last sleeper to wake leaves nobody to watch",
+       "        woken = cspi_wake_sleeper(false);\n"
        "        if (!woken) start_watcher();\n",
        "        (void)start_watcher;\n",
        "runtime/schedule/frames-and-errno program/time/beside-computing-tasks "
        "program/scheduler/behind-a-hog")
-mutant("park.c", "every push tries to start a thread that cannot be had",
+mutant("worker.c", "every push tries to start a thread that cannot be had",
        "    unsigned none = cspi_rt.count - atomic_load(&cspi_rt.started);\n",
        "    unsigned none = 0;\n    return;\n",
        "program/scheduler/no-thread-to-be-had")
-mutant("park.c", "after a failure threads are never tried again",
+mutant("watch.c", "after a failure threads are never tried again",
        "        atomic_fetch_add(&cspi_rt.state, counted * STATE_IDLE);\n", "",
        "program/scheduler/threads-come-back")
-mutant("park.c", "each sleeper of a moment wakes the watcher",
+mutant("sleep.c", "each sleeper of a moment wakes the watcher",
        "    if (atomic_load_explicit(&cspi_rt.watch_at, memory_order_relaxed) "
        "<= until)\n        return deadline;\n", "",
        "runtime/park/one-watcher")
-mutant("park.c", "who wakes for a timer wakes the watcher too",
+mutant("sleep.c", "who wakes for a timer wakes the watcher too",
        "    if (atomic_load_explicit(&cspi_rt.watch_at, memory_order_relaxed) "
        "<=\n        now + WATCH_NS)\n        return;\n"
        "    pthread_mutex_lock(&cspi_rt.idle);\n"
@@ -298,18 +299,18 @@ mutant("sys.c", "a thread of which nothing can be read has ended",
        "if (fd < 0) return errno == ENOENT || errno == ESRCH;",
        "if (fd < 0) return true;",
        "program/report/no-deadlock-without-descriptors")
-mutant("thread.c", "a thread that waits before any task has run is alone",
-       "    cspi_spin_unlock(&c->lock);\n    cspi_sched_ensure_worker();\n",
+mutant("chan_thread.c", "a thread that waits before any task has run is alone",
+       "    cspi_spin_unlock(&c->lock);\n    cspi_worker_ensure();\n",
        "    cspi_spin_unlock(&c->lock);\n",
        "program/report/deadlock-of-thread runtime/deadlock/report")
 mutant("thread.c", "a thread begins to wait and nobody looks again", """\
     list(thread, NULL);
-    cspi_park_recheck();
+    cspi_wake_recheck();
 """, """\
     list(thread, NULL);
 """, "runtime/deadlock/report")
 mutant("blocking.c", "nobody looks again behind a blocking statement",
-       "    atomic_fetch_sub(&cspi_rt.jobs, 1);\n    cspi_park_recheck();\n",
+       "    atomic_fetch_sub(&cspi_rt.jobs, 1);\n    cspi_wake_recheck();\n",
        "    atomic_fetch_sub(&cspi_rt.jobs, 1);\n",
        "runtime/deadlock/report")
 

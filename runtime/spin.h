@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// spin.h: a lock for a few dozen instructions.
+#ifndef CSP_RUNTIME_SPIN_H
+#define CSP_RUNTIME_SPIN_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+// Its holder never waits for anything but
+// another spin lock further down the lock order (rt.h).
+struct spin {
+    atomic_uint word; // 1: held. Exchange (acquire) pairs with store (release)
+};
+
+// Waits for the lock: spins a little, then gives its time slice away, then
+// sleeps, so that a preempted holder gets to run.
+void cspi_spin_wait(struct spin *lock);
+// The same; false, without the lock, when *alive is 0 meanwhile.
+bool cspi_spin_wait_while(struct spin *lock, const atomic_uint *alive);
+
+static inline bool cspi_spin_try(struct spin *lock)
+{
+    return !atomic_exchange_explicit(&lock->word, 1, memory_order_acquire);
+}
+
+static inline void cspi_spin_lock(struct spin *lock)
+{
+    if (!cspi_spin_try(lock)) cspi_spin_wait(lock);
+}
+
+static inline void cspi_spin_unlock(struct spin *lock)
+{
+    atomic_store_explicit(&lock->word, 0, memory_order_release);
+}
+
+#endif
