@@ -5,6 +5,7 @@
 // blocking statements in blocking.c, registration in registry.c.
 #include <csp_abi.h>
 
+#include "block.h"
 #include "public.h"
 
 #include "enter.h"

@@ -19,6 +19,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "alloc.h"
 #include "registry.h"
 #include "park.h"
 #include "rt.h"

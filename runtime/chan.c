@@ -11,6 +11,7 @@
 // chan_thread.c.
 #include "chan.h"
 
+#include "alloc.h"
 #include "public.h"
 #include <stdlib.h>
 

@@ -5,6 +5,7 @@
 // Invariant: who closes takes all waiters out of the queues, under the lock,
 // and nothing enters a queue or the ring of a closed channel, so what `fail`
 // has taken out of the ring is its own when the lock is free.
+#include "alloc.h"
 #include "chan.h"
 
 #include "public.h"

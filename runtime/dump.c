@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "alloc.h"
+#include "block.h"
 #include "par.h"
 #include "registry.h"
 #include "rt.h"

@@ -2,7 +2,7 @@
 // end.c: who has to know that a task has ended. Owns nothing.
 #include "end.h"
 
-#include "alloc.h"
+#include "block.h"
 #include "join.h"
 #include "par.h"
 #include "task.h"

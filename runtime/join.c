@@ -9,6 +9,7 @@
 // joiner free it.
 #include "join.h"
 
+#include "block.h"
 #include "public.h"
 
 #include "blocking.h"

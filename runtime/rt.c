@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "alloc.h"
 #include "copy.h"
 #include "wake.h"
 #include "stop.h"

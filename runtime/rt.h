@@ -15,7 +15,7 @@
 #include <pthread.h>
 #include <stdint.h>
 
-#include "alloc.h"
+#include "block.h"
 #include "atomic.h"
 #include "spin.h"
 #include "deque.h"

@@ -4,7 +4,6 @@
 // end of the function gives back. Owned by one frame, so there is no lock.
 #include "alloc.h"
 #include "public.h"
-#include "rt.h"
 #include "stop.h"
 
 struct piece {

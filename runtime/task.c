@@ -7,7 +7,7 @@
 // their frames point to, so LeakSanitizer finds nothing to report.
 #include "task.h"
 
-#include "alloc.h"
+#include "block.h"
 #include "rt.h"
 #include "stop.h"
 
