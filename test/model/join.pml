@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A task with a handle (runtime/join.c): its end, and who joins or drops it,
+ * A task with a handle (runtime/sync/join.c): its end, and who joins or drops it,
  * in every order, each under the lock of the task's bucket. Who joins is woken
  * once, and the block is given back once, by the one who comes last, who is the
  * last to touch it.

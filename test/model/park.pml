@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * How workers sleep and how pushes wake them (runtime/park.c, notify and
- * take_injected of schedule.c), with tasks that never end: at rest no task
+ * How workers sleep and how pushes wake them (runtime/loop/sleep.c, notify and
+ * take_injected of loop.c), with tasks that never end: at rest no task
  * stands in a queue while a worker is idle, started or not.
  *
  * A push writes the queue, then reads the state; who parks writes the state,

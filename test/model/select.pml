@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A select that waits for two channels and a time limit (runtime/select.c): it
+ * A select that waits for two channels and a time limit (runtime/sync/select.c): it
  * parks with both locks held; commit starts the timer and gives them back one
  * by one; who then finds a node claims the select, takes the other nodes out,
  * and only then makes the task runnable. One wins; nobody touches the frame

@@ -14,7 +14,8 @@ def mutant(file, why, old, new, tests):
 
 
 # == Channels ==================================================================
-mutant("chan.c", "a place in the buffer is not given to a waiting sender", """\
+mutant("sync/chan.c",
+       "a place in the buffer is not given to a waiting sender", """\
         struct waiter *sender = c->senders.first;
         if (sender && (sender = cspi_waiter_claim(&c->senders))) {
             ring_put(c, sender->value);
@@ -24,27 +25,28 @@ mutant("chan.c", "a place in the buffer is not given to a waiting sender", """\
 """, """\
         return CHAN_DONE;
 """, "program/chan/room-for-waiting-sender")
-mutant("chan.c", "a sender that meets a receiver stays the last of the queue", """\
+mutant("sync/chan.c",
+       "a sender that meets a receiver stays the last of the queue", """\
         first->next->prev = NULL;
     else
         queue->last = NULL;
 """, """\
         first->next->prev = NULL;
 """, "runtime/chan/rendezvous-and-buffer program/chan/rendezvous")
-mutant("chan.c", "a value for NULL is dropped without its destructor",
+mutant("sync/chan.c", "a value for NULL is dropped without its destructor",
        "        set_aside(c, from, rest);\n}", "        (void)rest;\n}",
        "runtime/chan/drop-and-slide program/chan/dropped-by-receiver")
-mutant("chan.c", "a full buffer that slides drops the new value",
+mutant("sync/chan.c", "a full buffer that slides drops the new value",
        "if (c->mode == CHAN_SLIDE && c->capacity > 0", "if (false",
        "runtime/chan/drop-and-slide")
-mutant("chan.c", "the buffer's end does not wrap",
+mutant("sync/chan.c", "the buffer's end does not wrap",
        "if (at >= c->capacity) at -= c->capacity;", "",
        "runtime/chan/rendezvous-and-buffer program/chan/every-capacity")
-mutant("chan.c", "a send into the room of a closed channel succeeds",
+mutant("sync/chan.c", "a send into the room of a closed channel succeeds",
        "if (first || c->closed) return send_slow(w, frame, self, c);",
        "if (first) return send_slow(w, frame, self, c);",
        "runtime/chan/rendezvous-and-buffer program/chan/send-on-closed-checked")
-mutant("chan.c", "chan_try_send forgets whom it has to wake", """\
+mutant("sync/chan.c", "chan_try_send forgets whom it has to wake", """\
     enum chan_try done = try_send(c, value, &rest);
     cspi_spin_unlock(&c->lock);
     cspi_rest_do(cspi_self, &rest);
@@ -52,12 +54,13 @@ mutant("chan.c", "chan_try_send forgets whom it has to wake", """\
     enum chan_try done = try_send(c, value, &rest);
     cspi_spin_unlock(&c->lock);
 """, "runtime/chan/try")
-mutant("chan.c", "a receive from a closed channel leaves the target as it was",
+mutant("sync/chan.c",
+       "a receive from a closed channel leaves the target as it was",
        "    if (!c->closed) return CHAN_WAIT;\n"
        "    if (value) memset(value, 0, c->elem_bytes);\n",
        "    if (!c->closed) return CHAN_WAIT;\n",
        "program/chan/closed-in-every-way runtime/chan/try")
-mutant("chan.c", "an operation that need not wait never yields",
+mutant("sync/chan.c", "an operation that need not wait never yields",
        "        cspi_chan_set_count(c, c->count + 1);\n"
        "        cspi_spin_unlock(&c->lock);\n"
        "        return cspi_ready_complete(w, frame, CHAN_DONE);",
@@ -65,7 +68,7 @@ mutant("chan.c", "an operation that need not wait never yields",
        "        cspi_spin_unlock(&c->lock);\n"
        "        return CHAN_DONE;",
        "program/chan/alone-yields")
-mutant("list.h", "the last one to wait is served first", """\
+mutant("sync/list.h", "the last one to wait is served first", """\
     w->next = NULL;
     w->prev = queue->last;
     if (queue->last)
@@ -84,43 +87,44 @@ mutant("list.h", "the last one to wait is served first", """\
 """, "program/chan/waiters-served-in-order")
 
 # == How channels end ==========================================================
-mutant("chan_end.c", "close wakes no senders",
+mutant("sync/chan_end.c", "close wakes no senders",
        "    claim_all(&c->senders, last);\n", "    (void)last;\n",
        "program/chan/close-wakes-senders")
-mutant("chan_end.c", "close leaves what woken receivers wait for as it was",
+mutant("sync/chan_end.c",
+       "close leaves what woken receivers wait for as it was",
        "if (w->value) memset(w->value, 0, c->elem_bytes);", ";",
        "program/chan/close-zeroes-waiting")
-mutant("chan_end.c", "fail keeps what is in the buffer",
+mutant("sync/chan_end.c", "fail keeps what is in the buffer",
        "        dropped = c->count;\n        cspi_chan_set_count(c, 0);\n",
        "        dropped = 0;\n", "runtime/chan/fail")
-mutant("chan_end.c", "the first writer to retire closes",
+mutant("sync/chan_end.c", "the first writer to retire closes",
        "--c->writers == 0 && !c->closed", "--c->writers < 1000 && !c->closed",
        "runtime/chan/writers")
-mutant("chan_end.c", "retire closes a second time what has failed",
+mutant("sync/chan_end.c", "retire closes a second time what has failed",
        "--c->writers == 0 && !c->closed", "--c->writers == 0",
        "runtime/chan/writers")
-mutant("chan_end.c", "a release too early ends the channel",
+mutant("sync/chan_end.c", "a release too early ends the channel",
        "if (refs == 1) end(c);", "if (refs <= 2) end(c);",
        "program/chan/references")
-mutant("chan_end.c", "what is left at the end is not destroyed",
+mutant("sync/chan_end.c", "what is left at the end is not destroyed",
        "    destroy_all(c, c->count);\n    c->closed = 0;\n",
        "    c->closed = 0;\n",
        "runtime/chan/drop-and-slide program/chan/released-by-the-end-of-main "
        "program/chan/drop-and-slide")
-mutant("chan_end.c", "a count of references overflows when one is added",
+mutant("sync/chan_end.c", "a count of references overflows when one is added",
        "if (refs >= REFS_MAX) atomic_store(&c->refs, refs_pinned);\n"
        "    return c;", "return c;", "runtime/chan/references")
-mutant("chan_end.c", "a count of references beyond the most goes down",
+mutant("sync/chan_end.c", "a count of references beyond the most goes down",
        "    if (refs == 1) end(c);\n"
        "    if (refs >= REFS_MAX) atomic_store(&c->refs, refs_pinned);\n",
        "    if (refs == 1) end(c);\n", "runtime/chan/references")
-mutant("chan_end.c", "a released channel can be locked again",
+mutant("sync/chan_end.c", "a released channel can be locked again",
        "    cspi_free_late(c, bytes);\n",
        "    cspi_spin_unlock(&c->lock);\n    cspi_free_late(c, bytes);\n",
        "runtime/chan/references")
 
 # == Select ====================================================================
-mutant("select.c", "default is decided without locks", """\
+mutant("sync/select.c", "default is decided without locks", """\
             return cspi_ready_complete(w, frame, chosen);
         }
     }
@@ -131,16 +135,16 @@ mutant("select.c", "default is decided without locks", """\
             return cspi_ready_complete(w, frame, (int)n);
     }
 """, "runtime/select/locks")
-mutant("select.c", "channels are locked in the order of the text",
+mutant("sync/select.c", "channels are locked in the order of the text",
        "        insertion_sort(cases, n);\n", "        (void)insertion_sort;\n",
        "runtime/select/locks")
-mutant("select.c", "many channels are locked in the order of the text",
+mutant("sync/select.c", "many channels are locked in the order of the text",
        "        heap_sort(cases, n);\n", "        (void)heap_sort;\n",
        "runtime/select/locks")
-mutant("select.c", "the same channel twice is locked twice",
+mutant("sync/select.c", "the same channel twice is locked twice",
        "if (c->on.chan == last) continue;", "",
        "program/select/same-channel-twice")
-mutant("claim.c", "two may claim one select", """\
+mutant("sync/claim.c", "two may claim one select", """\
     return __atomic_compare_exchange_n(&task->leaf->result, &open,
                                        (csp_i32)index, false, __ATOMIC_ACQ_REL,
                                        __ATOMIC_RELAXED);
@@ -149,46 +153,48 @@ mutant("claim.c", "two may claim one select", """\
     task->leaf->result = (csp_i32)index;
     return true;
 """, "program/select/never-two-winners")
-mutant("claim.c", "losing cases stay in their queues",
+mutant("sync/claim.c", "losing cases stay in their queues",
        "        if (cspi_case_is_channel(c))\n            unqueue(c);\n",
        "        if (cspi_case_is_channel(c))\n            (void)unqueue;\n",
        "program/select/losers-leave-queues")
-mutant("claim.c", "a timer that lost stays in the wheel",
+mutant("sync/claim.c", "a timer that lost stays in the wheel",
        "            cspi_timer_remove(cspi_case_wheel(c), cspi_case_timer(c));",
        "            ;",
        "runtime/stress/many-to-many program/select/loser-is-timer")
-mutant("select.c", "the latest deadline is waited for",
+mutant("sync/select.c", "the latest deadline is waited for",
        "cases[i].on.ns < ns", "cases[i].on.ns > ns",
        "runtime/select/cases program/select/earliest-of-deadlines")
-mutant("select.c", "a deadline of now is not due",
+mutant("sync/select.c", "a deadline of now is not due",
        "c->kind == CSP_CASE_AFTER && c->on.ns <= 0;",
        "c->kind == CSP_CASE_AFTER && c->on.ns < 0;",
        "program/select/after-zero-has-its-chance program/select/case-forms")
-mutant("select.c", "of those that are ready the first is taken",
+mutant("sync/select.c", "of those that are ready the first is taken",
        "unsigned k = n > 1 ? cspi_random(w) % n : 0;", "unsigned k = 0;",
        "program/select/random-fairness")
-mutant("claim.c", "a fair select begins where it likes",
+mutant("sync/claim.c", "a fair select begins where it likes",
        "    return (uint32_t)entry % count;\n",
        "    return (entry ^ cspi_random(w)) % count;\n",
        "program/select/ordered-and-fair runtime/select/flags")
-mutant("claim.c", "a fair select that waited forgets whom it took",
+mutant("sync/claim.c", "a fair select that waited forgets whom it took",
        "    if (cases->csp_flags & CASE_FAIR)\n"
        "        cspi_claim_remember(cases, (unsigned)(chosen - cases));\n", "",
        "program/select/fair-after-waiting")
-mutant("select.c", "a send case always says that its value has moved",
+mutant("sync/select.c", "a send case always says that its value has moved",
        "    c->ok = done == CHAN_DONE;\n", "    c->ok = 1;\n",
        "program/select/send-answer")
-mutant("claim.c", "a case that close has woken says that a value has moved",
+mutant("sync/claim.c",
+       "a case that close has woken says that a value has moved",
        "    c->ok = (unsigned char)ok;\n    finish(c);\n",
        "    c->ok = 1;\n    (void)ok;\n    finish(c);\n",
        "program/select/closed-while-waiting")
-mutant("waiter.h", "a select that another has claimed is woken all the same",
+mutant("sync/waiter.h",
+       "a select that another has claimed is woken all the same",
        "WAITER_SELECT || cspi_claim_case(w))",
        "WAITER_SELECT || cspi_claim_case(w) || true)",
        "program/select/never-two-winners runtime/stress/many-to-many")
 
 # == Timers ====================================================================
-mutant("timer.c", "cancelled timers are looked at again and again",
+mutant("run/timer.c", "cancelled timers are looked at again and again",
        "        move_past(wheel, earliest < now ? earliest : now);\n"
        "        if (bucket_of(wheel, earliest) != b) redistribute(wheel, b);\n"
        "        if (earliest > now) break;\n",
@@ -196,17 +202,17 @@ mutant("timer.c", "cancelled timers are looked at again and again",
        "        move_past(wheel, earliest);\n"
        "        if (bucket_of(wheel, earliest) != b) redistribute(wheel, b);\n",
        "runtime/timer/radix-heap")
-mutant("timer.c", "an earlier timer does not lower the bound",
+mutant("run/timer.c", "an earlier timer does not lower the bound",
        "    if (timer->deadline < wheel->earliest[b])\n"
        "        wheel->earliest[b] = timer->deadline;\n", "",
        "runtime/timer/radix-heap")
-mutant("timer.c", "a timer that is taken out stays the first of its bucket",
+mutant("run/timer.c", "a timer that is taken out stays the first of its bucket",
        "        if (wheel->bucket[b] == timer) wheel->bucket[b] = timer->next;\n",
        "", "runtime/timer/radix-heap")
-mutant("timer.c", "a wheel without timers counts as used",
+mutant("run/timer.c", "a wheel without timers counts as used",
        "atomic_store_explicit(&wheel->used, 0, memory_order_relaxed);", ";",
        "runtime/timer/radix-heap")
-mutant("timer.c", "timers of one deadline fire in the wrong order",
+mutant("run/timer.c", "timers of one deadline fire in the wrong order",
        "    timer->prev = first->prev;\n"
        "    first->prev->next = timer;\n"
        "    first->prev = timer;\n",
@@ -216,56 +222,56 @@ mutant("timer.c", "timers of one deadline fire in the wrong order",
        "runtime/timer/radix-heap")
 
 # == Who runs next =============================================================
-mutant("loop.c", "the just woken run as long as there are any",
+mutant("loop/loop.c", "the just woken run as long as there are any",
        "(w->lifo_runs++ < LIFO_RUNS || is_queue_empty(w))", "true",
        "program/time/message-pair-starves-nobody")
-mutant("loop.c", "a worker looks round after so many turns, however long",
+mutant("loop/loop.c", "a worker looks round after so many turns, however long",
        "    if (mean > 0 && POLL_NS / mean < every) "
        "every = (unsigned)(POLL_NS / mean);\n", "",
        "program/time/among-long-turns")
-mutant("loop.c", "a task that ends its thread is lost",
+mutant("loop/loop.c", "a task that ends its thread is lost",
        '    cspi_mistake_here("pthread_exit in a task, or its thread was '
        'cancelled");', "",
        "program/scheduler/pthread-exit-in-a-task")
-mutant("watch.c", "what a hog has in its slot waits for it",
+mutant("loop/watch.c", "what a hog has in its slot waits for it",
        "    if (task && atomic_compare_exchange_strong_explicit(",
        "    if (false && atomic_compare_exchange_strong_explicit(",
        "runtime/schedule/frames-and-errno")
-mutant("watch.c", "what a hog has in its queue waits for it",
+mutant("loop/watch.c", "what a hog has in its queue waits for it",
        "    for (struct task *t; (t = cspi_deque_take(&other->deque)); "
        "found = true)\n        cspi_ready_push(w, t);\n", "",
        "program/scheduler/behind-a-hog")
-mutant("loop.c", "a task that computes keeps main from ending",
+mutant("loop/loop.c", "a task that computes keeps main from ending",
        "    if (atomic_load(&cspi_rt.stopped)) return NULL;\n"
        "    int64_t now", "    int64_t now",
        "runtime/schedule/main-ends program/scheduler/main-ends-beside-hog")
-mutant("end.c", "one more task runs when main has ended",
+mutant("loop/end.c", "one more task runs when main has ended",
        "        worker->poll_at = atomic_load(&worker->ticks); // at once\n", "",
        "program/scheduler/main-ends-after-short-turns")
 
 # == Sleeping and waking =======================================================
-mutant("sleep.c", "no sleeper watches while others compute",
+mutant("loop/sleep.c", "no sleeper watches while others compute",
        "    if (worker->alone || from == CSPI_NEVER) return deadline;\n",
        "    return deadline;\n",
        "program/scheduler/behind-a-hog runtime/schedule/frames-and-errno")
-mutant("sleep.c", "the last sleeper to wake leaves nobody to watch",
+mutant("loop/sleep.c", "the last sleeper to wake leaves nobody to watch",
        "        woken = cspi_wake_sleeper(false);\n"
        "        if (!woken) start_watcher();\n",
        "        (void)start_watcher;\n",
        "runtime/schedule/frames-and-errno program/time/beside-computing-tasks "
        "program/scheduler/behind-a-hog")
-mutant("worker.c", "every push tries to start a thread that cannot be had",
+mutant("run/worker.c", "every push tries to start a thread that cannot be had",
        "    unsigned none = cspi_rt.count - atomic_load(&cspi_rt.started);\n",
        "    unsigned none = 0;\n    return;\n",
        "program/scheduler/no-thread-to-be-had")
-mutant("watch.c", "after a failure threads are never tried again",
+mutant("loop/watch.c", "after a failure threads are never tried again",
        "        atomic_fetch_add(&cspi_rt.state, counted * STATE_IDLE);\n", "",
        "program/scheduler/threads-come-back")
-mutant("sleep.c", "each sleeper of a moment wakes the watcher",
+mutant("loop/sleep.c", "each sleeper of a moment wakes the watcher",
        "    if (atomic_load_explicit(&cspi_rt.watch_at, memory_order_relaxed) "
        "<= until)\n        return deadline;\n", "",
        "runtime/park/one-watcher")
-mutant("sleep.c", "who wakes for a timer wakes the watcher too",
+mutant("loop/sleep.c", "who wakes for a timer wakes the watcher too",
        "    if (atomic_load_explicit(&cspi_rt.watch_at, memory_order_relaxed) "
        "<=\n        now + WATCH_NS)\n        return;\n"
        "    pthread_mutex_lock(&cspi_rt.idle);\n"
@@ -279,87 +285,88 @@ mutant("sleep.c", "who wakes for a timer wakes the watcher too",
        "program/scheduler/ticker-wakes-one")
 
 # == Finding out that nothing can happen ========================================
-mutant("deadlock.c", "the look at other threads is never put off",
+mutant("look/deadlock.c", "the look at other threads is never put off",
        "    if (cspi_now() < look_at) return look_at;\n", "",
        "program/report/looks-seldom")
-mutant("deadlock.c", "the look is put off by no more each time",
+mutant("look/deadlock.c", "the look is put off by no more each time",
        "        look_ns = look_ns ? 2 * look_ns : first_look_ns;\n",
        "        look_ns = first_look_ns;\n", "program/report/looks-less-and-less")
-mutant("deadlock.c", "a blocking statement does not count",
+mutant("look/deadlock.c", "a blocking statement does not count",
        "!waiting || atomic_load(&cspi_rt.jobs) > 0 ||", "!waiting ||",
        "runtime/deadlock/report program/blocking/sleeps-overlap")
-mutant("deadlock.c", "a pending deadline does not count",
+mutant("look/deadlock.c", "a pending deadline does not count",
        "        is_timer_pending())\n", "        (is_timer_pending() && false))\n",
        "runtime/deadlock/report program/time/sleep-in-order")
-mutant("deadlock.c", "a thread that nobody knows does not count",
+mutant("look/deadlock.c", "a thread that nobody knows does not count",
        "    return unknown < 0 || unknown > (cspi_under_tsan() ? 1 : 0);\n",
        "    (void)unknown;\n    return false;\n",
        "runtime/deadlock/report")
-mutant("sys.c", "a thread of which nothing can be read has ended",
+mutant("base/sys.c", "a thread of which nothing can be read has ended",
        "if (fd < 0) return errno == ENOENT || errno == ESRCH;",
        "if (fd < 0) return true;",
        "program/report/no-deadlock-without-descriptors")
-mutant("chan_thread.c", "a thread that waits before any task has run is alone",
+mutant("sync/chan_thread.c",
+       "a thread that waits before any task has run is alone",
        "    cspi_spin_unlock(&c->lock);\n    cspi_worker_ensure();\n",
        "    cspi_spin_unlock(&c->lock);\n",
        "program/report/deadlock-of-thread runtime/deadlock/report")
-mutant("thread.c", "a thread begins to wait and nobody looks again", """\
+mutant("run/thread.c", "a thread begins to wait and nobody looks again", """\
     list(thread, NULL);
     cspi_wake_recheck();
 """, """\
     list(thread, NULL);
 """, "runtime/deadlock/report")
-mutant("blocking.c", "nobody looks again behind a blocking statement",
+mutant("run/blocking.c", "nobody looks again behind a blocking statement",
        "    atomic_fetch_sub(&cspi_rt.jobs, 1);\n    cspi_wake_recheck();\n",
        "    atomic_fetch_sub(&cspi_rt.jobs, 1);\n",
        "runtime/deadlock/report")
 
 # == Joins, pars, blocking statements ===========================================
-mutant("join.c", "the end of a task wakes nobody",
+mutant("sync/join.c", "the end of a task wakes nobody",
        "    if (waiter) cspi_waiter_wake(w, waiter, 0);\n", "    (void)waiter;\n",
        "runtime/join/handles")
-mutant("join.c", "a used handle counts as a fresh one",
+mutant("sync/join.c", "a used handle counts as a fresh one",
        "           task->handle & (HANDLE_JOINED | HANDLE_DROPPED);\n",
        "           false;\n", "runtime/join/handles")
-mutant("join.c", "a joined block goes back at once",
+mutant("sync/join.c", "a joined block goes back at once",
        "    if (w && cspi_task_bytes(task) <= LATE_BYTES) {", "    if (false) {",
        "program/go/joined-twice-later")
-mutant("join.c", "a dropped task that ends keeps its block",
+mutant("sync/join.c", "a dropped task that ends keeps its block",
        "    if (dropped) cspi_task_destroy(w, task);\n", "    (void)dropped;\n",
        "runtime/join/handles")
-mutant("par.c", "the first branch to end lets the parent go on",
+mutant("sync/par.c", "the first branch to end lets the parent go on",
        "memory_order_acq_rel) == 1)\n", "memory_order_acq_rel) >= 1)\n",
        "runtime/par/branches program/go/par-branches")
-mutant("par.c", "the parent does not count itself",
+mutant("sync/par.c", "the parent does not count itself",
        "    atomic_init(&par->running, 1);\n",
        "    atomic_init(&par->running, 0);\n",
        "runtime/par/branches program/go/par-branches")
-mutant("blocking.c", "a thread ends though a task is promised to it",
+mutant("run/blocking.c", "a thread ends though a task is promised to it",
        "    return pool.first || (!pool.ending && pool.promised > pool.idle);\n",
        "    return false;\n", "runtime/blocking/pool")
-mutant("blocking.c", "more threads than CSP_BLOCKING_MAX",
+mutant("run/blocking.c", "more threads than CSP_BLOCKING_MAX",
        "    if (pool.count == cspi_rt.pool_most) return false;\n", "",
        "program/blocking/many-more-than-threads program/blocking/pool-is-full")
-mutant("blocking.c", "a full pool is not told",
+mutant("run/blocking.c", "a full pool is not told",
        "    if (accepted && !enough) begin_shortage();\n", "",
        "program/blocking/pool-is-full")
-mutant("blocking.c", "on a worker, thread operations pass",
+mutant("run/blocking.c", "on a worker, thread operations pass",
        "    w->in_place = !promise();\n    if (w->in_place) return 0;\n",
        "    if (!promise()) return 0;\n", "program/blocking/in-place-refuses")
 
 # == The beginning and the end ==================================================
-mutant("rt.c", "an empty variable is a bad one",
+mutant("run/rt.c", "an empty variable is a bad one",
        "    if (!text || !*text) return otherwise;\n",
        "    if (!text) return otherwise;\n",
        "program/report/empty-environment")
-mutant("rt.c", "a bad variable is told while others wait for the start",
+mutant("run/rt.c", "a bad variable is told while others wait for the start",
        "    if (fail_at) cspi_alloc_fail_at(fail_at);\n",
        "    if (fail_at) cspi_alloc_fail_at(fail_at);\n"
        "    if (bad.name)\n"
        '        cspi_stop("%s=%s: must be a number from %ld to %ld", bad.name,\n'
        "                  bad.text, bad.least, bad.most);\n",
        "program/report/bad-environment-and-destructor")
-mutant("stop.c", "two threads that stop the program both do",
+mutant("base/stop.c", "two threads that stop the program both do",
        "    if (atomic_compare_exchange_strong(&stopping, &nobody, self)) return;\n"
        "    if (nobody == self) _exit(2); // from a handler of exit itself\n",
        "    return;\n", "program/report/stops-once")

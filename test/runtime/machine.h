@@ -8,7 +8,7 @@
 #ifndef TEST_MACHINE_H
 #define TEST_MACHINE_H
 
-#include "public.h"
+#include "base/public.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

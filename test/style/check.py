@@ -36,7 +36,7 @@ def check_headers(names, cc, libclang):
         if name.endswith(".h"):
             status |= subprocess.call(
                 [cc, "-std=gnu17", "-D_GNU_SOURCE", "-Wall", "-Wextra",
-                 "-Werror", "-fsyntax-only", "-Iinclude", "-Itool",
+                 "-Werror", "-fsyntax-only", "-Iinclude", "-Itool", "-Iruntime",
                  "-isystem", libclang,
                  "-Wno-pragma-system-header-outside-header", "-x", "c",
                  "-Wno-unused-function", name])

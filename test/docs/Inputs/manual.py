@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Compares what --help, the manual page, other pages and the sources say there
 is of options, dumps, warnings and environment: manual.py CSPCC SOURCE_DIR"""
+import glob
 import os
 import re
 import subprocess
@@ -33,7 +34,7 @@ warnings = words(r'"csp-([a-z-]+)"', between(
 flags = read("tool/driver/flags.c")
 refused = between(manual, "Nothing that uses", ".Sh ENVIRONMENT")
 runtime = "".join(read("runtime/" + name) for name in sorted(
-    os.listdir(os.path.join(root, "runtime"))) if name.endswith(".c"))
+    glob.glob("*/*.c", root_dir=os.path.join(root, "runtime"))))
 
 wrong = False
 for what, one, found, other, wanted in (

@@ -1,10 +1,10 @@
 // Blocks are aligned, apart from each other, found by the walk, given back; and
 // the n-th allocation fails on demand.
-#include "alloc.h"
+#include "memory/alloc.h"
 
 #include "machine.h"
-#include "rt.h"
-#include "task.h"
+#include "run/rt.h"
+#include "run/task.h"
 
 static void fill_and_check(size_t bytes, size_t align)
 {

@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "alloc.h"
+#include "memory/alloc.h"
 #include "machine.h"
 
 static atomic_long dropped, sum;

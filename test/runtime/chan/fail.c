@@ -2,7 +2,7 @@
 // drains; the first of the two wins; the last reference drops what is left.
 #include <stdatomic.h>
 
-#include "alloc.h"
+#include "memory/alloc.h"
 #include "child.h"
 
 enum { BYTES_MAX = 100000 };

@@ -1,6 +1,6 @@
 // A count of references that would overflow stays where it is, and the channel
 // with it; a channel that was released stops who uses it.
-#include "chan.h"
+#include "sync/chan.h"
 #include "child.h"
 
 static void test_saturates(void **state)

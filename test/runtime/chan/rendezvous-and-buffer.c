@@ -1,6 +1,6 @@
 // Values pass in order, once, for all capacities and sizes; close drains, then
 // tells; len, cap, NULL, out of range.
-#include "chan.h"
+#include "sync/chan.h"
 
 #include "child.h"
 

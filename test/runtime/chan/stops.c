@@ -1,5 +1,5 @@
 // What ends the program with status 2 and says so.
-#include "alloc.h"
+#include "memory/alloc.h"
 #include "child.h"
 
 static int make_negative(void *arg)

@@ -1,10 +1,10 @@
 // A deque gives tasks in order, takes 256, and gives half of them to a thief.
-#include "deque.h"
+#include "run/deque.h"
 
 #include <pthread.h>
 
 #include "machine.h"
-#include "task.h"
+#include "run/task.h"
 
 static struct task_and_root {
     struct task task;

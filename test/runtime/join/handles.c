@@ -4,7 +4,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "alloc.h"
+#include "memory/alloc.h"
 #include "child.h"
 
 #define SPAWN_TASK(target, name)                                               \

@@ -3,7 +3,7 @@
 // wait; nothing is allocated; a deadlock report names the branches.
 #include <stdatomic.h>
 
-#include "alloc.h"
+#include "memory/alloc.h"
 #include "child.h"
 
 static atomic_long total;

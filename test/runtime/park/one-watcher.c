@@ -2,7 +2,7 @@
 // goes to sleep becomes the watcher too: that would wake one thread more each
 // time. Told without a clock: the test says that there is one.
 #include "machine.h"
-#include "park.h"
+#include "run/park.h"
 
 MACHINE(ticks, int i; struct csp_timer timer;)
 {

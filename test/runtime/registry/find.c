@@ -1,8 +1,8 @@
 // csp_rt_find tells coroutines from ordinary functions, also when arrays are
 // registered twice, late, or while memory is out.
-#include "alloc.h"
+#include "memory/alloc.h"
 #include "machine.h"
-#include "registry.h"
+#include "run/registry.h"
 
 enum { COUNT = 300 };
 static struct csp_descriptor coroutine[COUNT];

@@ -8,7 +8,7 @@
 // has a frame to the last.
 #include <unistd.h>
 
-#include "chan.h"
+#include "sync/chan.h"
 #include "child.h"
 
 #if defined __SANITIZE_THREAD__

@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "child.h"
-#include "sys.h"
+#include "base/sys.h"
 
 MACHINE(spins_for_ever, int x;)
 {

@@ -1,9 +1,9 @@
 // A select locks its channels in the order of their addresses, each once, and
 // decides when it has them all. Told without luck: the test holds one of the
 // locks, and looks at the others.
-#include "chan.h"
+#include "sync/chan.h"
 #include "machine.h"
-#include "sys.h"
+#include "base/sys.h"
 #include <pthread.h>
 
 enum { MOST = 24 };

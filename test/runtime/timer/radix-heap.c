@@ -1,6 +1,6 @@
 // Timers fire in the order of their deadlines, equal ones in order of
 // insertion, never early, and not at all once removed.
-#include "timer.h"
+#include "run/timer.h"
 
 #include "machine.h"
 

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// sys.c: system calls (Linux). Owns nothing; see sys.h for the contracts.
+#define _GNU_SOURCE
+#include "base/sys.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+static const int64_t second_ns = 1000000000;
+
+// Of the kernel's <linux/futex.h>, which musl's compilers often do not find.
+enum {
+    FUTEX_WAKE = 1,
+    FUTEX_WAIT_BITSET = 9,
+    FUTEX_PRIVATE_FLAG = 128,
+};
+static const unsigned futex_any_bit = 0xffffffff;
+
+int64_t cspi_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * second_ns + t.tv_nsec;
+}
+
+int64_t cspi_deadline(int64_t ns)
+{
+    int64_t now = cspi_now();
+    return ns > CSPI_NEVER - now ? CSPI_NEVER : now + ns;
+}
+
+static struct timespec timespec_of(int64_t ns)
+{
+    return (struct timespec){.tv_sec = (time_t)(ns / second_ns),
+                             .tv_nsec = (long)(ns % second_ns)};
+}
+
+void cspi_futex_wait(atomic_uint *word, unsigned expected, int64_t deadline)
+{
+    struct timespec t = timespec_of(deadline);
+    // TSan puts a signal's handler off until the thread makes a call that it
+    // knows. Behind the signal the kernel resumes a wait that has no deadline
+    // (SA_RESTART), but not one that has.
+    bool endless = deadline == CSPI_NEVER && !cspi_under_tsan();
+    syscall(SYS_futex, word, FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG, expected,
+            endless ? NULL : &t, NULL, futex_any_bit);
+}
+
+void cspi_futex_wake(atomic_uint *word, int threads)
+{
+    syscall(SYS_futex, word, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, threads, NULL,
+            NULL, 0);
+}
+
+void cspi_sleep_until(int64_t deadline)
+{
+    struct timespec t = timespec_of(deadline);
+    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL) == EINTR)
+        ;
+}
+
+int cspi_core_count(void)
+{
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) == 0) {
+        int cores = CPU_COUNT(&set);
+        if (cores > 0) return cores;
+    }
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores > 0 ? (int)cores : 1;
+}
+
+// musl gives a thread 128 KiB, less than users' code may want; glibc as much as
+// the main thread has. It is memory only when it is used.
+static void set_stack(pthread_attr_t *attr)
+{
+#ifdef __GLIBC__
+    (void)attr;
+#else
+    static const size_t usual = (size_t)8 << 20;
+    size_t bytes;
+    if (pthread_attr_getstacksize(attr, &bytes) == 0 && bytes < usual)
+        pthread_attr_setstacksize(attr, usual);
+#endif
+}
+
+int cspi_thread_start(pthread_t *thread, bool detached, void *(*run)(void *),
+                      void *arg)
+{
+    pthread_attr_t attr;
+    pthread_attr_init(&attr);
+    set_stack(&attr);
+    if (detached) pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+    int error = pthread_create(thread, &attr, run, arg);
+    pthread_attr_destroy(&attr);
+    return error;
+}
+
+int cspi_thread_id(void)
+{
+    return (int)syscall(SYS_gettid);
+}
+
+// A thread that has ended but is not collected yet (the main thread after
+// pthread_exit stays so for good) can do nothing more.
+static bool thread_has_ended(const char *id)
+{
+    char path[64], text[512];
+    snprintf(path, sizeof path, "/proc/self/task/%.20s/stat", id);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return errno == ENOENT || errno == ESRCH; // no descriptor left?
+    ssize_t n = read(fd, text, sizeof text - 1);
+    bool is_gone = n == 0 || (n < 0 && errno == ESRCH);
+    close(fd);
+    if (n <= 0) return is_gone;
+    text[n] = 0;
+    const char *state = strrchr(text, ')');
+    return state && state[1] && (state[2] == 'Z' || state[2] == 'X');
+}
+
+int cspi_count_unknown_threads(bool (*known)(int id))
+{
+    DIR *dir = opendir("/proc/self/task");
+    if (!dir) return -1;
+    int unknown = 0;
+    for (struct dirent *e; (e = readdir(dir));) {
+        int id = atoi(e->d_name);
+        if (id > 0 && !known(id) && !thread_has_ended(e->d_name)) unknown++;
+    }
+    closedir(dir);
+    return unknown;
+}
+
+extern void __tsan_init(void) __attribute__((weak));
+
+bool cspi_under_tsan(void)
+{
+    return __tsan_init != NULL;
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// abi.c: what csp_abi.h promises: thin shells round the rooms that do it.
+//
+// Channel operations are in chan.c, select in select.c, joins in join.c,
+// blocking statements in blocking.c, registration in registry.c.
+#include <csp_abi.h>
+
+#include "run/block.h"
+#include "base/public.h"
+
+#include "loop/enter.h"
+#include "loop/loop.h"
+#include "run/park.h"
+#include "run/ready.h"
+#include "run/registry.h"
+#include "run/rt.h"
+#include "run/mistake.h"
+#include "run/task.h"
+#include "run/worker.h"
+
+// -- frames ------------------------------------------------------------------
+
+struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
+                                     const struct csp_descriptor *coroutine,
+                                     struct csp_frame *parent)
+{
+    struct csp_frame *frame = cspi_frame_alloc(
+        cspi_worker_of(worker), coroutine->size, coroutine->align);
+    if (!frame)
+        cspi_stop_at(coroutine->file, coroutine->line,
+                     "out of memory: cannot call %s (%u bytes)",
+                     coroutine->name, coroutine->size);
+    csp_rt_frame_init(frame, coroutine->step, parent);
+    return frame;
+}
+
+void csp_rt_frame_free(struct csp_worker *worker,
+                       const struct csp_descriptor *coroutine,
+                       struct csp_frame *frame)
+{
+    cspi_frame_free(cspi_worker_of(worker), frame, coroutine->size,
+                    coroutine->align);
+}
+
+const struct csp_descriptor *
+csp_rt_find(void (*plain)(void), const struct csp_descriptor **site)
+{
+    const struct csp_descriptor *c = __atomic_load_n(site, __ATOMIC_ACQUIRE);
+    if (c && cspi_registry_is(c, plain)) return c;
+    c = cspi_registry_of_plain(plain);
+    if (c) __atomic_store_n(site, c, __ATOMIC_RELEASE);
+    return c;
+}
+
+const struct csp_descriptor *
+csp_rt_find_started(void (*plain)(void), const struct csp_descriptor **site,
+                    const char *file, csp_u32 line)
+{
+    const struct csp_descriptor *coroutine = csp_rt_find(plain, site);
+    if (!coroutine)
+        cspi_stop_at(file, line,
+                     "a task is started through a pointer that leads to no "
+                     "coroutine (%p)",
+                     (void *)(uintptr_t)plain);
+    return coroutine;
+}
+
+// -- tasks -------------------------------------------------------------------
+
+struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
+                               const struct csp_descriptor *coroutine,
+                               const char *file, csp_u32 line)
+{
+    return cspi_task_root(
+        cspi_task_spawn(cspi_worker_of(worker), coroutine, file, line));
+}
+
+struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
+                                    const struct csp_descriptor *coroutine,
+                                    const char *file, csp_u32 line)
+{
+    (void)file, (void)line; // for a table of the tasks that nobody joins
+    struct task *task = cspi_task_create(cspi_worker_of(worker), coroutine);
+    if (!task) return NULL;
+    task->flags = TASK_HANDLE;
+    return cspi_task_root(task);
+}
+
+// Into the queue, where idle workers find it, not the slot of the task just
+// woken: that one wakes nobody, and the starter may compute for long.
+void csp_rt_start(struct csp_worker *worker, struct csp_frame *root)
+{
+    struct worker *w = cspi_worker_of(worker);
+    if (!w) cspi_loop_init();
+    cspi_ready_push(w, cspi_task_of_root(root));
+    if (!w) cspi_worker_ensure();
+}
+
+// -- entering from plain C ---------------------------------------------------
+
+struct csp_frame *csp_rt_enter(const struct csp_descriptor *coroutine)
+{
+    return cspi_enter(coroutine);
+}
+
+void csp_rt_wait(struct csp_frame *root)
+{
+    cspi_enter_wait(root);
+}
+
+void csp_rt_leave(struct csp_frame *root)
+{
+    cspi_enter_leave(root);
+}
+
+// -- operations --------------------------------------------------------------
+
+int csp_rt_yield(struct csp_worker *worker, struct csp_frame *frame)
+{
+    return cspi_ready_yield(cspi_worker(worker), frame);
+}
+
+int csp_rt_sleep(struct csp_worker *worker, struct csp_frame *frame,
+                 struct csp_timer *timer, csp_i64 ns)
+{
+    return cspi_park_sleep(cspi_worker(worker), frame, (struct timer *)timer,
+                           ns);
+}
+
+void csp_rt_send_failed(const char *file, csp_u32 line)
+{
+    cspi_stop_at(file, line, "send on a closed channel");
+}
+
+void csp_rt_too_many(csp_size choices, const char *file, csp_u32 line)
+{
+    cspi_stop_at(file, line, "select_set: count out of range (%zu)",
+                 (size_t)choices);
+}

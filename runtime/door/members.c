@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// members.c: one runtime in a process, and all of it: the table by which the
+// linker, who takes one member of the archive, takes every other (copy.h).
+#include "base/copy.h"
+#include "base/public.h"
+
+typedef void function(void);
+
+function *const cspi_members[] = {
+    (function *)csp__get,         (function *)csp__join_thread,
+    (function *)csp__make,        (function *)csp__release,
+    (function *)csp__send_thread, (function *)csp_error_text,
+    (function *)csp_rt_block,     (function *)csp_rt_enter,
+    (function *)csp_rt_par_begin, (function *)csp_rt_register_v2,
+    (function *)csp_rt_scratch,   (function *)csp_rt_select,
+};

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// end.c: who has to know that a task has ended. Owns nothing.
+#include "loop/end.h"
+
+#include "run/block.h"
+#include "sync/join.h"
+#include "sync/par.h"
+#include "run/task.h"
+#include "run/thread.h"
+#include "run/wake.h"
+
+void cspi_end_task(struct worker *worker, struct task *task)
+{
+    cspi_count(&worker->died);
+    if (task->flags & (TASK_EMBEDDED | TASK_COUNTED)) {
+        cspi_par_ended(worker, task);
+        return;
+    }
+    if (task->flags & TASK_HANDLE) {
+        cspi_join_ended(worker, task);
+        return;
+    }
+    if (!(task->flags & (TASK_MAIN | TASK_ENTERED))) {
+        cspi_task_free(worker, task);
+        return;
+    }
+    task->state = TASK_FREE; // for the report: it waits for nothing
+    if (task->flags & TASK_MAIN) {
+        worker->poll_at = atomic_load(&worker->ticks); // at once
+        worker->ended_main = true;
+        atomic_store(&cspi_rt.stopped, 1);
+        cspi_wake_all();
+    } else {
+        cspi_thread_root_ended(task);
+    }
+}

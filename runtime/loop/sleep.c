@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// sleep.c: sleeping workers.
+//
+// Owns rt.state. No wake-up is lost: who pushes
+// writes a queue and then reads rt.state; who parks changes rt.state and then
+// reads the queues; all four sequentially consistent, so at least one of the
+// two sees the other. A push that sees a searching worker wakes nobody: that
+// worker either finds the task or, in giving up, changes rt.state and reads the
+// queues; in finding another task, it looks again if it was the last to search
+// (cspi_search_end).
+// A task in a LIFO slot is invisible to all this, and so is a timer of a worker
+// that computes for long. So every few milliseconds somebody looks after the
+// others (cspi_watch_look): takes over what a worker that has not ended its
+// step since the last look keeps waiting, and timers that are late. It is a
+// busy worker, between two tasks, or a sleeping one, the watcher: it wakes up
+// that often while somebody runs. While all sleep it wakes up that long after
+// the first timer: whoever is woken by a timer need not wake it to be watched,
+// and it looks at most once for several. Without timers nobody wakes up.
+#include "loop/sleep.h"
+
+#include "run/blocking.h"
+#include "look/deadlock.h"
+#include "run/ready.h"
+#include "base/sys.h"
+#include "run/task.h"
+#include "run/wake.h"
+#include "loop/watch.h"
+#include "run/worker.h"
+
+bool cspi_search_begin(struct worker *worker)
+{
+    if (worker->searching) return true;
+    unsigned state = atomic_load(&cspi_rt.state);
+    if (2 * cspi_searching_count(state) >= cspi_rt.count) return false;
+    atomic_fetch_add(&cspi_rt.state, STATE_SEARCHING);
+    worker->searching = true;
+    return true;
+}
+
+void cspi_search_end(struct worker *worker)
+{
+    if (!worker->searching) return;
+    worker->searching = false;
+    unsigned state = atomic_fetch_sub(&cspi_rt.state, STATE_SEARCHING);
+    if (cspi_searching_count(state) == 1 && cspi_idle_count(state) > 0 &&
+        cspi_ready_visible())
+        cspi_notify();
+}
+
+// Lists the worker as asleep, no longer searching.
+static void prepare(struct worker *worker)
+{
+    worker->sleeper = cspi_rt.sleepers;
+    cspi_rt.sleepers = worker;
+    atomic_store_explicit(&worker->asleep, 1, memory_order_relaxed);
+    unsigned searching = worker->searching ? STATE_SEARCHING : 0;
+    worker->searching = false;
+    atomic_fetch_add(&cspi_rt.state, STATE_IDLE - searching);
+}
+
+// The first deadline of all. rt.idle is held.
+static int64_t first_timer(void)
+{
+    int64_t first = CSPI_NEVER;
+    unsigned started = atomic_load(&cspi_rt.started);
+    for (unsigned i = 0; i < started; i++) {
+        int64_t next = cspi_wheel_next(&cspi_rt.workers[i]->wheel);
+        if (next < first) first = next;
+    }
+    return first;
+}
+
+// Sees to it that somebody wakes up soon after this moment, if not `worker`:
+// then its new deadline. rt.idle is held.
+static int64_t
+watch_after(struct worker *worker, int64_t from, int64_t deadline)
+{
+    if (worker->alone || from == CSPI_NEVER) return deadline;
+    int64_t until = from + WATCH_NS;
+    if (atomic_load_explicit(&cspi_rt.watch_at, memory_order_relaxed) <= until)
+        return deadline;
+    cspi_wake_watcher(worker, until);
+    return until < deadline ? until : deadline;
+}
+
+// Until when may this worker sleep? rt.idle is held. The last to sleep looks
+// for a deadlock, and if a thread unknown to us may still act, looks again.
+static int64_t sleep_until(struct worker *worker, bool *checks)
+{
+    int64_t deadline = cspi_wheel_next(&worker->wheel);
+    *checks = false;
+    if (cspi_wake_running() > 0)
+        return watch_after(worker, cspi_now(), deadline);
+    deadline = watch_after(worker, first_timer(), deadline);
+    int64_t again = cspi_deadlock_check(), look = cspi_blocking_look_at();
+    if (look < deadline) deadline = look;
+    if (again == CSPI_NEVER) return deadline;
+    *checks = cspi_rt.checking = true;
+    return again < deadline ? again : deadline;
+}
+
+// Nobody sleeps who could look after the others. One more worker can, if there
+// are tasks that wait while others run. rt.idle is held.
+static void start_watcher(void)
+{
+    unsigned started = atomic_load(&cspi_rt.started);
+    if (!cspi_rt.withheld && started < cspi_rt.count &&
+        cspi_task_count() > cspi_wake_running())
+        cspi_worker_start();
+}
+
+void cspi_sleep_watched(int64_t now)
+{
+    if (atomic_load_explicit(&cspi_rt.watch_at, memory_order_relaxed) <=
+        now + WATCH_NS)
+        return;
+    pthread_mutex_lock(&cspi_rt.idle);
+    struct worker *woken = NULL;
+    if (atomic_load_explicit(&cspi_rt.watch_at, memory_order_relaxed) >
+            now + WATCH_NS &&
+        !atomic_load(&cspi_rt.stopped)) {
+        woken = cspi_wake_sleeper(false);
+        if (!woken) start_watcher();
+    }
+    pthread_mutex_unlock(&cspi_rt.idle);
+    cspi_wake_thread(woken);
+}
+
+// Not asleep any more, whoever ended it.
+static void leave(struct worker *worker, bool checks)
+{
+    pthread_mutex_lock(&cspi_rt.idle);
+    if (checks) cspi_rt.checking = false;
+    if (atomic_load_explicit(&worker->asleep, memory_order_relaxed)) {
+        cspi_wake_unlist(worker);
+        atomic_fetch_sub(&cspi_rt.state, STATE_IDLE);
+    }
+    pthread_mutex_unlock(&cspi_rt.idle);
+}
+
+void cspi_sleep_worker(struct worker *worker)
+{
+    bool checks = false;
+    pthread_mutex_lock(&cspi_rt.idle);
+    prepare(worker);
+    if (!cspi_ready_visible() && !atomic_load(&cspi_rt.stopped)) {
+        int64_t deadline = sleep_until(worker, &checks);
+        pthread_mutex_unlock(&cspi_rt.idle);
+        cspi_futex_wait(&worker->asleep, 1, deadline);
+        bool by_itself = atomic_load(&worker->asleep);
+        leave(worker, checks);
+        if (by_itself && !worker->alone) cspi_watch_look(worker, cspi_now());
+        cspi_blocking_look();
+        return;
+    }
+    pthread_mutex_unlock(&cspi_rt.idle);
+    leave(worker, checks);
+}

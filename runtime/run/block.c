@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: MIT
+// block.c: size classes in chunks, a cache for each worker.
+//
+// Owns: the chunks, and per class a `struct central` with its lock (the last
+// in the lock order, with malloc's). Invariant: a block is in use, or in one
+// worker's bin, or free in its chunk; chunk->out counts the first two. A chunk
+// none of whose blocks is out goes back to malloc, but for one of each class.
+// A chunk is aligned to its size, so masking a block's address finds it.
+// Callers: abi.c (frames), task.c, end.c; dump.c walks over all tasks.
+#include "run/block.h"
+
+#include <limits.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory/alloc.h"
+#include "run/rt.h"
+#include "base/spin.h"
+#include "run/task.h"
+
+#if defined __SANITIZE_ADDRESS__
+#define CSPI_ASAN 1
+#elif defined __has_feature
+#if __has_feature(address_sanitizer)
+#define CSPI_ASAN 1
+#endif
+#endif
+#ifdef CSPI_ASAN
+#include <sanitizer/asan_interface.h>
+#endif
+
+enum {
+    CHUNK_BYTES = 262144,
+    // So that a frame behind a 16-byte task header is aligned to 64 bytes
+    // wherever the size of the class allows.
+    TASK_OFFSET = 48,
+    FRAME_OFFSET = 64,
+};
+
+struct chunk {
+    struct chunk *next, *prev; // in central->partial or central->full
+    void *free;                // freed blocks, through their first word
+    unsigned bytes;            // of one block
+    unsigned carved;           // blocks ever handed out; the rest is untouched
+    unsigned capacity;         // blocks
+    unsigned out;              // blocks in use or in a bin
+};
+static_assert(sizeof(struct chunk) + sizeof(struct task) <= FRAME_OFFSET,
+              "a chunk, a task and a frame fit behind each other");
+
+static_assert(TASK_BINS <= BIN_NONE, "a task's bin is one byte");
+
+struct central {
+    struct spin lock;
+    struct chunk *partial, *full; // has room; has none
+};
+
+static struct central centrals[BIN_COUNT];
+static struct central big_tasks; // each has a chunk of its own, in `full`
+
+// `to` is a power of two, as all alignments and grains are.
+static size_t round_up(size_t bytes, size_t to)
+{
+    return (bytes + to - 1) & ~(to - 1);
+}
+
+// What a free block may not be touched at: all but the head that holds the
+// link, and the state of a task.
+static size_t head_bytes(unsigned bin)
+{
+    return bin < TASK_BINS ? sizeof(struct task) : sizeof(void *);
+}
+
+static size_t bin_bytes(unsigned bin)
+{
+    return bin < TASK_BINS ? bin * (size_t)TASK_GRAIN
+                           : (bin - TASK_BINS) * (size_t)FRAME_GRAIN;
+}
+
+static void poison(void *block, unsigned bin)
+{
+#ifdef CSPI_ASAN
+    size_t head = head_bytes(bin);
+    ASAN_POISON_MEMORY_REGION((char *)block + head, bin_bytes(bin) - head);
+#else
+    (void)block, (void)bin, (void)head_bytes;
+#endif
+}
+
+static void unpoison(void *block, size_t bytes)
+{
+#ifdef CSPI_ASAN
+    ASAN_UNPOISON_MEMORY_REGION(block, bytes);
+#else
+    (void)block, (void)bytes;
+#endif
+}
+
+static void chunk_link(struct chunk **list, struct chunk *chunk)
+{
+    chunk->prev = NULL;
+    chunk->next = *list;
+    if (*list) (*list)->prev = chunk;
+    *list = chunk;
+}
+
+static void chunk_unlink(struct chunk **list, struct chunk *chunk)
+{
+    if (chunk->prev)
+        chunk->prev->next = chunk->next;
+    else
+        *list = chunk->next;
+    if (chunk->next) chunk->next->prev = chunk->prev;
+}
+
+static char *chunk_block(struct chunk *chunk, unsigned bin, unsigned i)
+{
+    size_t offset = bin < TASK_BINS ? TASK_OFFSET : FRAME_OFFSET;
+    return (char *)chunk + offset + (size_t)i * chunk->bytes;
+}
+
+static struct chunk *chunk_create(unsigned bin)
+{
+    struct chunk *chunk = cspi_aligned(CHUNK_BYTES, CHUNK_BYTES);
+    if (!chunk) return NULL;
+    *chunk = (struct chunk){.bytes = (unsigned)bin_bytes(bin)};
+    size_t offset = bin < TASK_BINS ? TASK_OFFSET : FRAME_OFFSET;
+    chunk->capacity = (unsigned)((CHUNK_BYTES - offset) / chunk->bytes);
+    return chunk;
+}
+
+static void *chunk_take(struct chunk *chunk, unsigned bin)
+{
+    void *block = chunk->free;
+    if (block)
+        chunk->free = *(void **)block;
+    else
+        block = chunk_block(chunk, bin, chunk->carved++);
+    chunk->out++;
+    return block;
+}
+
+// Up to n blocks as a list; NULL when memory is out. The state of a task's
+// block stays TASK_FREE until the task exists.
+static void *central_take(unsigned bin, unsigned n, unsigned *taken)
+{
+    struct central *central = &centrals[bin];
+    void *list = NULL;
+    *taken = 0;
+    cspi_spin_lock(&central->lock);
+    struct chunk *chunk = central->partial;
+    if (!chunk) {
+        chunk = chunk_create(bin);
+        if (chunk) chunk_link(&central->partial, chunk);
+    }
+    for (; chunk && *taken < n && chunk->out < chunk->capacity; ++*taken) {
+        bool fresh = !chunk->free;
+        void *block = chunk_take(chunk, bin);
+        if (fresh && bin < TASK_BINS) ((struct task *)block)->state = TASK_FREE;
+        *(void **)block = list;
+        list = block;
+    }
+    if (chunk && chunk->out == chunk->capacity) {
+        chunk_unlink(&central->partial, chunk);
+        chunk_link(&central->full, chunk);
+    }
+    cspi_spin_unlock(&central->lock);
+    return list;
+}
+
+static void chunk_give(struct central *central, void *block)
+{
+    uintptr_t at = (uintptr_t)block & ~(uintptr_t)(CHUNK_BYTES - 1);
+    struct chunk *chunk = (struct chunk *)at;
+    if (chunk->out == chunk->capacity) {
+        chunk_unlink(&central->full, chunk);
+        chunk_link(&central->partial, chunk);
+    }
+    *(void **)block = chunk->free;
+    chunk->free = block;
+    bool only = central->partial == chunk && !chunk->next;
+    if (--chunk->out > 0 || only) return;
+    chunk_unlink(&central->partial, chunk);
+    unpoison(chunk, CHUNK_BYTES);
+    cspi_free(chunk);
+}
+
+static void central_give(unsigned bin, void *list, unsigned n)
+{
+    struct central *central = &centrals[bin];
+    cspi_spin_lock(&central->lock);
+    for (; n > 0; n--) {
+        void *block = list;
+        list = *(void **)block;
+        chunk_give(central, block);
+    }
+    cspi_spin_unlock(&central->lock);
+}
+
+static void *bin_take(struct worker *worker, unsigned bin)
+{
+    unsigned taken;
+    if (!worker) return central_take(bin, 1, &taken);
+    struct bin *b = &worker->bins[bin];
+    if (!b->free) {
+        b->free = central_take(bin, BIN_BATCH, &taken);
+        if (!b->free) return NULL;
+        b->count = taken;
+    }
+    void *block = b->free;
+    b->free = *(void **)block;
+    b->count--;
+    return block;
+}
+
+static void bin_flush(struct bin *b, unsigned bin)
+{
+    void *list = b->free, *last = list;
+    for (unsigned i = 1; i < BIN_BATCH; i++)
+        last = *(void **)last;
+    b->free = *(void **)last;
+    b->count -= BIN_BATCH;
+    central_give(bin, list, BIN_BATCH);
+}
+
+static void bin_give(struct worker *worker, unsigned bin, void *block)
+{
+    poison(block, bin);
+    if (!worker) {
+        central_give(bin, block, 1);
+        return;
+    }
+    struct bin *b = &worker->bins[bin];
+    *(void **)block = b->free;
+    b->free = block;
+    if (++b->count >= 2 * BIN_BATCH) bin_flush(b, bin);
+}
+
+// A task too big or too strictly aligned for a class: one chunk, right before
+// the header; `free` holds the address that malloc gave.
+static __attribute__((noinline)) struct task *
+big_task_alloc(size_t bytes, size_t align)
+{
+    size_t lead = align > 64 ? align : 64;
+    char *base = cspi_aligned(lead, lead + bytes);
+    if (!base) return NULL;
+    char *block = base + lead - sizeof(struct task);
+    struct chunk *chunk = (struct chunk *)(block - TASK_OFFSET);
+    *chunk =
+        (struct chunk){.free = base,
+                       .bytes = bytes < UINT_MAX ? (unsigned)bytes : UINT_MAX,
+                       .carved = 1,
+                       .capacity = 1};
+    ((struct task *)block)->bin = BIN_NONE;
+    ((struct task *)block)->state = TASK_FREE;
+    cspi_spin_lock(&big_tasks.lock);
+    chunk_link(&big_tasks.full, chunk);
+    cspi_spin_unlock(&big_tasks.lock);
+    return (struct task *)block;
+}
+
+static void big_task_free(struct task *task)
+{
+    struct chunk *chunk = (struct chunk *)((char *)task - TASK_OFFSET);
+    cspi_spin_lock(&big_tasks.lock);
+    chunk_unlink(&big_tasks.full, chunk);
+    cspi_spin_unlock(&big_tasks.lock);
+    cspi_free(chunk->free);
+}
+
+struct task *
+cspi_task_alloc(struct worker *worker, size_t frame_bytes, size_t frame_align)
+{
+    size_t grain = frame_align > TASK_GRAIN ? frame_align : TASK_GRAIN;
+    if (frame_bytes > SMALL_MAX || frame_align > 64)
+        return big_task_alloc(frame_bytes, frame_align);
+    size_t bytes = round_up(sizeof(struct task) + frame_bytes, grain);
+    if (bytes > SMALL_MAX) return big_task_alloc(frame_bytes, frame_align);
+    unsigned bin = (unsigned)(bytes / TASK_GRAIN);
+    struct task *task = bin_take(worker, bin);
+    if (!task) return NULL;
+    unpoison(task, sizeof(struct task) + frame_bytes);
+    task->bin = (unsigned char)bin;
+    return task;
+}
+
+size_t cspi_task_bytes(const struct task *task)
+{
+    if (task->bin != BIN_NONE) return bin_bytes(task->bin);
+    return ((const struct chunk *)((const char *)task - TASK_OFFSET))->bytes;
+}
+
+void cspi_task_free(struct worker *worker, struct task *task)
+{
+    task->state = TASK_FREE;
+    if (task->bin == BIN_NONE)
+        big_task_free(task);
+    else
+        bin_give(worker, task->bin, task);
+}
+
+// 0: no class fits.
+static unsigned frame_bin(size_t bytes, size_t align)
+{
+    if (bytes > SMALL_MAX || align > 64) return 0;
+    bytes = round_up(bytes, align > FRAME_GRAIN ? 64 : FRAME_GRAIN);
+    return bytes > SMALL_MAX ? 0 : TASK_BINS + (unsigned)(bytes / FRAME_GRAIN);
+}
+
+void *cspi_frame_alloc(struct worker *worker, size_t bytes, size_t align)
+{
+    unsigned bin = frame_bin(bytes, align);
+    if (bin == 0)
+        return align > 16 ? cspi_aligned(align, bytes) : cspi_malloc(bytes);
+    void *frame = bin_take(worker, bin);
+    if (frame) unpoison(frame, bytes);
+    return frame;
+}
+
+void cspi_frame_free(struct worker *worker, void *frame, size_t bytes,
+                     size_t align)
+{
+    unsigned bin = frame_bin(bytes, align);
+    if (bin == 0)
+        cspi_free(frame);
+    else
+        bin_give(worker, bin, frame);
+}
+
+static void visit_chunks(struct chunk *chunk, unsigned bin,
+                         void (*visit)(struct task *, void *), void *arg)
+{
+    for (; chunk; chunk = chunk->next)
+        for (unsigned i = 0; i < chunk->carved; i++) {
+            struct task *task = (void *)chunk_block(chunk, bin, i);
+            if (task->state != TASK_FREE) visit(task, arg);
+        }
+}
+
+void cspi_task_each(void (*visit)(struct task *task, void *arg), void *arg)
+{
+    for (unsigned bin = 0; bin < TASK_BINS; bin++) {
+        struct central *central = &centrals[bin];
+        cspi_spin_lock(&central->lock);
+        visit_chunks(central->partial, bin, visit, arg);
+        visit_chunks(central->full, bin, visit, arg);
+        cspi_spin_unlock(&central->lock);
+    }
+    cspi_spin_lock(&big_tasks.lock);
+    visit_chunks(big_tasks.full, 0, visit, arg);
+    cspi_spin_unlock(&big_tasks.lock);
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// deque.c: ring of 256 tasks with one producer and many takers (Go, tokio).
+//
+// Invariant: head <= tail <= head + 256, as unsigned differences; slots between
+// them hold tasks. Only the owner moves tail; head moves by compare-and-swap,
+// so every task is taken once. The push is sequentially consistent when there
+// are other workers: it comes before the look at the idle ones (sleep.c).
+#include "run/deque.h"
+
+#include <stddef.h>
+
+#include "run/task.h"
+
+static unsigned load_relaxed(atomic_uint *word)
+{
+    return atomic_load_explicit(word, memory_order_relaxed);
+}
+
+static struct task *slot_get(struct deque *d, unsigned at)
+{
+    return atomic_load_explicit(&d->slots[at % DEQUE_SIZE],
+                                memory_order_relaxed);
+}
+
+static void slot_set(struct deque *d, unsigned at, struct task *task)
+{
+    atomic_store_explicit(&d->slots[at % DEQUE_SIZE], task,
+                          memory_order_relaxed);
+}
+
+bool cspi_deque_push(struct deque *d, struct task *task)
+{
+    unsigned head = atomic_load_explicit(&d->head, memory_order_acquire);
+    unsigned tail = load_relaxed(&d->tail);
+    if (tail - head >= DEQUE_SIZE) return false;
+    slot_set(d, tail, task);
+    if (d->alone)
+        atomic_store_explicit(&d->tail, tail + 1, memory_order_release);
+    else
+        atomic_store(&d->tail, tail + 1);
+    return true;
+}
+
+static bool head_move(struct deque *d, unsigned *head, unsigned to)
+{
+    if (d->alone) {
+        atomic_store_explicit(&d->head, to, memory_order_relaxed);
+        return true;
+    }
+    return atomic_compare_exchange_weak_explicit(
+        &d->head, head, to, memory_order_acq_rel, memory_order_acquire);
+}
+
+struct task *cspi_deque_pop(struct deque *d)
+{
+    unsigned head = atomic_load_explicit(&d->head, memory_order_acquire);
+    for (;;) {
+        if (head == load_relaxed(&d->tail)) return NULL;
+        struct task *task = slot_get(d, head);
+        if (head_move(d, &head, head + 1)) return task;
+    }
+}
+
+unsigned
+cspi_deque_take_half(struct deque *d, struct task **first, struct task **last)
+{
+    struct task *taken[DEQUE_SIZE / 2];
+    unsigned head = atomic_load_explicit(&d->head, memory_order_acquire);
+    unsigned n = (load_relaxed(&d->tail) - head) / 2;
+    if (n == 0) return 0;
+    for (unsigned i = 0; i < n; i++)
+        taken[i] = slot_get(d, head + i);
+    if (!head_move(d, &head, head + n)) return 0;
+    for (unsigned i = 0; i + 1 < n; i++)
+        cspi_task_set_link(taken[i], taken[i + 1]);
+    cspi_task_set_link(taken[n - 1], NULL);
+    *first = taken[0];
+    *last = taken[n - 1];
+    return n;
+}
+
+// Copies before it claims: a slot that the owner reuses meanwhile is a copy
+// that the failing compare-and-swap throws away.
+static unsigned grab_half(struct deque *victim, struct deque *mine, unsigned at)
+{
+    unsigned head = atomic_load_explicit(&victim->head, memory_order_acquire);
+    for (;;) {
+        unsigned tail =
+            atomic_load_explicit(&victim->tail, memory_order_acquire);
+        unsigned n = tail - head;
+        n -= n / 2;
+        if (n == 0) return 0;
+        if (n > DEQUE_SIZE / 2) { // head moved between the two loads
+            head = atomic_load_explicit(&victim->head, memory_order_acquire);
+            continue;
+        }
+        for (unsigned i = 0; i < n; i++)
+            slot_set(mine, at + i, slot_get(victim, head + i));
+        if (atomic_compare_exchange_strong_explicit(
+                &victim->head, &head, head + n, memory_order_acq_rel,
+                memory_order_acquire))
+            return n;
+    }
+}
+
+struct task *cspi_deque_steal(struct deque *victim, struct deque *mine)
+{
+    unsigned tail = load_relaxed(&mine->tail);
+    unsigned n = grab_half(victim, mine, tail);
+    if (n == 0) return NULL;
+    struct task *task = slot_get(mine, tail + n - 1);
+    if (n > 1) atomic_store(&mine->tail, tail + n - 1);
+    return task;
+}
+
+struct task *cspi_deque_take(struct deque *victim)
+{
+    unsigned head = atomic_load_explicit(&victim->head, memory_order_acquire);
+    for (;;) {
+        unsigned tail =
+            atomic_load_explicit(&victim->tail, memory_order_acquire);
+        if (head == tail) return NULL;
+        struct task *task = slot_get(victim, head);
+        if (head_move(victim, &head, head + 1)) return task;
+    }
+}
+
+unsigned cspi_deque_length(struct deque *d)
+{
+    unsigned head = atomic_load(&d->head);
+    unsigned n = atomic_load(&d->tail) - head;
+    return n > DEQUE_SIZE ? DEQUE_SIZE : n;
+}

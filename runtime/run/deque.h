@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// deque.h: a worker's own bounded queue of runnable tasks, that others steal
+// from. Knows nothing of workers; may be tested alone.
+#ifndef CSP_RUNTIME_DEQUE_H
+#define CSP_RUNTIME_DEQUE_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+struct task;
+
+enum { DEQUE_SIZE = 256 }; // a power of two
+
+struct deque {
+    // Next to be taken, by the owner or a thief: compare-and-swap (release)
+    // pairs with the owner's load (acquire) before it reuses a slot.
+    atomic_uint head;
+    // Next free slot; only the owner writes. Its store (release) pairs with
+    // the thief's load (acquire): the task is complete before it is seen.
+    atomic_uint tail;
+    bool alone; // no thieves exist: the owner need not compare-and-swap
+    _Atomic(struct task *) slots[DEQUE_SIZE];
+};
+
+// Owner. False when full.
+bool cspi_deque_push(struct deque *deque, struct task *task);
+// Owner. The oldest task, or NULL.
+struct task *cspi_deque_pop(struct deque *deque);
+// Anybody. The oldest task, or NULL; for when no deque is `alone`.
+struct task *cspi_deque_take(struct deque *victim);
+// Owner. Takes the older half out, as a list through their links, `last` in
+// *last and the length as result; 0 if thieves were faster.
+unsigned cspi_deque_take_half(struct deque *deque, struct task **first,
+                              struct task **last);
+// Owner of `mine`, which is empty. Moves half of the victim's tasks, rounded
+// up, and returns one of them; NULL when there was nothing.
+struct task *cspi_deque_steal(struct deque *victim, struct deque *mine);
+// Anybody; a hint. Sequentially consistent: parking relies on it (sleep.c).
+unsigned cspi_deque_length(struct deque *deque);
+
+#endif

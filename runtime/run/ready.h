@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// ready.h: making tasks runnable.
+#ifndef CSP_RUNTIME_READY_H
+#define CSP_RUNTIME_READY_H
+
+#include <stdbool.h>
+
+#include "run/rt.h"
+#include "run/task.h"
+
+// What a full queue of the worker's has no room for; worker NULL: a task for
+// the global queue.
+void cspi_ready_overflow(struct worker *worker, struct task *task);
+
+// To the back of the worker's own queue; wakes nobody.
+static inline void cspi_ready_put(struct worker *worker, struct task *task)
+{
+    if (!cspi_deque_push(&worker->deque, task))
+        cspi_ready_overflow(worker, task);
+}
+
+// To the back of the worker's queue, or the global one; worker NULL (or one of
+// the pool): the global queue.
+void cspi_ready_push(struct worker *worker, struct task *task);
+
+// A list, through their links, of tasks that were woken together.
+void cspi_ready_push_list(struct worker *worker, struct task *first);
+
+// The slot of the task just woken, seen empty by its worker: it still is,
+// because others only take from it. Release pairs with their acquire.
+static inline void
+cspi_ready_fill_slot(struct worker *worker, struct task *task)
+{
+    task->state = TASK_READY;
+    atomic_store_explicit(&worker->lifo, task, memory_order_release);
+}
+
+// A task that an operation has woken: it runs next on this worker.
+static inline void cspi_ready_wake(struct worker *worker, struct task *task)
+{
+    if (!worker || worker->pool) {
+        task->state = TASK_READY;
+        cspi_ready_push(NULL, task);
+        return;
+    }
+    struct task *old =
+        atomic_load_explicit(&worker->lifo, memory_order_relaxed);
+    if (!old) {
+        cspi_ready_fill_slot(worker, task);
+        return;
+    }
+    task->state = TASK_READY;
+    old = atomic_exchange_explicit(&worker->lifo, task, memory_order_acq_rel);
+    if (old) cspi_ready_push(worker, old);
+}
+
+// For an operation that is complete without having waited. Once in a while the
+// task must yield all the same, or it would keep its worker for itself.
+static inline int
+cspi_ready_complete(struct worker *worker, struct csp_frame *frame, int result)
+{
+    if (--worker->abi.budget > 0) return result;
+    frame->result = result;
+    worker->task->leaf = frame;
+    return CSP_YIELDED;
+}
+
+// To be returned by an operation that is over: the task goes to the back of the
+// queue all the same.
+int cspi_ready_yield(struct worker *worker, struct csp_frame *frame);
+
+// Is there anything in a queue that a thief may take? Sequentially consistent.
+bool cspi_ready_visible(void);
+
+#endif

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// timer.h: the deadlines of one worker.
+#ifndef CSP_RUNTIME_TIMER_H
+#define CSP_RUNTIME_TIMER_H
+
+#include <assert.h>
+#include <csp_abi.h>
+#include <stdint.h>
+
+#include "base/spin.h"
+#include "base/sys.h"
+
+struct task;
+struct wheel;
+struct worker;
+
+// A deadline, inside the frame that waits. `who` tells what to do then:
+// a task that sleeps, or, with TIMER_SELECT, one whose select it ends.
+struct timer {
+    struct timer *next, *prev; // in a bucket, circular; next NULL: in none
+    int64_t deadline;
+    uintptr_t who;
+};
+static_assert(sizeof(struct timer) <= sizeof(struct csp_timer), "abi");
+
+enum { WHEEL_BUCKETS = 64 };
+
+struct wheel {
+    struct spin lock;                    // guards all below but `next`
+    atomic_uint used;                    // any timer at all? owner's cheap look
+    int64_t past;                        // every timer not in bucket 0 is later
+    uint64_t occupied;                   // bit b: bucket b is not empty
+    struct timer *bucket[WHEEL_BUCKETS]; // the oldest
+    int64_t earliest[WHEEL_BUCKETS];     // a lower bound, exact if found so
+};
+
+// Any thread. Takes the wheel's lock.
+void cspi_timer_add(struct wheel *wheel, struct timer *timer);
+// Any thread. Nothing happens if it has fired already.
+void cspi_timer_remove(struct wheel *wheel, struct timer *timer);
+
+// Takes out what is due at `now`, in order of deadline, equal ones in order of
+// insertion, and calls fire for each, with the wheel's lock held. A timer's
+// memory must not be touched after fire has returned.
+void cspi_wheel_advance(struct wheel *wheel, int64_t now,
+                        void (*fire)(struct timer *timer, void *arg),
+                        void *arg);
+
+// A time before which nothing is due; CSPI_NEVER when there is no timer.
+int64_t cspi_wheel_next(struct wheel *wheel);
+
+#endif

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// wake.c: waking workers.
+//
+// Owns rt.sleepers and rt.watcher. No wake-up is lost, as sleep.c tells.
+#include "run/wake.h"
+
+#include "base/sys.h"
+#include "run/worker.h"
+
+void cspi_wake_unlist(struct worker *worker)
+{
+    struct worker **link = &cspi_rt.sleepers;
+    while (*link != worker)
+        link = &(*link)->sleeper;
+    *link = worker->sleeper;
+    if (cspi_rt.watcher == worker) cspi_wake_watcher(NULL, CSPI_NEVER);
+    atomic_store_explicit(&worker->asleep, 0, memory_order_relaxed);
+}
+
+struct worker *cspi_wake_sleeper(bool searching)
+{
+    struct worker *worker = cspi_rt.sleepers;
+    if (!worker) return NULL;
+    cspi_wake_unlist(worker);
+    worker->searching = searching;
+    atomic_fetch_sub(&cspi_rt.state,
+                     STATE_IDLE - (searching ? STATE_SEARCHING : 0));
+    return worker;
+}
+
+void cspi_wake_thread(struct worker *worker)
+{
+    if (worker) cspi_futex_wake(&worker->asleep, 1);
+}
+
+void cspi_notify_slow(void)
+{
+    struct worker *woken = NULL;
+    pthread_mutex_lock(&cspi_rt.idle);
+    unsigned state = atomic_load(&cspi_rt.state);
+    if (cspi_idle_count(state) > 0 && cspi_searching_count(state) == 0) {
+        woken = cspi_wake_sleeper(true);
+        if (!woken) cspi_worker_start();
+    }
+    pthread_mutex_unlock(&cspi_rt.idle);
+    cspi_wake_thread(woken);
+}
+
+void cspi_wake_all(void)
+{
+    pthread_mutex_lock(&cspi_rt.idle);
+    for (struct worker *w; (w = cspi_wake_sleeper(false));)
+        cspi_wake_thread(w);
+    pthread_mutex_unlock(&cspi_rt.idle);
+}
+
+void cspi_wake_recheck(void)
+{
+    if (!cspi_rt.checking && cspi_wake_running() == 0)
+        cspi_wake_thread(cspi_wake_sleeper(false));
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// join.c: waiting for the end of a task that somebody has a handle on.
+//
+// Owns the table of those who wait, by the task they wait for: a task that
+// nobody joins yet pays one byte, and waiting allocates nothing, because the
+// node lies in the frame of who waits. Invariant, whenever a bucket's lock is
+// free: a node is in it exactly if its task is joined and has not ended; of
+// end, join and drop the one that comes last frees the block, or lets the
+// joiner free it.
+#include "sync/join.h"
+
+#include "run/block.h"
+#include "base/public.h"
+
+#include "run/blocking.h"
+#include "sync/chan.h"
+#include "sync/list.h"
+#include "run/park.h"
+#include "run/rt.h"
+#include "run/ready.h"
+#include "run/mistake.h"
+#include "run/task.h"
+#include "run/thread.h"
+
+enum {
+    BUCKET_BITS = 7,
+    LATE_BYTES = 65536, // of a block that does not go back at once
+};
+
+static const char twice[] = "a task is joined or dropped twice";
+
+struct bucket {
+    _Alignas(64) struct spin lock;
+    struct waiter *first; // through `next`; `value` is the root waited for
+};
+static struct bucket buckets[1 << BUCKET_BITS];
+
+static struct bucket *lock_bucket(struct csp_frame *root)
+{
+    uint64_t hash = (uint64_t)(uintptr_t)root * 0x9e3779b97f4a7c15;
+    struct bucket *bucket = &buckets[hash >> (64 - BUCKET_BITS)];
+    cspi_spin_lock(&bucket->lock);
+    return bucket;
+}
+
+static void put(struct bucket *bucket, struct waiter *waiter, uintptr_t who,
+                struct csp_frame *root)
+{
+    *waiter = (struct waiter){.next = bucket->first, .who = who, .value = root};
+    bucket->first = waiter;
+}
+
+// Who waits for this root, taken out; or NULL.
+static struct waiter *take(struct bucket *bucket, struct csp_frame *root)
+{
+    for (struct waiter **at = &bucket->first; *at; at = &(*at)->next) {
+        struct waiter *waiter = *at;
+        if (waiter->value != root) continue;
+        *at = waiter->next;
+        return waiter;
+    }
+    return NULL;
+}
+
+// Is this no handle, or not any more? A block that was given back has its old
+// header for a while (csp_rt_task_free), or that of a task that `go` started.
+static bool is_used_up(struct csp_frame *root)
+{
+    const struct task *task = cspi_task_of_root(root);
+    return !(task->flags & TASK_HANDLE) ||
+           task->handle & (HANDLE_JOINED | HANDLE_DROPPED);
+}
+
+// The handle is used up now; true if the task has ended.
+static bool use_up(struct csp_frame *root, enum handle_state how)
+{
+    struct task *task = cspi_task_of_root(root);
+    task->handle |= (unsigned char)how;
+    return task->handle & HANDLE_ENDED;
+}
+
+void cspi_join_ended(struct worker *w, struct task *task)
+{
+    struct csp_frame *root = cspi_task_root(task);
+    struct bucket *bucket = lock_bucket(root);
+    struct waiter *waiter = take(bucket, root);
+    bool dropped = task->handle & HANDLE_DROPPED;
+    task->handle |= HANDLE_ENDED;
+    task->state = TASK_FREE; // for the report: it waits for nothing
+    cspi_spin_unlock(&bucket->lock);
+    if (waiter) cspi_waiter_wake(w, waiter, 0);
+    if (dropped) cspi_task_destroy(w, task);
+}
+
+// The block goes back after a few others, so that who joins twice by mistake
+// finds its header as it was.
+static void destroy_late(struct worker *w, struct task *task)
+{
+    if (w && cspi_task_bytes(task) <= LATE_BYTES) {
+        struct task **place = &w->joined[w->joined_at++ % LATE_TASKS];
+        struct task *older = *place;
+        *place = task;
+        task = older;
+    }
+    if (task) cspi_task_destroy(w, task);
+}
+
+int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
+                struct csp_wait *wait, struct csp_frame *root)
+{
+    struct worker *w = cspi_worker(worker);
+    if (!root) return cspi_mistake_frame(w, frame, "join of a NULL task");
+    struct bucket *bucket = lock_bucket(root);
+    if (is_used_up(root)) {
+        cspi_spin_unlock(&bucket->lock);
+        return cspi_mistake_frame(w, frame, twice);
+    }
+    if (use_up(root, HANDLE_JOINED)) {
+        cspi_spin_unlock(&bucket->lock);
+        return cspi_ready_complete(w, frame, 0);
+    }
+    put(bucket, (struct waiter *)wait, (uintptr_t)w->task, root);
+    // The lock is held until the frames have returned.
+    return cspi_park_on(
+        w, frame,
+        (struct wait){.state = TASK_JOIN, .on = root, .arg = &bucket->lock});
+}
+
+void csp__join_thread(void *task)
+{
+    cspi_blocking_refuse("join", NULL, 0);
+    if (cspi_self)
+        cspi_mistake_here("join in plain code that runs on a worker");
+    if (!task) cspi_stop("join of a NULL task");
+    struct bucket *bucket = lock_bucket(task);
+    if (is_used_up(task)) {
+        cspi_spin_unlock(&bucket->lock);
+        cspi_stop("%s (%p)", twice, task);
+    }
+    if (use_up(task, HANDLE_JOINED)) {
+        cspi_spin_unlock(&bucket->lock);
+        return;
+    }
+    struct thread self;
+    struct waiter waiter;
+    cspi_thread_prepare(&self);
+    put(bucket, &waiter, (uintptr_t)&self | WAITER_THREAD, task);
+    cspi_spin_unlock(&bucket->lock);
+    cspi_thread_wait(&self);
+}
+
+void csp__task_drop(void *task, const char *file, int line)
+{
+    if (!task) return;
+    struct bucket *bucket = lock_bucket(task);
+    if (is_used_up(task)) {
+        cspi_spin_unlock(&bucket->lock);
+        cspi_stop_at(file, line, "%s (%p)", twice, task);
+    }
+    bool ended = use_up(task, HANDLE_DROPPED);
+    cspi_spin_unlock(&bucket->lock);
+    if (ended) destroy_late(cspi_worker_here(), cspi_task_of_root(task));
+}
+
+void csp_rt_task_free(struct csp_worker *worker, struct csp_frame *root)
+{
+    destroy_late(cspi_worker(worker), cspi_task_of_root(root));
+}

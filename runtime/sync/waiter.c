@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// waiter.c: waking those who have waited in a queue. Owns nothing.
+#include "sync/waiter.h"
+
+#include "sync/claim.h"
+#include "run/ready.h"
+#include "run/thread.h"
+
+void cspi_waiter_wake(struct worker *worker, struct waiter *waiter, int result)
+{
+    switch ((enum waiter_kind)(waiter->who & WAITER_KIND)) {
+    case WAITER_SELECT: cspi_claim_finish(waiter, result); break;
+    case WAITER_THREAD:
+        cspi_thread_wake((void *)cspi_waiter_task(waiter), result);
+        return;
+    default: cspi_waiter_task(waiter)->leaf->result = result;
+    }
+    cspi_ready_wake(worker, cspi_waiter_task(waiter));
+}
+
+void cspi_waiter_fail(struct worker *worker, struct waiter *list)
+{
+    struct task *tasks = NULL, *last = NULL;
+    for (struct waiter *w = list, *next; w; w = next) {
+        next = w->next;
+        struct task *task = cspi_waiter_task(w);
+        switch ((enum waiter_kind)(w->who & WAITER_KIND)) {
+        case WAITER_THREAD: cspi_thread_wake((void *)task, 0); continue;
+        case WAITER_SELECT: cspi_claim_finish(w, 0); break;
+        default: task->leaf->result = 0;
+        }
+        cspi_task_set_link(task, NULL);
+        if (last)
+            cspi_task_set_link(last, task);
+        else
+            tasks = task;
+        last = task;
+    }
+    cspi_ready_push_list(worker, tasks);
+}

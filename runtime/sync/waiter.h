@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// waiter.h: those who wait in a queue: claimed, and woken.
+#ifndef CSP_RUNTIME_WAITER_H
+#define CSP_RUNTIME_WAITER_H
+
+#include <stdbool.h>
+
+#include "sync/list.h"
+
+struct task;
+struct worker;
+
+// Of a waiter that is no thread.
+static inline struct task *cspi_waiter_task(const struct waiter *waiter)
+{
+    return (struct task *)(waiter->who & ~(uintptr_t)WAITER_KIND);
+}
+
+// Makes the caller the one that ends the select; false if another was faster
+// (claim.c). The lock of the waiter's channel is held, and the waiter is out of
+// its queue.
+bool cspi_claim_case(struct waiter *waiter);
+
+// The first in the queue that can still be claimed, taken out and ours; or
+// NULL. The lock is held.
+static inline struct waiter *cspi_waiter_claim(struct queue *queue)
+{
+    for (struct waiter *w; (w = queue->first);) {
+        cspi_queue_remove(queue, w);
+        if ((w->who & WAITER_KIND) != WAITER_SELECT || cspi_claim_case(w))
+            return w;
+    }
+    return NULL;
+}
+
+// The waiter's operation is over with `result`: makes its task runnable, or
+// wakes its thread. No lock is held. worker NULL: a foreign thread calls.
+void cspi_waiter_wake(struct worker *worker, struct waiter *waiter, int result);
+
+// The same for a list, through `next`, of waiters whose operations have failed.
+// The tasks go to a queue together: one look at the idle workers for all.
+void cspi_waiter_fail(struct worker *worker, struct waiter *list);
+
+#endif
