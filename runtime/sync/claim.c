@@ -7,6 +7,8 @@
 
 #include "run/mistake.h"
 
+const char cspi_claim_released[] = "select with a channel that was released";
+
 // Keyed by the address of the cases, which lie in the frame. An entry is half a
 // key and an index plus one; two selects that share an entry lose fairness for
 // a moment, nothing else.

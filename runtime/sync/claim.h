@@ -22,8 +22,7 @@ enum case_flags {
     CASE_FAIR = 4,     // on the first: remember the one chosen
     CASE_RELEASED = 8, // in place of CASE_LOCKS: nobody may use the channel
 };
-static const char cspi_claim_released[] =
-    "select with a channel that was released";
+extern const char cspi_claim_released[]; // that a mistake is this one
 
 enum { TIMER_SELECT = 1 }; // in timer.who: the timer of a case, not of a sleep
 

@@ -21,6 +21,9 @@ CIRCLES = {"tool": ({"front/build_expr", "front/build_stmt"}, {"lower/" + name f
                     {"emit/" + name for name in ("emit", "entry", "step")})}
 UPWARD = {"tool": {("emit/emit", "inspect_frames")}}
 
+# Not a call: the table by which the linker takes the whole runtime, or nothing.
+FOR_THE_LINKER = {"cspi_members"}
+
 
 def order(page, side):
     """The rooms of a side, in the order of its table."""
@@ -69,7 +72,7 @@ def main():
     for name, words in used.items():
         for word in sorted(words):
             there = defined.get(word, name)
-            if there == name:
+            if there == name or word in FOR_THE_LINKER:
                 continue
             calls.setdefault(name, set()).add(there)
             below, above = (rooms.index(file.partition("/")[0])
