@@ -37,7 +37,20 @@ endfunction()
 add_tool(cspcc . ${command_sources})
 libclang_target()
 add_tool(cspcc1 ../../bin ${tool_sources})
-target_link_libraries(cspcc1 PRIVATE LibClang)
+target_link_libraries(cspcc1 PRIVATE LibClang m)
+# The page of --emit=html, with its style and script.
+set(page_files "${PROJECT_SOURCE_DIR}/tool/inspect/page.html"
+  "${PROJECT_SOURCE_DIR}/tool/inspect/page.css"
+  "${PROJECT_SOURCE_DIR}/tool/inspect/page.js")
+set(page_header "${PROJECT_BINARY_DIR}/page/page_files.h")
+file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/page")
+add_custom_command(OUTPUT "${page_header}"
+  COMMAND ${CMAKE_COMMAND} -P "${PROJECT_SOURCE_DIR}/cmake/embed.cmake"
+    "${page_header}" ${page_files}
+  DEPENDS cmake/embed.cmake ${page_files}
+  VERBATIM)
+target_sources(cspcc1 PRIVATE "${page_header}")
+target_include_directories(cspcc1 PRIVATE "${PROJECT_BINARY_DIR}/page")
 set_target_properties(cspcc1 PROPERTIES
   RUNTIME_OUTPUT_DIRECTORY "${tree}/${LIBEXEC_DIR}/cspcc"
   INSTALL_RPATH_USE_LINK_PATH ON)

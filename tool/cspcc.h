@@ -16,7 +16,12 @@ struct unit; // one translation unit on its way through the passes; tree.h
 
 // -- options.c ---------------------------------------------------------------
 enum phase { PHASE_PREPROCESS, PHASE_COMPILE, PHASE_ASSEMBLE, PHASE_LINK };
-enum emit { EMIT_NONE, EMIT_C, EMIT_FRAMES };
+enum emit { EMIT_NONE, EMIT_C, EMIT_FRAMES, EMIT_HTML };
+// The generated C is for people to read.
+static inline bool emit_is_read(enum emit emit)
+{
+    return emit == EMIT_C || emit == EMIT_HTML;
+}
 enum colour_when { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 // What --dump=PASS may print, in the order of the passes; DUMP_NONE: nothing.
 #define DUMPS(X)                                                               \
@@ -96,6 +101,8 @@ struct options {
     bool includes;           // -include, also behind -Xclang
     const char *refused;     // an option that csp.h cannot be compiled with
     const char *refused_why;
+    // --emit=html: where the machines of a file go, as JSON; NULL else
+    const char **described;
     bool *unused_told;    // whether clang has named the options that it ignores
     strings inputs;       // files as given, in order; "-" is stdin
     strings languages;    // for each input the -x in force, or NULL

@@ -6,6 +6,8 @@
 // leaves behind is complete or is not there.
 #include "said/said.h"
 
+#include "inspect/page.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -423,6 +425,10 @@ dump(struct job *job, struct intern *intern, const struct source *source)
 static bool emit(struct job *job, const char *generated)
 {
     struct text text = {.arena = job->arena};
+    if (job->options->described) {
+        *job->options->described = generated;
+        return true;
+    }
     text_puts(&text, generated);
     if (!job->options->output) return file_print(job->diag, &text);
     return file_write(job->arena, job->diag, job->options->output, &text);
@@ -647,6 +653,63 @@ static bool runtime_is_there(struct options *options, struct diag *diag)
     return false;
 }
 
+// -- a page ------------------------------------------------------------------
+
+static const char *read_described(struct command *command, const char *input)
+{
+    size_t size;
+    const char *text = read_file(command->options->arena, input, &size);
+    if (!text)
+        diag_error(command->diag, "cannot read '%s': %s", input,
+                   strerror(errno));
+    return text;
+}
+
+static bool is_described(const char *input)
+{
+    size_t length = strlen(input);
+    return length > 5 && strcmp(input + length - 5, ".json") == 0;
+}
+
+// What a page calls itself that shows several files.
+static const char *page_title(const struct options *o)
+{
+    if (o->inputs.count == 1) return o->inputs.at[0];
+    if (!o->output) return arena_printf(o->arena, "%zu files", o->inputs.count);
+    return with_suffix(o->arena, base_of(o->output), "");
+}
+
+// --emit=html: all inputs on one page; those that --emit=html has described
+// before are read.
+static bool run_page(struct command *command)
+{
+    struct options own = *command->options;
+    const struct options *o = command->options;
+    size_t count = o->inputs.count;
+    struct page_document *documents =
+        arena_alloc(o->arena, (count + 1) * sizeof *documents);
+    struct text page = {.arena = o->arena};
+    bool done = true;
+    for (size_t i = 0; i < count; i++) {
+        const char *input = o->inputs.at[i];
+        struct page_document *document = &documents[i];
+        own.described = &document->text;
+        document->name = input;
+        if (is_described(input))
+            document->text = read_described(command, input);
+        else
+            done = compile(&own, i, command->stdin_path, NULL, input) && done;
+        done = done && document->text;
+    }
+    if (!done) return false;
+    const char *text =
+        page_make(o->arena, command->diag, page_title(o), documents, count);
+    if (!text) return false;
+    text_puts(&page, text);
+    if (!o->output) return file_print(command->diag, &page);
+    return file_write(o->arena, command->diag, o->output, &page);
+}
+
 int driver_run(struct options *options)
 {
     struct diag diag = diag_for(options, options->arena);
@@ -664,6 +727,7 @@ int driver_run(struct options *options)
             if (!command.stdin_path) return 1;
             diag.stdin_path = command.stdin_path;
         }
+    if (options->emit == EMIT_HTML) return run_page(&command) ? 0 : 1;
     for (size_t i = 0; i < count; i++)
         done = run_one(&command, i) && done;
     if (!done) return 1;

@@ -53,7 +53,7 @@ fail(struct parser *parser, const char *format, ...)
 static const char *const passes[] = {DUMPS(DUMP_NAME) NULL};
 static const char *const line_styles[] = {"directive", "comment", "off", NULL};
 static const char *const stress_scopes[] = {"program", NULL};
-static const char *const emits[] = {"c", "frames", NULL};
+static const char *const emits[] = {"c", "frames", "html", NULL};
 
 enum own {
     OWN_BLOCKING_LIST,
@@ -81,7 +81,8 @@ struct own_option {
 static const struct own_option own_options[] = {
     {"--emit=", OWN_EMIT, emits, "WHAT",
      "print (to -o FILE, or standard output) the generated C,\n"
-     "or what each frame holds, and why:"},
+     "what each frame holds, and why, or a page to look at\n"
+     "the state machines of all inputs:"},
     {"--dump=", OWN_DUMP, passes, "PASS", "print what a pass found:"},
     {"--dump-function=", OWN_DUMP_FUNCTION, NULL, "NAME",
      "with --dump: of this function only"},
@@ -317,7 +318,9 @@ static void parse_own(struct parser *parser, const struct own_option *option,
     case OWN_DUMP: o->dump = dump_named(value); break;
     case OWN_DUMP_FUNCTION: o->dump_fn = value; break;
     case OWN_EMIT:
-        o->emit = same(value, "frames") ? EMIT_FRAMES : EMIT_C;
+        o->emit = same(value, "frames") ? EMIT_FRAMES
+                  : same(value, "html") ? EMIT_HTML
+                                        : EMIT_C;
         break;
     case OWN_HELP: o->show_help = true; break;
     case OWN_LAUNCHER: fail(parser, "'%s' must come first", arg); break;

@@ -3,6 +3,8 @@
 // the map of the compiler.
 #include "sense/sense.h"
 
+#include "inspect/describe.h"
+
 #include <string.h>
 
 // A go block of a plain function uses that one's types.
@@ -99,7 +101,8 @@ static const char *compile(struct unit *unit, FILE *dump)
         return "";
     }
     const char *text = emit_unit(unit);
-    return unit->diag->errors ? NULL : text;
+    if (unit->diag->errors) return NULL;
+    return unit->options->emit == EMIT_HTML ? describe_unit(unit, text) : text;
 }
 
 const char *unit_compile(const struct options *options, struct diag *diag,

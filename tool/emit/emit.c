@@ -43,7 +43,7 @@ void emit_marker(struct emitter *e, size_t at)
 static const char *own_name(const struct emitter *e)
 {
     const char *name = e->unit->options->output;
-    if (e->pretty && name) return name;
+    if (e->unit->options->emit == EMIT_C && name) return name;
     const char *file = e->unit->source->main_file;
     const char *slash = strrchr(file, '/');
     const char *base = slash ? slash + 1 : file, *dot = strrchr(base, '.');
@@ -463,7 +463,7 @@ const char *emit_unit(struct unit *unit)
 {
     struct text out = {.arena = unit->arena};
     struct emitter emitter = {.unit = unit, .out = &out};
-    emitter.pretty = emitter.is_ours = unit->options->emit == EMIT_C;
+    emitter.pretty = emitter.is_ours = emit_is_read(unit->options->emit);
     struct emitter *e = &emitter;
     // Not where a control character of the source's would be taken for a mark.
     unit->keeps_places = !e->pretty && unit->options->lines == LINE_DIRECTIVE &&

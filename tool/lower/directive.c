@@ -9,7 +9,7 @@ const char *
 directive_text(const struct unit *unit, unsigned line, const char *file)
 {
     const char *name = text_quote(unit->arena, file);
-    const char *word = unit->options->emit == EMIT_C ? "#line" : "#";
+    const char *word = emit_is_read(unit->options->emit) ? "#line" : "#";
     switch (unit->options->lines) {
     case LINE_DIRECTIVE:
         return arena_printf(unit->arena, "%s %u %s\n", word, line, name);

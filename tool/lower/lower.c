@@ -480,7 +480,7 @@ struct lower lower_begin(struct unit *unit, struct fn *fn)
     l.w = ARENA_NEW(unit->arena, struct writer);
     l.w->edits = l.edits;
     l.w->out = &l.to->body;
-    l.w->pretty = unit->options->emit == EMIT_C;
+    l.w->pretty = emit_is_read(unit->options->emit);
     return l;
 }
 

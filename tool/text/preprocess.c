@@ -454,7 +454,7 @@ bool preprocess_run(const struct options *options, struct diag *diag,
     int status =
         child_capture(options, diag, &argv, diag->stdin_path, &out, &err);
     source->complaint = err.at;
-    if (status == 0 && options->emit == EMIT_C)
+    if (status == 0 && emit_is_read(options->emit))
         find_own_names(options, diag, argv, source);
     raws all = read_raws(source, &out);
     if (options->cc_is_clang && lacks_pragmas(source, &all, input)) {

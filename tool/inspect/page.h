@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// page.h: --emit=html.
+#ifndef CSPCC_PAGE_H
+#define CSPCC_PAGE_H
+
+#include "base/base.h"
+
+// What --emit=json says of some files, and where it comes from.
+struct page_document {
+    const char *name, *text;
+};
+// Documents as one page, NULL after a report.
+struct diag;
+const char *page_make(struct arena *arena, struct diag *diag, const char *title,
+                      const struct page_document *documents, size_t count);
+
+#endif
