@@ -6,7 +6,9 @@
 # csp_target_sources(target source...) adds sources to a target of any kind
 # that are compiled by cspcc. csp_add_executable(name source...) and
 # csp_add_library(name [STATIC|SHARED|MODULE|OBJECT] source...) make a target
-# and do that. cspcc::runtime is what a program of other files links with: it
+# and do that. csp_inspect(target), or the word INSPECT behind a target's name,
+# makes <target>.html beside its binaries, a page on which one can look at the
+# state machines of all its files. cspcc::runtime is what a program of other files links with: it
 # brings csp.h and the runtime library. docs/BUILDING.md tells the rest.
 #
 # cspcc stands in front of the project's own C compiler as its launcher, so
@@ -186,9 +188,50 @@ function(csp_target_sources target)
   endif()
 endfunction()
 
+# The page of a target is made anew when one of its objects is: those know of
+# which files they are made.
+function(csp_inspect target)
+  get_property(compiler GLOBAL PROPERTY CSP_COMPILER)
+  get_target_property(dir ${target} SOURCE_DIR)
+  get_target_property(standard ${target} C_STANDARD)
+  set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/inspect.cmake")
+  get_filename_component(name "${CMAKE_C_COMPILER}" NAME)
+  set(command ${compiler} --cc "${CMAKE_C_COMPILER}")
+  if(name MATCHES "^cspcc")
+    set(command "${CMAKE_C_COMPILER}")
+  endif()
+  separate_arguments(flags NATIVE_COMMAND "${CMAKE_C_FLAGS}")
+  if(standard)
+    list(APPEND flags ${CMAKE_C${standard}_EXTENSION_COMPILE_OPTION})
+  endif()
+  foreach(kind DEFINITIONS OPTIONS)
+    set(of_${kind} "$<TARGET_PROPERTY:${target},COMPILE_${kind}>")
+  endforeach()
+  set(dirs "$<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>")
+  set(sources "$<FILTER:$<TARGET_PROPERTY:${target},SOURCES>,INCLUDE,[.]c$>")
+  set(page "${CMAKE_CURRENT_BINARY_DIR}/${target}.html")
+  add_custom_command(OUTPUT "${page}"
+    COMMAND ${CMAKE_COMMAND} -P "${script}" ${command} ${flags}
+      "$<$<BOOL:${of_DEFINITIONS}>:-D$<JOIN:${of_DEFINITIONS},;-D>>"
+      "$<$<BOOL:${dirs}>:-I$<JOIN:${dirs},;-I>>" "${of_OPTIONS}"
+      --emit=html -o "${page}" "${sources}"
+    DEPENDS "$<TARGET_OBJECTS:${target}>" ${target}
+    WORKING_DIRECTORY "${dir}"
+    COMMENT "Looking at the state machines of ${target}"
+    COMMAND_EXPAND_LISTS VERBATIM)
+  add_custom_target(${target}-inspect ALL DEPENDS "${page}")
+endfunction()
+
 function(csp_add_executable target)
   add_executable(${target})
+  set(inspect "${ARGV1}")
+  if(inspect STREQUAL "INSPECT")
+    list(POP_FRONT ARGN)
+  endif()
   csp_target_sources(${target} ${ARGN})
+  if(inspect STREQUAL "INSPECT")
+    csp_inspect(${target})
+  endif()
 endfunction()
 
 function(csp_add_library target)

@@ -14,6 +14,8 @@ foreach(config IN LISTS configs)
     "${here}/${package_dir}/cspcc-config-version.cmake"
     COMPATIBILITY SameMinorVersion)
   configure_file(cmake/csp.cmake "${here}/${package_dir}/csp.cmake" COPYONLY)
+  configure_file(cmake/inspect.cmake "${here}/${package_dir}/inspect.cmake"
+    COPYONLY)
   configure_file(cmake/cspcc.pc.in "${here}/${LIB_DIR}/pkgconfig/cspcc.pc"
     @ONLY)
 endforeach()
