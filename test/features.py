@@ -11,7 +11,7 @@ import shutil
 TOOLS = ("gcc", "g++", "gdb", "valgrind", "csmith", "go", "spin", "ccache",
          "meson", "pkg-config", "automake", "libtoolize", "tclsh",
          "aarch64-linux-gnu-gcc", "qemu-aarch64", "riscv64-linux-gnu-gcc",
-         "qemu-riscv64", "musl-gcc")
+         "qemu-riscv64", "musl-gcc", "chromium", "chromedriver", "tidy")
 # What each other machine needs; they are variants of the tests.
 MACHINES = {
     "arm64": ("aarch64-linux-gnu-gcc", "qemu-aarch64"),
@@ -43,6 +43,8 @@ def available(llvm_tool, build_dir):
     found.update(n for n in LLVM_TOOLS if installed(llvm_tool(n)))
     if HAS_PROC:
         found.add("proc")
+    if glob.glob("/usr/lib/python3/dist-packages/selenium"):
+        found.add("selenium")  # Debian's, of /usr/bin/python3
     if glob.glob("/usr/src/gcc-*/gcc-*.tar.xz") or \
             os.path.isdir(os.path.join(build_dir, "torture", "gcc-torture")):
         found.add("gcc-torture")

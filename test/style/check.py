@@ -114,6 +114,7 @@ def check_links():
         complaints += ["%s: no link to %s/%s" % (index, folder, name)
                        for name in sorted(os.listdir(folder))
                        if not name.startswith(".") and name != "README.md"
+                       and not name.endswith(".png")
                        and "%s/%s/" % (folder, name) not in linked]
     complaints += ["%s: no test in test/docs runs its C" % page
                    for page in pages() if page.startswith("docs/")

@@ -1,0 +1,128 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Looks at a page of --emit=html in Chromium: look.py PAGE PICTURE
+
+At both widths and in both schemes: no message on the console, nothing wider
+than the window. A state lights up its lines, a line its state; keys and search
+do what they say.
+"""
+import os
+import sys
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+
+
+def open_browser():
+    options = Options()
+    for word in ("headless=new", "no-sandbox", "disable-gpu",
+                 "disable-dev-shm-usage", "hide-scrollbars"):
+        options.add_argument("--" + word)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    return webdriver.Chrome(service=Service("/usr/bin/chromedriver"),
+                            options=options)
+
+
+def expect(what, found, wanted):
+    if found != wanted:
+        sys.exit("%s: found %r, expected %r" % (what, found, wanted))
+
+
+class Page:
+    def __init__(self, browser, path):
+        self.browser = browser
+        self.path = path
+
+    def show(self, width, scheme):
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+            "width": width, "height": 900, "deviceScaleFactor": 1,
+            "mobile": False})
+        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+            "features": [{"name": "prefers-color-scheme", "value": scheme}]})
+        self.browser.get("about:blank")
+        self.browser.get("file://" + os.path.abspath(self.path))
+
+    def all(self, selector):
+        return self.browser.find_elements(By.CSS_SELECTOR, selector)
+
+    def chosen(self, side):
+        return [int(line.get_attribute("data-line"))
+                for line in self.all("#%s .l.chosen" % side)]
+
+    def state(self):
+        found = self.all("#graph .node.chosen")
+        return found[0].get_attribute("data-state") if found else None
+
+    def press(self, key):
+        self.all("body")[0].send_keys(key)
+
+    def ask(self, script):
+        return self.browser.execute_script("return " + script)
+
+
+def check_looks(page):
+    for width in (1280, 390):
+        for scheme in ("light", "dark"):
+            page.show(width, scheme)
+            expect("width of the page at %d" % width,
+                   page.ask("document.documentElement.scrollWidth"), width)
+            back = page.ask("getComputedStyle(document.body).backgroundColor")
+            bright = int(back.split("(")[1].split(",")[0]) > 128
+            expect("bright in " + scheme, bright, scheme == "light")
+
+
+def check_states(page):
+    page.show(1280, "light")
+    page.browser.execute_script("document.querySelector(arguments[0])"
+                                ".dispatchEvent(new MouseEvent('click'))",
+                                '#graph .node[data-state="1"]')
+    expect("state clicked", page.state(), "1")
+    lines = page.chosen("source")
+    expect("lines of a state", len(lines), 1)
+    if not page.chosen("generated"):
+        sys.exit("a state lights up no generated line")
+    text = page.all("#generated .l.chosen")
+    if not any("csp_" in line.text for line in text):
+        sys.exit("the generated lines do not belong to a wait")
+    page.press(Keys.ESCAPE)
+    expect("nothing chosen", (page.state(), page.chosen("source")), (None, []))
+    page.all('#source .l[data-line="%d"]' % lines[0])[0].click()
+    expect("state of a line clicked", page.state(), "1")
+
+
+def check_keys(page):
+    page.show(1280, "light")
+    first = page.all("#about h2")[0].text
+    page.press("j")
+    expect("first state by j", page.state(), "0")
+    page.press("j")
+    expect("next state by j", page.state(), "1")
+    page.press("n")
+    if page.all("#about h2")[0].text == first:
+        sys.exit("n shows no other coroutine")
+    page.press("/")
+    page.browser.switch_to.active_element.send_keys("greet", Keys.ENTER)
+    expect("found by search", page.all("#about h2")[0].text, "greet")
+    page.press("?")
+    expect("help is open", page.ask("document.getElementById('help').open"),
+           True)
+    page.all("#help-close")[0].click()
+
+
+def main():
+    browser = open_browser()
+    try:
+        page = Page(browser, sys.argv[1])
+        check_looks(page)
+        check_states(page)
+        check_keys(page)
+        browser.save_screenshot(sys.argv[2])
+        expect("messages on the console", browser.get_log("browser"), [])
+    finally:
+        browser.quit()
+
+
+main()
