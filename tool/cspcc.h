@@ -118,6 +118,8 @@ struct options {
     bool warnings_are_errors, no_warnings; // -Werror, -w
     strings warnings_on, warnings_off, warnings_as_errors, warnings_not_errors;
     strings blocking_lists; // -fcsp-blocking-list=FILE
+    long long frame_size;   // -Wcsp-frame-size=N, bytes; 0: not given
+    strings frame_limits;   // --frame-limit=NAME:BYTES, well-formed
     int error_limit;        // -ferror-limit=N; 0: the usual
     const char *cc;         // the C compiler: CSPCC_CC, or clang found at build
     bool cc_is_clang;       // as far as its name tells

@@ -61,6 +61,7 @@ enum own {
     OWN_DUMP,
     OWN_DUMP_FUNCTION,
     OWN_EMIT,
+    OWN_FRAME_LIMIT,
     OWN_HELP,
     OWN_LAUNCHER,
     OWN_LINES,
@@ -98,6 +99,10 @@ static const struct own_option own_options[] = {
     {"-Wcsp-", OWN_WARNING, NULL, "NAME",
      "turn a warning of cspcc's on; -Wno-csp-NAME off;\n"
      "-Werror=csp-NAME makes it an error"},
+    {"-Wcsp-frame-size=", OWN_WARNING, NULL, "BYTES",
+     "warn of coroutines whose frames are larger"},
+    {"--frame-limit=", OWN_FRAME_LIMIT, NULL, "NAME:BYTES",
+     "an error if the frame of that coroutine is larger"},
     {"-fcsp-blocking-list=", OWN_BLOCKING_LIST, NULL, "FILE",
      "functions that -Wcsp-blocking warns of, one on a line\n"
      "(-NAME: not of this one)"},
@@ -248,6 +253,30 @@ static void set_warning(struct options *o, int what, const char *name)
     vec_push(o->arena, lists[what], name);
 }
 
+// A number of bytes; 0 if it is none.
+static long long byte_count(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+    return digits && digits < 16 && !text[digits] ? strtoll(text, NULL, 10) : 0;
+}
+
+// -Wcsp-frame-size=BYTES, which is nothing without the number: the name of the
+// warning if it is well-formed, else NULL after a report.
+static const char *
+take_frame_size(struct parser *parser, const char *arg, const char *name)
+{
+    size_t length = strlen("csp-frame-size");
+    if (strncmp(name, "csp-frame-size", length) != 0) return name;
+    if (name[length] == '=')
+        parser->options->frame_size = byte_count(name + length + 1);
+    if (name[length] ? !parser->options->frame_size : starts(arg, "-Wcsp")) {
+        fail(parser, "'%s' needs a number of bytes: -Wcsp-frame-size=1024",
+             arg);
+        return NULL;
+    }
+    return "csp-frame-size";
+}
+
 // -Wcsp-NAME, -Wno-csp-NAME, -Werror=csp-NAME and -Wno-error=csp-NAME; without
 // -NAME: all of them.
 static bool parse_warning(struct parser *parser, const char *arg)
@@ -262,6 +291,8 @@ static bool parse_warning(struct parser *parser, const char *arg)
         for (int k = 0; all && diag_warnings[k]; k++)
             set_warning(parser->options, i, diag_warnings[k]);
         if (all) return true;
+        name = take_frame_size(parser, arg, name);
+        if (!name) return true;
         if (is_one_of(name, diag_warnings))
             set_warning(parser->options, i, name);
         else
@@ -290,6 +321,12 @@ static enum dump_pass dump_named(const char *name)
     for (int i = 0; passes[i]; i++)
         if (same(passes[i], name)) return (enum dump_pass)(i + 1);
     return DUMP_NONE;
+}
+
+static bool is_frame_limit(const char *value)
+{
+    const char *colon = strchr(value, ':');
+    return colon && colon != value && byte_count(colon + 1);
 }
 
 static void parse_own(struct parser *parser, const struct own_option *option,
@@ -322,6 +359,12 @@ static void parse_own(struct parser *parser, const struct own_option *option,
                   : same(value, "html") ? EMIT_HTML
                                         : EMIT_C;
         break;
+    case OWN_FRAME_LIMIT:
+        if (is_frame_limit(value))
+            vec_push(o->arena, &o->frame_limits, value);
+        else
+            fail(parser, "'%s' is not --frame-limit=NAME:BYTES", arg);
+        break;
     case OWN_HELP: o->show_help = true; break;
     case OWN_LAUNCHER: fail(parser, "'%s' must come first", arg); break;
     case OWN_RUNTIME: o->show_runtime = true; break;
@@ -352,7 +395,8 @@ static bool is_own(struct parser *parser, const char *arg)
         return true;
     }
     if (starts(arg, "-fcsp-") || starts(arg, "-fno-csp-") ||
-        starts(arg, "--emit") || starts(arg, "--dump")) {
+        starts(arg, "--emit") || starts(arg, "--dump") ||
+        starts(arg, "--frame")) {
         unknown_own(parser, arg);
         return true;
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // unit.c: one translation unit through the passes, one call a line. This is
 // the map of the compiler.
-#include "sense/sense.h"
-
 #include "inspect/describe.h"
+#include "inspect/inspect.h"
+#include "sense/sense.h"
 
 #include <string.h>
 
@@ -101,8 +101,11 @@ static const char *compile(struct unit *unit, FILE *dump)
         return "";
     }
     const char *text = emit_unit(unit);
+    inspect_limits(unit);
     if (unit->diag->errors) return NULL;
-    return unit->options->emit == EMIT_HTML ? describe_unit(unit, text) : text;
+    if (unit->options->emit == EMIT_FRAMES) return inspect_frames(unit);
+    if (unit->options->emit == EMIT_HTML) return describe_unit(unit, text);
+    return text;
 }
 
 const char *unit_compile(const struct options *options, struct diag *diag,

@@ -4,7 +4,6 @@
 // (callees before callers), the step functions, the descriptors and the plain
 // entries. The same input gives the same bytes. Requires everything before.
 #include "emit/emit.h"
-#include "inspect/inspect.h"
 #include "text/inside.h"
 
 #include <ctype.h>
@@ -469,7 +468,6 @@ const char *emit_unit(struct unit *unit)
     unit->keeps_places = !e->pretty && unit->options->lines == LINE_DIRECTIVE &&
                          !memchr(unit->source->text, '\1', unit->source->size);
     lower_all(e);
-    if (unit->options->emit == EMIT_FRAMES) return inspect_frames(unit);
     struct text declarations = {.arena = unit->arena};
     e->out = &declarations;
     emit_declarations(e);

@@ -10,4 +10,9 @@
 // Each frame's fields with offset, size, and why they are there.
 const char *inspect_frames(struct unit *unit);
 
+// -- limit.c -----------------------------------------------------------------
+// Reports frames larger than -Wcsp-frame-size and --frame-limit allow. As all
+// of these, when every coroutine has been lowered.
+void inspect_limits(struct unit *unit);
+
 #endif

@@ -15,7 +15,8 @@ const char *const diag_warnings[] = {
     "csp-blocking", "csp-one-sided",    "csp-self-deadlock", "csp-two-way",
     "csp-unclosed", "csp-unused-end",   "csp-escape",        "csp-lock",
     "csp-moved",    "csp-thread-local", "csp-unused-task",   "csp-pragma",
-    "csp-copy",     "csp-fallthrough",  "csp-auto-chan",     NULL,
+    "csp-copy",     "csp-fallthrough",  "csp-auto-chan",     "csp-frame-size",
+    NULL,
 };
 // Those that only -Wcsp-NAME switches on.
 static const char *const asked_for[] = {"csp-two-way", NULL};

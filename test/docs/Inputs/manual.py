@@ -56,7 +56,7 @@ for what, one, found, other, wanted in (
         ("refused options", "cspcc.1",
          words(r"([-\w]+)", " ".join(words(r"^\.It Fl (.*)", refused))),
          "flags.c",
-         words(r'\{"-([-\w]+)"', between(flags, "refusals[] = {", "};"))),
+         words(r'\{"-([-\w]+)[="]', between(flags, "refusals[] = {", "};"))),
         ("refused sanitizers", "cspcc.1",
          words(r"[a-z-]+", between(refused, "\n.Cm ", "\n")),
          "flags.c", words(r'"([a-z-]+)"', between(
