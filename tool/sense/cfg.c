@@ -612,11 +612,32 @@ struct cfg *cfg_build(struct unit *unit, struct fn *fn)
     return cfg;
 }
 
+// Behind a jump stands a block that nothing leads to.
+static const bool *
+reached_from_entry(const struct unit *unit, const struct cfg *cfg)
+{
+    bool *reached = arena_alloc(unit->arena, cfg->blocks.count);
+    reached[0] = true;
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (size_t i = 0; i < cfg->blocks.count; i++) {
+            const struct block *block = cfg->blocks.at[i];
+            for (size_t k = 0; reached[i] && k < block->next.count; k++) {
+                grown |= !reached[block->next.at[k]->number];
+                reached[block->next.at[k]->number] = true;
+            }
+        }
+    }
+    return reached;
+}
+
 void cfg_dump(const struct unit *unit, const struct cfg *cfg, FILE *out)
 {
+    const bool *reached = reached_from_entry(unit, cfg);
     fprintf(out, "function %s\n", cfg->fn->name);
     for (size_t i = 0; i < cfg->blocks.count; i++) {
         const struct block *block = cfg->blocks.at[i];
+        if (!reached[block->number]) continue;
         fprintf(out, "  block %zu:", block->number);
         for (size_t k = 0; k < block->events.count; k++) {
             const struct event *event = &block->events.at[k];

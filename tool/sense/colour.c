@@ -512,25 +512,44 @@ bool colour_unit(struct unit *unit)
     return unit->diag->errors == 0;
 }
 
-void colour_dump(const struct unit *unit, FILE *out)
+// A word of csp.h as people write it, or the function's own name.
+static const char *word_of(struct unit *unit, const struct fn *fn)
+{
+    if (!fn->form) return fn->name;
+    return fn->form->is_long
+               ? arena_printf(unit->arena, "csp_%s", fn->form->name)
+               : fn->form->name;
+}
+
+static void dump_cause(struct unit *unit, const struct fn *fn, FILE *out)
+{
+    size_t at = fn->cause ? fn->cause->begin : 0;
+    if (fn->cause_stmt) at = fn->cause_stmt->begin;
+    if (fn->annotated)
+        fprintf(out, ", declared");
+    else if (fn->cause && fn->cause->fn)
+        fprintf(out, ", because of %s", word_of(unit, fn->cause->fn));
+    else if (fn->cause)
+        fprintf(out, ", because of a call through a pointer");
+    else if (fn->cause_stmt)
+        fprintf(out, ", because of a %s", cause_words(fn));
+    if (!fn->annotated && (fn->cause || fn->cause_stmt))
+        fprintf(out, " in line %u", unit_place(unit, at, at).line);
+}
+
+void colour_dump(struct unit *unit, FILE *out)
 {
     for (size_t i = 0; i < unit->fns.count; i++) {
         const struct fn *fn = unit->fns.at[i];
-        if (fn->is_system) continue;
+        if (fn->is_system || source_line_at(unit->source, fn->begin)->system)
+            continue;
         if (fn->colour != COLOUR_COROUTINE) {
             fprintf(out, "%s: plain\n", fn->name);
             continue;
         }
         fprintf(out, "%s: coroutine, %zu suspension%s", fn->name,
                 fn->point_count, fn->point_count == 1 ? "" : "s");
-        if (fn->annotated)
-            fprintf(out, ", declared");
-        else if (fn->cause && fn->cause->fn)
-            fprintf(out, ", because of %s", fn->cause->fn->name);
-        else if (fn->cause)
-            fprintf(out, ", because of a call through a pointer");
-        else if (fn->cause_stmt)
-            fprintf(out, ", because of a %s", cause_words(fn));
+        dump_cause(unit, fn, out);
         fprintf(out, "\n");
     }
 }

@@ -468,7 +468,6 @@ static const char *const place_names[] = {"plain", "promoted", "resident"};
 
 void frame_dump(struct unit *unit, const struct fn *fn, FILE *out)
 {
-    (void)unit;
     fprintf(out, "function %s\n", fn->name);
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
@@ -478,6 +477,9 @@ void frame_dump(struct unit *unit, const struct fn *fn, FILE *out)
                 var->storage == STORAGE_PARAM ? "parameter " : "", var->name,
                 place_names[var->place]);
         if (var->out != var->name) fprintf(out, " as %s", var->out);
+        if (var->name_at != (size_t)-1)
+            fprintf(out, ", line %u",
+                    unit_place(unit, var->name_at, var->name_at).line);
         fprintf(out, "\n");
     }
     fprintf(out, "  about %lld bytes%s\n", (long long)fn->frame_size,

@@ -26,7 +26,7 @@ unsigned stress_shape_of_call(struct unit *unit, const struct expr *call);
 
 // -- colour.c ----------------------------------------------------------------
 bool colour_unit(struct unit *unit);
-void colour_dump(const struct unit *unit, FILE *out);
+void colour_dump(struct unit *unit, FILE *out);
 
 // -- ends.c ------------------------------------------------------------------
 // Which ends of a channel a type says that its values are.

@@ -19,12 +19,13 @@ int main(void)
 {
     calls(), selects(), blocks(), points(said), plain(2), starts();
 }
+// CHECK-NOT: csp_rt_
 // CHECK: said: coroutine, 0 suspensions, declared
-// CHECK-NEXT: operates: coroutine, 1 suspension, because of csp_yield
-// CHECK-NEXT: calls: coroutine, 1 suspension, because of operates
-// CHECK-NEXT: selects: coroutine, 1 suspension, because of a select
-// CHECK-NEXT: blocks: coroutine, 2 suspensions, because of a blocking statement
-// CHECK-NEXT: points: coroutine, 1 suspension, because of a call through a pointer
+// CHECK-NEXT: operates: coroutine, 1 suspension, because of yield in line [[#@LINE-15]]
+// CHECK-NEXT: calls: coroutine, 1 suspension, because of operates in line [[#@LINE-15]]
+// CHECK-NEXT: selects: coroutine, 1 suspension, because of a select in line [[#@LINE-15]]
+// CHECK-NEXT: blocks: coroutine, 2 suspensions, because of a blocking statement in line [[#@LINE-15]]
+// CHECK-NEXT: points: coroutine, 1 suspension, because of a call through a pointer in line [[#@LINE-15]]
 // CHECK-NEXT: started: coroutine, 0 suspensions
 // CHECK-NEXT: plain: plain
 // CHECK-NEXT: starts: plain

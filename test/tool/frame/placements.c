@@ -23,10 +23,10 @@ int main(void)
 }
 // CHECK: function work
 // CHECK-NEXT: parameter n: promoted
-// CHECK-NEXT: kept: promoted
+// CHECK-NEXT: kept: promoted, line [[#]]
 // CHECK-NEXT: brief: plain
 // CHECK-NEXT: known: resident
-// CHECK-NEXT: array: resident
+// CHECK-NEXT: array: resident, line [[#]]
 // CHECK-NEXT: record: resident
 // CHECK-NEXT: seen: resident
 // CHECK-NEXT: about
