@@ -1,12 +1,4 @@
 # arm64.cmake: a toolchain file for Linux on arm64 with Debian's cross compiler
-# (gcc-aarch64-linux-gnu, libc6-dev-arm64-cross), or that of -DCMAKE_C_COMPILER.
-set(CMAKE_SYSTEM_NAME Linux)
+# (gcc-aarch64-linux-gnu, libc6-dev-arm64-cross).
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
-if(NOT CMAKE_C_COMPILER)
-  set(CMAKE_C_COMPILER aarch64-linux-gnu-gcc)
-endif()
-# Programs for there run here where qemu-user is installed.
-find_program(CSPCC_QEMU qemu-aarch64)
-if(CSPCC_QEMU)
-  set(CMAKE_CROSSCOMPILING_EMULATOR "${CSPCC_QEMU};-L;/usr/aarch64-linux-gnu")
-endif()
+include(${CMAKE_CURRENT_LIST_DIR}/debian-cross.cmake)
