@@ -346,6 +346,7 @@ static const struct {
     {"--include-with-prefix-before=", "-iwithprefixbefore"},
     {"--language=", "-x"},
     {"--library-directory=", "-L"},
+    {"--no-line-commands", "-P"},
     {"--no-standard-includes", "-nostdinc"},
     {"--no-standard-libraries", "-nostdlib"},
     {"--no-warnings", "-w"},

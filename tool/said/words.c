@@ -167,13 +167,14 @@ static const char *token_text(struct arena *arena, const tokens *all, size_t i)
     return arena_strndup(arena, all->at[i].at, all->at[i].length);
 }
 
+// The last one of the form on the line has counted those before it.
 static unsigned count_before(const uses *all, const struct use *use)
 {
-    unsigned count = 0;
-    for (size_t i = 0; i < all->count; i++)
-        count += all->at[i].form == use->form &&
-                 all->at[i].word.place.line == use->word.place.line;
-    return count;
+    for (size_t i = all->count; i-- > 0;) {
+        if (all->at[i].word.place.line != use->word.place.line) break;
+        if (all->at[i].form == use->form) return all->at[i].nth + 1;
+    }
+    return 0;
 }
 
 static void add_use(struct arena *arena, struct words_file *file, size_t i)
