@@ -24,10 +24,31 @@ const char *emit_linkage(const struct fn *fn)
 
 void emit_line(struct emitter *e, int depth, const char *text)
 {
-    if (e->pretty)
-        text_printf(e->out, "%*s%s\n", depth * 4, "", text);
-    else
+    if (!e->pretty) {
         text_printf(e->out, "%s ", text);
+        return;
+    }
+    text = arena_printf(e->unit->arena, "%*s%s", depth * 4, "", text);
+    layout_wrap(e->out, text, strlen(text));
+    text_puts(e->out, "\n");
+}
+
+void emit_gap(struct emitter *e)
+{
+    size_t end = e->out->count;
+    bool gap = end < 2 || memcmp(e->out->at + end - 2, "\n\n", 2) == 0;
+    if (e->pretty && !gap) text_puts(e->out, "\n");
+}
+
+void emit_banner(struct emitter *e, const char *title)
+{
+    static const char line[] = "-------------------------------------------"
+                               "-----------------------------";
+    int length = (int)(sizeof line - 1) - (int)strlen(title);
+    if (!e->pretty) return;
+    emit_gap(e);
+    text_printf(e->out, "// -- %s %.*s\n\n", title, length > 3 ? length : 3,
+                line);
 }
 
 void emit_marker(struct emitter *e, size_t at)
@@ -387,9 +408,15 @@ static void put_head(struct emitter *e)
     text_printf(
         e->out,
         "// Made by cspcc " CSPCC_VERSION " from %s%s.\n"
+        "//\n"
         "// For each coroutine f: struct f__frame holds what it keeps over a\n"
-        "// suspension, f__step runs it from there.\n"
-        "#include <csp_abi.h>\n",
+        "// suspension, f__step runs it from there. Where f has to wait,\n"
+        "// csp_result is negative: the step saves what is kept and returns.\n"
+        "// Called again, it jumps to the state's label, into that `if`, and\n"
+        "// goes on behind it. The jump passes by the initialisers of locals:\n"
+        "// those that are kept start as 0 or as the frame has them, and are\n"
+        "// assigned where they were initialised.\n"
+        "#include <csp_abi.h>\n\n",
         e->unit->source->main_file,
         e->unit->options->stress ? " with -fcsp-stress" : "");
 }
@@ -488,6 +515,7 @@ const char *emit_unit(struct unit *unit)
         emit_statics(e, e->lowered.at[i]);
     for (size_t i = 0; i < e->lowered.count; i++)
         emit_step(e, e->lowered.at[i]);
+    if (e->lowered.count) emit_banner(e, "for the runtime");
     emit_ours(e, "csp_rt_enter(");
     for (size_t i = 0; i < e->lowered.count; i++)
         emit_descriptor(e, e->lowered.at[i]);

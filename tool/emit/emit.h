@@ -29,6 +29,9 @@ const char *emit_header_again(struct emitter *e, const struct fn *fn);
 void emit_line(struct emitter *e, int depth, const char *text);
 #define EMIT_LINE(e, depth, ...)                                               \
     emit_line((e), (depth), arena_printf((e)->unit->arena, __VA_ARGS__))
+// For people: an empty line; and what follows.
+void emit_gap(struct emitter *e);
+void emit_banner(struct emitter *e, const char *title);
 // What follows counts as the source line of `at`.
 void emit_marker(struct emitter *e, size_t at);
 // What follows is no line of the user's, and must not count as one: it counts
@@ -52,6 +55,9 @@ void emit_statics(struct emitter *e, struct lowered *to);
 void emit_step(struct emitter *e, const struct lowered *to);
 
 // -- layout.c ----------------------------------------------------------------
+enum { LAYOUT_WIDTH = 100 }; // of the lines that are ours
+// A line, on several if it is too long; gives how many breaks it has.
+size_t layout_wrap(struct text *out, const char *line, size_t length);
 // The lines of a body as people want them.
 const char *layout_lines(struct arena *arena, const char *text);
 

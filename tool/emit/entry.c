@@ -3,6 +3,7 @@
 // the plain entry of its own name, the plain twin where one is kept, and the
 // constructor that registers the file's coroutines. Called by emit.c.
 #include "emit/emit.h"
+#include "../../include/csp_abi.h"
 
 // -- descriptors -------------------------------------------------------------
 
@@ -13,6 +14,22 @@ static const char *flags_of(struct emitter *e, const struct fn *fn)
     return arena_printf(e->unit->arena, "%#xu", stress_shape(fn));
 }
 
+static const char *kind_of(int kind)
+{
+    switch ((enum csp_point_kind)kind) {
+    case CSP_POINT_CALL: return "CSP_POINT_CALL";
+    case CSP_POINT_SEND: return "CSP_POINT_SEND";
+    case CSP_POINT_RECV: return "CSP_POINT_RECV";
+    case CSP_POINT_SELECT: return "CSP_POINT_SELECT";
+    case CSP_POINT_SLEEP: return "CSP_POINT_SLEEP";
+    case CSP_POINT_YIELD: return "CSP_POINT_YIELD";
+    case CSP_POINT_BLOCKING: return "CSP_POINT_BLOCKING";
+    case CSP_POINT_JOIN: return "CSP_POINT_JOIN";
+    case CSP_POINT_PAR: return "CSP_POINT_PAR";
+    }
+    die("a point of no kind");
+}
+
 static void put_points(struct emitter *e, const struct lowered *to)
 {
     if (!to->points.count) return;
@@ -20,10 +37,11 @@ static void put_points(struct emitter *e, const struct lowered *to)
                 to->fn->stem);
     for (size_t i = 0; i < to->points.count; i++) {
         const struct point *point = &to->points.at[i];
-        text_printf(
-            e->out, "    {%u, %d, %s},\n",
-            source_line_at(e->unit->source, point->at)->line, point->kind,
-            point->what ? text_quote(e->unit->arena, point->what) : "0");
+        text_printf(e->out, "    {%u, %s, %s},\n",
+                    source_line_at(e->unit->source, point->at)->line,
+                    kind_of(point->kind),
+                    point->what ? text_quote(e->unit->arena, point->what)
+                                : "0");
     }
     text_puts(e->out, "};\n");
 }
@@ -41,8 +59,9 @@ static size_t put_fields(struct emitter *e, const struct fn *fn)
                         "static const struct csp_field %s__fields[] = {\n",
                         fn->stem);
         text_printf(e->out,
-                    "    {%s, %s, __builtin_offsetof(struct %s__frame, %s), "
-                    "sizeof ((struct %s__frame *)0)->%s},\n",
+                    "    {%s, %s,\n"
+                    "     __builtin_offsetof(struct %s__frame, %s),\n"
+                    "     sizeof ((struct %s__frame *)0)->%s},\n",
                     text_quote(e->unit->arena, var->name),
                     text_quote(e->unit->arena,
                                type_declare_object(e->unit, var->type, "")),
@@ -56,6 +75,7 @@ void emit_descriptor(struct emitter *e, const struct lowered *to)
 {
     const struct fn *fn = to->fn;
     struct arena *arena = e->unit->arena;
+    emit_gap(e);
     put_points(e, to);
     size_t fields = put_fields(e, fn);
     const struct source_line *line =
@@ -112,6 +132,7 @@ void emit_plain(struct emitter *e, struct fn *fn)
         fn->keep_plain ? lower_plain(e->unit, fn) : NULL;
     if (twin && twin->sites.count)
         text_add(e->out, twin->sites.at, twin->sites.count);
+    emit_gap(e);
     emit_pragmas_begin(e, fn->begin);
     if (fn->keep_plain)
         emit_marker(e, fn->begin);
@@ -136,6 +157,7 @@ void emit_registration(struct emitter *e)
     const char *call = names_of_unit(unit, "csp_unit_register");
     const char *end = names_of_unit(unit, "csp_unit_unregister");
     if (!unit->frames.count) return;
+    emit_gap(e);
     emit_ours(e, "csp_rt_register_v2(");
     text_printf(e->out,
                 "static const struct csp_descriptor *const %s[]\n"

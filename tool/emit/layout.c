@@ -63,6 +63,90 @@ static void put_origin(struct layout *layout)
     layout->said = layout->wanted;
 }
 
+// Only lines of ours are too long for us; a comment, or what a backslash ends,
+// cannot be broken.
+static bool may_wrap(const char *line, size_t length)
+{
+    return length > LAYOUT_WIDTH && memmem(line, length, "csp_", 4) &&
+           !memmem(line, length, "//", 2) && !memmem(line, length, "/*", 2) &&
+           line[strspn(line, " \t")] != '#' && line[length - 1] != '\\';
+}
+
+// Where a line goes on: behind the bracket that is open, as far as there is
+// room.
+struct wrap {
+    size_t column[8];
+    size_t depth;
+};
+
+static void see_bracket(struct wrap *wrap, char c, size_t column)
+{
+    size_t most = sizeof wrap->column / sizeof *wrap->column;
+    if (c == '(' || c == '{') {
+        if (wrap->depth < most) wrap->column[wrap->depth] = column;
+        wrap->depth++;
+    } else if ((c == ')' || c == '}') && wrap->depth > 0) {
+        wrap->depth--;
+    }
+}
+
+static size_t goes_on_at(const struct wrap *wrap, size_t indent)
+{
+    size_t most = sizeof wrap->column / sizeof *wrap->column;
+    size_t column = indent + 4;
+    if (wrap->depth > 0 && wrap->depth <= most &&
+        wrap->column[wrap->depth - 1] <= LAYOUT_WIDTH * 2 / 3)
+        column = wrap->column[wrap->depth - 1];
+    return column;
+}
+
+// The last blank behind a comma or an assignment that is within the width; 0:
+// there is none. next: the column at which the line goes on behind it.
+static size_t
+find_break(const char *line, size_t length, struct wrap *wrap, size_t *next)
+{
+    size_t found = 0, indent = strspn(line, " ");
+    struct wrap now = *wrap;
+    for (size_t i = 0; i < length && i < LAYOUT_WIDTH; i++) {
+        if (line[i] == '"' || line[i] == '\'') {
+            char quote = line[i];
+            for (i++; i < length && line[i] != quote; i++)
+                i += line[i] == '\\';
+            continue;
+        }
+        see_bracket(&now, line[i], i + 1);
+        bool gap = i > indent && i + 1 < length && line[i] == ' ' &&
+                   (line[i - 1] == ',' || line[i - 1] == '=');
+        if (!gap || (line[i - 1] == '=' && now.depth > 0)) continue;
+        found = i;
+        *wrap = now;
+        *next = goes_on_at(&now, indent);
+    }
+    return found;
+}
+
+size_t layout_wrap(struct text *out, const char *line, size_t length)
+{
+    size_t breaks = 0;
+    struct wrap wrap = {0};
+    if (!may_wrap(line, length)) {
+        text_add(out, line, length);
+        return 0;
+    }
+    while (length > LAYOUT_WIDTH) {
+        size_t next = 0, at = find_break(line, length, &wrap, &next);
+        if (!at || next >= at) break;
+        text_printf(out, "%.*s\n", (int)at, line);
+        const char *rest = line + at + 1;
+        length = length - at - 1 + next;
+        line = arena_printf(out->arena, "%*s%.*s", (int)next, "",
+                            (int)(length - next), rest);
+        breaks++;
+    }
+    text_add(out, line, length);
+    return breaks;
+}
+
 static void put_line(struct layout *layout, const char *line, size_t length)
 {
     size_t first = 0;
@@ -73,7 +157,7 @@ static void put_line(struct layout *layout, const char *line, size_t length)
         put_blanks(layout);
     else if (!closes)
         put_origin(layout);
-    text_add(&layout->out, line, length);
+    layout->said.line += layout_wrap(&layout->out, line, length);
     text_puts(&layout->out, "\n");
     layout->blanks = 0;
     layout->said.line++;

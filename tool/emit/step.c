@@ -89,7 +89,7 @@ static void put_frame(struct emitter *e, const struct fn *fn)
 {
     text_printf(e->out, "struct %s__frame {\n", fn->stem);
     field_print(e->out, fn->machine->frame, 1);
-    text_puts(e->out, "};\n");
+    text_puts(e->out, e->pretty ? "};\n\n" : "};\n");
 }
 
 static void put_call_frame(struct emitter *e, const struct fn *fn)
@@ -176,6 +176,7 @@ void emit_declarations(struct emitter *e)
     for (size_t i = 0; i < e->lowered.count; i++)
         put_local_types(e, e->lowered.at[i]);
     put_externs(e);
+    if (unit->frames.count) emit_banner(e, "frames");
     for (size_t i = 0; i < unit->frames.count; i++)
         put_frame(e, unit->frames.at[i]);
     for (size_t i = 0; i < unit->frames.count; i++) {
@@ -196,17 +197,20 @@ static bool is_promoted_local(const struct var *var)
 }
 
 // The line as the user wrote it, without the blanks around it.
-static const char *trimmed(struct emitter *e, const struct source_line *line)
+static const char *
+trimmed(struct emitter *e, const struct source_line *line, size_t room)
 {
     if (strcmp(line->file, e->unit->source->main_file) != 0) return line->file;
     const char *text = emit_original(e, line->line);
     while (isspace((unsigned char)*text))
         text++;
     size_t end = emit_trim_right(text, 0, strlen(text));
-    if (end > 60) end = 60;
+    bool cut = end > room;
+    if (cut) end = emit_trim_right(text, 0, room - 3);
     while (end > 0 && text[end - 1] == '\\') // it ends a comment's line
         end--;
-    return arena_strndup(e->unit->arena, text, end);
+    return arena_printf(e->unit->arena, "%.*s%s", (int)end, text,
+                        cut ? "..." : "");
 }
 
 static void put_states(struct emitter *e, const struct lowered *to)
@@ -217,11 +221,17 @@ static void put_states(struct emitter *e, const struct lowered *to)
         const struct point *point = &to->points.at[i];
         const struct source_line *line =
             source_line_at(e->unit->source, point->at);
+        const char *state =
+            arena_printf(e->unit->arena, "%s = %d,", point->tag, point->number);
         const char *note = "";
-        if (e->pretty)
-            note = arena_printf(e->unit->arena, " // line %u: %s", line->line,
-                                trimmed(e, line));
-        EMIT_LINE(e, 2, "%s = %d,%s", point->tag, point->number, note);
+        if (e->pretty) {
+            note = arena_printf(e->unit->arena, " // line %u: ", line->line);
+            size_t taken = 8 + strlen(state) + strlen(note);
+            size_t room = taken + 24 < LAYOUT_WIDTH ? LAYOUT_WIDTH - taken : 24;
+            note = arena_printf(e->unit->arena, "%s%s", note,
+                                trimmed(e, line, room));
+        }
+        EMIT_LINE(e, 2, "%s%s", state, note);
     }
     emit_line(e, 1, "};");
 }
@@ -273,7 +283,7 @@ static void put_reload(struct emitter *e, const struct lowered *to)
     EMIT_LINE(e, 1, "switch (%s->csp.resume) {", fn->frame);
     for (size_t i = 0; i < to->points.count; i++)
         EMIT_LINE(e, 1, "case %s: goto %s;", to->points.at[i].tag,
-                  names_resume(e->unit, fn, to->points.at[i].number));
+                  names_resume(e->unit, fn, to->points.at[i].tag));
     emit_line(e, 1, "}");
 }
 
@@ -292,7 +302,8 @@ static void put_spill(struct emitter *e, const struct lowered *to)
     const struct fn *fn = to->fn;
     if (!to->points.count) return;
     begin_spill(e, fn);
-    EMIT_LINE(e, 0, "%s:", names_free(e->unit, fn, "csp_suspend"));
+    EMIT_LINE(e, 0, "%s:%s", names_free(e->unit, fn, "csp_suspend"),
+              e->pretty ? " // the frame keeps what is still needed" : "");
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         if (var->place != PLACE_PROMOTED) continue;
@@ -368,7 +379,9 @@ void emit_step(struct emitter *e, const struct lowered *to)
 {
     const struct fn *fn = to->fn;
     text_puts(e->out, "\n");
+    emit_banner(e, fn->name);
     text_puts(e->out, to->sites.at);
+    emit_gap(e);
     put_table(e, to);
     emit_pragmas_begin(e, fn->begin);
     emit_marker(e, fn->name_at);

@@ -12,7 +12,7 @@ const char *lower_argument_name(struct lower *l, const struct fn *fn, size_t i)
     return lower_format(l, "csp_arg%zu", i + 1);
 }
 
-// The arguments' values; what an operand left in csp_op is moved out of it,
+// The arguments' values; what an operand left in to->ops is moved out of it,
 // because the callee's frame will lie there.
 static const char **arguments(struct lower *l, struct expr *call, size_t first)
 {
@@ -28,15 +28,20 @@ static const char **arguments(struct lower *l, struct expr *call, size_t first)
     return values;
 }
 
-static void member_once(struct lower *l, struct fn *callee)
+// The member that is the callee's frame.
+static const char *member_once(struct lower *l, struct fn *callee)
 {
-    for (size_t i = 0; i < l->to->embedded.count; i++)
-        if (l->to->embedded.at[i] == callee) return;
+    for (size_t i = 0; i < l->to->ops->kids.count; i++)
+        if (l->to->ops->kids.at[i]->callee == callee)
+            return l->to->ops->kids.at[i]->name;
     vec_push(l->unit->arena, &l->to->embedded, callee);
+    const char *name = lower_member(l, callee->stem);
     struct field *frame =
         field_add(l->unit->arena, l->to->ops, FIELD_CALLEE, 0, 0,
-                  "struct %s__frame %s", callee->stem, callee->stem);
+                  "struct %s__frame %s", callee->stem, name);
     frame->callee = callee;
+    frame->name = name;
+    return name;
 }
 
 const char *lower_call_embedded(struct lower *l, struct expr *call)
@@ -44,8 +49,7 @@ const char *lower_call_embedded(struct lower *l, struct expr *call)
     struct fn *callee = call->fn;
     const char **values = arguments(l, call, 1);
     const char *frame =
-        lower_format(l, "%s->csp_op.%s", l->fn->frame, callee->stem);
-    member_once(l, callee);
+        lower_format(l, "%s->%s", l->fn->frame, member_once(l, callee));
     for (size_t i = 1; i < call->kid_count; i++) {
         const struct var *param = callee->params.at[i - 1];
         const char *field = lower_format(l, "%s.%s", frame, param->out);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // chan.c: operations on channels, sleep, and select. What an operation
-// needs while it waits, its wait node and a value, lies in the union csp_op of
-// the frame. Called by lower/expr.c and lower.c.
+// needs while it waits, its wait node and a value, lies in a union of the
+// frame. Called by lower/expr.c and lower.c.
 #include "lower/lower.h"
 #include "../../include/csp_abi.h"
 
@@ -26,7 +26,8 @@ static const struct type *element_of(struct lower *l, const struct expr *chan)
 static const char *
 new_op(struct lower *l, const char *act, const struct type *value)
 {
-    const char *name = lower_format(l, "%s_%zu", act, l->to->points.count + 1);
+    const char *name = lower_member(
+        l, lower_format(l, "%s_%zu", act, l->to->points.count + 1));
     struct arena *arena = l->unit->arena;
     struct field *op = lower_op(l, name);
     field_add(arena, op, FIELD_OPERATION, FIELD_LIKE(struct csp_wait),
@@ -34,7 +35,7 @@ new_op(struct lower *l, const char *act, const struct type *value)
     if (value)
         field_add(arena, op, FIELD_OPERATION, value->size, value->align, "%s",
                   type_declare_object(l->unit, value, "value"));
-    return lower_format(l, "%s->csp_op.%s", l->fn->frame, name);
+    return lower_format(l, "%s->%s", l->fn->frame, name);
 }
 
 // {{ ... }}: the element's own initialiser in braces.
@@ -187,12 +188,15 @@ const char *lower_sleep(struct lower *l, struct expr *call)
 {
     const char *ns =
         lower_out_of_op(l, call->kids[1], lower_operand(l, call->kids[1]));
-    const char *name = lower_format(l, "sleep_%zu", l->to->points.count + 1);
-    field_add(l->unit->arena, l->to->ops, FIELD_OPERATION,
-              FIELD_LIKE(struct csp_timer), "struct csp_timer %s", name);
+    const char *name =
+        lower_member(l, lower_format(l, "sleep_%zu", l->to->points.count + 1));
+    struct field *timer =
+        field_add(l->unit->arena, l->to->ops, FIELD_OPERATION,
+                  FIELD_LIKE(struct csp_timer), "struct csp_timer %s", name);
+    timer->name = name;
     writer_glue(l->w,
                 "csp_result = csp_rt_sleep(csp_worker, &%s->csp, "
-                "&%s->csp_op.%s, %s);\n",
+                "&%s->%s, %s);\n",
                 l->fn->frame, l->fn->frame, name, ns);
     lower_suspend(
         l, lower_point(l, CSP_POINT_SLEEP, "SLEEP", NULL, call->begin), NULL);
@@ -235,7 +239,7 @@ struct chosen {
 };
 
 struct selecting {
-    const char *op; // its member of csp_op
+    const char *op; // its member of the frame
     struct chosen *chosen;
 };
 
@@ -401,9 +405,10 @@ static void wait_for_case(struct lower *l, const struct stmt *stmt,
 void lower_select(struct lower *l, struct stmt *stmt)
 {
     const struct selecting *outer = l->select;
-    const char *name = lower_format(l, "select_%zu", ++l->to->select_count);
+    const char *name =
+        lower_member(l, lower_format(l, "select_%zu", ++l->to->select_count));
     struct selecting select = {
-        .op = lower_format(l, "%s->csp_op.%s", l->fn->frame, name),
+        .op = lower_format(l, "%s->%s", l->fn->frame, name),
         .chosen = arena_alloc(l->unit->arena,
                               (stmt->cases.count + 1) * sizeof *select.chosen)};
     for (size_t i = 0; i < stmt->cases.count; i++)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // expr.c: expressions that suspend. Each becomes statements written in
 // front (the prelude) and a residue, the text that stands where it stood.
-// Results of operations and frames of callees lie in the union csp_op of the
+// Results of operations and frames of callees lie in a union of the
 // frame: a residue may refer to them, because whatever is needed after another
 // suspension has been saved, by the marks of plan.c. Called by lower.c.
 #include "lower/lower.h"

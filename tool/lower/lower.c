@@ -46,9 +46,8 @@ void lower_suspend(struct lower *l, const struct point *point, const char *then)
 {
     writer_glue(l->w, "if (csp_result < 0) {\ncsp_at = %s;\ngoto %s;\n",
                 point->tag, names_free(l->unit, l->fn, "csp_suspend"));
-    writer_glue(l->w, "%s:%s%s\n}\n",
-                names_resume(l->unit, l->fn, point->number), then ? " " : ";",
-                then ? then : "");
+    writer_label(l->w, names_resume(l->unit, l->fn, point->tag), then);
+    writer_glue(l->w, "}\n");
 }
 
 void lower_yield(struct lower *l, size_t at)
@@ -438,8 +437,24 @@ static struct lowered *new_lowered(struct unit *unit, struct fn *fn)
     to->saved->note = "operands that wait for others";
     to->ops = field_group(unit->arena, FIELD_UNION, FIELD_OPERATION);
     to->ops->note = "one operation or callee at a time";
-    to->ops->name = "csp_op";
     return to;
+}
+
+// The frame's variables are members beside it, and so are frames of callees.
+static bool is_member(const struct lower *l, const char *name)
+{
+    for (size_t i = 0; i < l->fn->vars.count; i++)
+        if (strcmp(l->fn->vars.at[i]->out, name) == 0) return true;
+    for (size_t i = 0; i < l->to->ops->kids.count; i++)
+        if (strcmp(l->to->ops->kids.at[i]->name, name) == 0) return true;
+    return false;
+}
+
+const char *lower_member(struct lower *l, const char *name)
+{
+    while (is_member(l, name))
+        name = lower_format(l, "%s_", name);
+    return name;
 }
 
 struct field *lower_op(struct lower *l, const char *name)

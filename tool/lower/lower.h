@@ -12,10 +12,10 @@ struct lowered {
     struct text body;    // of the step function
     struct text temps;   // declarations of temporaries at its top
     struct field *saved; // a union: saved operands, one struct a statement
-    struct field *ops;   // the union csp_op
+    struct field *ops;   // a union: operations, frames of callees
     VEC(struct point) points;
     struct edits edits;
-    VEC(struct fn *) embedded; // callees whose frames are in csp_op
+    VEC(struct fn *) embedded; // callees whose frames are in ops
     bool needs_callee;         // csp_callee, for frames from the pool
     bool needs_target;         // csp_target, for calls through pointers
     bool returns;              // its last statement does
@@ -76,7 +76,9 @@ lower_format(struct lower *l, const char *format, ...);
 // `"file", line`: arguments that tell the runtime where something happens.
 const char *lower_place(struct lower *l, size_t at);
 struct lower lower_begin(struct unit *unit, struct fn *fn);
-// A new struct in csp_op, for what an operation needs.
+// The name, or one like it, that no other member of the frame has.
+const char *lower_member(struct lower *l, const char *name);
+// A new struct in to->ops, for what an operation needs.
 struct field *lower_op(struct lower *l, const char *name);
 struct point *lower_point(struct lower *l, int kind, const char *act,
                           const char *what, size_t at);
@@ -135,7 +137,7 @@ const char *lower_with_kids(struct lower *l, struct expr *expr,
 const char *lower_temp(struct lower *l, const struct type *type);
 const char *
 lower_to_temp(struct lower *l, const struct type *type, const char *value);
-// A temporary if the value lies in csp_op, which something else will need.
+// A temporary if the value lies in to->ops, which something else will need.
 const char *
 lower_out_of_op(struct lower *l, struct expr *expr, const char *value);
 // What later operands do. Over a suspension plan.c keeps what must be kept.

@@ -159,8 +159,9 @@ const char *lower_join(struct lower *l, struct expr *call)
     const char *f = l->fn->frame;
     const char *task =
         lower_out_of_op(l, call->kids[0], lower_operand(l, call->kids[0]));
-    const char *name = lower_format(l, "join_%zu", l->to->points.count + 1);
-    const char *op = lower_format(l, "%s->csp_op.%s", f, name);
+    const char *name =
+        lower_member(l, lower_format(l, "join_%zu", l->to->points.count + 1));
+    const char *op = lower_format(l, "%s->%s", f, name);
     const char *what = lower_words(l, call->kids[0]);
     struct field *fields = lower_op(l, name);
     field_add(l->unit->arena, fields, FIELD_OPERATION,
@@ -248,8 +249,9 @@ void lower_par_for(struct lower *l, struct stmt *stmt)
 void lower_par(struct lower *l, struct stmt *stmt)
 {
     const char *f = l->fn->frame;
-    const char *name = lower_format(l, "par_%zu", l->to->points.count + 1);
-    const char *op = lower_format(l, "%s->csp_op.%s", f, name);
+    const char *name =
+        lower_member(l, lower_format(l, "par_%zu", l->to->points.count + 1));
+    const char *op = lower_format(l, "%s->%s", f, name);
     struct arena *arena = l->unit->arena;
     struct field *fields = lower_op(l, name);
     field_add(arena, fields, FIELD_OPERATION, FIELD_LIKE(struct csp_gather),

@@ -95,6 +95,12 @@ static void put_indent(struct writer *w)
     put(w, text + line->begin, end - line->begin);
 }
 
+static void put_depth(struct writer *w, int depth)
+{
+    for (int i = 0; w->pretty && i < depth && i < MOST_INDENT; i++)
+        put(w, "    ", 4);
+}
+
 // Before `next`, the text that is to come.
 static void flush_newline(struct writer *w, const char *next)
 {
@@ -108,9 +114,7 @@ static void flush_newline(struct writer *w, const char *next)
     put_indent(w);
     int outdents = *next == '}' || strncmp(next, "case ", 5) == 0 ||
                    strncmp(next, "default:", 8) == 0;
-    int depth = w->depth - w->base - outdents;
-    for (int i = 0; i < depth && i < MOST_INDENT; i++)
-        put(w, "    ", 4);
+    put_depth(w, w->depth - w->base - outdents);
 }
 
 void writer_line(struct writer *w, size_t at)
@@ -121,10 +125,13 @@ void writer_line(struct writer *w, size_t at)
         put_indent(w);
     }
     if (!say_line(w, at)) return;
-    size_t saved = w->indent_at;
+    const struct source *source = w->edits->unit->source;
+    size_t outer = w->indent_at;
     w->indent_at = at;
     put_indent(w);
-    w->indent_at = saved;
+    w->indent_at = outer;
+    if (source_line_at(source, at) == source_line_at(source, outer))
+        put_depth(w, w->depth - w->base);
 }
 
 // A statement that begins with a pragma: that has its own line.
@@ -209,6 +216,15 @@ void writer_glue(struct writer *w, const char *format, ...)
     text_printf(w->out, "\n%s", directive_text(w->edits->unit, line, file));
     w->line = line;
     w->file = file;
+}
+
+void writer_label(struct writer *w, const char *name, const char *then)
+{
+    w->depth--;
+    writer_glue(w, then ? "%s:" : "%s:;", name);
+    w->depth++;
+    writer_glue(w, "\n");
+    if (then) writer_glue(w, "%s\n", then);
 }
 
 // The line, from `at` on, is code and nothing else.

@@ -64,6 +64,8 @@ void writer_source(struct writer *w, size_t begin, size_t end);
 // Text of ours: a newline in it is one only in pretty output.
 __attribute__((format(printf, 2, 3))) void
 writer_glue(struct writer *w, const char *format, ...);
+// A label of ours, a step to the left, and the statement behind it; NULL: none.
+void writer_label(struct writer *w, const char *name, const char *then);
 // A brace of ours, at the end of the line before where people read.
 void writer_brace(struct writer *w);
 // Makes sure that what follows counts as the source line of `at`.

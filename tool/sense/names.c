@@ -69,10 +69,13 @@ void names_stems(struct unit *unit)
     }
 }
 
-const char *names_resume(struct unit *unit, const struct fn *fn, int number)
+const char *
+names_resume(struct unit *unit, const struct fn *fn, const char *tag)
 {
-    return names_free(unit, fn,
-                      arena_printf(unit->arena, "csp_resume_%d", number));
+    char *name = arena_strndup(unit->arena, tag, strlen(tag));
+    for (char *c = name; *c; c++)
+        *c = (char)tolower((unsigned char)*c);
+    return names_free(unit, fn, name);
 }
 
 static const char *choose_frame(struct unit *unit, struct fn *fn)

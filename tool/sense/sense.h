@@ -145,7 +145,9 @@ void names_fn(struct unit *unit, struct fn *fn);
 const char *names_tag(struct unit *unit, const struct fn *fn, const char *act,
                       const char *what, int number);
 // The label at which a function goes on after a suspension.
-const char *names_resume(struct unit *unit, const struct fn *fn, int number);
+// of that tag.
+const char *
+names_resume(struct unit *unit, const struct fn *fn, const char *tag);
 // The name, or one like it, that the function does not use.
 const char *
 names_free(struct unit *unit, const struct fn *fn, const char *name);

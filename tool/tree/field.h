@@ -28,7 +28,7 @@ enum field_why {
 struct field {
     enum field_kind kind;
     enum field_why why;
-    const char *name;        // of a struct or union; NULL: none
+    const char *name;        // of the member, where it has one; NULL: none
     const char *note;        // for people, behind the brace; NULL: none
     const char *declaration; // FIELD_ONE: "int n"
     int64_t size, align;     // bytes; size -1: not known

@@ -1,7 +1,14 @@
 // Made by cspcc from calls.c.
+//
 // For each coroutine f: struct f__frame holds what it keeps over a
-// suspension, f__step runs it from there.
+// suspension, f__step runs it from there. Where f has to wait,
+// csp_result is negative: the step saves what is kept and returns.
+// Called again, it jumps to the state's label, into that `if`, and
+// goes on behind it. The jump passes by the initialisers of locals:
+// those that are kept start as 0 or as the frame has them, and are
+// assigned where they were initialised.
 #include <csp_abi.h>
+
 // RUN: cd %S && %cspcc --emit=c calls.c | sed 's/cspcc [0-9.]* from/cspcc from/' | diff Inputs/calls.c -
 // Frames of callees: inside the caller's, from the pool for recursion and for
 // another file, through a pointer; operands saved where the order could show.
@@ -22,11 +29,15 @@ struct elsewhere__call {
     int csp_arg1;
 };
 extern const struct csp_descriptor elsewhere__co;
+
+// -- frames ------------------------------------------------------------------
+
 struct step__frame {
     struct csp_frame csp;
     int csp_ret;
     int n;
 };
+
 struct tree__frame {
     struct csp_frame csp;
     int csp_ret;
@@ -39,8 +50,9 @@ struct tree__frame {
     struct csp_frame *csp_callee;
     union { /* one operation or callee at a time */
         struct step__frame step;
-    } csp_op;
+    };
 };
+
 struct main__frame {
     struct csp_frame csp;
     int csp_ret;
@@ -59,14 +71,17 @@ struct main__frame {
     const struct csp_descriptor *csp_target;
     union { /* one operation or callee at a time */
         struct step__frame step;
-    } csp_op;
+    };
 };
+
 static const struct csp_descriptor step__co;
 static csp_step step__step;
 static const struct csp_descriptor tree__co;
 static csp_step tree__step;
 extern const struct csp_descriptor main__co;
 static csp_step main__step;
+
+// -- step --------------------------------------------------------------------
 
 // What the frame of step keeps, and over which of the suspensions AT_n:
 //   n              argument, over 1
@@ -80,23 +95,25 @@ static int step__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     int csp_at, csp_result;
     int n = f->n;
     switch (f->csp.resume) {
-    case AT_1_YIELD: goto csp_resume_1;
+    case AT_1_YIELD: goto at_1_yield;
     }
 #line 11 "calls.c"
     csp_result = csp_rt_yield(csp_worker, &f->csp);
     if (csp_result < 0) {
         csp_at = AT_1_YIELD;
         goto csp_suspend;
-        csp_resume_1:;
+    at_1_yield:;
     }
 #line 12 "calls.c"
     f->csp_ret = n + 1;
     return CSP_DONE;
-#line 96 "calls.csp.c"
-csp_suspend:
+#line 111 "calls.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- tree --------------------------------------------------------------------
 
 // What the frame of tree keeps, and over which of the suspensions AT_n:
 //   n              argument, over 2
@@ -115,21 +132,21 @@ static int tree__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     int csp_tmp_2;
     int csp_tmp_3;
     switch (f->csp.resume) {
-    case AT_1_CALL_STEP: goto csp_resume_1;
-    case AT_2_CALL_TREE: goto csp_resume_2;
-    case AT_3_CALL_TREE: goto csp_resume_3;
+    case AT_1_CALL_STEP: goto at_1_call_step;
+    case AT_2_CALL_TREE: goto at_2_call_tree;
+    case AT_3_CALL_TREE: goto at_3_call_tree;
     }
 #line 17 "calls.c"
     if (n < 2) {
-        f->csp_op.step.n = n;
-        csp_rt_frame_init(&f->csp_op.step.csp, step__step, &f->csp);
-        csp_result = step__step(&f->csp_op.step.csp, csp_worker);
+        f->step.n = n;
+        csp_rt_frame_init(&f->step.csp, step__step, &f->csp);
+        csp_result = step__step(&f->step.csp, csp_worker);
         if (csp_result < 0) {
             csp_at = AT_1_CALL_STEP;
             goto csp_suspend;
-            csp_resume_1:;
+        at_1_call_step:;
         }
-        csp_tmp_1 = f->csp_op.step.csp_ret;
+        csp_tmp_1 = f->step.csp_ret;
     } else {
         f->csp_callee = csp_rt_frame_alloc(csp_worker, &tree__co, &f->csp);
         ((struct tree__frame *)f->csp_callee)->n = n - 1;
@@ -137,7 +154,7 @@ static int tree__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
         if (csp_result < 0) {
             csp_at = AT_2_CALL_TREE;
             goto csp_suspend;
-            csp_resume_2:;
+        at_2_call_tree:;
         }
         csp_tmp_2 = ((struct tree__frame *)f->csp_callee)->csp_ret;
         csp_rt_frame_free(csp_worker, &tree__co, f->csp_callee);
@@ -148,7 +165,7 @@ static int tree__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
         if (csp_result < 0) {
             csp_at = AT_3_CALL_TREE;
             goto csp_suspend;
-            csp_resume_3:;
+        at_3_call_tree:;
         }
         csp_tmp_3 = ((struct tree__frame *)f->csp_callee)->csp_ret;
         csp_rt_frame_free(csp_worker, &tree__co, f->csp_callee);
@@ -156,11 +173,13 @@ static int tree__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     }
     f->csp_ret = csp_tmp_1;
     return CSP_DONE;
-#line 160 "calls.csp.c"
-csp_suspend:
+#line 177 "calls.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- main --------------------------------------------------------------------
 
 struct main__site_1 {
     struct csp_frame csp;
@@ -168,6 +187,7 @@ struct main__site_1 {
     int csp_arg1;
 };
 static const struct csp_descriptor *main__site_1_cache;
+
 // What the frame of main keeps, and over which of the suspensions AT_n:
 //   argc           argument
 //   argv           argument
@@ -202,25 +222,25 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
         first = f->first;
     }
     switch (f->csp.resume) {
-    case AT_1_CALL_STEP: goto csp_resume_1;
-    case AT_2_CALL_PICK: goto csp_resume_2;
-    case AT_3_CALL_TREE: goto csp_resume_3;
-    case AT_4_CALL_ELSEWHERE: goto csp_resume_4;
+    case AT_1_CALL_STEP: goto at_1_call_step;
+    case AT_2_CALL_PICK: goto at_2_call_pick;
+    case AT_3_CALL_TREE: goto at_3_call_tree;
+    case AT_4_CALL_ELSEWHERE: goto at_4_call_elsewhere;
     }
 #line 22 "calls.c"
     pick = argc > 1 ? step : elsewhere;
     n = argc;
     first = argv[0][0];
 #line 24 "calls.c"
-    f->csp_op.step.n = n;
-    csp_rt_frame_init(&f->csp_op.step.csp, step__step, &f->csp);
-    csp_result = step__step(&f->csp_op.step.csp, csp_worker);
+    f->step.n = n;
+    csp_rt_frame_init(&f->step.csp, step__step, &f->csp);
+    csp_result = step__step(&f->step.csp, csp_worker);
     if (csp_result < 0) {
         csp_at = AT_1_CALL_STEP;
         goto csp_suspend;
-        csp_resume_1:;
+    at_1_call_step:;
     }
-    f->csp_saved_1 = f->csp_op.step.csp_ret;
+    f->csp_saved_1 = f->step.csp_ret;
     csp_tmp_1 = pick;
     csp_tmp_3 = first;
     f->csp_target = csp_rt_find((void (*)(void))csp_tmp_1, &main__site_1_cache);
@@ -231,7 +251,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
         if (csp_result < 0) {
             csp_at = AT_2_CALL_PICK;
             goto csp_suspend;
-            csp_resume_2:;
+        at_2_call_pick:;
         }
         csp_tmp_2 = ((struct main__site_1 *)f->csp_callee)->csp_ret;
         csp_rt_frame_free(csp_worker, f->csp_target, f->csp_callee);
@@ -245,7 +265,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (csp_result < 0) {
         csp_at = AT_3_CALL_TREE;
         goto csp_suspend;
-        csp_resume_3:;
+    at_3_call_tree:;
     }
     csp_tmp_4 = ((struct tree__frame *)f->csp_callee)->csp_ret;
     csp_rt_frame_free(csp_worker, &tree__co, f->csp_callee);
@@ -259,7 +279,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
         if (csp_result < 0) {
             csp_at = AT_4_CALL_ELSEWHERE;
             goto csp_suspend;
-            csp_resume_4:;
+        at_4_call_elsewhere:;
         }
         csp_tmp_6 = ((struct elsewhere__call *)f->csp_callee)->csp_ret;
         csp_rt_frame_free(csp_worker, &elsewhere__co, f->csp_callee);
@@ -267,19 +287,24 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     }
     f->csp_ret = csp_tmp_5;
     return CSP_DONE;
-#line 271 "calls.csp.c"
-csp_suspend:
+#line 291 "calls.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->pick = pick;
     f->n = n;
     f->first = first;
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- for the runtime ---------------------------------------------------------
+
 static const struct csp_point step__points[] = {
-    {11, 5, 0},
+    {11, CSP_POINT_YIELD, 0},
 };
 static const struct csp_field step__fields[] = {
-    {"n", "int", __builtin_offsetof(struct step__frame, n), sizeof ((struct step__frame *)0)->n},
+    {"n", "int",
+     __builtin_offsetof(struct step__frame, n),
+     sizeof ((struct step__frame *)0)->n},
 };
 static const struct csp_descriptor step__co = {
     step__step, (void (*)(void))step,
@@ -287,13 +312,16 @@ static const struct csp_descriptor step__co = {
     "step", "calls.c", 1, 1,
     step__points, step__fields,
 };
+
 static const struct csp_point tree__points[] = {
-    {17, 0, "step"},
-    {17, 0, "tree"},
-    {17, 0, "tree"},
+    {17, CSP_POINT_CALL, "step"},
+    {17, CSP_POINT_CALL, "tree"},
+    {17, CSP_POINT_CALL, "tree"},
 };
 static const struct csp_field tree__fields[] = {
-    {"n", "int", __builtin_offsetof(struct tree__frame, n), sizeof ((struct tree__frame *)0)->n},
+    {"n", "int",
+     __builtin_offsetof(struct tree__frame, n),
+     sizeof ((struct tree__frame *)0)->n},
 };
 static const struct csp_descriptor tree__co = {
     tree__step, 0,
@@ -301,18 +329,29 @@ static const struct csp_descriptor tree__co = {
     "tree", "calls.c", 3, 1,
     tree__points, tree__fields,
 };
+
 static const struct csp_point main__points[] = {
-    {24, 0, "step"},
-    {24, 0, "pick"},
-    {24, 0, "tree"},
-    {25, 0, "elsewhere"},
+    {24, CSP_POINT_CALL, "step"},
+    {24, CSP_POINT_CALL, "pick"},
+    {24, CSP_POINT_CALL, "tree"},
+    {25, CSP_POINT_CALL, "elsewhere"},
 };
 static const struct csp_field main__fields[] = {
-    {"argc", "int", __builtin_offsetof(struct main__frame, argc), sizeof ((struct main__frame *)0)->argc},
-    {"argv", "char **", __builtin_offsetof(struct main__frame, argv), sizeof ((struct main__frame *)0)->argv},
-    {"pick", "handler *", __builtin_offsetof(struct main__frame, pick), sizeof ((struct main__frame *)0)->pick},
-    {"n", "int", __builtin_offsetof(struct main__frame, n), sizeof ((struct main__frame *)0)->n},
-    {"first", "int", __builtin_offsetof(struct main__frame, first), sizeof ((struct main__frame *)0)->first},
+    {"argc", "int",
+     __builtin_offsetof(struct main__frame, argc),
+     sizeof ((struct main__frame *)0)->argc},
+    {"argv", "char **",
+     __builtin_offsetof(struct main__frame, argv),
+     sizeof ((struct main__frame *)0)->argv},
+    {"pick", "handler *",
+     __builtin_offsetof(struct main__frame, pick),
+     sizeof ((struct main__frame *)0)->pick},
+    {"n", "int",
+     __builtin_offsetof(struct main__frame, n),
+     sizeof ((struct main__frame *)0)->n},
+    {"first", "int",
+     __builtin_offsetof(struct main__frame, first),
+     sizeof ((struct main__frame *)0)->first},
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
@@ -320,6 +359,7 @@ const struct csp_descriptor main__co = {
     "main", "calls.c", 4, 5,
     main__points, main__fields,
 };
+
 static int step(int n)
 {
     struct step__frame *csp_f = (struct step__frame *)csp_rt_enter(&step__co);
@@ -329,6 +369,7 @@ static int step(int n)
     csp_rt_leave(&csp_f->csp);
     return csp_value;
 }
+
 int main(int argc, char **argv)
 {
     struct main__frame *csp_f = (struct main__frame *)csp_rt_enter(&main__co);
@@ -339,6 +380,7 @@ int main(int argc, char **argv)
     csp_rt_leave(&csp_f->csp);
     return csp_value;
 }
+
 static const struct csp_descriptor *const csp_unit[]
     __attribute__((section("csp_coroutines"), used)) = {
     &step__co,

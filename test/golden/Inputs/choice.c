@@ -1,7 +1,14 @@
 // Made by cspcc from choice.c.
+//
 // For each coroutine f: struct f__frame holds what it keeps over a
-// suspension, f__step runs it from there.
+// suspension, f__step runs it from there. Where f has to wait,
+// csp_result is negative: the step saves what is kept and returns.
+// Called again, it jumps to the state's label, into that `if`, and
+// goes on behind it. The jump passes by the initialisers of locals:
+// those that are kept start as 0 or as the frame has them, and are
+// assigned where they were initialised.
 #include <csp_abi.h>
+
 // RUN: cd %S && %cspcc --emit=c choice.c | sed 's/cspcc [0-9.]* from/cspcc from/' | diff Inputs/choice.c -
 // A select with every kind of case, in a loop that it continues and leaves.
 #include <csp.h>
@@ -13,6 +20,8 @@ struct point {
 // a coroutine: see serve__step
 
 int main(void); // a coroutine: see main__step
+
+// -- frames ------------------------------------------------------------------
 
 struct serve__frame {
     struct csp_frame csp;
@@ -27,17 +36,21 @@ struct serve__frame {
             int value_0;
             struct point value_1;
         } select_1;
-    } csp_op;
+    };
 };
+
 struct main__frame {
     struct csp_frame csp;
     int csp_ret;
     struct csp_frame *csp_callee;
 };
+
 static const struct csp_descriptor serve__co;
 static csp_step serve__step;
 extern const struct csp_descriptor main__co;
 static csp_step main__step;
+
+// -- serve -------------------------------------------------------------------
 
 // What the frame of serve keeps, and over which of the suspensions AT_n:
 //   in             argument, over 1
@@ -60,55 +73,60 @@ static int serve__step(struct csp_frame *csp_frame, struct csp_worker *csp_worke
         total = f->total;
     }
     switch (f->csp.resume) {
-    case AT_1_SELECT: goto csp_resume_1;
+    case AT_1_SELECT: goto at_1_select;
     }
 #line 11 "choice.c"
     total = 0;
     for (;;) {
         int v;
         _Bool ok;
-        f->csp_op.select_1.cases[0] = csp_rt_case_recv(in, &f->csp_op.select_1.value_0);
-        f->csp_op.select_1.value_1 = (struct point){total, 1};
-        f->csp_op.select_1.cases[1] = csp_rt_case_send((total > 10 ? out : ((void*)0)), &f->csp_op.select_1.value_1);
-        f->csp_op.select_1.cases[2] = csp_rt_case_recv(stop, (void *)0);
-        f->csp_op.select_1.cases[3] = csp_rt_case_after(1000000);
-        csp_result = csp_rt_select(csp_worker, &f->csp, f->csp_op.select_1.cases, 4, 0);
+        f->select_1.cases[0] = csp_rt_case_recv(in, &f->select_1.value_0);
+        f->select_1.value_1 = (struct point){total, 1};
+        f->select_1.cases[1] = csp_rt_case_send((total > 10 ? out : ((void*)0)),
+                                                &f->select_1.value_1);
+#line 18 "choice.c"
+        f->select_1.cases[2] = csp_rt_case_recv(stop, (void *)0);
+        f->select_1.cases[3] = csp_rt_case_after(1000000);
+        csp_result = csp_rt_select(csp_worker, &f->csp, f->select_1.cases, 4, 0);
         if (csp_result < 0) {
             csp_at = AT_1_SELECT;
             goto csp_suspend;
-            csp_resume_1: csp_result = f->csp.result;
+        at_1_select:
+            csp_result = f->csp.result;
         }
         switch (csp_result) {
         default: __builtin_unreachable();
 #line 16 "choice.c"
         case 0:
-            v = f->csp_op.select_1.value_0;
-            ok = f->csp_op.select_1.cases[0].ok;
+            v = f->select_1.value_0;
+            ok = f->select_1.cases[0].ok;
 #line 17 "choice.c"
             if (!ok) continue;
             total += v;
             break;
         case 1:
-            if (!f->csp_op.select_1.cases[1].ok) csp_rt_send_failed("choice.c", 20);
+            if (!f->select_1.cases[1].ok) csp_rt_send_failed("choice.c", 20);
 #line 20 "choice.c"
-        total = 0; break;
+            total = 0; break;
         case 2:
 #line 21 "choice.c"
-        f->csp_ret = total;
+            f->csp_ret = total;
             return CSP_DONE;
 #line 22 "choice.c"
         case 3:
 #line 22 "choice.c"
-        total--;
+            total--;
         }
     }
     return CSP_DONE;
-#line 107 "choice.csp.c"
-csp_suspend:
+#line 123 "choice.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->total = total;
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- main --------------------------------------------------------------------
 
 #line 27 "choice.c"
 static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)
@@ -120,7 +138,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     int csp_at, csp_result;
     int csp_tmp_1;
     switch (f->csp.resume) {
-    case AT_1_CALL_SERVE: goto csp_resume_1;
+    case AT_1_CALL_SERVE: goto at_1_call_serve;
     }
 #line 29 "choice.c"
     f->csp_callee = csp_rt_frame_alloc(csp_worker, &serve__co, &f->csp);
@@ -131,25 +149,36 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (csp_result < 0) {
         csp_at = AT_1_CALL_SERVE;
         goto csp_suspend;
-        csp_resume_1:;
+    at_1_call_serve:;
     }
     csp_tmp_1 = ((struct serve__frame *)f->csp_callee)->csp_ret;
     csp_rt_frame_free(csp_worker, &serve__co, f->csp_callee);
     f->csp_ret = csp_tmp_1;
     return CSP_DONE;
-#line 141 "choice.csp.c"
-csp_suspend:
+#line 159 "choice.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- for the runtime ---------------------------------------------------------
+
 static const struct csp_point serve__points[] = {
-    {15, 3, 0},
+    {15, CSP_POINT_SELECT, 0},
 };
 static const struct csp_field serve__fields[] = {
-    {"in", "int (*)[]", __builtin_offsetof(struct serve__frame, in), sizeof ((struct serve__frame *)0)->in},
-    {"out", "struct point (*)[]", __builtin_offsetof(struct serve__frame, out), sizeof ((struct serve__frame *)0)->out},
-    {"stop", "int (*)[]", __builtin_offsetof(struct serve__frame, stop), sizeof ((struct serve__frame *)0)->stop},
-    {"total", "int", __builtin_offsetof(struct serve__frame, total), sizeof ((struct serve__frame *)0)->total},
+    {"in", "int (*)[]",
+     __builtin_offsetof(struct serve__frame, in),
+     sizeof ((struct serve__frame *)0)->in},
+    {"out", "struct point (*)[]",
+     __builtin_offsetof(struct serve__frame, out),
+     sizeof ((struct serve__frame *)0)->out},
+    {"stop", "int (*)[]",
+     __builtin_offsetof(struct serve__frame, stop),
+     sizeof ((struct serve__frame *)0)->stop},
+    {"total", "int",
+     __builtin_offsetof(struct serve__frame, total),
+     sizeof ((struct serve__frame *)0)->total},
 };
 static const struct csp_descriptor serve__co = {
     serve__step, 0,
@@ -157,8 +186,9 @@ static const struct csp_descriptor serve__co = {
     "serve", "choice.c", 1, 4,
     serve__points, serve__fields,
 };
+
 static const struct csp_point main__points[] = {
-    {29, 0, "serve"},
+    {29, CSP_POINT_CALL, "serve"},
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
@@ -166,6 +196,7 @@ const struct csp_descriptor main__co = {
     "main", "choice.c", 1, 0,
     main__points, 0,
 };
+
 int main(void)
 {
     struct main__frame *csp_f = (struct main__frame *)csp_rt_enter(&main__co);
@@ -174,6 +205,7 @@ int main(void)
     csp_rt_leave(&csp_f->csp);
     return csp_value;
 }
+
 static const struct csp_descriptor *const csp_unit[]
     __attribute__((section("csp_coroutines"), used)) = {
     &serve__co,

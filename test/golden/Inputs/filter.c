@@ -1,7 +1,14 @@
 // Made by cspcc from filter.c.
+//
 // For each coroutine f: struct f__frame holds what it keeps over a
-// suspension, f__step runs it from there.
+// suspension, f__step runs it from there. Where f has to wait,
+// csp_result is negative: the step saves what is kept and returns.
+// Called again, it jumps to the state's label, into that `if`, and
+// goes on behind it. The jump passes by the initialisers of locals:
+// those that are kept start as 0 or as the frame has them, and are
+// assigned where they were initialised.
 #include <csp_abi.h>
+
 // RUN: cd %S && %cspcc --emit=c filter.c | sed 's/cspcc [0-9.]* from/cspcc from/' | diff Inputs/filter.c -
 // A loop whose header receives, a send under an if: one spill, one reload, the
 // user's text in between.
@@ -11,6 +18,8 @@
 // a coroutine: see filter__step
 
 int main(void); // a coroutine: see main__step
+
+// -- frames ------------------------------------------------------------------
 
 struct filter__frame {
     struct csp_frame csp;
@@ -27,8 +36,9 @@ struct filter__frame {
             struct csp_wait wait;
             int value;
         } send_2;
-    } csp_op;
+    };
 };
+
 struct main__frame {
     struct csp_frame csp;
     int csp_ret;
@@ -37,12 +47,15 @@ struct main__frame {
             struct csp_wait wait;
             int value;
         } get_1;
-    } csp_op;
+    };
 };
+
 static const struct csp_descriptor filter__co;
 static csp_step filter__step;
 extern const struct csp_descriptor main__co;
 static csp_step main__step;
+
+// -- filter ------------------------------------------------------------------
 
 // What the frame of filter keeps, and over which of the suspensions AT_n:
 //   in             argument, over 1, 2
@@ -66,30 +79,32 @@ static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
         passed = f->passed;
     }
     switch (f->csp.resume) {
-    case AT_1_RECV_IN: goto csp_resume_1;
-    case AT_2_SEND_OUT: goto csp_resume_2;
+    case AT_1_RECV_IN: goto at_1_recv_in;
+    case AT_2_SEND_OUT: goto at_2_send_out;
     }
 #line 9 "filter.c"
     int n;
     passed = 0;
     for (;;) {
-        csp_result = csp_rt_recv(csp_worker, &f->csp, &f->csp_op.recv_1.wait, in, &f->csp_op.recv_1.value);
+        csp_result = csp_rt_recv(csp_worker, &f->csp, &f->recv_1.wait, in, &f->recv_1.value);
         if (csp_result < 0) {
             csp_at = AT_1_RECV_IN;
             goto csp_suspend;
-            csp_resume_1: csp_result = f->csp.result;
+        at_1_recv_in:
+            csp_result = f->csp.result;
         }
-        n = f->csp_op.recv_1.value;
+        n = f->recv_1.value;
         if (!csp_result) break;
 #line 12 "filter.c"
         /* most do not get here */
         if (n % prime != 0) {
-            f->csp_op.send_2.value = n;
-            csp_result = csp_rt_send(csp_worker, &f->csp, &f->csp_op.send_2.wait, out, &f->csp_op.send_2.value);
+            f->send_2.value = n;
+            csp_result = csp_rt_send(csp_worker, &f->csp, &f->send_2.wait, out, &f->send_2.value);
             if (csp_result < 0) {
                 csp_at = AT_2_SEND_OUT;
                 goto csp_suspend;
-                csp_resume_2: csp_result = f->csp.result;
+            at_2_send_out:
+                csp_result = f->csp.result;
             }
             if (!csp_result) csp_rt_send_failed("filter.c", 14);
 #line 15 "filter.c"
@@ -98,12 +113,14 @@ static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
     }
     csp__close((passed ? out : in), "filter.c", 18);
     return CSP_DONE;
-#line 102 "filter.csp.c"
-csp_suspend:
+#line 117 "filter.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->passed = passed;
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- main --------------------------------------------------------------------
 
 // What the frame of main keeps, and over which of the suspensions AT_n:
 #line 21 "filter.c"
@@ -115,40 +132,55 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     };
     int csp_at, csp_result;
     switch (f->csp.resume) {
-    case AT_1_RECV_C: goto csp_resume_1;
+    case AT_1_RECV_C: goto at_1_recv_c;
     }
 #line 23 "filter.c"
-    __typeof__(__typeof__(int)(*)[]) c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int), (0), "filter.c", 23));
+    __typeof__(__typeof__(int)(*)[]) c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int),
+        (0), "filter.c", 23));
+#line 24 "filter.c"
     {
-        struct filter__frame *csp_new = (struct filter__frame *)csp_rt_spawn(csp_worker, &filter__co, "filter.c", 24);
+        struct filter__frame *csp_new = (struct filter__frame *)csp_rt_spawn(csp_worker,
+            &filter__co, "filter.c", 24);
+#line 26 "filter.c"
         csp_new->in = c;
         csp_new->out = c;
         csp_new->prime = 2;
         csp_rt_start(csp_worker, &csp_new->csp);
     }
 #line 25 "filter.c"
-    csp_result = csp_rt_recv(csp_worker, &f->csp, &f->csp_op.get_1.wait, c, &f->csp_op.get_1.value);
+    csp_result = csp_rt_recv(csp_worker, &f->csp, &f->get_1.wait, c, &f->get_1.value);
     if (csp_result < 0) {
         csp_at = AT_1_RECV_C;
         goto csp_suspend;
-        csp_resume_1:;
+    at_1_recv_c:;
     }
-    f->csp_ret = f->csp_op.get_1.value;
+    f->csp_ret = f->get_1.value;
     return CSP_DONE;
-#line 139 "filter.csp.c"
-csp_suspend:
+#line 160 "filter.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- for the runtime ---------------------------------------------------------
+
 static const struct csp_point filter__points[] = {
-    {11, 2, "in"},
-    {14, 1, "out"},
+    {11, CSP_POINT_RECV, "in"},
+    {14, CSP_POINT_SEND, "out"},
 };
 static const struct csp_field filter__fields[] = {
-    {"in", "int (*)[]", __builtin_offsetof(struct filter__frame, in), sizeof ((struct filter__frame *)0)->in},
-    {"out", "int (*)[]", __builtin_offsetof(struct filter__frame, out), sizeof ((struct filter__frame *)0)->out},
-    {"prime", "int", __builtin_offsetof(struct filter__frame, prime), sizeof ((struct filter__frame *)0)->prime},
-    {"passed", "int", __builtin_offsetof(struct filter__frame, passed), sizeof ((struct filter__frame *)0)->passed},
+    {"in", "int (*)[]",
+     __builtin_offsetof(struct filter__frame, in),
+     sizeof ((struct filter__frame *)0)->in},
+    {"out", "int (*)[]",
+     __builtin_offsetof(struct filter__frame, out),
+     sizeof ((struct filter__frame *)0)->out},
+    {"prime", "int",
+     __builtin_offsetof(struct filter__frame, prime),
+     sizeof ((struct filter__frame *)0)->prime},
+    {"passed", "int",
+     __builtin_offsetof(struct filter__frame, passed),
+     sizeof ((struct filter__frame *)0)->passed},
 };
 static const struct csp_descriptor filter__co = {
     filter__step, 0,
@@ -156,8 +188,9 @@ static const struct csp_descriptor filter__co = {
     "filter", "filter.c", 2, 4,
     filter__points, filter__fields,
 };
+
 static const struct csp_point main__points[] = {
-    {25, 2, "c"},
+    {25, CSP_POINT_RECV, "c"},
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
@@ -165,6 +198,7 @@ const struct csp_descriptor main__co = {
     "main", "filter.c", 1, 0,
     main__points, 0,
 };
+
 int main(void)
 {
     struct main__frame *csp_f = (struct main__frame *)csp_rt_enter(&main__co);
@@ -173,6 +207,7 @@ int main(void)
     csp_rt_leave(&csp_f->csp);
     return csp_value;
 }
+
 static const struct csp_descriptor *const csp_unit[]
     __attribute__((section("csp_coroutines"), used)) = {
     &filter__co,

@@ -1,7 +1,14 @@
 // Made by cspcc from scopes.c.
+//
 // For each coroutine f: struct f__frame holds what it keeps over a
-// suspension, f__step runs it from there.
+// suspension, f__step runs it from there. Where f has to wait,
+// csp_result is negative: the step saves what is kept and returns.
+// Called again, it jumps to the state's label, into that `if`, and
+// goes on behind it. The jump passes by the initialisers of locals:
+// those that are kept start as 0 or as the frame has them, and are
+// assigned where they were initialised.
 #include <csp_abi.h>
+
 // RUN: cd %S && %cspcc --emit=c scopes.c | sed 's/cspcc [0-9.]* from/cspcc from/' | diff Inputs/scopes.c -
 // Variables that live in the frame: arrays and structs of disjoint scopes share
 // their place, cleanups run on each way out, an array of variable length has
@@ -13,6 +20,8 @@
 // a coroutine: see scopes__step
 
 int main(void); // a coroutine: see main__step
+
+// -- frames ------------------------------------------------------------------
 
 struct scopes__frame {
     struct csp_frame csp;
@@ -45,19 +54,23 @@ struct scopes__frame {
             struct csp_wait wait;
             int value;
         } get_6;
-    } csp_op;
+    };
 };
+
 struct main__frame {
     struct csp_frame csp;
     int csp_ret;
     union { /* one operation or callee at a time */
         struct scopes__frame scopes;
-    } csp_op;
+    };
 };
+
 static const struct csp_descriptor scopes__co;
 static csp_step scopes__step;
 extern const struct csp_descriptor main__co;
 static csp_step main__step;
+
+// -- scopes ------------------------------------------------------------------
 
 // What the frame of scopes keeps, and over which of the suspensions AT_n:
 //   fd             argument, over 1, 2
@@ -89,12 +102,12 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
         i = f->i;
     }
     switch (f->csp.resume) {
-    case AT_1_BLOCKING: goto csp_resume_1;
-    case AT_2_BACK: goto csp_resume_2;
-    case AT_3_SEND_C: goto csp_resume_3;
-    case AT_4_SLEEP: goto csp_resume_4;
-    case AT_5_SEND_C: goto csp_resume_5;
-    case AT_6_RECV_C: goto csp_resume_6;
+    case AT_1_BLOCKING: goto at_1_blocking;
+    case AT_2_BACK: goto at_2_back;
+    case AT_3_SEND_C: goto at_3_send_c;
+    case AT_4_SLEEP: goto at_4_sleep;
+    case AT_5_SEND_C: goto at_5_send_c;
+    case AT_6_RECV_C: goto at_6_recv_c;
     }
 #line 11 "scopes.c"
     f->c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int), (1), "scopes.c", 11));
@@ -111,17 +124,18 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
         if (csp_result < 0) {
             csp_at = AT_1_BLOCKING;
             goto csp_suspend;
-            csp_resume_1: csp_result = 1;
+        at_1_blocking:
+            csp_result = 1;
         }
         {
             int csp_away = csp_result;
 #line 16 "scopes.c"
-        length = read(fd, f->line, sizeof f->line);
+            length = read(fd, f->line, sizeof f->line);
             csp_result = csp_away ? csp_rt_unblock(csp_worker, &f->csp) : 0;
             if (csp_result < 0) {
                 csp_at = AT_2_BACK;
                 goto csp_suspend;
-                csp_resume_2:;
+            at_2_back:;
             }
         }
 #line 17 "scopes.c"
@@ -131,12 +145,13 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
             return CSP_DONE;
         }
 #line 18 "scopes.c"
-        f->csp_op.send_3.value = f->line[0];
-        csp_result = csp_rt_send(csp_worker, &f->csp, &f->csp_op.send_3.wait, f->c, &f->csp_op.send_3.value);
+        f->send_3.value = f->line[0];
+        csp_result = csp_rt_send(csp_worker, &f->csp, &f->send_3.wait, f->c, &f->send_3.value);
         if (csp_result < 0) {
             csp_at = AT_3_SEND_C;
             goto csp_suspend;
-            csp_resume_3: csp_result = f->csp.result;
+        at_3_send_c:
+            csp_result = f->csp.result;
         }
         if (!csp_result) csp_rt_send_failed("scopes.c", 18);
     } else {
@@ -146,41 +161,46 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
 #line 21 "scopes.c"
         for (i = 0; i <= n; i++) {
             (*(int (*)[f->csp_length_1])f->squares)[i] = i * i;
-            csp_result = csp_rt_sleep(csp_worker, &f->csp, &f->csp_op.sleep_4, (*(int (*)[f->csp_length_1])f->squares)[i]);
+            csp_result = csp_rt_sleep(csp_worker, &f->csp, &f->sleep_4,
+                                      (*(int (*)[f->csp_length_1])f->squares)[i]);
+#line 24 "scopes.c"
             if (csp_result < 0) {
                 csp_at = AT_4_SLEEP;
                 goto csp_suspend;
-                csp_resume_4:;
+            at_4_sleep:;
             }
         }
 #line 25 "scopes.c"
-        f->csp_op.send_5.value = (*(int (*)[f->csp_length_1])f->squares)[n];
-        csp_result = csp_rt_send(csp_worker, &f->csp, &f->csp_op.send_5.wait, f->c, &f->csp_op.send_5.value);
+        f->send_5.value = (*(int (*)[f->csp_length_1])f->squares)[n];
+        csp_result = csp_rt_send(csp_worker, &f->csp, &f->send_5.wait, f->c, &f->send_5.value);
         if (csp_result < 0) {
             csp_at = AT_5_SEND_C;
             goto csp_suspend;
-            csp_resume_5: csp_result = f->csp.result;
+        at_5_send_c:
+            csp_result = f->csp.result;
         }
         if (!csp_result) csp_rt_send_failed("scopes.c", 25);
         csp_rt_scratch_free(f->squares);
     }
 #line 27 "scopes.c"
-    csp_result = csp_rt_recv(csp_worker, &f->csp, &f->csp_op.get_6.wait, f->c, &f->csp_op.get_6.value);
+    csp_result = csp_rt_recv(csp_worker, &f->csp, &f->get_6.wait, f->c, &f->get_6.value);
     if (csp_result < 0) {
         csp_at = AT_6_RECV_C;
         goto csp_suspend;
-        csp_resume_6:;
+    at_6_recv_c:;
     }
-    f->csp_ret = f->csp_op.get_6.value;
+    f->csp_ret = f->get_6.value;
     csp__auto_release(&f->c);
     return CSP_DONE;
-#line 178 "scopes.csp.c"
-csp_suspend:
+#line 196 "scopes.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->length = length;
     f->i = i;
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- main --------------------------------------------------------------------
 
 #line 30 "scopes.c"
 static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)
@@ -191,41 +211,58 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     };
     int csp_at, csp_result;
     switch (f->csp.resume) {
-    case AT_1_CALL_SCOPES: goto csp_resume_1;
+    case AT_1_CALL_SCOPES: goto at_1_call_scopes;
     }
 #line 32 "scopes.c"
-    f->csp_op.scopes.fd = 0;
-    f->csp_op.scopes.n = 3;
-    csp_rt_frame_init(&f->csp_op.scopes.csp, scopes__step, &f->csp);
-    csp_result = scopes__step(&f->csp_op.scopes.csp, csp_worker);
+    f->scopes.fd = 0;
+    f->scopes.n = 3;
+    csp_rt_frame_init(&f->scopes.csp, scopes__step, &f->csp);
+    csp_result = scopes__step(&f->scopes.csp, csp_worker);
     if (csp_result < 0) {
         csp_at = AT_1_CALL_SCOPES;
         goto csp_suspend;
-        csp_resume_1:;
+    at_1_call_scopes:;
     }
-    f->csp_ret = f->csp_op.scopes.csp_ret;
+    f->csp_ret = f->scopes.csp_ret;
     return CSP_DONE;
-#line 209 "scopes.csp.c"
-csp_suspend:
+#line 229 "scopes.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- for the runtime ---------------------------------------------------------
+
 static const struct csp_point scopes__points[] = {
-    {16, 6, 0},
-    {16, 6, 0},
-    {18, 1, "c"},
-    {23, 4, 0},
-    {25, 1, "c"},
-    {27, 2, "c"},
+    {16, CSP_POINT_BLOCKING, 0},
+    {16, CSP_POINT_BLOCKING, 0},
+    {18, CSP_POINT_SEND, "c"},
+    {23, CSP_POINT_SLEEP, 0},
+    {25, CSP_POINT_SEND, "c"},
+    {27, CSP_POINT_RECV, "c"},
 };
 static const struct csp_field scopes__fields[] = {
-    {"fd", "int", __builtin_offsetof(struct scopes__frame, fd), sizeof ((struct scopes__frame *)0)->fd},
-    {"n", "int", __builtin_offsetof(struct scopes__frame, n), sizeof ((struct scopes__frame *)0)->n},
-    {"c", "int (*)[]", __builtin_offsetof(struct scopes__frame, c), sizeof ((struct scopes__frame *)0)->c},
-    {"line", "char [80]", __builtin_offsetof(struct scopes__frame, line), sizeof ((struct scopes__frame *)0)->line},
-    {"length", "ssize_t", __builtin_offsetof(struct scopes__frame, length), sizeof ((struct scopes__frame *)0)->length},
-    {"squares", "int []", __builtin_offsetof(struct scopes__frame, squares), sizeof ((struct scopes__frame *)0)->squares},
-    {"i", "int", __builtin_offsetof(struct scopes__frame, i), sizeof ((struct scopes__frame *)0)->i},
+    {"fd", "int",
+     __builtin_offsetof(struct scopes__frame, fd),
+     sizeof ((struct scopes__frame *)0)->fd},
+    {"n", "int",
+     __builtin_offsetof(struct scopes__frame, n),
+     sizeof ((struct scopes__frame *)0)->n},
+    {"c", "int (*)[]",
+     __builtin_offsetof(struct scopes__frame, c),
+     sizeof ((struct scopes__frame *)0)->c},
+    {"line", "char [80]",
+     __builtin_offsetof(struct scopes__frame, line),
+     sizeof ((struct scopes__frame *)0)->line},
+    {"length", "ssize_t",
+     __builtin_offsetof(struct scopes__frame, length),
+     sizeof ((struct scopes__frame *)0)->length},
+    {"squares", "int []",
+     __builtin_offsetof(struct scopes__frame, squares),
+     sizeof ((struct scopes__frame *)0)->squares},
+    {"i", "int",
+     __builtin_offsetof(struct scopes__frame, i),
+     sizeof ((struct scopes__frame *)0)->i},
 };
 static const struct csp_descriptor scopes__co = {
     scopes__step, 0,
@@ -233,8 +270,9 @@ static const struct csp_descriptor scopes__co = {
     "scopes", "scopes.c", 6, 7,
     scopes__points, scopes__fields,
 };
+
 static const struct csp_point main__points[] = {
-    {32, 0, "scopes"},
+    {32, CSP_POINT_CALL, "scopes"},
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
@@ -242,6 +280,7 @@ const struct csp_descriptor main__co = {
     "main", "scopes.c", 1, 0,
     main__points, 0,
 };
+
 int main(void)
 {
     struct main__frame *csp_f = (struct main__frame *)csp_rt_enter(&main__co);
@@ -250,6 +289,7 @@ int main(void)
     csp_rt_leave(&csp_f->csp);
     return csp_value;
 }
+
 static const struct csp_descriptor *const csp_unit[]
     __attribute__((section("csp_coroutines"), used)) = {
     &scopes__co,

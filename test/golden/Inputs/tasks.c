@@ -1,7 +1,14 @@
 // Made by cspcc from tasks.c.
+//
 // For each coroutine f: struct f__frame holds what it keeps over a
-// suspension, f__step runs it from there.
+// suspension, f__step runs it from there. Where f has to wait,
+// csp_result is negative: the step saves what is kept and returns.
+// Called again, it jumps to the state's label, into that `if`, and
+// goes on behind it. The jump passes by the initialisers of locals:
+// those that are kept start as 0 or as the frame has them, and are
+// assigned where they were initialised.
 #include <csp_abi.h>
+
 // RUN: cd %S && %cspcc --emit=c tasks.c | sed 's/cspcc [0-9.]* from/cspcc from/' | diff Inputs/tasks.c -
 // What starts tasks: a call, a block with copies, a handle, par with its
 // branches inside the frame.
@@ -11,18 +18,22 @@ static int square(int n); // a coroutine: see square__step
 
 int main(void); // a coroutine: see main__step
 
+// -- frames ------------------------------------------------------------------
+
 struct square__frame {
     struct csp_frame csp;
     int csp_ret;
     int n;
 };
+
 struct main__par_2__frame {
     struct csp_frame csp;
     struct main__frame *csp_up;
     union { /* one operation or callee at a time */
         struct square__frame square;
-    } csp_op;
+    };
 };
+
 struct main__par_3__frame {
     struct csp_frame csp;
     struct main__frame *csp_up;
@@ -30,8 +41,9 @@ struct main__par_3__frame {
         struct {
             struct csp_wait wait;
         } recv_1;
-    } csp_op;
+    };
 };
+
 struct main__frame {
     struct csp_frame csp;
     int csp_ret;
@@ -57,8 +69,9 @@ struct main__frame {
             struct csp_wait wait;
             struct csp_frame *task;
         } join_3;
-    } csp_op;
+    };
 };
+
 struct main__go_1__frame {
     struct csp_frame csp;
     int (*c)[];
@@ -68,8 +81,9 @@ struct main__go_1__frame {
             struct csp_wait wait;
             int value;
         } send_1;
-    } csp_op;
+    };
 };
+
 struct main__par_4__frame {
     struct csp_frame csp;
     struct csp_gather *csp_gather;
@@ -77,8 +91,9 @@ struct main__par_4__frame {
     int i;
     union { /* one operation or callee at a time */
         struct square__frame square;
-    } csp_op;
+    };
 };
+
 static const struct csp_descriptor square__co;
 static csp_step square__step;
 static const struct csp_descriptor main__par_2__co;
@@ -92,6 +107,8 @@ static csp_step main__go_1__step;
 static const struct csp_descriptor main__par_4__co;
 static csp_step main__par_4__step;
 
+// -- square ------------------------------------------------------------------
+
 // What the frame of square keeps, and over which of the suspensions AT_n:
 //   n              argument, over 1
 #line 6 "tasks.c"
@@ -104,28 +121,31 @@ static int square__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
     int csp_at, csp_result;
     int n = f->n;
     switch (f->csp.resume) {
-    case AT_1_YIELD: goto csp_resume_1;
+    case AT_1_YIELD: goto at_1_yield;
     }
 #line 8 "tasks.c"
     csp_result = csp_rt_yield(csp_worker, &f->csp);
     if (csp_result < 0) {
         csp_at = AT_1_YIELD;
         goto csp_suspend;
-        csp_resume_1:;
+    at_1_yield:;
     }
 #line 9 "tasks.c"
     f->csp_ret = n * n;
     return CSP_DONE;
-#line 120 "tasks.csp.c"
-csp_suspend:
+#line 137 "tasks.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- main --------------------------------------------------------------------
 
 struct main__join_1 {
     struct csp_frame csp;
     int csp_ret;
 };
+
 // What the frame of main keeps, and over which of the suspensions AT_n:
 //   c              at all times
 //   a              over 1, 2, 3
@@ -151,9 +171,9 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
         t = f->t;
     }
     switch (f->csp.resume) {
-    case AT_1_PAR: goto csp_resume_1;
-    case AT_2_PAR: goto csp_resume_2;
-    case AT_3_JOIN_T: goto csp_resume_3;
+    case AT_1_PAR: goto at_1_par;
+    case AT_2_PAR: goto at_2_par;
+    case AT_3_JOIN_T: goto at_3_join_t;
     }
 #line 14 "tasks.c"
     f->c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int), (1), "tasks.c", 14));
@@ -162,7 +182,9 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     __builtin_memcpy((void *)&f->sum, &(int [3]){0}, sizeof f->sum);
 #line 16 "tasks.c"
     {
-        struct square__frame *csp_new = (struct square__frame *)csp_rt_spawn_task(csp_worker, &square__co, "tasks.c", 16);
+        struct square__frame *csp_new = (struct square__frame *)csp_rt_spawn_task(csp_worker,
+            &square__co, "tasks.c", 16);
+#line 18 "tasks.c"
         if (csp_new) {
             csp_new->n = a;
             csp_rt_start(csp_worker, &csp_new->csp);
@@ -172,31 +194,40 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     t = csp_tmp_1;
 #line 17 "tasks.c"
     {
-        struct main__go_1__frame *csp_new = (struct main__go_1__frame *)csp_rt_spawn(csp_worker, &main__go_1__co, "tasks.c", 17);
+        struct main__go_1__frame *csp_new = (struct main__go_1__frame *)csp_rt_spawn(csp_worker,
+            &main__go_1__co, "tasks.c", 17);
+#line 19 "tasks.c"
         csp_new->c = f->c;
         csp_new->a = a;
         csp_rt_start(csp_worker, &csp_new->csp);
     }
 #line 20 "tasks.c"
-    csp_rt_par_begin(&f->csp_op.par_1.gather);
-    csp_rt_par_branch(csp_worker, &f->csp_op.par_1.gather, (struct csp_branch *)&f->csp_op.par_1.main__par_2.frame - 1, &main__par_2__co);
-    f->csp_op.par_1.main__par_2.frame.csp_up = f;
-    csp_rt_start(csp_worker, &f->csp_op.par_1.main__par_2.frame.csp);
-    csp_rt_par_branch(csp_worker, &f->csp_op.par_1.gather, (struct csp_branch *)&f->csp_op.par_1.main__par_3.frame - 1, &main__par_3__co);
-    f->csp_op.par_1.main__par_3.frame.csp_up = f;
-    csp_rt_start(csp_worker, &f->csp_op.par_1.main__par_3.frame.csp);
-    csp_result = csp_rt_par_wait(csp_worker, &f->csp, &f->csp_op.par_1.gather);
+    csp_rt_par_begin(&f->par_1.gather);
+    csp_rt_par_branch(csp_worker, &f->par_1.gather,
+                      (struct csp_branch *)&f->par_1.main__par_2.frame - 1, &main__par_2__co);
+#line 22 "tasks.c"
+    f->par_1.main__par_2.frame.csp_up = f;
+    csp_rt_start(csp_worker, &f->par_1.main__par_2.frame.csp);
+    csp_rt_par_branch(csp_worker, &f->par_1.gather,
+                      (struct csp_branch *)&f->par_1.main__par_3.frame - 1, &main__par_3__co);
+#line 25 "tasks.c"
+    f->par_1.main__par_3.frame.csp_up = f;
+    csp_rt_start(csp_worker, &f->par_1.main__par_3.frame.csp);
+    csp_result = csp_rt_par_wait(csp_worker, &f->csp, &f->par_1.gather);
     if (csp_result < 0) {
         csp_at = AT_1_PAR;
         goto csp_suspend;
-        csp_resume_1:;
+    at_1_par:;
     }
 #line 24 "tasks.c"
     csp_rt_par_begin(&f->csp_gather_1);
 #line 24 "tasks.c"
     for (int i = 1; i < 3; i++) {
         {
-            struct main__par_4__frame *csp_new = (struct main__par_4__frame *)csp_rt_par_spawn(csp_worker, &f->csp_gather_1, &main__par_4__co, "tasks.c", 24);
+            struct main__par_4__frame *csp_new =
+                (struct main__par_4__frame *)csp_rt_par_spawn(csp_worker, &f->csp_gather_1,
+                                                              &main__par_4__co, "tasks.c", 24);
+#line 27 "tasks.c"
             csp_new->csp_up = f;
             csp_new->i = i;
             csp_rt_start(csp_worker, &csp_new->csp);
@@ -206,27 +237,29 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (csp_result < 0) {
         csp_at = AT_2_PAR;
         goto csp_suspend;
-        csp_resume_2:;
+    at_2_par:;
     }
 #line 25 "tasks.c"
-    f->csp_op.join_3.task = (struct csp_frame *)(void *)(t);
-    csp_result = csp_rt_join(csp_worker, &f->csp, &f->csp_op.join_3.wait, f->csp_op.join_3.task);
+    f->join_3.task = (struct csp_frame *)(void *)(t);
+    csp_result = csp_rt_join(csp_worker, &f->csp, &f->join_3.wait, f->join_3.task);
     if (csp_result < 0) {
         csp_at = AT_3_JOIN_T;
         goto csp_suspend;
-        csp_resume_3:;
+    at_3_join_t:;
     }
-    csp_tmp_2 = ((struct main__join_1 *)f->csp_op.join_3.task)->csp_ret;
-    csp_rt_task_free(csp_worker, f->csp_op.join_3.task);
+    csp_tmp_2 = ((struct main__join_1 *)f->join_3.task)->csp_ret;
+    csp_rt_task_free(csp_worker, f->join_3.task);
     f->csp_ret = csp_tmp_2 + a + f->b + f->sum[0] + f->sum[1] + f->sum[2];
     return CSP_DONE;
-#line 224 "tasks.csp.c"
-csp_suspend:
+#line 255 "tasks.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->a = a;
     f->t = t;
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- main__go_1 --------------------------------------------------------------
 
 // What the frame of main__go_1 keeps, and over which of the suspensions AT_n:
 //   c              argument
@@ -242,23 +275,26 @@ static int main__go_1__step(struct csp_frame *csp_frame, struct csp_worker *csp_
     int (*c)[] = f->c;
     int a = f->a;
     switch (f->csp.resume) {
-    case AT_1_SEND_C: goto csp_resume_1;
+    case AT_1_SEND_C: goto at_1_send_c;
     }
 #line 18 "tasks.c"
-        f->csp_op.send_1.value = a;
-        csp_result = csp_rt_send(csp_worker, &f->csp, &f->csp_op.send_1.wait, c, &f->csp_op.send_1.value);
+        f->send_1.value = a;
+        csp_result = csp_rt_send(csp_worker, &f->csp, &f->send_1.wait, c, &f->send_1.value);
         if (csp_result < 0) {
             csp_at = AT_1_SEND_C;
             goto csp_suspend;
-            csp_resume_1: csp_result = f->csp.result;
+        at_1_send_c:
+            csp_result = f->csp.result;
         }
         if (!csp_result) csp_rt_send_failed("tasks.c", 18);
     return CSP_DONE;
-#line 258 "tasks.csp.c"
-csp_suspend:
+#line 292 "tasks.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- main__par_2 -------------------------------------------------------------
 
 #line 21 "tasks.c"
 static int main__par_2__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)
@@ -269,24 +305,26 @@ static int main__par_2__step(struct csp_frame *csp_frame, struct csp_worker *csp
     };
     int csp_at, csp_result;
     switch (f->csp.resume) {
-    case AT_1_CALL_SQUARE: goto csp_resume_1;
+    case AT_1_CALL_SQUARE: goto at_1_call_square;
     }
 #line 21 "tasks.c"
-        f->csp_op.square.n = 3;
-        csp_rt_frame_init(&f->csp_op.square.csp, square__step, &f->csp);
-        csp_result = square__step(&f->csp_op.square.csp, csp_worker);
+        f->square.n = 3;
+        csp_rt_frame_init(&f->square.csp, square__step, &f->csp);
+        csp_result = square__step(&f->square.csp, csp_worker);
         if (csp_result < 0) {
             csp_at = AT_1_CALL_SQUARE;
             goto csp_suspend;
-            csp_resume_1:;
+        at_1_call_square:;
         }
-        f->csp_up->b = f->csp_op.square.csp_ret;
+        f->csp_up->b = f->square.csp_ret;
     return CSP_DONE;
-#line 286 "tasks.csp.c"
-csp_suspend:
+#line 322 "tasks.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- main__par_3 -------------------------------------------------------------
 
 #line 22 "tasks.c"
 static int main__par_3__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)
@@ -297,21 +335,26 @@ static int main__par_3__step(struct csp_frame *csp_frame, struct csp_worker *csp
     };
     int csp_at, csp_result;
     switch (f->csp.resume) {
-    case AT_1_RECV_C: goto csp_resume_1;
+    case AT_1_RECV_C: goto at_1_recv_c;
     }
 #line 22 "tasks.c"
-        csp_result = csp_rt_recv(csp_worker, &f->csp, &f->csp_op.recv_1.wait, f->csp_up->c, &f->csp_up->sum[0]);
+        csp_result = csp_rt_recv(csp_worker, &f->csp, &f->recv_1.wait, f->csp_up->c,
+                                 &f->csp_up->sum[0]);
+#line 23 "tasks.c"
         if (csp_result < 0) {
             csp_at = AT_1_RECV_C;
             goto csp_suspend;
-            csp_resume_1: csp_result = f->csp.result;
+        at_1_recv_c:
+            csp_result = f->csp.result;
         }
     return CSP_DONE;
-#line 311 "tasks.csp.c"
-csp_suspend:
+#line 352 "tasks.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- main__par_4 -------------------------------------------------------------
 
 // What the frame of main__par_4 keeps, and over which of the suspensions AT_n:
 //   i              argument, over 1
@@ -325,29 +368,34 @@ static int main__par_4__step(struct csp_frame *csp_frame, struct csp_worker *csp
     int csp_at, csp_result;
     int i = f->i;
     switch (f->csp.resume) {
-    case AT_1_CALL_SQUARE: goto csp_resume_1;
+    case AT_1_CALL_SQUARE: goto at_1_call_square;
     }
 #line 24 "tasks.c"
-    f->csp_op.square.n = i;
-    csp_rt_frame_init(&f->csp_op.square.csp, square__step, &f->csp);
-    csp_result = square__step(&f->csp_op.square.csp, csp_worker);
+    f->square.n = i;
+    csp_rt_frame_init(&f->square.csp, square__step, &f->csp);
+    csp_result = square__step(&f->square.csp, csp_worker);
     if (csp_result < 0) {
         csp_at = AT_1_CALL_SQUARE;
         goto csp_suspend;
-        csp_resume_1:;
+    at_1_call_square:;
     }
-    f->csp_up->sum[i] = f->csp_op.square.csp_ret;
+    f->csp_up->sum[i] = f->square.csp_ret;
     return CSP_DONE;
-#line 342 "tasks.csp.c"
-csp_suspend:
+#line 385 "tasks.csp.c"
+csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
 }
+
+// -- for the runtime ---------------------------------------------------------
+
 static const struct csp_point square__points[] = {
-    {8, 5, 0},
+    {8, CSP_POINT_YIELD, 0},
 };
 static const struct csp_field square__fields[] = {
-    {"n", "int", __builtin_offsetof(struct square__frame, n), sizeof ((struct square__frame *)0)->n},
+    {"n", "int",
+     __builtin_offsetof(struct square__frame, n),
+     sizeof ((struct square__frame *)0)->n},
 };
 static const struct csp_descriptor square__co = {
     square__step, (void (*)(void))square,
@@ -355,17 +403,28 @@ static const struct csp_descriptor square__co = {
     "square", "tasks.c", 1, 1,
     square__points, square__fields,
 };
+
 static const struct csp_point main__points[] = {
-    {20, 8, 0},
-    {24, 8, 0},
-    {25, 7, "t"},
+    {20, CSP_POINT_PAR, 0},
+    {24, CSP_POINT_PAR, 0},
+    {25, CSP_POINT_JOIN, "t"},
 };
 static const struct csp_field main__fields[] = {
-    {"c", "int (*)[]", __builtin_offsetof(struct main__frame, c), sizeof ((struct main__frame *)0)->c},
-    {"a", "int", __builtin_offsetof(struct main__frame, a), sizeof ((struct main__frame *)0)->a},
-    {"b", "int", __builtin_offsetof(struct main__frame, b), sizeof ((struct main__frame *)0)->b},
-    {"sum", "int [3]", __builtin_offsetof(struct main__frame, sum), sizeof ((struct main__frame *)0)->sum},
-    {"t", "int (*)(struct csp__task *)", __builtin_offsetof(struct main__frame, t), sizeof ((struct main__frame *)0)->t},
+    {"c", "int (*)[]",
+     __builtin_offsetof(struct main__frame, c),
+     sizeof ((struct main__frame *)0)->c},
+    {"a", "int",
+     __builtin_offsetof(struct main__frame, a),
+     sizeof ((struct main__frame *)0)->a},
+    {"b", "int",
+     __builtin_offsetof(struct main__frame, b),
+     sizeof ((struct main__frame *)0)->b},
+    {"sum", "int [3]",
+     __builtin_offsetof(struct main__frame, sum),
+     sizeof ((struct main__frame *)0)->sum},
+    {"t", "int (*)(struct csp__task *)",
+     __builtin_offsetof(struct main__frame, t),
+     sizeof ((struct main__frame *)0)->t},
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
@@ -373,12 +432,17 @@ const struct csp_descriptor main__co = {
     "main", "tasks.c", 3, 5,
     main__points, main__fields,
 };
+
 static const struct csp_point main__go_1__points[] = {
-    {18, 1, "c"},
+    {18, CSP_POINT_SEND, "c"},
 };
 static const struct csp_field main__go_1__fields[] = {
-    {"c", "int (*)[]", __builtin_offsetof(struct main__go_1__frame, c), sizeof ((struct main__go_1__frame *)0)->c},
-    {"a", "int", __builtin_offsetof(struct main__go_1__frame, a), sizeof ((struct main__go_1__frame *)0)->a},
+    {"c", "int (*)[]",
+     __builtin_offsetof(struct main__go_1__frame, c),
+     sizeof ((struct main__go_1__frame *)0)->c},
+    {"a", "int",
+     __builtin_offsetof(struct main__go_1__frame, a),
+     sizeof ((struct main__go_1__frame *)0)->a},
 };
 static const struct csp_descriptor main__go_1__co = {
     main__go_1__step, 0,
@@ -386,8 +450,9 @@ static const struct csp_descriptor main__go_1__co = {
     "main__go_1", "tasks.c", 1, 2,
     main__go_1__points, main__go_1__fields,
 };
+
 static const struct csp_point main__par_2__points[] = {
-    {21, 0, "square"},
+    {21, CSP_POINT_CALL, "square"},
 };
 static const struct csp_descriptor main__par_2__co = {
     main__par_2__step, 0,
@@ -395,8 +460,9 @@ static const struct csp_descriptor main__par_2__co = {
     "main__par_2", "tasks.c", 1, 0,
     main__par_2__points, 0,
 };
+
 static const struct csp_point main__par_3__points[] = {
-    {22, 2, "c"},
+    {22, CSP_POINT_RECV, "c"},
 };
 static const struct csp_descriptor main__par_3__co = {
     main__par_3__step, 0,
@@ -404,11 +470,14 @@ static const struct csp_descriptor main__par_3__co = {
     "main__par_3", "tasks.c", 1, 0,
     main__par_3__points, 0,
 };
+
 static const struct csp_point main__par_4__points[] = {
-    {24, 0, "square"},
+    {24, CSP_POINT_CALL, "square"},
 };
 static const struct csp_field main__par_4__fields[] = {
-    {"i", "int", __builtin_offsetof(struct main__par_4__frame, i), sizeof ((struct main__par_4__frame *)0)->i},
+    {"i", "int",
+     __builtin_offsetof(struct main__par_4__frame, i),
+     sizeof ((struct main__par_4__frame *)0)->i},
 };
 static const struct csp_descriptor main__par_4__co = {
     main__par_4__step, 0,
@@ -416,6 +485,7 @@ static const struct csp_descriptor main__par_4__co = {
     "main__par_4", "tasks.c", 1, 1,
     main__par_4__points, main__par_4__fields,
 };
+
 static int square(int n)
 {
     struct square__frame *csp_f = (struct square__frame *)csp_rt_enter(&square__co);
@@ -425,6 +495,7 @@ static int square(int n)
     csp_rt_leave(&csp_f->csp);
     return csp_value;
 }
+
 int main(void)
 {
     struct main__frame *csp_f = (struct main__frame *)csp_rt_enter(&main__co);
@@ -433,6 +504,7 @@ int main(void)
     csp_rt_leave(&csp_f->csp);
     return csp_value;
 }
+
 static const struct csp_descriptor *const csp_unit[]
     __attribute__((section("csp_coroutines"), used)) = {
     &square__co,

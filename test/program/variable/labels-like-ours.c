@@ -12,7 +12,7 @@ static int one(int n)
 static int count(int n)
 {
     int sum = 0;
-csp_resume_1:
+at_1_yield:
     sum += one(1);
     while (sum < n) {
         if (sum == 3) goto csp_next_1;
@@ -20,16 +20,16 @@ csp_resume_1:
         if (one(sum) == 5) continue;
         sum++;
         for (; one(sum) < 3; one(0))
-            if (sum) goto csp_resume_2;
+            if (sum) goto at_2_yield;
     }
-    if (sum == 100) goto csp_resume_1;
+    if (sum == 100) goto at_1_yield;
 csp_next_1:
-csp_resume_2:
+at_2_yield:
     if (sum++ < 5) goto csp_suspend;
     return sum;
 csp_suspend:
     sum += 10 * one(1);
-    goto csp_resume_2;
+    goto at_2_yield;
 }
 
 int main(void)

@@ -15,16 +15,17 @@ int main(void)
     return work(0, 1);
 }
 // CHECK: static const struct csp_point work__points[] = {
-// CHECK-NEXT: {[[#@LINE-9]], 1, "jobs"},
-// CHECK-NEXT: {[[#@LINE-9]], 2, "jobs"},
+// CHECK-NEXT: {[[#@LINE-9]], CSP_POINT_SEND, "jobs"},
+// CHECK-NEXT: {[[#@LINE-9]], CSP_POINT_RECV, "jobs"},
 // CHECK-NEXT: };
 // CHECK-NEXT: static const struct csp_field work__fields[] = {
-// CHECK-NEXT: {"jobs", "int (*)[]", __builtin_offsetof(struct work__frame, jobs)
-// CHECK-NEXT: {"n", "int",
-// CHECK-NEXT: {"name", "char [4]",
-// CHECK-NEXT: };
+// CHECK-NEXT: {"jobs", "int (*)[]",
+// CHECK-NEXT: __builtin_offsetof(struct work__frame, jobs),
+// CHECK: {"n", "int",
+// CHECK: {"name", "char [4]",
+// CHECK: };
 // CHECK-NEXT: static const struct csp_descriptor work__co = {
 // CHECK-NEXT: work__step, 0,
-// CHECK-NEXT: sizeof(struct work__frame), _Alignof(struct work__frame), 0, [[#@LINE-22]],
+// CHECK-NEXT: sizeof(struct work__frame), _Alignof(struct work__frame), 0, [[#@LINE-23]],
 // CHECK-NEXT: "work", "{{.*}}descriptor.c", 2, 3,
 // CHECK-NEXT: work__points, work__fields,

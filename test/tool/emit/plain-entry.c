@@ -25,6 +25,6 @@ int main(void)
 // CHECK-NEXT: csp_rt_leave(&csp_f->csp);
 // CHECK-NEXT: return csp_value;
 // CHECK-NEXT: }
-// CHECK-NEXT: static int pointed(int n)
+// CHECK: static int pointed(int n)
 // CHECK-NOT: only_called(int n)
 // CHECK: int main(void)

@@ -14,5 +14,5 @@ int main(void)
 // CHECK: union { /* one operation or callee at a time */
 // CHECK-NEXT: struct one__frame one;
 // CHECK-NEXT: struct two__frame two;
-// CHECK-NEXT: } csp_op;
+// CHECK-NEXT: };
 // CHECK-NEXT: };

@@ -15,5 +15,5 @@ int main(void)
     return 0;
 }
 // CHECK-LABEL: static int work__step(
-// CHECK: g__step(&f->csp_op.g.csp, csp_worker);
-// CHECK: sum += f->csp_op.g.csp_ret;
+// CHECK: g__step(&f->g.csp, csp_worker);
+// CHECK: sum += f->g.csp_ret;

@@ -12,7 +12,8 @@ int main(void)
     return n;
 }
 // CHECK-LABEL: static int main__step(
-// CHECK: csp_rt_spawn(csp_worker, &job__co, "{{.*}}go-arguments.c", [[#@LINE-5]]);
+// CHECK: csp_rt_spawn(csp_worker, &job__co,
+// CHECK-NEXT: "{{.*}}go-arguments.c", [[#@LINE-6]]);
 // CHECK-NEXT: csp_new->a = n++;
 // CHECK-NEXT: csp_new->b = "x";
 // CHECK-NEXT: csp_rt_start(csp_worker, &csp_new->csp);

@@ -15,6 +15,6 @@ int main(void)
 // CHECK: csp_tmp_1 = !!(n > 1);
 // CHECK-NEXT: if (csp_tmp_1) {
 // CHECK: csp_rt_recv(
-// CHECK: csp_tmp_1 = !!f->csp_op.get_1.value;
+// CHECK: csp_tmp_1 = !!f->get_1.value;
 // CHECK-NEXT: }
 // CHECK: f->csp_ret = csp_tmp_1;

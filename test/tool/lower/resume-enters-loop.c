@@ -16,11 +16,11 @@ int main(void)
 }
 // CHECK-LABEL: static int work__step(
 // CHECK: switch (f->csp.resume) {
-// CHECK-NEXT: case AT_1_YIELD: goto csp_resume_1;
+// CHECK-NEXT: case AT_1_YIELD: goto at_1_yield;
 // CHECK-NEXT: }
 // CHECK: for (i = 0; i < n; i++)
 // CHECK: csp_result = csp_rt_yield(csp_worker, &f->csp);
 // CHECK-NEXT: if (csp_result < 0) {
 // CHECK-NEXT: csp_at = AT_1_YIELD;
 // CHECK-NEXT: goto csp_suspend;
-// CHECK-NEXT: csp_resume_1:;
+// CHECK-NEXT: at_1_yield:;

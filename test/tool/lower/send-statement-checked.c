@@ -15,8 +15,9 @@ int main(void)
     return work(0);
 }
 // CHECK-LABEL: static int work__step(
-// CHECK: csp_resume_1: csp_result = f->csp.result;
+// CHECK: at_1_send_c:
+// CHECK-NEXT: csp_result = f->csp.result;
 // CHECK-NEXT: }
-// CHECK-NEXT: if (!csp_result) csp_rt_send_failed("{{.*}}send-statement-checked.c", [[#@LINE-12]]);
+// CHECK-NEXT: if (!csp_result) csp_rt_send_failed("{{.*}}send-statement-checked.c", [[#@LINE-13]]);
 // CHECK-NOT: csp_rt_send_failed
 // CHECK: return CSP_DONE;

@@ -19,7 +19,7 @@ int main(void)
 // CHECK-LABEL: static int work__step(
 // CHECK: switch (n) {
 // CHECK: case 1:
-// CHECK: csp_resume_1:
+// CHECK: at_1_
 // CHECK: case 2 ... 4: n = 9; break;
 // CHECK: default:
-// CHECK: csp_resume_2:
+// CHECK: at_2_

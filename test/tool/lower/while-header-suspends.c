@@ -19,6 +19,6 @@ int main(void)
 // CHECK-LABEL: static int work__step(
 // CHECK: for (;;) {
 // CHECK-NEXT: csp_result = csp_rt_recv(
-// CHECK: if (!f->csp_op.get_1.value) break;
+// CHECK: if (!f->get_1.value) break;
 // CHECK: if (n) continue;
 // CHECK: n++;

@@ -20,7 +20,7 @@ int main(void)
 // CHECK: struct work__pair { int a, b; };
 // CHECK-NEXT: enum work__shade { work__shade__DARK, work__shade__LIGHT };
 // CHECK-NEXT: typedef struct work__pair work__twin;
-// CHECK-NEXT: struct work__frame {
+// CHECK: struct work__frame {
 // CHECK: struct work__pair p;
 // CHECK-NEXT: work__twin q;
 // CHECK: f->p = (struct work__pair){1, 2};
