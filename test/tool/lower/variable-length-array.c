@@ -18,7 +18,8 @@ int main(void)
 // CHECK-LABEL: static int work__step(
 // CHECK: csp_length_1 = n;
 // CHECK-NEXT: {{.*}}list = csp_rt_scratch(sizeof(int [{{.*}}csp_length_1]),
-// CHECK-NEXT: "{{.*}}.c", [[#@LINE-13]]);
+// CHECK: variable-length-array.c",
+// CHECK: [[#@LINE-14]]);
 // CHECK: csp_ret =
 // CHECK-NEXT: csp_rt_scratch_free(
 // CHECK-NEXT: return CSP_DONE;
