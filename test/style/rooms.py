@@ -49,6 +49,18 @@ def symbols(sources, folders):
     return defined, used
 
 
+def includes(sources, rooms):
+    """Headers of rooms that stand below."""
+    for path in sorted(glob.glob(os.path.join(sources, "*", "*.[ch]"))):
+        name = os.path.relpath(path, sources)
+        with open(path, encoding="utf-8") as file:
+            for header in re.findall('^#include "([^"]+)"', file.read(), re.M):
+                room = header.partition("/")[0]
+                if room in rooms and rooms.index(room) > rooms.index(
+                        name.partition("/")[0]):
+                    yield "%s includes %s, of a room below" % (name, header)
+
+
 def reach(calls, start):
     """All files that a file calls, at first hand or through others."""
     found, left = set(), list(calls.get(start, ()))
@@ -63,11 +75,11 @@ def reach(calls, start):
 def main():
     page, side, *folders = sys.argv[1:]
     rooms = order(page, side)
-    defined, used = symbols(
-        os.path.join(os.path.dirname(page), "..", side), folders)
+    sources = os.path.join(os.path.dirname(page), "..", side)
+    defined, used = symbols(sources, folders)
     if len(rooms) < 3 or not defined:
         sys.exit("rooms.py: no rooms, or no objects, of %s" % side)
-    wrong, calls = [], {}
+    wrong, calls = list(includes(sources, rooms)), {}
     for name, words in used.items():
         for word in sorted(words):
             there = defined.get(word, name)

@@ -54,6 +54,8 @@ void *vec_grow(struct arena *arena, void *at, size_t count, size_t *room,
 size_t vec_search(const void *at, size_t count, size_t element, size_t member,
                   size_t key);
 
+typedef VEC(const char *) strings;
+
 // Text under construction, always NUL-terminated once something was added.
 struct text {
     struct arena *arena;

@@ -4,6 +4,7 @@
 // word), preprocessed at the same time, transformed, and compiled from a
 // temporary file; the rest goes to the C compiler as it is. What the command
 // leaves behind is complete or is not there.
+#include "driver/driver.h"
 #include "said/said.h"
 
 #include "inspect/page.h"

@@ -5,7 +5,7 @@
 #ifndef CSPCC_FLAGS_H
 #define CSPCC_FLAGS_H
 
-#include "cspcc.h"
+#include "driver/driver.h"
 
 enum flag_shape {
     FLAG_EXACT,           // -c

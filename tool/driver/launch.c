@@ -3,7 +3,7 @@
 // system that runs "cspcc --cc CC ..." says it by --launcher=WORD, for each of
 // its words; the launcher then gets cspcc as the compiler, with the C compiler
 // in one of its options. Called by main.c before the command line is read.
-#include "cspcc.h"
+#include "driver/driver.h"
 #include "cspcc_build.h"
 
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 // the C compiler; what uses csp.h goes to cspcc1, the program that holds the
 // passes: loading libclang takes as long as compiling a small file, and plain
 // C must not pay for it.
-#include "cspcc.h"
+#include "driver/driver.h"
 #include "cspcc_build.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // main1.c: the program `cspcc1`, the compiler proper. `cspcc` runs it with its
 // own arguments when a file uses csp.h.
-#include "cspcc.h"
+#include "driver/driver.h"
 
 int main(int argc, char **argv)
 {

@@ -3,6 +3,7 @@
 // the link, which gets the runtime library. A compilation becomes the C
 // compiler (exec), so it costs nothing; a link is watched, since no linker
 // promises to leave nothing behind when it is interrupted.
+#include "driver/driver.h"
 #include "said/said.h"
 
 #include <errno.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // unit.c: one translation unit through the passes, one call a line. This is
 // the map of the compiler.
+#include "driver/driver.h"
 #include "inspect/describe.h"
 #include "inspect/inspect.h"
 #include "sense/sense.h"

@@ -22,23 +22,6 @@ struct build {
 // cursor.c: the children of a cursor, in libclang's order.
 cursors cursor_children(struct build *b, CXCursor cursor);
 
-// code.c, on the preprocessed text.
-
-// Behind the string or character literal at `at`.
-size_t code_skip_literal(const char *text, size_t at);
-// The offset of byte `wanted` outside brackets, from `at` up to `end`; `end`
-// if there is none.
-size_t code_find(const struct unit *unit, size_t at, size_t end, char wanted);
-size_t code_through_semicolon(const struct unit *unit, size_t end);
-bool code_at(const struct unit *unit, size_t at, const char *word);
-bool code_has(const struct unit *unit, size_t begin, size_t end,
-              const char *word);
-bool code_has_word(const struct unit *unit, size_t begin, size_t end,
-                   const char *word);
-// The text in the brackets of `word(...)` between two offsets, or NULL.
-const char *
-code_argument(struct unit *unit, size_t begin, size_t end, const char *word);
-
 // build.c
 
 // A declaration at file scope.

@@ -3,7 +3,7 @@
 // is known to cleanup.c while it runs. A failure to start, or a death by
 // signal, is reported here; what the child itself prints on failure is enough
 // otherwise.
-#include "cspcc.h"
+#include "host/host.h"
 
 #include <errno.h>
 #include <fcntl.h>

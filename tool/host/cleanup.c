@@ -4,7 +4,7 @@
 // them, so this file holds the tool's only mutable state at file level; it
 // changes with signals blocked. On a signal the children get it too and have
 // two seconds to remove their own temporaries.
-#include "cspcc.h"
+#include "host/host.h"
 
 #include <errno.h>
 #include <fcntl.h>

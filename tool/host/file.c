@@ -2,7 +2,7 @@
 // file.c: files that cspcc writes. What it leaves behind is written beside
 // its target under another name and renamed when it is complete, so that no
 // failure, full disk or signal leaves a part of it.
-#include "cspcc.h"
+#include "host/host.h"
 
 #include <errno.h>
 #include <fcntl.h>

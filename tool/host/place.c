@@ -3,7 +3,7 @@
 // from the running executable's own place, so that a build tree works where it
 // is and an installed tree can be moved; the C compiler is CSPCC_CC, else the
 // clang found when cspcc was built, else clang on the PATH.
-#include "cspcc.h"
+#include "host/host.h"
 
 #include <limits.h>
 #include <stdlib.h>

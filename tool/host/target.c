@@ -5,7 +5,7 @@
 // options are out of the ordinary. So the usual case costs no process, and
 // nothing is kept that could grow old. Called by preprocess.c and clang.c, and
 // before a link, for the runtime library is found by the target's name.
-#include "cspcc.h"
+#include "host/host.h"
 
 #include "../../include/csp/target.h"
 

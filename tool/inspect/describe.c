@@ -4,7 +4,7 @@
 // way's condition is not known here, so it has none.
 #include "inspect/describe.h"
 
-#include "cspcc.h"
+#include "host/host.h"
 #include "../../include/csp_abi.h"
 #include "tree/field.h"
 #include "sense/sense.h"

@@ -6,7 +6,7 @@
 // passes.
 #include "inspect/page.h"
 
-#include "cspcc.h"
+#include "host/host.h"
 #include "inspect/describe.h"
 #include "inspect/graph.h"
 #include "inspect/json.h"

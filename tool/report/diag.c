@@ -3,7 +3,7 @@
 // head line, the source line, a caret line, a line for each fix-it. A report
 // is written in one piece, so that parallel builds do not mix them. Files are
 // read once and kept in the arena of the unit.
-#include "cspcc.h"
+#include "report/report.h"
 
 #include <stdlib.h>
 #include <string.h>

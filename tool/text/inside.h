@@ -4,7 +4,7 @@
 #ifndef CSPCC_SOURCE_H
 #define CSPCC_SOURCE_H
 
-#include "cspcc.h"
+#include "text/text.h"
 
 // A line of a file as it is written.
 struct source_original {

@@ -4,7 +4,7 @@
 // knows and drops the others, so where a file names one of ours it is run
 // again, on copies of the files in which all these pragmas have a word of their
 // own, `cspcc_says`, that is passed on. What they say: sense/says.c.
-#include "cspcc.h"
+#include "text/text.h"
 
 #include <string.h>
 

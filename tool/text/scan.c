@@ -4,7 +4,7 @@
 // answer may be yes where the preprocessor would say no (then the file takes
 // the long way and nothing changes), never the other way round. Where reading
 // is not enough, as for #include MACRO, the C compiler is asked with -M.
-#include "cspcc.h"
+#include "text/text.h"
 
 #include <string.h>
 #include <unistd.h>

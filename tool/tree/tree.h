@@ -6,7 +6,7 @@
 #ifndef CSPCC_TREE_H
 #define CSPCC_TREE_H
 
-#include "cspcc.h"
+#include "text/text.h"
 #include "tree/forms.h"
 
 struct expr;
@@ -485,7 +485,23 @@ const char *type_canonical(struct unit *unit, const struct type *type);
 // The name, or one like it that the text does not have.
 const char *names_of_unit(struct unit *unit, const char *name);
 
-// -- code.c ------------------------------------------------------------------
+// -- code.c -----------------------------------------------------------------
+// Offsets are into the preprocessed text.
+
+// Behind the string or character literal at `at`.
+size_t code_skip_literal(const char *text, size_t at);
+// The offset of byte `wanted` outside brackets, from `at` up to `end`; `end`
+// if there is none.
+size_t code_find(const struct unit *unit, size_t at, size_t end, char wanted);
+size_t code_through_semicolon(const struct unit *unit, size_t end);
+bool code_at(const struct unit *unit, size_t at, const char *word);
+bool code_has(const struct unit *unit, size_t begin, size_t end,
+              const char *word);
+bool code_has_word(const struct unit *unit, size_t begin, size_t end,
+                   const char *word);
+// The text in the brackets of `word(...)` between two offsets, or NULL.
+const char *
+code_argument(struct unit *unit, size_t begin, size_t end, const char *word);
 // The next byte at or after `at` that is code: past blanks, comments and line
 // markers.
 size_t code_skip(const struct unit *unit, size_t at);

@@ -2,7 +2,7 @@
 // RUN: printf '\tint tabbed;\nint \303\244 = 1; // umlaut\n' > %t.txt
 // RUN: %t %t.txt 2>&1 | %check --strict-whitespace
 // The forms of a report, one by one.
-#include "cspcc.h"
+#include "host/host.h"
 
 static struct diag diag;
 static struct place at(char *file, unsigned line, unsigned column, unsigned n)

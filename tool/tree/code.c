@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // code.c: what libclang does not say and the text does: where the next token
 // is, a bracket ends, a word stands. Offsets are into the preprocessed text.
-#include "front/inside.h"
+#include "tree/tree.h"
 
 #include <ctype.h>
 #include <stdlib.h>

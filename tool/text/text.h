@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// text.h: the source as text: which files use csp.h, what reaches libclang, and
+// where it comes from. A banner names the file.
+#ifndef CSPCC_TEXT_H
+#define CSPCC_TEXT_H
+
+#include "host/host.h"
+
+// -- scan.c ------------------------------------------------------------------
+enum scan_kind { SCAN_C, SCAN_PREPROCESSED, SCAN_OTHER };
+enum scan_kind scan_kind_of(const char *input, const char *language);
+// A header to be precompiled, which nothing links.
+bool scan_is_header(const char *input, const char *language);
+// uses: the file, or a file it includes, includes csp.h. wants: then there is
+// something to transform, and always under -fcsp-stress. Standard input must
+// not be among the inputs.
+bool scan_uses_csp(const struct options *options, const char *input,
+                   const char *language);
+bool scan_wants_csp(const struct options *options, const char *input,
+                    const char *language);
+
+// -- preprocess.c ------------------------------------------------------------
+// The text after preprocessing, with its origin line by line. Lines that hold
+// no macro of the user's have the original spelling, comments included.
+struct source {
+    const char *text; // line markers included, NUL-terminated
+    size_t size;
+    // For each line of `text`: where it comes from.
+    struct source_line {
+        size_t begin;        // offset of the line in text
+        const char *file;    // interned, as the line markers say it
+        unsigned line;       // there; 0 for a line marker
+        bool system;         // inside a system header
+        bool restored;       // has its original spelling
+        unsigned char depth; // of #include; 0: the main file
+    } *lines;
+    size_t line_count;
+    const char *main_file; // name of the main file as the markers say it
+    const char *complaint; // what the preprocessor printed on standard error
+    struct target_machine target; // what the preprocessor's macros are of
+    // With --emit=c: macros whose text names them. They stand expanded in
+    // `text`, and would be taken for macros once more.
+    strings own_names;
+    // Of preprocess.c and source.c alone:
+    struct source_files *files; // as their writers left them
+    const char *own_dir;        // of csp_abi.h: a system header as well
+};
+// Runs `cc -E` on `input` with the front-end arguments and csp_abi.h put in
+// front. false: source->complaint says why, or diag has; source then holds what
+// there is.
+bool preprocess_run(const struct options *options, struct diag *diag,
+                    struct arena *arena, struct intern *intern,
+                    const char *input, struct source *source);
+strings preprocess_command(const struct options *options, struct arena *arena,
+                           const char *input);
+
+// -- pragma.c ----------------------------------------------------------------
+// Whether a file may hold a pragma about one of cspcc's warnings.
+bool pragma_names_ours(const char *text);
+// A copy of a file whose pragmas about warnings all get through clang's
+// preprocessor, under another word; NULL if it has none.
+const char *pragma_hide(struct arena *arena, struct diag *diag,
+                        const char *name, const char *text);
+// Gives them their word back.
+void pragma_show(struct text *out);
+
+// -- source.c ---------------------------------------------------------------
+// The place in the user's file of an offset in the text, at `length` bytes of
+// text; where a macro was expanded the column is that of the same token there.
+struct place
+source_place(const struct source *source, size_t offset, size_t length);
+// The line that an offset is in; there must be one.
+const struct source_line *
+source_line_at(const struct source *source, size_t offset);
+// What follows `#pragma omp` if the line is such a directive, else NULL.
+const char *source_openmp(const char *line);
+// For --dump=places: each line of the user's with its place, a * if it has its
+// original spelling, and the column of each token.
+void source_dump(const struct source *source, FILE *out);
+
+#endif
