@@ -45,6 +45,8 @@ def available(llvm_tool, build_dir):
         found.add("proc")
     if glob.glob("/usr/lib/python3/dist-packages/selenium"):
         found.add("selenium")  # Debian's, of /usr/bin/python3
+    if glob.glob("/usr/lib/python3/dist-packages/jsonschema"):
+        found.add("jsonschema")
     if glob.glob("/usr/src/gcc-*/gcc-*.tar.xz") or \
             os.path.isdir(os.path.join(build_dir, "torture", "gcc-torture")):
         found.add("gcc-torture")

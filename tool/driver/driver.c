@@ -7,6 +7,7 @@
 #include "driver/driver.h"
 #include "said/said.h"
 
+#include "inspect/describe.h"
 #include "inspect/page.h"
 
 #include <errno.h>
@@ -654,7 +655,7 @@ static bool runtime_is_there(struct options *options, struct diag *diag)
     return false;
 }
 
-// -- a page ------------------------------------------------------------------
+// -- what --emit says of several files ---------------------------------------
 
 static const char *read_described(struct command *command, const char *input)
 {
@@ -680,35 +681,62 @@ static const char *page_title(const struct options *o)
     return with_suffix(o->arena, base_of(o->output), "");
 }
 
-// --emit=html: all inputs on one page; those that --emit=html has described
-// before are read.
-static bool run_page(struct command *command)
+// What is said of one input, NULL after a report.
+static const char *said_of(struct command *command, size_t index)
 {
     struct options own = *command->options;
+    const char *input = own.inputs.at[index], *said = NULL;
+    own.described = &said;
+    if (own.emit == EMIT_HTML && is_described(input))
+        return read_described(command, input);
+    if (!compile(&own, index, command->stdin_path, NULL, input)) return NULL;
+    if (own.emit != EMIT_HTML || !said) return said;
+    strings one = {0};
+    vec_push(own.arena, &one, said);
+    return describe_document(own.arena, &one);
+}
+
+static const char *page_of(struct command *command, const strings *said)
+{
     const struct options *o = command->options;
-    size_t count = o->inputs.count;
     struct page_document *documents =
-        arena_alloc(o->arena, (count + 1) * sizeof *documents);
-    struct text page = {.arena = o->arena};
+        arena_alloc(o->arena, (said->count + 1) * sizeof *documents);
+    for (size_t i = 0; i < said->count; i++)
+        documents[i] = (struct page_document){o->inputs.at[i], said->at[i]};
+    return page_make(o->arena, command->diag, page_title(o), documents,
+                     said->count);
+}
+
+static const char *joined(struct arena *arena, const strings *said)
+{
+    struct text out = {.arena = arena};
+    text_puts(&out, "");
+    for (size_t i = 0; i < said->count; i++)
+        text_printf(&out, "%s%s", out.count ? "\n" : "", said->at[i]);
+    return out.at;
+}
+
+// All inputs in one output, but for --emit=c, which has one for each.
+static bool run_emit(struct command *command)
+{
+    const struct options *o = command->options;
+    strings said = {0};
     bool done = true;
-    for (size_t i = 0; i < count; i++) {
-        const char *input = o->inputs.at[i];
-        struct page_document *document = &documents[i];
-        own.described = &document->text;
-        document->name = input;
-        if (is_described(input))
-            document->text = read_described(command, input);
-        else
-            done = compile(&own, i, command->stdin_path, NULL, input) && done;
-        done = done && document->text;
+    for (size_t i = 0; i < o->inputs.count; i++) {
+        const char *text = said_of(command, i);
+        done = done && text;
+        vec_push(o->arena, &said, text);
     }
     if (!done) return false;
-    const char *text =
-        page_make(o->arena, command->diag, page_title(o), documents, count);
+    const char *text = o->emit == EMIT_HTML ? page_of(command, &said)
+                       : o->emit == EMIT_JSON
+                           ? describe_document(o->arena, &said)
+                           : joined(o->arena, &said);
+    struct text out = {.arena = o->arena};
     if (!text) return false;
-    text_puts(&page, text);
-    if (!o->output) return file_print(command->diag, &page);
-    return file_write(o->arena, command->diag, o->output, &page);
+    text_puts(&out, text);
+    if (!o->output) return file_print(command->diag, &out);
+    return file_write(o->arena, command->diag, o->output, &out);
 }
 
 int driver_run(struct options *options)
@@ -728,7 +756,7 @@ int driver_run(struct options *options)
             if (!command.stdin_path) return 1;
             diag.stdin_path = command.stdin_path;
         }
-    if (options->emit == EMIT_HTML) return run_page(&command) ? 0 : 1;
+    if (options->emit > EMIT_C) return run_emit(&command) ? 0 : 1;
     for (size_t i = 0; i < count; i++)
         done = run_one(&command, i) && done;
     if (!done) return 1;

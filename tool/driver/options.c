@@ -53,7 +53,8 @@ fail(struct parser *parser, const char *format, ...)
 static const char *const passes[] = {DUMPS(DUMP_NAME) NULL};
 static const char *const line_styles[] = {"directive", "comment", "off", NULL};
 static const char *const stress_scopes[] = {"program", NULL};
-static const char *const emits[] = {"c", "frames", "html", NULL};
+#define EMIT_NAME(id, name) name,
+static const char *const emits[] = {EMITS(EMIT_NAME) NULL};
 
 enum own {
     OWN_BLOCKING_LIST,
@@ -62,10 +63,12 @@ enum own {
     OWN_DUMP_FUNCTION,
     OWN_EMIT,
     OWN_FRAME_LIMIT,
+    OWN_FUNCTION,
     OWN_HELP,
     OWN_LAUNCHER,
     OWN_LINES,
     OWN_RUNTIME,
+    OWN_STARTS,
     OWN_STRESS,
     OWN_VERSION,
     OWN_WARNING,
@@ -81,9 +84,15 @@ struct own_option {
 // In the order of --help.
 static const struct own_option own_options[] = {
     {"--emit=", OWN_EMIT, emits, "WHAT",
-     "print (to -o FILE, or standard output) the generated C,\n"
-     "what each frame holds, and why, or a page to look at\n"
-     "the state machines of all inputs:"},
+     "print (to -o FILE, or standard output) the generated C;\n"
+     "the states of each coroutine; its frame; why it is one;\n"
+     "a graph for Graphviz or Mermaid; all of that as JSON, or\n"
+     "as a page to look at:"},
+    {"--function=", OWN_FUNCTION, NULL, "NAME",
+     "with --emit: of this function only"},
+    {"--starts", OWN_STARTS, NULL, NULL,
+     "with --emit=dot: edges to the machines that go, spawn and\n"
+     "par start"},
     {"--dump=", OWN_DUMP, passes, "PASS", "print what a pass found:"},
     {"--dump-function=", OWN_DUMP_FUNCTION, NULL, "NAME",
      "with --dump: of this function only"},
@@ -355,9 +364,9 @@ static void parse_own(struct parser *parser, const struct own_option *option,
     case OWN_DUMP: o->dump = dump_named(value); break;
     case OWN_DUMP_FUNCTION: o->dump_fn = value; break;
     case OWN_EMIT:
-        o->emit = same(value, "frames") ? EMIT_FRAMES
-                  : same(value, "html") ? EMIT_HTML
-                                        : EMIT_C;
+        o->emit = EMIT_NONE;
+        while (!same(emits[o->emit++], value))
+            ;
         break;
     case OWN_FRAME_LIMIT:
         if (is_frame_limit(value))
@@ -365,9 +374,11 @@ static void parse_own(struct parser *parser, const struct own_option *option,
         else
             fail(parser, "'%s' is not --frame-limit=NAME:BYTES", arg);
         break;
+    case OWN_FUNCTION: o->only = value; break;
     case OWN_HELP: o->show_help = true; break;
     case OWN_LAUNCHER: fail(parser, "'%s' must come first", arg); break;
     case OWN_RUNTIME: o->show_runtime = true; break;
+    case OWN_STARTS: o->starts = true; break;
     case OWN_STRESS:
         o->stress = true;
         o->stress_program = *value != 0;
@@ -396,7 +407,7 @@ static bool is_own(struct parser *parser, const char *arg)
     }
     if (starts(arg, "-fcsp-") || starts(arg, "-fno-csp-") ||
         starts(arg, "--emit") || starts(arg, "--dump") ||
-        starts(arg, "--frame")) {
+        starts(arg, "--frame") || starts(arg, "--function")) {
         unknown_own(parser, arg);
         return true;
     }
@@ -711,6 +722,12 @@ static void check_combination(struct parser *parser)
     bool one_output = o->phase < PHASE_LINK && !o->syntax_only;
     if (o->dump_fn && !o->dump)
         fail(parser, "'--dump-function' needs '--dump=PASS'");
+    bool of_one = o->emit >= EMIT_STATES && o->emit <= EMIT_MERMAID;
+    if (o->starts && o->emit != EMIT_DOT)
+        fail(parser, "'--starts' needs '--emit=dot'");
+    if (o->only && !of_one)
+        fail(parser, "'--function' needs '--emit=' states, frames, why, dot or "
+                     "mermaid");
     if (o->dump && o->emit)
         fail(parser, "'--dump' and '--emit' exclude each other");
     if (o->output && o->output[0] == '\0')

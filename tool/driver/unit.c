@@ -78,6 +78,36 @@ static void dump_pass(struct unit *unit, FILE *out)
                    unit->options->dump_fn);
 }
 
+// -- what --emit prints ------------------------------------------------------
+
+static bool is_there(struct unit *unit)
+{
+    const char *only = unit->options->only;
+    for (size_t i = 0; only && i < unit->fns.count; i++)
+        if (strcmp(unit->fns.at[i]->name, only) == 0) return true;
+    if (only)
+        diag_error(unit->diag, "'--function=%s': there is no such function",
+                   only);
+    return !only;
+}
+
+static const char *show(struct unit *unit, const char *generated)
+{
+    if (!is_there(unit)) return NULL;
+    switch (unit->options->emit) {
+    case EMIT_NONE:
+    case EMIT_C: break;
+    case EMIT_STATES: return inspect_states(unit);
+    case EMIT_FRAMES: return inspect_frames(unit);
+    case EMIT_WHY: return inspect_why(unit);
+    case EMIT_DOT:
+    case EMIT_MERMAID: return inspect_chart(unit);
+    case EMIT_JSON:
+    case EMIT_HTML: return describe_unit(unit, generated);
+    }
+    return generated;
+}
+
 // -- the pipeline ------------------------------------------------------------
 
 static const char *compile(struct unit *unit, FILE *dump)
@@ -104,9 +134,7 @@ static const char *compile(struct unit *unit, FILE *dump)
     const char *text = emit_unit(unit);
     inspect_limits(unit);
     if (unit->diag->errors) return NULL;
-    if (unit->options->emit == EMIT_FRAMES) return inspect_frames(unit);
-    if (unit->options->emit == EMIT_HTML) return describe_unit(unit, text);
-    return text;
+    return show(unit, text);
 }
 
 const char *unit_compile(const struct options *options, struct diag *diag,

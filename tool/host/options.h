@@ -14,11 +14,22 @@ struct target_machine {
 };
 
 enum phase { PHASE_PREPROCESS, PHASE_COMPILE, PHASE_ASSEMBLE, PHASE_LINK };
-enum emit { EMIT_NONE, EMIT_C, EMIT_FRAMES, EMIT_HTML };
+// What --emit=WHAT prints.
+#define EMITS(X)                                                               \
+    X(C, "c")                                                                  \
+    X(STATES, "states")                                                        \
+    X(FRAMES, "frames")                                                        \
+    X(WHY, "why")                                                              \
+    X(DOT, "dot")                                                              \
+    X(MERMAID, "mermaid")                                                      \
+    X(JSON, "json")                                                            \
+    X(HTML, "html")
+#define EMIT_ENUMERATOR(id, name) EMIT_##id,
+enum emit { EMIT_NONE, EMITS(EMIT_ENUMERATOR) };
 // The generated C is for people to read.
 static inline bool emit_is_read(enum emit emit)
 {
-    return emit == EMIT_C || emit == EMIT_HTML;
+    return emit == EMIT_C || emit == EMIT_JSON || emit == EMIT_HTML;
 }
 // What --dump=PASS may print, in the order of the passes; DUMP_NONE: nothing.
 #define DUMPS(X)                                                               \
@@ -89,7 +100,9 @@ struct options {
     bool includes;           // -include, also behind -Xclang
     const char *refused;     // an option that csp.h cannot be compiled with
     const char *refused_why;
-    // --emit=html: where the machines of a file go, as JSON; NULL else
+    bool starts; // --starts: edges to the machines of tasks that are started
+    const char *only; // --function=NAME: machines of this one; NULL: all
+    // --emit: where what is said of a file goes; NULL: to the output
     const char **described;
     bool *unused_told;    // whether clang has named the options that it ignores
     strings inputs;       // files as given, in order; "-" is stdin

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// describe.c: the machines of a unit as JSON, for page.c. Reads the tree after
-// everything has been lowered, and the generated text, and changes neither. A
-// way's condition is not known here, so it has none.
+// describe.c: --emit=json, from which page.c makes its page: the machines of a
+// unit, its source, and the generated C with the lines that belong together.
+// Reads the tree after everything has been lowered, and changes nothing.
 #include "inspect/describe.h"
 
-#include "host/host.h"
+#include "inspect/inside.h"
+
 #include "../../include/csp_abi.h"
 #include "tree/field.h"
 #include "sense/sense.h"
@@ -16,8 +17,9 @@
 struct describer {
     struct unit *unit;
     struct text *out;
-    const struct fn *fn;
+    struct fn *fn;
     const struct machine *machine;
+    struct reasons *reasons;
 };
 
 // -- strings -----------------------------------------------------------------
@@ -75,30 +77,6 @@ static void put_size(struct describer *d, const char *name, int64_t size)
 
 // -- places ------------------------------------------------------------------
 
-static const char *original(const struct describer *d, const char *file)
-{
-    const struct source *source = d->unit->source;
-    const char *text =
-        source_file_named(source->files, intern_s(d->unit->intern, file))->text;
-    return text ? text : "";
-}
-
-// The line of the file as written, without the blanks around it.
-static const char *line_text(const struct describer *d, struct place place)
-{
-    const char *at = original(d, place.file);
-    for (unsigned line = 1; line < place.line && at; line++) {
-        at = strchr(at, '\n');
-        at += at != NULL;
-    }
-    if (!at) return "";
-    at += strspn(at, " \t");
-    size_t length = strcspn(at, "\r\n");
-    while (length > 0 && isspace((unsigned char)at[length - 1]))
-        length--;
-    return arena_strndup(d->unit->arena, at, length);
-}
-
 static struct place place_at(const struct describer *d, size_t at)
 {
     return unit_place(d->unit, at, at);
@@ -111,78 +89,20 @@ static void put_place(struct describer *d, struct place place)
                 place.line ? place.line : 1, place.column ? place.column : 1);
 }
 
-// -- ways --------------------------------------------------------------------
+// -- states ------------------------------------------------------------------
 
-static const struct point *point_at(const struct describer *d, size_t at)
+static void put_ways(struct describer *d, const struct state *state)
 {
-    for (size_t i = 0; i < d->machine->points.count; i++)
-        if (d->machine->points.at[i].at == at) return &d->machine->points.at[i];
-    return NULL;
-}
-
-struct walk {
-    bool *blocks; // been there
-    bool *states; // found; [0]: the end
-};
-
-static void
-walk_from(struct describer *d, struct walk *walk, struct block *block, size_t i)
-{
-    for (; i < block->events.count; i++) {
-        const struct event *event = &block->events.at[i];
-        const struct point *point =
-            event->kind == EVENT_SUSPEND ? point_at(d, event->at) : NULL;
-        if (!point) continue;
-        walk->states[point->number] = true;
-        return;
-    }
-    walk->states[0] |= !block->next.count;
-    for (size_t k = 0; k < block->next.count; k++) {
-        struct block *next = block->next.at[k];
-        if (walk->blocks[next->number]) continue;
-        walk->blocks[next->number] = true;
-        walk_from(d, walk, next, 0);
-    }
-}
-
-// From behind each event that is that point; from the start if there is none.
-static struct walk walk_behind(struct describer *d, const struct cfg *cfg,
-                               const struct point *from)
-{
-    struct arena *arena = d->unit->arena;
-    struct walk walk = {
-        arena_alloc(arena, cfg->blocks.count * sizeof(bool)),
-        arena_alloc(arena, (d->machine->points.count + 1) * sizeof(bool))};
-    if (!from) walk_from(d, &walk, cfg->blocks.at[0], 0);
-    for (size_t i = 0; from && i < cfg->blocks.count; i++) {
-        struct block *block = cfg->blocks.at[i];
-        for (size_t k = 0; k < block->events.count; k++)
-            if (block->events.at[k].kind == EVENT_SUSPEND &&
-                block->events.at[k].at == from->at)
-                walk_from(d, &walk, block, k + 1);
-    }
-    return walk;
-}
-
-static void
-put_ways(struct describer *d, const struct cfg *cfg, const struct point *from)
-{
-    struct walk walk = walk_behind(d, cfg, from);
-    size_t count = d->machine->points.count, own = 0, done = 0;
-    for (size_t i = 0; i <= count; i++)
-        own += walk.states[i];
     text_puts(d->out, ",\"ways\":[");
-    for (size_t i = 1; i <= count + 1; i++) {
-        size_t to = i % (count + 1); // the end comes last
-        if (!walk.states[to]) continue;
-        text_puts(d->out, done++ ? ",{\"to\":" : "{\"to\":");
-        if (to)
-            text_printf(d->out, "%zu", to);
+    for (size_t i = 0; i < state->ways.count; i++) {
+        const struct way *way = &state->ways.at[i];
+        text_puts(d->out, i ? ",{\"to\":" : "{\"to\":");
+        if (way->to)
+            text_printf(d->out, "%d", way->to);
         else
             text_puts(d->out, "null");
-        bool loop = to && from && to <= (size_t)from->number;
-        text_printf(d->out, ",\"when\":\"%s\",\"loop\":%s}",
-                    own == 1 ? "always" : "", loop ? "true" : "false");
+        put_member(d, "when", way->text);
+        text_printf(d->out, ",\"loop\":%s}", way->loop ? "true" : "false");
     }
     text_puts(d->out, "]");
 }
@@ -217,21 +137,11 @@ static const char *why_of(const struct field *field)
     return "always";
 }
 
-static bool is_kept(const struct var *var, const struct point *point)
+static bool belongs_to(const struct describer *d, const struct field *field,
+                       const struct point *point)
 {
-    if (var->place == PLACE_RESIDENT) return true;
-    for (size_t i = 0; i < var->waits.count; i++)
-        if (var->waits.at[i] == point->at) return true;
-    return false;
-}
-
-// A group of one operation: its name ends in the number of the suspension.
-static bool belongs_to(const struct field *field, const struct point *point)
-{
-    if (field->var) return is_kept(field->var, point);
-    const char *end = field->name ? strrchr(field->name, '_') : NULL;
-    return end && field->kind == FIELD_STRUCT &&
-           strtol(end + 1, NULL, 10) == point->number;
+    if (field->var) return machine_keeps(field->var, point);
+    return machine_point(d->machine, field) == point;
 }
 
 // `owner`: the operation's group that it is in, NULL: none.
@@ -241,7 +151,8 @@ static void put_states(struct describer *d, const struct field *field,
     size_t count = 0;
     for (size_t i = 0; i < d->machine->points.count; i++) {
         const struct point *point = &d->machine->points.at[i];
-        if (!belongs_to(field, point) && !(owner && belongs_to(owner, point)))
+        if (!belongs_to(d, field, point) &&
+            !(owner && belongs_to(d, owner, point)))
             continue;
         text_printf(d->out, "%s%d", count++ ? "," : ",\"states\":[",
                     point->number);
@@ -268,7 +179,7 @@ static const char *text_of(struct describer *d, const struct field *field)
     for (size_t i = 0, n = 0;
          var && var->place != PLACE_RESIDENT && i < d->machine->points.count;
          i++)
-        if (is_kept(var, &d->machine->points.at[i]))
+        if (machine_keeps(var, &d->machine->points.at[i]))
             text_printf(&list, "%s%d", n++ ? ", " : ", kept over ",
                         d->machine->points.at[i].number);
     return list.at;
@@ -288,20 +199,6 @@ static const char *name_of(struct describer *d, const struct field *field)
                : field->declaration;
 }
 
-// A declaration without the name, where that comes last.
-static const char *type_of(struct describer *d, const struct field *field)
-{
-    const char *text = field->declaration ? field->declaration : "";
-    size_t length = strlen(text), end = length;
-    while (end > 0 && text_is_word(text[end - 1]))
-        end--;
-    size_t type = end;
-    while (type > 0 && text[type - 1] == ' ')
-        type--;
-    if (end == length || !type) return text;
-    return arena_strndup(d->unit->arena, text, type);
-}
-
 static void put_fields(struct describer *d, const struct field *group,
                        const struct field *owner);
 
@@ -311,7 +208,8 @@ static void put_field(struct describer *d, const struct field *field,
     static const char *const kinds[] = {"field", "struct", "union"};
     text_printf(d->out, "{\"kind\":\"%s\"", kinds[field->kind]);
     put_member(d, "name", name_of(d, field));
-    if (field->kind == FIELD_ONE) put_member(d, "type", type_of(d, field));
+    if (field->kind == FIELD_ONE)
+        put_member(d, "type", machine_type(d->unit, field));
     put_member(d, "why", why_of(field));
     put_member(d, "text", text_of(d, field));
     if (field->var && field->var->name_at != (size_t)-1)
@@ -346,109 +244,96 @@ static void put_frame(struct describer *d)
                 d->fn->recursive ? "true" : "false");
     put_size(d, "bytes", frame->size);
     put_size(d, "align", frame->size < 0 ? -1 : frame->align);
-    text_puts(d->out, ",\"task_bytes\":null,\"fields\":");
+    text_puts(d->out, ",\"fields\":");
     put_fields(d, frame, NULL);
     text_puts(d->out, "}");
 }
 
-// -- states ------------------------------------------------------------------
+// -- states, whole -----------------------------------------------------------
 
-static const char *waits_for(struct describer *d, const struct point *point)
+static void put_kept(struct describer *d, const struct state *state)
 {
-    static const char *const texts[] = {
-        [CSP_POINT_CALL] = "%s to return",
-        [CSP_POINT_SEND] = "room in %s",
-        [CSP_POINT_RECV] = "a value from %s",
-        [CSP_POINT_SELECT] = "one of the cases of a select",
-        [CSP_POINT_SLEEP] = "a time",
-        [CSP_POINT_YIELD] = "its next turn",
-        [CSP_POINT_BLOCKING] = "a thread that blocks",
-        [CSP_POINT_JOIN] = "the end of a task",
-        [CSP_POINT_PAR] = "the branches of a par",
-    };
-    const char *text = texts[point->kind], *gap = strstr(text, "%s");
-    if (!gap) return text;
-    return arena_printf(d->unit->arena, "%.*s%s%s", (int)(gap - text), text,
-                        point->what ? point->what : "it", gap + 2);
-}
-
-static const char *kind_of(const struct point *point)
-{
-    static const char *const kinds[] = {
-        [CSP_POINT_CALL] = "call",         [CSP_POINT_SEND] = "chan_send",
-        [CSP_POINT_RECV] = "chan_recv",    [CSP_POINT_SELECT] = "select",
-        [CSP_POINT_SLEEP] = "csp_sleep",   [CSP_POINT_YIELD] = "yield",
-        [CSP_POINT_BLOCKING] = "blocking", [CSP_POINT_JOIN] = "join",
-        [CSP_POINT_PAR] = "par",
-    };
-    return kinds[point->kind];
-}
-
-static void put_kept(struct describer *d, const struct point *point)
-{
-    size_t count = 0;
-    const struct field *frame = d->machine->frame;
     text_puts(d->out, ",\"kept\":[");
-    for (size_t i = 0; point && i < frame->kids.count; i++) {
-        const struct field *field = frame->kids.at[i];
-        if (!field->var || !*field->var->name || !is_kept(field->var, point))
-            continue;
-        text_puts(d->out, count++ ? ",{\"name\":" : "{\"name\":");
+    for (size_t i = 0; i < state->kept.count; i++) {
+        const struct field *field = state->kept.at[i];
+        text_puts(d->out, i ? ",{\"name\":" : "{\"name\":");
         put_string(d, field->var->name);
-        put_member(d, "type", type_of(d, field));
+        put_member(d, "type", machine_type(d->unit, field));
         put_member(d, "why", why_of(field));
+        put_size(d, "bytes", field->size);
         text_puts(d->out, "}");
     }
     text_puts(d->out, "]");
 }
 
-static void
-put_state(struct describer *d, const struct cfg *cfg, const struct point *point)
+static void put_state(struct describer *d, const struct state *state)
 {
-    struct place place = place_at(d, point ? point->at : d->fn->name_at);
-    text_printf(d->out, "%s{\"id\":%d", point ? ",\n" : "\n",
-                point ? point->number : 0);
-    put_member(d, "name", point ? point->tag : "start");
-    put_member(d, "kind", point ? kind_of(point) : "start");
-    put_place(d, place);
-    put_member(d, "text", line_text(d, place));
-    put_member(d, "waits_for", point ? waits_for(d, point) : "");
-    put_kept(d, point);
-    put_ways(d, cfg, point);
+    text_printf(d->out, "%s{\"id\":%d", state->id ? ",\n" : "\n", state->id);
+    put_member(d, "name", state->name);
+    put_member(d, "kind", state->kind);
+    put_place(d, state->place);
+    put_member(d, "text", state->text);
+    put_member(d, "waits_for", state->waits_for);
+    put_kept(d, state);
+    put_ways(d, state);
     text_puts(d->out, "}");
 }
 
 // -- the unit ----------------------------------------------------------------
 
-static const char *why_coroutine(struct describer *d)
+static void put_why(struct describer *d)
 {
-    struct arena *arena = d->unit->arena;
-    if (!d->machine->points.count)
-        return arena_printf(arena, "%s is declared a coroutine", d->fn->name);
-    const struct point *first = &d->machine->points.at[0];
-    return arena_printf(arena, "%s waits for %s in line %u", d->fn->name,
-                        waits_for(d, first), place_at(d, first->at).line);
+    reason_steps path = reasons_path(d->reasons, d->fn);
+    text_puts(d->out, ",\"why\":{\"text\":");
+    put_string(d, arena_printf(d->unit->arena, "%s %s in line %u", d->fn->name,
+                               path.at[0].text, path.at[0].place.line));
+    text_puts(d->out, ",\"path\":[");
+    for (size_t i = 0; i < path.count; i++) {
+        const struct reason_step *step = &path.at[i];
+        text_puts(d->out, i ? ",{\"function\":" : "{\"function\":");
+        put_string(d, step->fn->name);
+        put_member(d, "does", step->text);
+        put_place(d, step->place);
+        put_member(d, "text", machine_line(d->unit, step->place));
+        text_puts(d->out, "}");
+    }
+    text_puts(d->out, "]}");
+}
+
+static void put_starts(struct describer *d)
+{
+    starts list = machine_starts(d->unit, d->fn);
+    text_puts(d->out, ",\"starts\":[");
+    for (size_t i = 0; i < list.count; i++) {
+        const struct start *start = &list.at[i];
+        text_puts(d->out, i ? ",{\"kind\":" : "{\"kind\":");
+        put_string(d, start->kind);
+        put_member(d, "name", start->name);
+        put_place(d, start->place);
+        put_member(d, "text", machine_line(d->unit, start->place));
+        text_puts(d->out, "}");
+    }
+    text_puts(d->out, "]");
 }
 
 static void put_coroutine(struct describer *d, bool first)
 {
     struct place place = place_at(d, d->fn->name_at);
     struct place last = place_at(d, d->fn->end ? d->fn->end - 1 : 0);
-    const struct cfg *cfg = cfg_build(d->unit, (struct fn *)d->fn);
+    states list = machine_states(d->unit, d->fn);
     text_puts(d->out, first ? "\n{\"name\":" : ",\n{\"name\":");
     put_string(d, d->fn->name);
     put_place(d, place);
     text_printf(d->out, ",\"last_line\":%u", last.line);
-    put_member(d, "declaration", line_text(d, place));
-    text_puts(d->out, ",\"why\":{\"path\":[]");
-    put_member(d, "text", why_coroutine(d));
-    text_puts(d->out, "},\"states\":[");
-    put_state(d, cfg, NULL);
-    for (size_t i = 0; i < d->machine->points.count; i++)
-        put_state(d, cfg, &d->machine->points.at[i]);
+    put_member(d, "declaration", machine_line(d->unit, place));
+    put_why(d);
+    text_puts(d->out, ",\"states\":[");
+    for (size_t i = 0; i < list.count; i++)
+        put_state(d, &list.at[i]);
     text_puts(d->out, "]");
     put_frame(d);
-    text_puts(d->out, ",\"callees\":[],\"starts\":[]}");
+    put_starts(d);
+    text_puts(d->out, "}");
 }
 
 static void put_lines(struct describer *d, const char *text)
@@ -481,7 +366,7 @@ static void put_sources(struct describer *d)
         text_puts(d->out, i ? ",{\"file\":" : "{\"file\":");
         put_string(d, done.at[i]);
         text_puts(d->out, ",\"lines\":");
-        put_lines(d, original(d, done.at[i]));
+        put_lines(d, machine_original(d->unit, done.at[i]));
         text_puts(d->out, "}");
     }
     text_puts(d->out, "]");
@@ -499,7 +384,7 @@ struct mapper {
     bool any;
 };
 
-static const struct fn *
+static struct fn *
 step_of(const struct unit *unit, const char *line, size_t length)
 {
     static const char begin[] = "static int ", end[] = "__step(struct";
@@ -507,7 +392,7 @@ step_of(const struct unit *unit, const char *line, size_t length)
     if (!at || strncmp(line, begin, sizeof begin - 1) != 0) return NULL;
     line += sizeof begin - 1;
     for (size_t i = 0; i < unit->fns.count; i++) {
-        const struct fn *fn = unit->fns.at[i];
+        struct fn *fn = unit->fns.at[i];
         size_t size = fn->stem ? strlen(fn->stem) : 0;
         if (fn->machine && size == (size_t)(at - line) &&
             strncmp(fn->stem, line, size) == 0)
@@ -577,7 +462,7 @@ static void map_line(struct mapper *m, const char *line, size_t number)
 {
     size_t length = strcspn(line, "\n");
     struct describer *d = m->d;
-    const struct fn *step = step_of(d->unit, line, length);
+    struct fn *step = step_of(d->unit, line, length);
     if (step) d->fn = step;
     if (strncmp(line, "#line ", 6) == 0) {
         read_directive(m, line, length);
@@ -614,13 +499,13 @@ const char *describe_unit(struct unit *unit, const char *generated)
     struct text out = {.arena = unit->arena};
     struct describer d = {.unit = unit, .out = &out};
     bool first = true;
-    text_printf(&out, "{\"version\":1,\"cspcc\":\"%s\",\"units\":[{\"file\":",
-                CSPCC_VERSION);
+    text_puts(&out, "{\"file\":");
     put_string(&d, unit->source->main_file);
     text_printf(&out, ",\"stress\":%s",
                 unit->options->stress ? "true" : "false");
     put_sources(&d);
     put_generated(&d, generated);
+    d.reasons = reasons_find(unit);
     text_puts(&out, ",\"coroutines\":[");
     for (size_t i = 0; i < unit->fns.count; i++) {
         d.fn = unit->fns.at[i];
@@ -629,6 +514,17 @@ const char *describe_unit(struct unit *unit, const char *generated)
         put_coroutine(&d, first);
         first = false;
     }
-    text_puts(&out, "],\"functions\":[]}]}\n");
+    text_puts(&out, "]}");
+    return out.at;
+}
+
+const char *describe_document(struct arena *arena, const strings *units)
+{
+    struct text out = {.arena = arena};
+    text_printf(&out, "{\"version\":1,\"cspcc\":\"%s\",\"units\":[",
+                CSPCC_VERSION);
+    for (size_t i = 0; i < units->count; i++)
+        text_printf(&out, "%s%s", i ? ",\n" : "", units->at[i]);
+    text_puts(&out, "]}\n");
     return out.at;
 }

@@ -7,7 +7,10 @@
 
 struct unit;
 // `generated`: what --emit=c prints of it.
+// One member of a document's "units".
 const char *describe_unit(struct unit *unit, const char *generated);
+// The whole, as docs/machines.schema.json has it.
+const char *describe_document(struct arena *arena, const strings *units);
 // The length of the UTF-8 character that begins there, of no more than `room`
 // bytes; 0: it is none.
 size_t describe_character(const char *text, size_t room);

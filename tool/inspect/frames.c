@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // frames.c: --emit=frames: what each frame holds, where, and why. Reads
 // the machine as it was lowered, and changes nothing.
-#include "inspect/inspect.h"
+#include "inspect/inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +22,7 @@ static const char *states_of(struct table *t, const struct var *var)
 {
     const struct machine *machine = t->fn->machine;
     struct text list = {.arena = t->unit->arena};
+    size_t count = 0;
     text_puts(&list, "");
     for (size_t i = 0; i < machine->points.count; i++) {
         const struct point *point = &machine->points.at[i];
@@ -29,9 +30,11 @@ static const char *states_of(struct table *t, const struct var *var)
         for (size_t k = 0; k < var->waits.count; k++)
             kept |= var->waits.at[k] == point->at;
         if (kept)
-            text_printf(&list, "%s%d (line %u)", list.count ? ", " : "",
+            text_printf(&list, "%s%d (line %u)", count++ ? ", " : "",
                         point->number, line_of(t, point->at));
     }
+    if (count > 2 && count == machine->points.count)
+        return arena_printf(t->unit->arena, "all %zu", count);
     return list.at;
 }
 
@@ -82,19 +85,6 @@ static const char *why_of(struct table *t, const struct field *field)
     return "";
 }
 
-// The suspension whose operation this is: its name ends in the number.
-static const struct point *
-point_of(const struct table *t, const struct field *field)
-{
-    const char *end = field->name ? strrchr(field->name, '_') : NULL;
-    if (!end || field->kind != FIELD_STRUCT) return NULL;
-    size_t number = strtoul(end + 1, NULL, 10);
-    const struct machine *machine = t->fn->machine;
-    return number && number <= machine->points.count
-               ? &machine->points.at[number - 1]
-               : NULL;
-}
-
 static void put_row(struct table *t, const struct field *field, int depth,
                     const char *what, const char *why)
 {
@@ -108,9 +98,10 @@ static void put_fields(struct table *t, const struct field *group, int depth);
 
 static void put_field(struct table *t, const struct field *field, int depth)
 {
-    const struct point *point = point_of(t, field);
+    const struct point *point = machine_point(t->fn->machine, field);
     if (field->kind == FIELD_ONE) {
-        put_row(t, field, depth, field->declaration, why_of(t, field));
+        put_row(t, field, depth, machine_declaration(t->unit, field),
+                why_of(t, field));
         return;
     }
     const char *what = field->note   ? field->note
@@ -155,7 +146,8 @@ const char *inspect_frames(struct unit *unit)
     text_puts(&out, "");
     for (size_t i = 0; i < unit->fns.count; i++) {
         table.fn = unit->fns.at[i];
-        if (table.fn->machine) put_frame(&table);
+        if (table.fn->machine && machine_wanted(unit, table.fn))
+            put_frame(&table);
     }
     return out.at;
 }

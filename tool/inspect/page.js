@@ -66,8 +66,6 @@ function showAbout({unit, co}) {
   const starts = co.starts.map((start) => `${start.kind} ${start.name}`);
   const facts = [
     [bytes(co.frame.bytes), "frame"],
-    ...(co.frame.task_bytes === null ? []
-      : [[bytes(co.frame.task_bytes), "a task that starts here"]]),
     [co.states.length - 1, co.states.length === 2 ? "place to wait"
       : "places to wait"]];
   $("about").replaceChildren(

@@ -42,9 +42,28 @@ static struct block *new_block(struct builder *b)
     return block;
 }
 
-static void edge(struct builder *b, struct block *from, struct block *to)
+static void edge_when(struct builder *b, struct block *from, struct block *to,
+                      struct when when)
 {
     vec_push(b->unit->arena, &from->next, to);
+    vec_push(b->unit->arena, &from->whens, when);
+}
+
+static void edge(struct builder *b, struct block *from, struct block *to)
+{
+    edge_when(b, from, to, (struct when){0});
+}
+
+// Where a condition holds, or does not.
+static void edge_if(struct builder *b, struct block *from, struct block *to,
+                    const struct expr *condition, bool holds)
+{
+    struct when when = {0};
+    if (condition)
+        when = (struct when){.kind = holds ? WHEN_TRUE : WHEN_FALSE,
+                             .begin = condition->begin,
+                             .end = condition->end};
+    edge_when(b, from, to, when);
 }
 
 // Goes on in `block`, to which the block up to now falls through.
@@ -168,12 +187,13 @@ static void save_operands(struct builder *b, struct expr *expr)
         operand(b, expr->kids[i]);
 }
 
-static void branch_into(struct builder *b, struct expr *arm, struct block *join)
+static void branch_into(struct builder *b, struct expr *expr, size_t arm,
+                        bool holds, struct block *join)
 {
     struct block *from = b->now;
     b->now = new_block(b);
-    edge(b, from, b->now);
-    evaluate(b, arm);
+    edge_if(b, from, b->now, expr->kids[0], holds);
+    evaluate(b, expr->kids[arm]);
     edge(b, b->now, join);
     b->now = from;
 }
@@ -182,9 +202,17 @@ static void prelude_branches(struct builder *b, struct expr *expr)
 {
     evaluate(b, expr->kids[0]);
     struct block *join = new_block(b);
+    bool left_holds = expr->kind == EXPR_COND || expr->kind == EXPR_AND;
     for (size_t i = 1; i < expr->kid_count; i++)
-        branch_into(b, expr->kids[i], join);
-    edge(b, b->now, join);
+        branch_into(b, expr, i, i == 1 ? left_holds : !left_holds, join);
+    struct when past = {.kind = left_holds ? WHEN_FALSE : WHEN_TRUE,
+                        .begin = expr->kids[0]->begin,
+                        .end = expr->kids[0]->end,
+                        .known_begin = expr->begin,
+                        .known_end = expr->end,
+                        .known = !left_holds};
+    if (expr->kind == EXPR_COND) past.kind = WHEN_NEVER;
+    edge_when(b, b->now, join, past);
     b->now = join;
 }
 
@@ -302,11 +330,11 @@ static void cfg_if(struct builder *b, struct stmt *stmt)
     struct block *from = b->now, *join = new_block(b);
     for (size_t i = 0; i < stmt->kid_count; i++) {
         b->now = new_block(b);
-        edge(b, from, b->now);
+        edge_if(b, from, b->now, stmt->expr, i == 0);
         cfg_stmt(b, stmt->kids[i]);
         edge(b, b->now, join);
     }
-    if (stmt->kid_count < 2) edge(b, from, join);
+    if (stmt->kid_count < 2) edge_if(b, from, join, stmt->expr, false);
     b->now = join;
 }
 
@@ -343,9 +371,10 @@ static void cfg_while(struct builder *b, struct stmt *stmt)
     fall_into(b, head);
     evaluate(b, stmt->expr);
     struct block *from = b->now;
+    bool endless = is_endless(b, stmt->expr);
     b->now = new_block(b);
-    edge(b, from, b->now);
-    if (!is_endless(b, stmt->expr)) edge(b, from, end);
+    edge_if(b, from, b->now, endless ? NULL : stmt->expr, true);
+    if (!endless) edge_if(b, from, end, stmt->expr, false);
     loop_body(b, stmt->kids[0], head, end);
     b->now = end;
 }
@@ -358,8 +387,9 @@ static void cfg_do(struct builder *b, struct stmt *stmt)
     loop_body(b, stmt->kids[0], test, end);
     b->now = test;
     evaluate(b, stmt->expr);
-    edge(b, b->now, head);
-    if (!is_endless(b, stmt->expr)) edge(b, b->now, end);
+    bool endless = is_endless(b, stmt->expr);
+    edge_if(b, b->now, head, endless ? NULL : stmt->expr, true);
+    if (!endless) edge_if(b, b->now, end, stmt->expr, false);
     b->now = end;
 }
 
@@ -371,9 +401,10 @@ static void cfg_for(struct builder *b, struct stmt *stmt)
     fall_into(b, head);
     evaluate(b, stmt->expr);
     struct block *from = b->now;
+    bool endless = !stmt->expr || is_endless(b, stmt->expr);
     b->now = new_block(b);
-    edge(b, from, b->now);
-    if (stmt->expr && !is_endless(b, stmt->expr)) edge(b, from, end);
+    edge_if(b, from, b->now, endless ? NULL : stmt->expr, true);
+    if (!endless) edge_if(b, from, end, stmt->expr, false);
     loop_body(b, stmt->kids[0], next, end);
     b->now = next;
     full_expr(b, stmt->step);
@@ -394,11 +425,18 @@ static void cfg_switch(struct builder *b, struct stmt *stmt)
     b->now = new_block(b);
     cfg_stmt(b, stmt->kids[0]);
     edge(b, b->now, end);
-    if (!b->switch_default) edge(b, b->on_switch, end);
+    struct when none = {.kind = WHEN_NO_CASE};
+    if (!b->switch_default) edge_when(b, b->on_switch, end, none);
     b->on_break = outer_break;
     b->on_switch = outer_switch;
     b->switch_default = outer_default;
     b->now = end;
+}
+
+static struct when when_case(const struct stmt *label)
+{
+    return (struct when){
+        .kind = WHEN_CASE, .begin = label->begin, .end = label->end};
 }
 
 // Behind the wait: what each case assigns if it has happened, on the way to its
@@ -411,7 +449,7 @@ static struct chosen *assign_chosen(struct builder *b, const struct stmt *stmt)
         struct chosen *chosen = ARENA_NEW(b->unit->arena, struct chosen);
         *chosen = (struct chosen){list, stmt->cases.at[i].label, new_block(b)};
         list = chosen;
-        edge(b, b->on_switch, chosen->block);
+        edge_when(b, b->on_switch, chosen->block, when_case(chosen->label));
         b->now = chosen->block;
         if (!call || call->op == OP_AFTER) continue;
         struct receive receive =
@@ -490,7 +528,10 @@ static void cfg_labelled(struct builder *b, struct stmt *stmt)
         struct block *block = new_block(b);
         event(b, EVENT_FALL, NULL, stmt->begin);
         fall_into(b, block);
-        if (b->on_switch) edge(b, before_case(b, stmt), block);
+        struct block *before = b->on_switch ? before_case(b, stmt) : NULL;
+        struct when when = {0};
+        if (before == b->on_switch) when = when_case(stmt);
+        if (before) edge_when(b, before, block, when);
         if (stmt->kind == STMT_DEFAULT) b->switch_default = true;
     }
     // A select's marker was evaluated on entry.

@@ -89,11 +89,29 @@ struct event {
     struct var *var; // of USE, DEF, WRITE and MENTION
     size_t at;
 };
+// What must be so for a way to be taken.
+enum when_kind {
+    WHEN_ALWAYS,
+    WHEN_TRUE,  // the condition at begin
+    WHEN_FALSE, //
+    WHEN_CASE,  // the label at begin
+    WHEN_NO_CASE,
+    WHEN_NEVER, // for liveness alone, which may think that it is taken
+};
+struct when {
+    enum when_kind kind;
+    size_t begin, end; // of the condition or label
+    // Then this is decided, too: of an && or || whose left side decides;
+    // known_end 0: nothing is.
+    size_t known_begin, known_end;
+    bool known;
+};
 struct block {
     size_t number;
     VEC(struct event) events;
     VEC(struct block *) next;
-    uint64_t *live_in; // live.c
+    VEC(struct when) whens; // of each of next
+    uint64_t *live_in;      // live.c
 };
 struct cfg {
     struct fn *fn;

@@ -31,7 +31,7 @@ int main(void)
 // CHECK: work ({{.*}}frames.c:12): 144 bytes, aligned to 16
 // CHECK-NEXT: 0 24 struct csp_frame csp for the runtime
 // CHECK-NEXT: 24 4 int csp_ret the result
-// CHECK-NEXT: 32 8 int (*in)[] argument, kept over 1 (line 15), 2 (line 16)
+// CHECK-NEXT: 32 8 chan(int) in argument, kept over 1 (line 15), 2 (line 16)
 // CHECK-NEXT: 40 4 int limit argument, kept over 1 (line 15), 2 (line 16)
 // CHECK-NEXT: 44 4 int sum kept over 1 (line 15), 2 (line 16)
 // CHECK-NEXT: 48 4 int v kept over 2 (line 16)

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// inside.h: the machine of one function as data, from which everything that
+// shows machines is printed.
+#ifndef CSPCC_INSPECT_INSIDE_H
+#define CSPCC_INSPECT_INSIDE_H
+
+#include "inspect/inspect.h"
+#include "tree/tree.h"
+
+// From a state to the next one.
+struct way {
+    int to;           // 0: the end
+    bool loop;        // to an earlier state, or the same one
+    strings when;     // what must hold, one for each way through; none: always
+    const char *text; // of them all, or "always"
+};
+struct state {
+    int id;                    // 0: the start; else the suspension's number
+    const struct point *point; // NULL: the start
+    struct place place;
+    const char *name;      // "start", or the enumerator's: "AT_1_SEND_OUT"
+    const char *kind;      // "start", or the operation, as in csp.h
+    const char *waits_for; // "room in out"; "" for the start
+    const char *text;      // its line, as written
+    VEC(const struct field *) kept; // over it
+    VEC(struct way) ways;           // in the order of the states, the end last
+};
+typedef VEC(struct state) states;
+
+// -- machine.c ---------------------------------------------------------------
+// Of a function that has been lowered; in the order of their numbers.
+states machine_states(struct unit *unit, struct fn *fn);
+bool machine_keeps(const struct var *var, const struct point *point);
+// A file as its writer left it; "" if it cannot be read.
+const char *machine_original(const struct unit *unit, const char *file);
+// The line of such a file, without the blanks around it.
+const char *machine_line(const struct unit *unit, struct place place);
+// The type of a field as it is declared, a channel's as in csp.h.
+const char *machine_type(struct unit *unit, const struct field *field);
+// Its declaration, a channel's as in csp.h.
+const char *machine_declaration(struct unit *unit, const struct field *field);
+// The suspension whose operation this struct is; NULL: it is none.
+const struct point *
+machine_point(const struct machine *machine, const struct field *field);
+// Whether it is the only one that was asked for, or all were.
+bool machine_wanted(const struct unit *unit, const struct fn *fn);
+
+// A task that a function starts.
+struct start {
+    const char *kind; // "go", "spawn" or "par"
+    const char *name; // of the coroutine; "a pointer"
+    struct place place;
+};
+typedef VEC(struct start) starts;
+starts machine_starts(struct unit *unit, const struct fn *fn);
+
+// -- why.c -------------------------------------------------------------------
+// By the fewest calls, from the function on: what makes it a coroutine.
+struct reason_step {
+    const struct fn *fn;
+    const char *text; // "calls g", "waits in chan_send"
+    struct place place;
+};
+typedef VEC(struct reason_step) reason_steps;
+// Of all functions of the unit, for reason_path.
+struct reasons;
+struct reasons *reasons_find(struct unit *unit);
+reason_steps reasons_path(struct reasons *reasons, const struct fn *fn);
+
+// -- condition.c -------------------------------------------------------------
+struct when;
+// What must hold for an edge of the CFG to be taken, in the words of the
+// source; NULL: nothing.
+const char *condition_text(struct unit *unit, const struct when *when);
+
+#endif

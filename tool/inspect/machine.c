@@ -1,0 +1,434 @@
+// SPDX-License-Identifier: MIT
+// machine.c: the states of a function, what is kept over each, and the ways
+// between them. A way's condition names the branches that decide between this
+// state and another: those whose sides reach the same states are passed over.
+#include "inspect/inside.h"
+
+#include "../../include/csp_abi.h"
+#include "sense/sense.h"
+#include "text/inside.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Of the search for ways, which branches at each condition.
+enum { STEPS_MAX = 20000, ALTERNATIVES_MAX = 3 };
+
+// -- the source --------------------------------------------------------------
+
+const char *machine_original(const struct unit *unit, const char *file)
+{
+    const struct source *source = unit->source;
+    const char *name = intern_s(unit->intern, file);
+    const char *text = source_file_named(source->files, name)->text;
+    return text ? text : "";
+}
+
+const char *machine_line(const struct unit *unit, struct place place)
+{
+    const char *at = machine_original(unit, place.file);
+    for (unsigned line = 1; line < place.line && at; line++) {
+        at = strchr(at, '\n');
+        at += at != NULL;
+    }
+    if (!at) return "";
+    at += strspn(at, " \t");
+    size_t length = strcspn(at, "\r\n");
+    while (length > 0 && isspace((unsigned char)at[length - 1]))
+        length--;
+    return arena_strndup(unit->arena, at, length);
+}
+
+bool machine_wanted(const struct unit *unit, const struct fn *fn)
+{
+    const char *only = unit->options->only;
+    return !only || strcmp(only, fn->name) == 0;
+}
+
+// -- what is kept ------------------------------------------------------------
+
+bool machine_keeps(const struct var *var, const struct point *point)
+{
+    if (var->place == PLACE_RESIDENT) return true;
+    for (size_t i = 0; i < var->waits.count; i++)
+        if (var->waits.at[i] == point->at) return true;
+    return false;
+}
+
+// As in csp.h, which makes pointers to arrays of these; NULL: it is none.
+static const char *channel_type(struct unit *unit, const struct type *type)
+{
+    static const char *const words[] = {
+        [END_BOTH] = "chan", [END_IN] = "chan_in", [END_OUT] = "chan_out"};
+    enum end end = ends_of(type);
+    if (end == END_NONE) return NULL;
+    const struct type *element = type_element(unit, type_element(unit, type));
+    const char *of = type_declare(unit, element, "");
+    size_t length = strlen(of);
+    while (length && of[length - 1] == ' ')
+        length--;
+    return arena_printf(unit->arena, "%s(%.*s)", words[end], (int)length, of);
+}
+
+// Of "int value": its name stands at the end.
+static const char *without_last_word(struct unit *unit, const char *text)
+{
+    size_t end = strlen(text);
+    while (end && text_is_word(text[end - 1]))
+        end--;
+    while (end && text[end - 1] == ' ')
+        end--;
+    return end ? arena_strndup(unit->arena, text, end) : text;
+}
+
+const char *machine_type(struct unit *unit, const struct field *field)
+{
+    const char *text = field->declaration ? field->declaration : "";
+    const struct var *var = field->var;
+    const char *channel = var ? channel_type(unit, var->type) : NULL;
+    if (channel) return channel;
+    const char *name = var ? var->out : NULL, *at = NULL;
+    const char *next = name && *name ? strstr(text, name) : NULL;
+    for (; next; next = strstr(next + 1, name)) // the last one is the name
+        if ((next == text || !text_is_word(next[-1])) &&
+            !text_is_word(next[strlen(name)]))
+            at = next;
+    if (!at) return without_last_word(unit, text);
+    size_t before = (size_t)(at - text);
+    const char *behind = at + strlen(name);
+    if (!*behind)
+        while (before && text[before - 1] == ' ')
+            before--;
+    return arena_printf(unit->arena, "%.*s%s", (int)before, text, behind);
+}
+
+const char *machine_declaration(struct unit *unit, const struct field *field)
+{
+    const char *channel =
+        field->var ? channel_type(unit, field->var->type) : NULL;
+    if (!channel) return field->declaration;
+    return arena_printf(unit->arena, "%s %s", channel, field->var->name);
+}
+
+const struct point *
+machine_point(const struct machine *machine, const struct field *field)
+{
+    const char *end = field->name ? strpbrk(field->name, "0123456789") : NULL;
+    bool select = field->name && strncmp(field->name, "select_", 7) == 0;
+    size_t number = end ? strtoul(end, NULL, 10) : 0, count = 0;
+    if (field->kind != FIELD_STRUCT && !field->name) return NULL;
+    for (size_t i = 0; number && i < machine->points.count; i++) {
+        const struct point *point = &machine->points.at[i];
+        count += !select || point->kind == CSP_POINT_SELECT;
+        if (count == number) return point;
+    }
+    return NULL;
+}
+
+// -- what it waits for -------------------------------------------------------
+
+static const char *waits_for(struct unit *unit, const struct point *point)
+{
+    static const char *const texts[] = {
+        [CSP_POINT_CALL] = "%s to return",
+        [CSP_POINT_SEND] = "room in %s",
+        [CSP_POINT_RECV] = "a value from %s",
+        [CSP_POINT_SELECT] = "one of the cases of a select",
+        [CSP_POINT_SLEEP] = "a time",
+        [CSP_POINT_YIELD] = "its next turn",
+        [CSP_POINT_BLOCKING] = "a thread that blocks",
+        [CSP_POINT_JOIN] = "the end of a task",
+        [CSP_POINT_PAR] = "the branches of a par",
+    };
+    const char *text = texts[point->kind], *gap = strstr(text, "%s");
+    if (!gap) return text;
+    return arena_printf(unit->arena, "%.*s%s%s", (int)(gap - text), text,
+                        point->what ? point->what : "it", gap + 2);
+}
+
+static const char *kind_of(const struct point *point)
+{
+    static const char *const kinds[] = {
+        [CSP_POINT_CALL] = "call",         [CSP_POINT_SEND] = "chan_send",
+        [CSP_POINT_RECV] = "chan_recv",    [CSP_POINT_SELECT] = "select",
+        [CSP_POINT_SLEEP] = "csp_sleep",   [CSP_POINT_YIELD] = "yield",
+        [CSP_POINT_BLOCKING] = "blocking", [CSP_POINT_JOIN] = "join",
+        [CSP_POINT_PAR] = "par",
+    };
+    return kinds[point->kind];
+}
+
+// -- ways --------------------------------------------------------------------
+
+// The branches taken up to now, the last one first.
+struct taken_way {
+    const struct taken_way *before;
+    const struct block *block;
+    const struct when *when; // NULL: nothing was decided
+};
+
+struct search {
+    struct unit *unit;
+    const struct machine *machine;
+    const struct cfg *cfg;
+    uint64_t **reach; // of each block: the states that come next; 0: the end
+    size_t words;     // of such a set
+    strings *found;   // for each state: the conditions
+    size_t *more;     // and how many there were beyond ALTERNATIVES_MAX
+    size_t steps;
+};
+
+static int point_in(const struct search *s, const struct block *block, size_t i)
+{
+    for (; i < block->events.count; i++)
+        for (size_t k = 0; k < s->machine->points.count; k++)
+            if (block->events.at[i].kind == EVENT_SUSPEND &&
+                s->machine->points.at[k].at == block->events.at[i].at)
+                return s->machine->points.at[k].number;
+    return 0;
+}
+
+static bool is_taken(const struct block *block, size_t i)
+{
+    return block->whens.at[i].kind != WHEN_NEVER;
+}
+
+static void find_reach(struct search *s)
+{
+    size_t count = s->cfg->blocks.count, states = s->machine->points.count + 1;
+    s->words = bits_words(states);
+    s->reach = arena_alloc(s->unit->arena, count * sizeof *s->reach);
+    for (size_t i = 0; i < count; i++)
+        s->reach[i] = bits_new(s->unit->arena, states);
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (size_t i = count; i-- > 0;) {
+            const struct block *block = s->cfg->blocks.at[i];
+            int point = point_in(s, block, 0);
+            if (point || !block->next.count) {
+                grown |= !bits_has(s->reach[i], (size_t)point);
+                bits_set(s->reach[i], (size_t)point);
+                continue;
+            }
+            for (size_t k = 0; k < block->next.count; k++)
+                if (is_taken(block, k))
+                    grown |=
+                        bits_add(s->reach[i],
+                                 s->reach[block->next.at[k]->number], s->words);
+        }
+    }
+}
+
+// It makes no difference which way is taken.
+static bool is_all_the_same(const struct search *s, const struct block *block)
+{
+    const uint64_t *first = NULL;
+    for (size_t i = 0; i < block->next.count; i++) {
+        const uint64_t *reach = s->reach[block->next.at[i]->number];
+        if (!is_taken(block, i)) continue;
+        if (first && memcmp(first, reach, s->words * sizeof *reach) != 0)
+            return false;
+        first = reach;
+    }
+    return true;
+}
+
+// What the branches before say of a condition: 1 it holds, 0 it does not, -1
+// nothing.
+static int known(const struct taken_way *way, const struct when *when)
+{
+    if (when->kind != WHEN_TRUE && when->kind != WHEN_FALSE) return -1;
+    for (; way; way = way->before)
+        if (way->when && way->when->known_end &&
+            way->when->known_begin == when->begin &&
+            way->when->known_end == when->end)
+            return way->when->known;
+    return -1;
+}
+
+static bool was_at(const struct taken_way *way, const struct block *block)
+{
+    for (; way; way = way->before)
+        if (way->block == block) return true;
+    return false;
+}
+
+static void
+put_conditions(struct search *s, const struct taken_way *way, struct text *out)
+{
+    if (!way) return;
+    put_conditions(s, way->before, out);
+    const char *text = way->when ? condition_text(s->unit, way->when) : NULL;
+    if (text) text_printf(out, "%s%s", out->count ? ", " : "", text);
+}
+
+static void found(struct search *s, const struct taken_way *way, int to)
+{
+    struct text out = {.arena = s->unit->arena};
+    text_puts(&out, "");
+    put_conditions(s, way, &out);
+    strings *list = &s->found[to];
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->at[i], out.at) == 0) return;
+    if (list->count < ALTERNATIVES_MAX)
+        vec_push(s->unit->arena, list, out.at);
+    else
+        s->more[to]++;
+}
+
+// Whether something was found.
+static bool walk(struct search *s, const struct taken_way *way,
+                 const struct block *block, size_t i)
+{
+    int point = point_in(s, block, i);
+    if (++s->steps > STEPS_MAX) return false;
+    if (point || !block->next.count) {
+        found(s, way, point);
+        return true;
+    }
+    bool same = is_all_the_same(s, block), any = false;
+    for (size_t k = 0; k < block->next.count && !(same && any); k++) {
+        const struct block *next = block->next.at[k];
+        const struct when *when = &block->whens.at[k];
+        int truth = known(way, when);
+        bool excluded = truth >= 0 && (truth == 1) != (when->kind == WHEN_TRUE);
+        if (!is_taken(block, k) || excluded || was_at(way, next)) continue;
+        bool decides = !same && truth < 0;
+        struct taken_way here = {way, next, decides ? when : NULL};
+        any |= walk(s, &here, next, 0);
+    }
+    return any;
+}
+
+// From behind each event that is that point; from the entry if there is none.
+static void walk_from(struct search *s, const struct point *from)
+{
+    const struct cfg *cfg = s->cfg;
+    if (!from) walk(s, NULL, cfg->blocks.at[0], 0);
+    for (size_t i = 0; from && i < cfg->blocks.count; i++) {
+        const struct block *block = cfg->blocks.at[i];
+        for (size_t k = 0; k < block->events.count; k++)
+            if (block->events.at[k].kind == EVENT_SUSPEND &&
+                block->events.at[k].at == from->at)
+                walk(s, NULL, block, k + 1);
+    }
+}
+
+// An alternative for each way through the branches.
+static void add_when(const struct search *s, struct way *way, bool only)
+{
+    const strings *list = &s->found[way->to];
+    struct text out = {.arena = s->unit->arena};
+    for (size_t i = 0; i < list->count && !only; i++)
+        vec_push(out.arena, &way->when,
+                 *list->at[i] ? list->at[i] : "a jump leads there");
+    if (s->more[way->to] && !only) vec_push(out.arena, &way->when, "...");
+    text_puts(&out, only ? "always" : "");
+    for (size_t i = 0; i < way->when.count; i++)
+        text_printf(&out, "%s%s", i ? " or " : "", way->when.at[i]);
+    way->text = out.at;
+}
+
+static void add_ways(struct unit *unit, const struct cfg *cfg,
+                     const struct machine *machine, struct state *state)
+{
+    size_t count = machine->points.count + 1, own = 0;
+    struct search s = {.unit = unit, .machine = machine, .cfg = cfg};
+    s.found = arena_alloc(unit->arena, count * sizeof *s.found);
+    s.more = arena_alloc(unit->arena, count * sizeof *s.more);
+    find_reach(&s);
+    walk_from(&s, state->point);
+    for (size_t i = 0; i < count; i++)
+        own += s.found[i].count > 0;
+    for (size_t i = 1; i <= count; i++) {
+        int to = (int)(i % count); // the end comes last
+        if (!s.found[to].count) continue;
+        struct way way = {.to = to, .loop = to && state->id && to <= state->id};
+        add_when(&s, &way, own == 1);
+        vec_push(unit->arena, &state->ways, way);
+    }
+}
+
+// -- states ------------------------------------------------------------------
+
+static void
+add_kept(struct unit *unit, const struct machine *machine, struct state *state)
+{
+    for (size_t i = 0; state->point && i < machine->frame->kids.count; i++) {
+        const struct field *field = machine->frame->kids.at[i];
+        if (field->var && *field->var->name &&
+            machine_keeps(field->var, state->point))
+            vec_push(unit->arena, &state->kept, field);
+    }
+}
+
+states machine_states(struct unit *unit, struct fn *fn)
+{
+    const struct machine *machine = fn->machine;
+    const struct cfg *cfg = cfg_build(unit, fn);
+    states list = {0};
+    for (size_t i = 0; i <= machine->points.count; i++) {
+        const struct point *point = i ? &machine->points.at[i - 1] : NULL;
+        struct state state = {.id = (int)i, .point = point};
+        size_t at = point ? point->at : fn->name_at;
+        state.place = unit_place(unit, at, at);
+        state.name = point ? point->tag : "start";
+        state.kind = point ? kind_of(point) : "start";
+        state.waits_for = point ? waits_for(unit, point) : "";
+        state.text = machine_line(unit, state.place);
+        add_kept(unit, machine, &state);
+        add_ways(unit, cfg, machine, &state);
+        vec_push(unit->arena, &list, state);
+    }
+    return list;
+}
+
+// -- tasks that it starts ----------------------------------------------------
+
+struct starting {
+    struct unit *unit;
+    starts *list;
+};
+
+static void
+add_start(struct starting *s, const char *kind, const char *name, size_t at)
+{
+    struct start start = {kind, name, unit_place(s->unit, at, at)};
+    vec_push(s->unit->arena, s->list, start);
+}
+
+static const char *started_name(const struct expr *call)
+{
+    return call && call->fn ? call->fn->name : "a pointer";
+}
+
+static void start_stmt(struct stmt *stmt, void *context)
+{
+    struct starting *s = context;
+    bool go
+    = stmt->kind == STMT_GO, block = false;
+    if (!go && stmt->kind != STMT_PAR) return;
+    for (size_t i = 0; i < s->unit->fns.count; i++) {
+        const struct fn *fn = s->unit->fns.at[i];
+        if (fn->started_by != stmt) continue;
+        add_start(s, go ? "go" : "par", fn->name, stmt->begin);
+        block = true;
+    }
+    if (go && !block) add_start(s, "go", started_name(stmt->expr), stmt->begin);
+}
+
+static void start_expr(struct expr *expr, void *context)
+{
+    struct starting *s = context;
+    if (expr->kind == EXPR_COMMA && expr->is_spawn)
+        add_start(s, "spawn", started_name(plan_spawned(expr)), expr->begin);
+}
+
+starts machine_starts(struct unit *unit, const struct fn *fn)
+{
+    starts list = {0};
+    struct starting starting = {unit, &list};
+    tree_each(fn->body, start_stmt, start_expr, &starting);
+    return list;
+}
