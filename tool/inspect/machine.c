@@ -2,6 +2,7 @@
 // machine.c: the states of a function, what is kept over each, and the ways
 // between them. A way's condition names the branches that decide between this
 // state and another: those whose sides reach the same states are passed over.
+// A way passes no place twice, unless a state is reached in no other way.
 #include "inspect/inside.h"
 
 #include "../../include/csp_abi.h"
@@ -177,6 +178,8 @@ struct search {
     strings *found;   // for each state: the conditions
     size_t *more;     // and how many there were beyond ALTERNATIVES_MAX
     size_t steps;
+    int passes; // how often a way may pass a block
+    bool *done; // states that need no more ways
 };
 
 static int point_in(const struct search *s, const struct block *block, size_t i)
@@ -247,11 +250,13 @@ static int known(const struct taken_way *way, const struct when *when)
     return -1;
 }
 
-static bool was_at(const struct taken_way *way, const struct block *block)
+static bool may_pass(const struct search *s, const struct taken_way *way,
+                     const struct block *block)
 {
+    int passed = 0;
     for (; way; way = way->before)
-        if (way->block == block) return true;
-    return false;
+        passed += way->block == block;
+    return passed < s->passes;
 }
 
 static void
@@ -269,6 +274,7 @@ static void found(struct search *s, const struct taken_way *way, int to)
     text_puts(&out, "");
     put_conditions(s, way, &out);
     strings *list = &s->found[to];
+    if (s->done[to]) return;
     for (size_t i = 0; i < list->count; i++)
         if (strcmp(list->at[i], out.at) == 0) return;
     if (list->count < ALTERNATIVES_MAX)
@@ -293,7 +299,8 @@ static bool walk(struct search *s, const struct taken_way *way,
         const struct when *when = &block->whens.at[k];
         int truth = known(way, when);
         bool excluded = truth >= 0 && (truth == 1) != (when->kind == WHEN_TRUE);
-        if (!is_taken(block, k) || excluded || was_at(way, next)) continue;
+        if (!is_taken(block, k) || excluded || !may_pass(s, way, next))
+            continue;
         bool decides = !same && truth < 0;
         struct taken_way here = {way, next, decides ? when : NULL};
         any |= walk(s, &here, next, 0);
@@ -305,6 +312,8 @@ static bool walk(struct search *s, const struct taken_way *way,
 static void walk_from(struct search *s, const struct point *from)
 {
     const struct cfg *cfg = s->cfg;
+    s->steps = 0;
+    s->passes++;
     if (!from) walk(s, NULL, cfg->blocks.at[0], 0);
     for (size_t i = 0; from && i < cfg->blocks.count; i++) {
         const struct block *block = cfg->blocks.at[i];
@@ -337,7 +346,11 @@ static void add_ways(struct unit *unit, const struct cfg *cfg,
     struct search s = {.unit = unit, .machine = machine, .cfg = cfg};
     s.found = arena_alloc(unit->arena, count * sizeof *s.found);
     s.more = arena_alloc(unit->arena, count * sizeof *s.more);
+    s.done = arena_alloc(unit->arena, count * sizeof *s.done);
     find_reach(&s);
+    walk_from(&s, state->point);
+    for (size_t i = 0; i < count; i++)
+        s.done[i] = s.found[i].count > 0;
     walk_from(&s, state->point);
     for (size_t i = 0; i < count; i++)
         own += s.found[i].count > 0;
