@@ -294,7 +294,7 @@ static void put_why(struct describer *d)
         put_string(d, step->fn->name);
         put_member(d, "does", step->text);
         put_place(d, step->place);
-        put_member(d, "text", machine_line(d->unit, step->place));
+        put_member(d, "text", written_line(d->unit, step->place));
         text_puts(d->out, "}");
     }
     text_puts(d->out, "]}");
@@ -310,7 +310,7 @@ static void put_starts(struct describer *d)
         put_string(d, start->kind);
         put_member(d, "name", start->name);
         put_place(d, start->place);
-        put_member(d, "text", machine_line(d->unit, start->place));
+        put_member(d, "text", written_line(d->unit, start->place));
         text_puts(d->out, "}");
     }
     text_puts(d->out, "]");
@@ -325,7 +325,7 @@ static void put_coroutine(struct describer *d, bool first)
     put_string(d, d->fn->name);
     put_place(d, place);
     text_printf(d->out, ",\"last_line\":%u", last.line);
-    put_member(d, "declaration", machine_line(d->unit, place));
+    put_member(d, "declaration", written_line(d->unit, place));
     put_why(d);
     text_puts(d->out, ",\"states\":[");
     for (size_t i = 0; i < list.count; i++)
@@ -366,7 +366,7 @@ static void put_sources(struct describer *d)
         text_puts(d->out, i ? ",{\"file\":" : "{\"file\":");
         put_string(d, done.at[i]);
         text_puts(d->out, ",\"lines\":");
-        put_lines(d, machine_original(d->unit, done.at[i]));
+        put_lines(d, written_file(d->unit, done.at[i]));
         text_puts(d->out, "}");
     }
     text_puts(d->out, "]");

@@ -31,10 +31,6 @@ typedef VEC(struct state) states;
 // Of a function that has been lowered; in the order of their numbers.
 states machine_states(struct unit *unit, struct fn *fn);
 bool machine_keeps(const struct var *var, const struct point *point);
-// A file as its writer left it; "" if it cannot be read.
-const char *machine_original(const struct unit *unit, const char *file);
-// The line of such a file, without the blanks around it.
-const char *machine_line(const struct unit *unit, struct place place);
 // The type of a field as it is declared, a channel's as in csp.h.
 const char *machine_type(struct unit *unit, const struct field *field);
 // Its declaration, a channel's as in csp.h.
@@ -67,10 +63,14 @@ struct reasons;
 struct reasons *reasons_find(struct unit *unit);
 reason_steps reasons_path(struct reasons *reasons, const struct fn *fn);
 
-// -- condition.c -------------------------------------------------------------
+// -- written.c ---------------------------------------------------------------
+// A file as its writer left it; "" if it cannot be read.
+const char *written_file(const struct unit *unit, const char *file);
+// The line of such a file, without the blanks around it.
+const char *written_line(const struct unit *unit, struct place place);
 struct when;
 // What must hold for an edge of the CFG to be taken, in the words of the
 // source; NULL: nothing.
-const char *condition_text(struct unit *unit, const struct when *when);
+const char *written_condition(struct unit *unit, const struct when *when);
 
 #endif

@@ -7,39 +7,12 @@
 
 #include "../../include/csp_abi.h"
 #include "sense/sense.h"
-#include "text/inside.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 // Of the search for ways, which branches at each condition.
 enum { STEPS_MAX = 20000, ALTERNATIVES_MAX = 3 };
-
-// -- the source --------------------------------------------------------------
-
-const char *machine_original(const struct unit *unit, const char *file)
-{
-    const struct source *source = unit->source;
-    const char *name = intern_s(unit->intern, file);
-    const char *text = source_file_named(source->files, name)->text;
-    return text ? text : "";
-}
-
-const char *machine_line(const struct unit *unit, struct place place)
-{
-    const char *at = machine_original(unit, place.file);
-    for (unsigned line = 1; line < place.line && at; line++) {
-        at = strchr(at, '\n');
-        at += at != NULL;
-    }
-    if (!at) return "";
-    at += strspn(at, " \t");
-    size_t length = strcspn(at, "\r\n");
-    while (length > 0 && isspace((unsigned char)at[length - 1]))
-        length--;
-    return arena_strndup(unit->arena, at, length);
-}
 
 bool machine_wanted(const struct unit *unit, const struct fn *fn)
 {
@@ -264,7 +237,7 @@ put_conditions(struct search *s, const struct taken_way *way, struct text *out)
 {
     if (!way) return;
     put_conditions(s, way->before, out);
-    const char *text = way->when ? condition_text(s->unit, way->when) : NULL;
+    const char *text = way->when ? written_condition(s->unit, way->when) : NULL;
     if (text) text_printf(out, "%s%s", out->count ? ", " : "", text);
 }
 
@@ -389,7 +362,7 @@ states machine_states(struct unit *unit, struct fn *fn)
         state.name = point ? point->tag : "start";
         state.kind = point ? kind_of(point) : "start";
         state.waits_for = point ? waits_for(unit, point) : "";
-        state.text = machine_line(unit, state.place);
+        state.text = written_line(unit, state.place);
         add_kept(unit, machine, &state);
         add_ways(unit, cfg, machine, &state);
         vec_push(unit->arena, &list, state);

@@ -134,7 +134,7 @@ static void put_path(struct reasons *s, struct text *out, const struct fn *fn)
         const struct reason_step *step = &path.at[i];
         text_printf(out, "    %s:%u: %s %s: %s\n", step->place.file,
                     step->place.line, step->fn->name, step->text,
-                    machine_line(s->unit, step->place));
+                    written_line(s->unit, step->place));
     }
 }
 

@@ -44,5 +44,6 @@ int main(void)
 //      CHECK:         then       1 again   if sum < most
 // CHECK-NEXT:                    3         if not (sum < most)
 //      CHECK:  3      line 20   select {
-//      CHECK:         keeps      b             chan_out(int)         8 bytes
+// CHECK-NEXT:         waits for  one of the cases of a select
+// CHECK-NEXT:         keeps      sum           int                   4 bytes
 //      CHECK:         then       end

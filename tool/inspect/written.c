@@ -1,13 +1,40 @@
 // SPDX-License-Identifier: MIT
-// condition.c: conditions and labels as they stand in the source. The text
-// that libclang read has them with their macros expanded, so the original is
-// read from the place of the first token to the end of the condition.
+// written.c: lines, conditions and labels as they stand in the source. The text
+// that libclang read has them with their macros expanded, so a condition is
+// read in the original, from the place of its first token to its end.
 #include "inspect/inside.h"
 #include "sense/sense.h"
+#include "text/inside.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { LENGTH_MAX = 60 };
+
+const char *written_file(const struct unit *unit, const char *file)
+{
+    const struct source *source = unit->source;
+    const char *name = intern_s(unit->intern, file);
+    const char *text = source_file_named(source->files, name)->text;
+    return text ? text : "";
+}
+
+const char *written_line(const struct unit *unit, struct place place)
+{
+    const char *at = written_file(unit, place.file);
+    for (unsigned line = 1; line < place.line && at; line++) {
+        at = strchr(at, '\n');
+        at += at != NULL;
+    }
+    if (!at) return "";
+    at += strspn(at, " \t");
+    size_t length = strcspn(at, "\r\n");
+    while (length > 0 && isspace((unsigned char)at[length - 1]))
+        length--;
+    return arena_strndup(unit->arena, at, length);
+}
+
+// -- conditions --------------------------------------------------------------
 
 // Behind the string or character literal that begins there.
 static const char *past_quotes(const char *at)
@@ -70,7 +97,7 @@ on_one_line(struct unit *unit, const char *begin, const char *end)
 
 static const char *in_file(const struct unit *unit, struct place place)
 {
-    const char *at = machine_original(unit, place.file);
+    const char *at = written_file(unit, place.file);
     for (unsigned line = 1; line < place.line && at; line++) {
         at = strchr(at, '\n');
         at += at != NULL;
@@ -107,7 +134,7 @@ static bool is_simple(const char *text)
     return true;
 }
 
-const char *condition_text(struct unit *unit, const struct when *when)
+const char *written_condition(struct unit *unit, const struct when *when)
 {
     if (when->kind == WHEN_ALWAYS || when->kind == WHEN_NEVER) return NULL;
     if (when->kind == WHEN_NO_CASE) return "no case";
