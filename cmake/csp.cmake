@@ -215,11 +215,15 @@ function(csp_inspect target)
       "$<$<BOOL:${of_DEFINITIONS}>:-D$<JOIN:${of_DEFINITIONS},;-D>>"
       "$<$<BOOL:${dirs}>:-I$<JOIN:${dirs},;-I>>" "${of_OPTIONS}"
       --emit=html -o "${page}" "${sources}"
-    DEPENDS "$<TARGET_OBJECTS:${target}>" ${target}
+    DEPENDS "$<TARGET_OBJECTS:${target}>"
     WORKING_DIRECTORY "${dir}"
     COMMENT "Looking at the state machines of ${target}"
     COMMAND_EXPAND_LISTS VERBATIM)
   add_custom_target(${target}-inspect ALL DEPENDS "${page}")
+  # Not by the command: some linkers' lists of what they read, which CMake 3.27
+  # has begun to ask for, tear names with blanks apart, and so it links anew
+  # each time.
+  add_dependencies(${target}-inspect ${target})
 endfunction()
 
 function(csp_add_executable target)
