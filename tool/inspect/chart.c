@@ -54,7 +54,7 @@ static void dot_ways(struct unit *unit, struct text *out, const struct fn *fn,
 // To machines that stand in the same picture.
 static void dot_starts(struct unit *unit, struct text *out, const struct fn *fn)
 {
-    starts list = machine_starts(unit, fn);
+    start_list list = machine_starts(unit, fn);
     for (size_t i = 0; i < list.count; i++)
         for (size_t k = 0; k < unit->fns.count; k++) {
             const struct fn *other = unit->fns.at[k];
@@ -70,7 +70,7 @@ static void dot_starts(struct unit *unit, struct text *out, const struct fn *fn)
 
 static void put_dot(struct unit *unit, struct text *out, struct fn *fn)
 {
-    states list = machine_states(unit, fn);
+    state_list list = machine_states(unit, fn);
     struct place place = unit_place(unit, fn->name_at, fn->name_at);
     text_printf(out, "  subgraph \"cluster %s\" {\n    label=\"%s (%s:%u)\";\n",
                 fn->name, fn->name, quoted(unit, place.file), place.line);
@@ -114,7 +114,7 @@ static void mermaid_way(struct unit *unit, struct text *out,
 
 static void put_mermaid(struct unit *unit, struct text *out, struct fn *fn)
 {
-    states list = machine_states(unit, fn);
+    state_list list = machine_states(unit, fn);
     text_printf(out, "    state %s {\n", fn->name);
     for (size_t i = 0; i < list.count; i++) {
         const struct state *state = &list.at[i];

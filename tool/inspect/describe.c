@@ -302,7 +302,7 @@ static void put_why(struct describer *d)
 
 static void put_starts(struct describer *d)
 {
-    starts list = machine_starts(d->unit, d->fn);
+    start_list list = machine_starts(d->unit, d->fn);
     text_puts(d->out, ",\"starts\":[");
     for (size_t i = 0; i < list.count; i++) {
         const struct start *start = &list.at[i];
@@ -320,7 +320,7 @@ static void put_coroutine(struct describer *d, bool first)
 {
     struct place place = place_at(d, d->fn->name_at);
     struct place last = place_at(d, d->fn->end ? d->fn->end - 1 : 0);
-    states list = machine_states(d->unit, d->fn);
+    state_list list = machine_states(d->unit, d->fn);
     text_puts(d->out, first ? "\n{\"name\":" : ",\n{\"name\":");
     put_string(d, d->fn->name);
     put_place(d, place);

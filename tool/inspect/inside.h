@@ -25,11 +25,11 @@ struct state {
     VEC(const struct field *) kept; // over it
     VEC(struct way) ways;           // in the order of the states, the end last
 };
-typedef VEC(struct state) states;
+typedef VEC(struct state) state_list;
 
 // -- machine.c ---------------------------------------------------------------
 // Of a function that has been lowered; in the order of their numbers.
-states machine_states(struct unit *unit, struct fn *fn);
+state_list machine_states(struct unit *unit, struct fn *fn);
 bool machine_keeps(const struct var *var, const struct point *point);
 // The type of a field as it is declared, a channel's as in csp.h.
 const char *machine_type(struct unit *unit, const struct field *field);
@@ -47,8 +47,8 @@ struct start {
     const char *name; // of the coroutine; "a pointer"
     struct place place;
 };
-typedef VEC(struct start) starts;
-starts machine_starts(struct unit *unit, const struct fn *fn);
+typedef VEC(struct start) start_list;
+start_list machine_starts(struct unit *unit, const struct fn *fn);
 
 // -- why.c -------------------------------------------------------------------
 // By the fewest calls, from the function on: what makes it a coroutine.

@@ -349,11 +349,11 @@ add_kept(struct unit *unit, const struct machine *machine, struct state *state)
     }
 }
 
-states machine_states(struct unit *unit, struct fn *fn)
+state_list machine_states(struct unit *unit, struct fn *fn)
 {
     const struct machine *machine = fn->machine;
     const struct cfg *cfg = cfg_build(unit, fn);
-    states list = {0};
+    state_list list = {0};
     for (size_t i = 0; i <= machine->points.count; i++) {
         const struct point *point = i ? &machine->points.at[i - 1] : NULL;
         struct state state = {.id = (int)i, .point = point};
@@ -374,7 +374,7 @@ states machine_states(struct unit *unit, struct fn *fn)
 
 struct starting {
     struct unit *unit;
-    starts *list;
+    start_list *list;
 };
 
 static void
@@ -411,9 +411,9 @@ static void start_expr(struct expr *expr, void *context)
         add_start(s, "spawn", started_name(plan_spawned(expr)), expr->begin);
 }
 
-starts machine_starts(struct unit *unit, const struct fn *fn)
+start_list machine_starts(struct unit *unit, const struct fn *fn)
 {
-    starts list = {0};
+    start_list list = {0};
     struct starting starting = {unit, &list};
     tree_each(fn->body, start_stmt, start_expr, &starting);
     return list;

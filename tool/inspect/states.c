@@ -53,7 +53,7 @@ static void put_state(struct unit *unit, struct text *out, struct state *state)
 
 static void put_machine(struct unit *unit, struct text *out, struct fn *fn)
 {
-    states list = machine_states(unit, fn);
+    state_list list = machine_states(unit, fn);
     struct place place = unit_place(unit, fn->name_at, fn->name_at);
     size_t count = fn->machine->points.count;
     text_printf(out, "%s%s (%s:%u): %zu suspension%s\n", out->count ? "\n" : "",
