@@ -82,7 +82,7 @@ const char *machine_declaration(struct unit *unit, const struct field *field)
     const char *channel =
         field->var ? channel_type(unit, field->var->type) : NULL;
     if (!channel) return field->declaration;
-    return arena_printf(unit->arena, "%s %s", channel, field->var->name);
+    return arena_printf(unit->arena, "%s %s", channel, field->var->out);
 }
 
 const struct point *
