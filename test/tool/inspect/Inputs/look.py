@@ -14,6 +14,18 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common import utils
+
+
+class Driver(Service):
+    """By its address: a bare system may know no name localhost."""
+
+    @property
+    def service_url(self):
+        return "http://127.0.0.1:%d" % self.port
+
+    def is_connectable(self):
+        return utils.is_connectable(self.port, "127.0.0.1")
 
 
 def open_browser():
@@ -22,7 +34,7 @@ def open_browser():
                  "disable-dev-shm-usage", "hide-scrollbars"):
         options.add_argument("--" + word)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return webdriver.Chrome(service=Service("/usr/bin/chromedriver"),
+    return webdriver.Chrome(service=Driver("/usr/bin/chromedriver"),
                             options=options)
 
 
