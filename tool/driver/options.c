@@ -325,11 +325,12 @@ all_values(struct arena *arena, const struct own_option *option)
     return list;
 }
 
-static enum dump_pass dump_named(const char *name)
+// A word's place in a list, from 1; 0: it is not there.
+static int number_of(const char *const *words, const char *word)
 {
-    for (int i = 0; passes[i]; i++)
-        if (same(passes[i], name)) return (enum dump_pass)(i + 1);
-    return DUMP_NONE;
+    for (int i = 0; words[i]; i++)
+        if (same(words[i], word)) return i + 1;
+    return 0;
 }
 
 static bool is_frame_limit(const char *value)
@@ -361,13 +362,9 @@ static void parse_own(struct parser *parser, const struct own_option *option,
         else
             fail(parser, "argument to '--cc' is missing");
         break;
-    case OWN_DUMP: o->dump = dump_named(value); break;
+    case OWN_DUMP: o->dump = (enum dump_pass)number_of(passes, value); break;
     case OWN_DUMP_FUNCTION: o->dump_fn = value; break;
-    case OWN_EMIT:
-        o->emit = EMIT_NONE;
-        while (!same(emits[o->emit++], value))
-            ;
-        break;
+    case OWN_EMIT: o->emit = (enum emit)number_of(emits, value); break;
     case OWN_FRAME_LIMIT:
         if (is_frame_limit(value))
             vec_push(o->arena, &o->frame_limits, value);

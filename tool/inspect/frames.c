@@ -26,10 +26,7 @@ static const char *states_of(struct table *t, const struct var *var)
     text_puts(&list, "");
     for (size_t i = 0; i < machine->points.count; i++) {
         const struct point *point = &machine->points.at[i];
-        bool kept = false;
-        for (size_t k = 0; k < var->waits.count; k++)
-            kept |= var->waits.at[k] == point->at;
-        if (kept)
+        if (machine_keeps(var, point))
             text_printf(&list, "%s%d (line %u)", count++ ? ", " : "",
                         point->number, line_of(t, point->at));
     }
@@ -57,9 +54,9 @@ static const char *why_var(struct table *t, const struct field *field)
 {
     const struct var *var = field->var;
     bool argument = field->why == FIELD_ARGUMENT;
-    const char *states = states_of(t, var);
     if (var->place == PLACE_RESIDENT)
         return argument ? "argument" : why_always(t, var);
+    const char *states = states_of(t, var);
     if (!*states) return argument ? "argument" : "kept";
     return arena_printf(t->unit->arena, "%skept over %s",
                         argument ? "argument, " : "", states);

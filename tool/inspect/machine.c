@@ -91,7 +91,7 @@ machine_point(const struct machine *machine, const struct field *field)
     const char *end = field->name ? strpbrk(field->name, "0123456789") : NULL;
     bool select = field->name && strncmp(field->name, "select_", 7) == 0;
     size_t number = end ? strtoul(end, NULL, 10) : 0, count = 0;
-    if (field->kind != FIELD_STRUCT && !field->name) return NULL;
+    if (field->kind != FIELD_STRUCT) return NULL;
     for (size_t i = 0; number && i < machine->points.count; i++) {
         const struct point *point = &machine->points.at[i];
         count += !select || point->kind == CSP_POINT_SELECT;
@@ -244,10 +244,10 @@ put_conditions(struct search *s, const struct taken_way *way, struct text *out)
 static void found(struct search *s, const struct taken_way *way, int to)
 {
     struct text out = {.arena = s->unit->arena};
-    text_puts(&out, "");
-    put_conditions(s, way, &out);
     strings *list = &s->found[to];
     if (s->done[to]) return;
+    text_puts(&out, "");
+    put_conditions(s, way, &out);
     for (size_t i = 0; i < list->count; i++)
         if (strcmp(list->at[i], out.at) == 0) return;
     if (list->count < ALTERNATIVES_MAX)
@@ -312,15 +312,15 @@ static void add_when(const struct search *s, struct way *way, bool only)
     way->text = out.at;
 }
 
-static void add_ways(struct unit *unit, const struct cfg *cfg,
-                     const struct machine *machine, struct state *state)
+// What is so for all states comes with `of_fn`.
+static void add_ways(const struct search *of_fn, struct state *state)
 {
-    size_t count = machine->points.count + 1, own = 0;
-    struct search s = {.unit = unit, .machine = machine, .cfg = cfg};
-    s.found = arena_alloc(unit->arena, count * sizeof *s.found);
-    s.more = arena_alloc(unit->arena, count * sizeof *s.more);
-    s.done = arena_alloc(unit->arena, count * sizeof *s.done);
-    find_reach(&s);
+    struct search s = *of_fn;
+    struct arena *arena = s.unit->arena;
+    size_t count = s.machine->points.count + 1, own = 0;
+    s.found = arena_alloc(arena, count * sizeof *s.found);
+    s.more = arena_alloc(arena, count * sizeof *s.more);
+    s.done = arena_alloc(arena, count * sizeof *s.done);
     walk_from(&s, state->point);
     for (size_t i = 0; i < count; i++)
         s.done[i] = s.found[i].count > 0;
@@ -332,7 +332,7 @@ static void add_ways(struct unit *unit, const struct cfg *cfg,
         if (!s.found[to].count) continue;
         struct way way = {.to = to, .loop = to && state->id && to <= state->id};
         add_when(&s, &way, own == 1);
-        vec_push(unit->arena, &state->ways, way);
+        vec_push(arena, &state->ways, way);
     }
 }
 
@@ -352,8 +352,10 @@ add_kept(struct unit *unit, const struct machine *machine, struct state *state)
 state_list machine_states(struct unit *unit, struct fn *fn)
 {
     const struct machine *machine = fn->machine;
-    const struct cfg *cfg = cfg_build(unit, fn);
+    struct search search = {
+        .unit = unit, .machine = machine, .cfg = cfg_build(unit, fn)};
     state_list list = {0};
+    find_reach(&search);
     for (size_t i = 0; i <= machine->points.count; i++) {
         const struct point *point = i ? &machine->points.at[i - 1] : NULL;
         struct state state = {.id = (int)i, .point = point};
@@ -364,7 +366,7 @@ state_list machine_states(struct unit *unit, struct fn *fn)
         state.waits_for = point ? waits_for(unit, point) : "";
         state.text = written_line(unit, state.place);
         add_kept(unit, machine, &state);
-        add_ways(unit, cfg, machine, &state);
+        add_ways(&search, &state);
         vec_push(unit->arena, &list, state);
     }
     return list;
@@ -392,16 +394,16 @@ static const char *started_name(const struct expr *call)
 static void start_stmt(struct stmt *stmt, void *context)
 {
     struct starting *s = context;
-    bool go
-    = stmt->kind == STMT_GO, block = false;
-    if (!go && stmt->kind != STMT_PAR) return;
+    bool is_go = stmt->kind == STMT_GO, block = false;
+    if (!is_go && stmt->kind != STMT_PAR) return;
     for (size_t i = 0; i < s->unit->fns.count; i++) {
         const struct fn *fn = s->unit->fns.at[i];
         if (fn->started_by != stmt) continue;
-        add_start(s, go ? "go" : "par", fn->name, stmt->begin);
+        add_start(s, is_go ? "go" : "par", fn->name, stmt->begin);
         block = true;
     }
-    if (go && !block) add_start(s, "go", started_name(stmt->expr), stmt->begin);
+    if (is_go && !block)
+        add_start(s, "go", started_name(stmt->expr), stmt->begin);
 }
 
 static void start_expr(struct expr *expr, void *context)

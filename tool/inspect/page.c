@@ -46,9 +46,8 @@ static double letters(const char *text, int most)
 
 static double node_width(struct arena *arena, const struct json *state)
 {
-    const struct json *form = json_get(state, "form");
     const char *number = json_text(json_get(state, "id"));
-    const char *text = json_text(form ? form : json_get(state, "text"));
+    const char *text = json_text(json_get(state, "text"));
     if (strcmp(number, "0") == 0) text = "start";
     double width =
         letters(arena_printf(arena, "%s · %s", number, text), NODE_LETTERS);

@@ -36,7 +36,7 @@ const bytes = (count) => count === null ? "size unknown"
   : count.toLocaleString("en") + (count === 1 ? " byte" : " bytes");
 const count = (n, what) => `${n} ${what}${n === 1 ? "" : "s"}`;
 const label = (state) => state.id === 0 ? "start"
-  : `${state.id} · ${state.form ?? state.text}`;
+  : `${state.id} · ${state.text}`;
 
 // -- the index ---------------------------------------------------------------
 
@@ -412,7 +412,7 @@ function* everything() {
   for (const one of all)
     for (const state of one.co.states)
       if (state.id) yield {kind: `${one.co.name}, line ${state.line}`,
-        text: state.form ?? state.text, one, state: state.id};
+        text: state.text, one, state: state.id};
   for (const one of all)
     for (const field of one.co.frame.fields)
       if (field.name) yield {kind: `field of ${one.co.name}`, text: field.name,

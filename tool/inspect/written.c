@@ -19,13 +19,20 @@ const char *written_file(const struct unit *unit, const char *file)
     return text ? text : "";
 }
 
-const char *written_line(const struct unit *unit, struct place place)
+// Where a line of a file begins; NULL: it has fewer.
+static const char *line_at(const struct unit *unit, struct place place)
 {
     const char *at = written_file(unit, place.file);
     for (unsigned line = 1; line < place.line && at; line++) {
         at = strchr(at, '\n');
         at += at != NULL;
     }
+    return at;
+}
+
+const char *written_line(const struct unit *unit, struct place place)
+{
+    const char *at = line_at(unit, place);
     if (!at) return "";
     at += strspn(at, " \t");
     size_t length = strcspn(at, "\r\n");
@@ -97,11 +104,7 @@ on_one_line(struct unit *unit, const char *begin, const char *end)
 
 static const char *in_file(const struct unit *unit, struct place place)
 {
-    const char *at = written_file(unit, place.file);
-    for (unsigned line = 1; line < place.line && at; line++) {
-        at = strchr(at, '\n');
-        at += at != NULL;
-    }
+    const char *at = line_at(unit, place);
     return at && place.column && strcspn(at, "\n") >= place.column
                ? at + place.column - 1
                : NULL;
