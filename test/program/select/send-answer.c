@@ -8,7 +8,7 @@ struct pair {
     int x, y;
 };
 
-static int times;
+static _Atomic int times; // read by close_it, on whichever worker
 
 static bool *answer(bool *ok)
 {
