@@ -41,6 +41,10 @@ int cspi_thread_id(void);
 // those for which it says false; -1 when the system cannot tell.
 int cspi_count_unknown_threads(bool (*known)(int id));
 
+// How many threads this process has, those that have ended but are not
+// collected among them; what else it may be if the system cannot tell.
+long cspi_count_threads(void);
+
 // Does ThreadSanitizer run here? It has a thread of its own.
 bool cspi_under_tsan(void);
 

@@ -13,6 +13,7 @@
 #include "sync/chan.h"
 #include "sync/chan_thread.h"
 #include "loop/loop.h"
+#include "run/clock.h"
 #include "run/rt.h"
 #include "run/mistake.h"
 #include "base/sys.h"
@@ -124,7 +125,7 @@ void csp_sleep(int64_t ns)
 
 int64_t csp_now(void)
 {
-    return cspi_now();
+    return cspi_clock_read();
 }
 
 size_t csp_live(void)

@@ -50,6 +50,22 @@ static bool another_thread_may_act(void)
     return unknown < 0 || unknown > (cspi_under_tsan() ? 1 : 0);
 }
 
+// The usual case without a look at each thread.
+static bool are_all_known(void)
+{
+    unsigned known = atomic_load(&cspi_rt.started) + cspi_blocking_threads() +
+                     (cspi_under_tsan() ? 1 : 0);
+    for (struct thread *t = cspi_rt.blocked; t; t = t->next)
+        if (!t->counted) known++;
+    return cspi_count_threads() == (long)known;
+}
+
+bool cspi_deadlock_outsiders(void)
+{
+    return atomic_load(&cspi_rt.jobs) > 0 ||
+           (!are_all_known() && another_thread_may_act());
+}
+
 static bool is_timer_pending(void)
 {
     unsigned n = atomic_load(&cspi_rt.started);

@@ -11,6 +11,7 @@
 #include "loop/loop.h"
 
 #include "run/blocking.h"
+#include "run/clock.h"
 #include "loop/end.h"
 #include "run/inject.h"
 #include "run/mistake.h"
@@ -112,7 +113,7 @@ static struct task *take_injected(struct worker *w)
 static bool run_own_timers(struct worker *w)
 {
     return atomic_load_explicit(&w->wheel.used, memory_order_relaxed) &&
-           cspi_timers_run(w, &w->wheel, cspi_now());
+           cspi_timers_run(w, &w->wheel, cspi_clock_now());
 }
 
 static inline bool is_queue_empty(struct worker *w)
@@ -161,7 +162,8 @@ static __attribute__((noinline)) struct task *poll(struct worker *w)
     if (atomic_load(&cspi_rt.stopped)) return NULL;
     int64_t now = cspi_now();
     plan_poll(w, now);
-    cspi_timers_run(w, &w->wheel, now);
+    cspi_timers_run(w, &w->wheel,
+                    cspi_rt.virtual_time ? cspi_clock_now() : now);
     if (!w->alone) cspi_watch_look(w, now);
     cspi_blocking_look();
     struct task *task = take_injected(w);

@@ -20,6 +20,7 @@
 
 #include "run/blocking.h"
 #include "look/deadlock.h"
+#include "loop/pace.h"
 #include "run/ready.h"
 #include "base/sys.h"
 #include "run/task.h"
@@ -83,15 +84,26 @@ watch_after(struct worker *worker, int64_t from, int64_t deadline)
     return until < deadline ? until : deadline;
 }
 
+// Virtual time does not wait for anybody who sleeps.
+static int64_t own_deadline(struct worker *worker)
+{
+    if (cspi_rt.virtual_time) return CSPI_NEVER;
+    return cspi_wheel_next(&worker->wheel);
+}
+
 // Until when may this worker sleep? rt.idle is held. The last to sleep looks
 // for a deadlock, and if a thread unknown to us may still act, looks again.
 static int64_t sleep_until(struct worker *worker, bool *checks)
 {
-    int64_t deadline = cspi_wheel_next(&worker->wheel);
+    int64_t deadline = own_deadline(worker);
     *checks = false;
     if (cspi_wake_running() > 0)
         return watch_after(worker, cspi_now(), deadline);
-    deadline = watch_after(worker, first_timer(), deadline);
+    int64_t first = first_timer();
+    if (!cspi_rt.virtual_time)
+        deadline = watch_after(worker, first, deadline);
+    else if (first != CSPI_NEVER)
+        deadline = cspi_pace_sleep(first);
     int64_t again = cspi_deadlock_check(), look = cspi_blocking_look_at();
     if (look < deadline) deadline = look;
     if (again == CSPI_NEVER) return deadline;
@@ -146,10 +158,11 @@ void cspi_sleep_worker(struct worker *worker)
     if (!cspi_ready_visible() && !atomic_load(&cspi_rt.stopped)) {
         int64_t deadline = sleep_until(worker, &checks);
         pthread_mutex_unlock(&cspi_rt.idle);
-        cspi_futex_wait(&worker->asleep, 1, deadline);
+        if (deadline > 0) cspi_futex_wait(&worker->asleep, 1, deadline);
         bool by_itself = atomic_load(&worker->asleep);
         leave(worker, checks);
         if (by_itself && !worker->alone) cspi_watch_look(worker, cspi_now());
+        if (cspi_rt.virtual_time) cspi_pace_run(worker);
         cspi_blocking_look();
         return;
     }

@@ -4,14 +4,14 @@
 #include "loop/watch.h"
 
 #include "run/ready.h"
-#include "base/sys.h"
+#include "run/clock.h"
 #include "loop/timers.h"
 #include "run/wake.h"
 
 // Takes over what waits behind another worker's endless step; true if anything.
 static bool take_over(struct worker *w, struct worker *other)
 {
-    bool found = cspi_timers_run(w, &other->wheel, cspi_now());
+    bool found = cspi_timers_run(w, &other->wheel, cspi_clock_now());
     for (struct task *t; (t = cspi_deque_take(&other->deque)); found = true)
         cspi_ready_push(w, t);
     struct task *task =
@@ -28,15 +28,15 @@ static bool take_over(struct worker *w, struct worker *other)
 
 // What a hog keeps from running: its slot, its queue, its timers; and timers
 // that are late. True if anything came.
-static bool rescue(struct worker *w, struct worker *other, int64_t now)
+static bool rescue(struct worker *w, struct worker *other)
 {
     unsigned long ticks =
         atomic_load_explicit(&other->ticks, memory_order_relaxed);
     bool stuck = atomic_exchange_explicit(&other->seen_ticks, ticks,
                                           memory_order_relaxed) == ticks;
     if (stuck) return take_over(w, other);
-    return cspi_wheel_next(&other->wheel) < now - WATCH_NS &&
-           cspi_timers_run(w, &other->wheel, cspi_now());
+    return cspi_wheel_next(&other->wheel) < cspi_clock_now() - WATCH_NS &&
+           cspi_timers_run(w, &other->wheel, cspi_clock_now());
 }
 
 // Threads could not be had some time ago: perhaps they can now.
@@ -62,6 +62,6 @@ void cspi_watch_look(struct worker *w, int64_t now)
     unsigned started =
         atomic_load_explicit(&cspi_rt.started, memory_order_acquire);
     for (unsigned i = 0; i < started; i++)
-        if (cspi_rt.workers[i] != w) rescue(w, cspi_rt.workers[i], now);
+        if (cspi_rt.workers[i] != w) rescue(w, cspi_rt.workers[i]);
     if (started < cspi_rt.count) count_withheld(now);
 }

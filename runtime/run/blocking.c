@@ -71,6 +71,14 @@ void cspi_blocking_refuse(const char *what, const char *file, int line)
             what);
 }
 
+unsigned cspi_blocking_threads(void)
+{
+    pthread_mutex_lock(&pool.lock);
+    unsigned count = pool.count;
+    pthread_mutex_unlock(&pool.lock);
+    return count;
+}
+
 bool cspi_blocking_knows(int thread_id)
 {
     bool known = false;

@@ -14,6 +14,8 @@ bool cspi_blocking_on_pool(void);
 void cspi_blocking_refuse(const char *what, const char *file, int line);
 // Is this kernel thread id one of the pool's?
 bool cspi_blocking_knows(int thread_id);
+// The pool's threads, at work or not.
+unsigned cspi_blocking_threads(void);
 // When somebody must look whether tasks wait while all threads are busy;
 // CSPI_NEVER as long as there is nothing to look for.
 int64_t cspi_blocking_look_at(void);

@@ -3,7 +3,7 @@
 #include "run/park.h"
 
 #include "run/ready.h"
-#include "base/sys.h"
+#include "run/clock.h"
 
 void cspi_commit_nothing(struct worker *w, struct task *task, void *arg)
 {
@@ -20,7 +20,7 @@ int cspi_park_sleep(struct worker *w, struct csp_frame *frame,
                     struct timer *timer, int64_t ns)
 {
     if (ns <= 0) return cspi_ready_yield(w, frame);
-    *timer = (struct timer){.deadline = cspi_deadline(ns),
+    *timer = (struct timer){.deadline = cspi_clock_deadline(ns),
                             .who = (uintptr_t)w->task};
     return cspi_park_on(w, frame,
                         (struct wait){.state = TASK_SLEEP,

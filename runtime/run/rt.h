@@ -81,9 +81,10 @@ struct rt {
     // lower: what a push looks at, and parking changes, both in sequentially
     // consistent order. See sleep.c.
     atomic_uint state;
-    unsigned count;     // CSP_WORKERS; constant, as are the next two
+    unsigned count;     // CSP_WORKERS; constant, as are the next four
     unsigned pool_most; // CSP_BLOCKING_MAX
     bool strict;        // CSP_STRICT: closing twice stops the program
+    bool virtual_time;  // CSP_CLOCK=virtual
     void (*run)(struct worker *worker); // of a worker's thread; loop.c sets it
     atomic_uint started; // workers that have a struct; release / acquire
     atomic_uint stopped; // 1: the program ends, workers return
@@ -93,6 +94,8 @@ struct rt {
     atomic_int jobs;             // blocking statements not yet back on a worker
     atomic_ulong foreign_born;   // tasks born on threads that are not workers
 
+    _Atomic(int64_t) clock; // virtual time: see pace.c
+
     _Atomic(int64_t) look_at; // when a worker is to look after the others
 
     pthread_mutex_t idle; // guards the rest, but for `workers`
@@ -100,6 +103,7 @@ struct rt {
     struct thread *blocked; // foreign threads waiting in the runtime
     struct worker *watcher; // a sleeper who wakes up to look after the others
     _Atomic(int64_t) watch_at; // by then; CSPI_NEVER: there is none
+    int64_t paced_at;  // real time that virtual time has kept up with; or 0
     unsigned withheld; // not started, and not counted in `state`: no threads
     int64_t try_at;    // when to count them again
     int64_t try_ns;    // how long that was put off

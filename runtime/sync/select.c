@@ -22,6 +22,7 @@
 #include "sync/claim.h"
 #include "run/park.h"
 #include "run/ready.h"
+#include "run/clock.h"
 #include "run/mistake.h"
 #include "base/sys.h"
 #include "run/task.h"
@@ -256,7 +257,7 @@ static void arm(struct worker *w, struct csp_case *cases, unsigned count)
     }
     if (!earliest) return;
     struct timer *timer = cspi_case_timer(earliest);
-    *timer = (struct timer){.deadline = cspi_deadline(ns),
+    *timer = (struct timer){.deadline = cspi_clock_deadline(ns),
                             .who = (uintptr_t)w->task | TIMER_SELECT};
     earliest->value = &w->wheel;
 }
