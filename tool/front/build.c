@@ -192,7 +192,6 @@ static void build_function(struct build *b, CXCursor cursor)
         if (!fn->alias) fn->alias = alias_of(unit, begin, end);
         return;
     }
-    fn->annotated_def = annotated;
     fn->type = type_of(unit, clang_getCursorType(cursor));
     fn->result = type_of(unit, clang_getCursorResultType(cursor));
     fn->is_system = !build_is_ours(cursor);

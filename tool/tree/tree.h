@@ -341,7 +341,6 @@ struct fn {
     bool is_static, is_inline, is_variadic, is_main, is_system;
     bool is_knr;
     bool annotated;     // some declaration says `coroutine`
-    bool annotated_def; // the definition's own
     size_t mentions;    // of its name other than to call it
     bool calls_va_start, calls_alloca;
     bool asm_goto;
