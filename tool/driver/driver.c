@@ -49,11 +49,11 @@ static const char *base_of(const char *path)
 
 static const char *output_of(const struct options *options, const char *input)
 {
-    if (options->output) return options->output;
-    bool assembly = options->phase == PHASE_COMPILE;
-    const char *suffix = options->llvm_output ? (assembly ? ".ll" : ".bc")
-                         : assembly           ? ".s"
-                                              : ".o";
+    if (options->job.output) return options->job.output;
+    bool assembly = options->job.phase == PHASE_COMPILE;
+    const char *suffix = options->job.llvm_output ? (assembly ? ".ll" : ".bc")
+                         : assembly               ? ".s"
+                                                  : ".o";
     return with_suffix(options->arena, base_of(input), suffix);
 }
 
@@ -92,22 +92,22 @@ static bool has_own_pragmas(const struct job *job)
 static strings check_command(struct job *job)
 {
     strings argv = {0};
-    add_arg(job, &argv, job->options->cc);
+    add_arg(job, &argv, job->options->toolchain.cc);
     // A chan(T) for a chan(U) must not pass; newer compilers refuse it anyway.
-    if (!job->options->stress)
+    if (!job->options->code.stress)
         add_arg(job, &argv, "-Werror=incompatible-pointer-types");
-    add_args(job, &argv, &job->options->front_args);
-    add_args(job, &argv, &job->options->check_args);
-    if (job->options->cc_is_clang) {
+    add_args(job, &argv, &job->options->args.front);
+    add_args(job, &argv, &job->options->args.check);
+    if (job->options->toolchain.cc_is_clang) {
         // What this step has no use for may have one in the next.
         add_arg(job, &argv, "-Wno-error=unused-command-line-argument");
         place_add_macro(job->arena, &argv);
         add_arg(job, &argv, "-D__CSPCC_CHECK__"); // how csp.h shows a select
     }
-    if (!job->options->cc_is_clang && has_own_pragmas(job))
+    if (!job->options->toolchain.cc_is_clang && has_own_pragmas(job))
         add_arg(job, &argv, "-Wno-unknown-pragmas"); // `#pragma clang`
     place_add_include(job->options, job->arena, &argv);
-    if (diag_colours(job->options->colour)) // it writes into a pipe
+    if (diag_colours(job->options->warnings.colour)) // it writes into a pipe
         add_arg(job, &argv, "-fdiagnostics-color=always");
     add_arg(job, &argv, "-fsyntax-only");
     add_input(job, &argv, job->language, job->input);
@@ -119,22 +119,23 @@ static strings
 code_command(struct job *job, const char *generated, const char *output)
 {
     strings argv = {0};
-    add_arg(job, &argv, job->options->cc);
+    add_arg(job, &argv, job->options->toolchain.cc);
     // Some builds of clang record it by default, with the temporary's name.
-    if (job->options->cc_is_clang)
+    if (job->options->toolchain.cc_is_clang)
         add_arg(job, &argv, "-gno-record-command-line");
     // Debuggers and sanitizers would print those of the generated text.
     add_arg(job, &argv, "-gno-column-info");
-    add_args(job, &argv, &job->options->cc_args);
+    add_args(job, &argv, &job->options->args.cc);
     add_arg(job, &argv, "-w");
-    if (job->options->cc_is_clang) {
+    if (job->options->toolchain.cc_is_clang) {
         add_arg(job, &argv, "-fno-crash-diagnostics");
         add_arg(job, &argv, "-fbracket-depth=100000"); // chains of else nest
     }
     if (!output) {
         add_arg(job, &argv, "-fsyntax-only");
     } else {
-        add_arg(job, &argv, job->options->phase == PHASE_COMPILE ? "-S" : "-c");
+        add_arg(job, &argv,
+                job->options->job.phase == PHASE_COMPILE ? "-S" : "-c");
         add_arg(job, &argv, "-o");
         add_arg(job, &argv, output);
     }
@@ -176,11 +177,11 @@ static bool keep_entry(struct job *job, const char *written)
     static const char ours[] = "\"-fdriver-only\", ";
     size_t size, length = sizeof ours - 1;
     char *entry = read_file(job->arena, written, &size);
-    FILE *out = entry ? fopen(job->options->database, "a") : NULL;
+    FILE *out = entry ? fopen(job->options->job.database, "a") : NULL;
     char *at = entry ? strstr(entry, ours) : NULL;
     if (at) memmove(at, at + length, strlen(at + length) + 1);
     if (out && fputs(entry, out) >= 0 && fclose(out) == 0) return true;
-    diag_error(job->diag, "cannot write '%s': %s", job->options->database,
+    diag_error(job->diag, "cannot write '%s': %s", job->options->job.database,
                strerror(errno));
     return false;
 }
@@ -190,15 +191,15 @@ static strings whole_command(struct job *job, const char *database)
 {
     const struct options *o = job->options;
     strings argv = {0};
-    add_arg(job, &argv, o->cc);
-    for (size_t i = 0; i < o->args.count; i++) {
-        const char *text = o->args.at[i].text;
-        if (o->database && strncmp(text, "-MJ", 3) == 0)
+    add_arg(job, &argv, o->toolchain.cc);
+    for (size_t i = 0; i < o->args.all.count; i++) {
+        const char *text = o->args.all.at[i].text;
+        if (o->job.database && strncmp(text, "-MJ", 3) == 0)
             i += text[3] == '\0';
         else
             add_arg(job, &argv, text);
     }
-    if (diag_colours(o->colour))
+    if (diag_colours(o->warnings.colour))
         add_arg(job, &argv, "-fdiagnostics-color=always");
     add_arg(job, &argv, database ? "-fdriver-only" : "-###");
     if (!database) return argv;
@@ -214,9 +215,9 @@ static bool tell_unused(struct job *job)
     const struct options *o = job->options;
     struct text out = {.arena = job->arena}, err = {.arena = job->arena};
     const char *database = NULL;
-    if (!o->cc_is_clang || *o->unused_told) return true;
-    *o->unused_told = true;
-    if (o->database)
+    if (!o->toolchain.cc_is_clang || *o->warnings.unused_told) return true;
+    *o->warnings.unused_told = true;
+    if (o->job.database)
         database = file_temp(job->arena, job->diag, "entry.json", NULL);
     strings argv = whole_command(job, database);
     int status = child_capture(o, job->diag, &argv, NULL, &out, &err);
@@ -245,13 +246,13 @@ read_source(struct job *job, struct intern *intern, struct source *source)
     pid_t child = child_start(job->options, job->diag, &check, files);
     close(fds[1]);
     if (child < 0) return false;
-    if (job->options->verbose) child_show(&check);
+    if (job->options->job.verbose) child_show(&check);
     bool read = preprocess_run(job->options, job->diag, job->arena, intern,
                                job->input, source);
     text_puts(&said, "");
     child_read(fds[0], &said);
     int status = child_end(job->diag, child, check.at[0]);
-    bool unused = take_unused(&said, NULL) || job->options->ask_whole;
+    bool unused = take_unused(&said, NULL) || job->options->job.ask_whole;
     if (unused && !tell_unused(job)) status = 1;
     if (!target_check(job->diag, &source->target)) return false;
     pass_check_on(job, &said);
@@ -288,7 +289,7 @@ blame(struct job *job, const char *generated, const struct text *code)
         child_capture(job->options, job->diag, &argv, NULL, &out, &err);
     if (status == 0 || !has_placed_error(err.at)) {
         diag_error(job->diag, "'%s' failed on the code generated from '%s'",
-                   job->options->cc, job->input);
+                   job->options->toolchain.cc, job->input);
         return false;
     }
     const char *kept =
@@ -320,8 +321,9 @@ static bool run_code(struct job *job, const char *generated, const char *output)
 {
     struct text out = {.arena = job->arena}, err = {.arena = job->arena};
     strings argv = code_command(job, generated, output);
-    if (job->options->verbose || job->options->show_commands) child_show(&argv);
-    if (job->options->show_commands) return true;
+    if (job->options->job.verbose || job->options->job.show_commands)
+        child_show(&argv);
+    if (job->options->job.show_commands) return true;
     int status =
         child_capture(job->options, job->diag, &argv, NULL, &out, &err);
     fwrite(out.at, 1, out.count, stdout); // -o -
@@ -335,7 +337,8 @@ static const char *
 temp_name(const struct options *options, const char *input, const char *suffix)
 {
     const char *name = with_suffix(options->arena, base_of(input), suffix);
-    const char *out = options->save_temps_beside ? options->output : NULL;
+    const char *out =
+        options->job.save_temps_beside ? options->job.output : NULL;
     if (!out || !strchr(out, '/')) return name;
     return arena_printf(options->arena, "%.*s/%s",
                         (int)(strrchr(out, '/') - out), out, name);
@@ -353,8 +356,8 @@ static bool save_temps(struct job *job, const struct text *code)
         return false;
     if (scan_kind_of(job->input, job->language) == SCAN_PREPROCESSED)
         return true;
-    add_arg(job, &argv, o->cc);
-    add_args(job, &argv, &o->front_args);
+    add_arg(job, &argv, o->toolchain.cc);
+    add_args(job, &argv, &o->args.front);
     place_add_macro(job->arena, &argv);
     place_add_include(o, job->arena, &argv);
     add_arg(job, &argv, "-w");
@@ -385,14 +388,14 @@ static bool compile_code(struct job *job, const char *generated_text)
     text_puts(&code, generated_text);
     const char *generated = file_temp(
         job->arena, job->diag, with_suffix(job->arena, base, ".i"), &code);
-    if (o->coverage_mapping && has_name(job->target))
+    if (o->code.coverage_mapping && has_name(job->target))
         generated = with_suffix(job->arena, job->target, ".csp.c");
     if (!generated) return false;
-    if (o->save_temps && !save_temps(job, &code)) return false;
-    if (o->coverage_mapping && has_name(job->target) &&
+    if (o->job.save_temps && !save_temps(job, &code)) return false;
+    if (o->code.coverage_mapping && has_name(job->target) &&
         !file_write(job->arena, job->diag, generated, &code))
         return false;
-    file_output_begin(job->arena, &output, job->target, o->direct_output);
+    file_output_begin(job->arena, &output, job->target, o->job.direct_output);
     if (!run_code(job, generated, output.path))
         return job->diag->errors ? false : blame(job, generated, &code);
     return file_output_end(job->diag, &output);
@@ -409,9 +412,9 @@ dump(struct job *job, struct intern *intern, const struct source *source)
     FILE *out = open_memstream(&bytes, &size);
     if (!out) die("out of memory");
     bool done = true;
-    if (job->options->dump == DUMP_SOURCE)
+    if (job->options->show.dump == DUMP_SOURCE)
         fwrite(source->text, 1, source->size, out);
-    else if (job->options->dump == DUMP_PLACES)
+    else if (job->options->show.dump == DUMP_PLACES)
         source_dump(source, out);
     else
         done = unit_compile(job->options, job->diag, job->arena, intern, source,
@@ -419,27 +422,27 @@ dump(struct job *job, struct intern *intern, const struct source *source)
     fclose(out);
     text_add(&text, bytes, size);
     free(bytes);
-    if (!job->options->output) return file_print(job->diag, &text) && done;
-    return file_write(job->arena, job->diag, job->options->output, &text) &&
+    if (!job->options->job.output) return file_print(job->diag, &text) && done;
+    return file_write(job->arena, job->diag, job->options->job.output, &text) &&
            done;
 }
 
 static bool emit(struct job *job, const char *generated)
 {
     struct text text = {.arena = job->arena};
-    if (job->options->described) {
-        *job->options->described = generated;
+    if (job->options->show.described) {
+        *job->options->show.described = generated;
         return true;
     }
     text_puts(&text, generated);
-    if (!job->options->output) return file_print(job->diag, &text);
-    return file_write(job->arena, job->diag, job->options->output, &text);
+    if (!job->options->job.output) return file_print(job->diag, &text);
+    return file_write(job->arena, job->diag, job->options->job.output, &text);
 }
 
 static bool finish(struct job *job, const char *generated)
 {
     bool done = true;
-    if (job->options->emit)
+    if (job->options->show.emit)
         done = emit(job, generated);
     else if (job->target)
         done = compile_code(job, generated);
@@ -464,9 +467,9 @@ static bool run_passes(struct job *job)
     struct source source;
     const char *too_old = options_too_old(job->options);
     const struct options *o = job->options;
-    if (o->refused) {
-        diag_error(job->diag, "'%s' cannot be used with csp.h: %s", o->refused,
-                   o->refused_why);
+    if (o->code.refused) {
+        diag_error(job->diag, "'%s' cannot be used with csp.h: %s",
+                   o->code.refused, o->code.refused_why);
         return false;
     }
     if (too_old && scan_uses_csp(job->options, job->input, job->language)) {
@@ -474,9 +477,9 @@ static bool run_passes(struct job *job)
                    too_old);
         return false;
     }
-    if (job->options->show_commands) return show_steps(job);
+    if (job->options->job.show_commands) return show_steps(job);
     if (!read_source(job, intern, &source)) return false;
-    if (job->options->dump) return dump(job, intern, &source);
+    if (job->options->show.dump) return dump(job, intern, &source);
     const char *generated = unit_compile(job->options, job->diag, job->arena,
                                          intern, &source, NULL);
     if (!generated || job->diag->errors) return false;
@@ -486,14 +489,14 @@ static bool run_passes(struct job *job)
 static struct diag diag_for(const struct options *options, struct arena *arena)
 {
     return (struct diag){
-        .colour = options->colour,
-        .warnings_are_errors = options->warnings_are_errors,
-        .no_warnings = options->no_warnings,
-        .on = options->warnings_on,
-        .off = options->warnings_off,
-        .as_errors = options->warnings_as_errors,
-        .not_errors = options->warnings_not_errors,
-        .error_limit = options->error_limit,
+        .colour = options->warnings.colour,
+        .warnings_are_errors = options->warnings.are_errors,
+        .no_warnings = options->warnings.none,
+        .on = options->warnings.on,
+        .off = options->warnings.off,
+        .as_errors = options->warnings.as_errors,
+        .not_errors = options->warnings.not_errors,
+        .error_limit = options->warnings.error_limit,
         .arena = arena,
     };
 }
@@ -502,17 +505,17 @@ static struct diag diag_for(const struct options *options, struct arena *arena)
 static void plan_dependencies(struct job *job, const char *target)
 {
     struct options *o = job->options;
-    if (!o->dep_file_wanted) return;
-    const char *file = o->dep_file;
-    if (!file && o->output)
-        file = with_suffix(job->arena, o->output, ".d");
+    if (!o->deps.wanted) return;
+    const char *file = o->deps.file;
+    if (!file && o->job.output)
+        file = with_suffix(job->arena, o->job.output, ".d");
     else if (!file)
         file = with_suffix(job->arena, base_of(job->input), ".d");
     file_output_begin(job->arena, &job->depends, file, false);
-    o->dep_file = job->depends.path;
-    if (o->dep_target) return;
-    vec_push(job->arena, &o->dep_args, "-MQ");
-    vec_push(job->arena, &o->dep_args, target);
+    o->deps.file = job->depends.path;
+    if (o->deps.has_target) return;
+    vec_push(job->arena, &o->deps.args, "-MQ");
+    vec_push(job->arena, &o->deps.args, target);
 }
 
 // Compiles the input to `target`; `named`: what dependencies call it.
@@ -526,13 +529,13 @@ static bool compile(const struct options *options, size_t input,
     struct job job = {&own,
                       &diag,
                       arena,
-                      options->inputs.at[input],
-                      options->languages.at[input],
+                      options->job.inputs.at[input],
+                      options->job.languages.at[input],
                       target,
                       {0}};
     strings deps = {0};
-    add_args(&job, &deps, &options->dep_args);
-    own.dep_args = deps;
+    add_args(&job, &deps, &options->deps.args);
+    own.deps.args = deps;
     if (strcmp(job.input, "-") == 0) diag.stdin_path = stdin_path;
     plan_dependencies(&job, named);
     bool done = run_passes(&job);
@@ -570,7 +573,7 @@ struct command {
 static bool wants_csp(const struct command *command, size_t i)
 {
     const struct options *o = command->options;
-    const char *input = o->inputs.at[i], *language = o->languages.at[i];
+    const char *input = o->job.inputs.at[i], *language = o->job.languages.at[i];
     bool is_stdin = strcmp(input, "-") == 0;
     return scan_wants_csp(o, is_stdin ? command->stdin_path : input, language);
 }
@@ -581,17 +584,18 @@ static bool compile_plain(const struct command *command, size_t i)
     const struct options *o = command->options;
     struct child_files files = {0};
     strings argv = {0};
-    vec_push(o->arena, &argv, o->cc);
-    for (size_t k = 0; k < o->args.count; k++)
-        if (o->args.at[k].input < 0 ? o->args.at[k].roles != 0
-                                    : (size_t)o->args.at[k].input == i)
-            vec_push(o->arena, &argv, o->args.at[k].text);
+    vec_push(o->arena, &argv, o->toolchain.cc);
+    for (size_t k = 0; k < o->args.all.count; k++)
+        if (o->args.all.at[k].input < 0 ? o->args.all.at[k].roles != 0
+                                        : (size_t)o->args.all.at[k].input == i)
+            vec_push(o->arena, &argv, o->args.all.at[k].text);
     place_add_macro(o->arena, &argv);
     place_add_include(o, o->arena, &argv);
     // What the other files use clang would call unused in an assembly file.
-    if (o->cc_is_clang) vec_push(o->arena, &argv, "-Qunused-arguments");
-    if (strcmp(o->inputs.at[i], "-") == 0) files.in = command->stdin_path;
-    if (o->show_commands) return child_show(&argv), true;
+    if (o->toolchain.cc_is_clang)
+        vec_push(o->arena, &argv, "-Qunused-arguments");
+    if (strcmp(o->job.inputs.at[i], "-") == 0) files.in = command->stdin_path;
+    if (o->job.show_commands) return child_show(&argv), true;
     return plain_compile(o, command->diag, &argv, files) == 0;
 }
 
@@ -600,13 +604,14 @@ static bool compile_plain(const struct command *command, size_t i)
 static const char *object_for_link(const struct command *command, size_t i)
 {
     const struct options *o = command->options;
-    const char *object = with_suffix(o->arena, base_of(o->inputs.at[i]), ".o");
-    if (o->save_temps) return temp_name(o, o->inputs.at[i], ".o");
-    if (!o->direct_output)
+    const char *object =
+        with_suffix(o->arena, base_of(o->job.inputs.at[i]), ".o");
+    if (o->job.save_temps) return temp_name(o, o->job.inputs.at[i], ".o");
+    if (!o->job.direct_output)
         return file_temp(o->arena, command->diag, object, NULL);
     struct cleanup *item = ARENA_NEW(o->arena, struct cleanup);
-    const char *path =
-        arena_printf(o->arena, "%s-%s", o->output ? o->output : "a", object);
+    const char *path = arena_printf(
+        o->arena, "%s-%s", o->job.output ? o->job.output : "a", object);
     cleanup_add(item, path);
     return path;
 }
@@ -614,42 +619,46 @@ static const char *object_for_link(const struct command *command, size_t i)
 static bool compile_for_link(struct command *command, size_t i)
 {
     const struct options *o = command->options;
-    const char *object = with_suffix(o->arena, base_of(o->inputs.at[i]), ".o");
+    const char *object =
+        with_suffix(o->arena, base_of(o->job.inputs.at[i]), ".o");
     const char *path = object_for_link(command, i);
     if (!path) return false;
     command->objects[i] = path;
     return compile(o, i, command->stdin_path, path,
-                   o->output ? o->output : object);
+                   o->job.output ? o->job.output : object);
 }
 
 static bool run_one(struct command *command, size_t i)
 {
     const struct options *o = command->options;
-    bool shows = o->dump || o->emit || o->syntax_only;
-    const char *input = o->inputs.at[i];
-    bool is_c = scan_kind_of(input, o->languages.at[i]) != SCAN_OTHER;
+    bool shows = o->show.dump || o->show.emit || o->job.syntax_only;
+    const char *input = o->job.inputs.at[i];
+    bool is_c = scan_kind_of(input, o->job.languages.at[i]) != SCAN_OTHER;
     const char *target = output_of(o, input);
-    if (shows && is_c && (o->dump || o->emit || wants_csp(command, i)))
+    if (shows && is_c &&
+        (o->show.dump || o->show.emit || wants_csp(command, i)))
         return compile(o, i, command->stdin_path, NULL, target);
     bool wanted = wants_csp(command, i);
-    if (wanted && o->phase == PHASE_LINK) return compile_for_link(command, i);
+    if (wanted && o->job.phase == PHASE_LINK)
+        return compile_for_link(command, i);
     if (wanted) return compile(o, i, command->stdin_path, target, target);
-    if (o->phase == PHASE_LINK && !shows) return true;
+    if (o->job.phase == PHASE_LINK && !shows) return true;
     return compile_plain(command, i);
 }
 
 static bool is_link(const struct options *options)
 {
-    return options->phase == PHASE_LINK && !options->dump && !options->emit &&
-           !options->syntax_only;
+    return options->job.phase == PHASE_LINK && !options->show.dump &&
+           !options->show.emit && !options->job.syntax_only;
 }
 
 // A program will want it, so its lack is said before anything is compiled.
 static bool runtime_is_there(struct options *options, struct diag *diag)
 {
-    if (!is_link(options) || options->no_runtime) return true;
+    if (!is_link(options) || options->link.no_runtime) return true;
     target_find_runtime(options, diag);
-    if (options->lib_dir || !options->own_lib_dir || options->shared)
+    if (options->toolchain.lib_dir || !options->toolchain.own_lib_dir ||
+        options->link.shared)
         return true;
     target_report_missing(options, diag);
     return false;
@@ -676,21 +685,22 @@ static bool is_described(const char *input)
 // What a page calls itself that shows several files.
 static const char *page_title(const struct options *o)
 {
-    if (o->inputs.count == 1) return o->inputs.at[0];
-    if (!o->output) return arena_printf(o->arena, "%zu files", o->inputs.count);
-    return with_suffix(o->arena, base_of(o->output), "");
+    if (o->job.inputs.count == 1) return o->job.inputs.at[0];
+    if (!o->job.output)
+        return arena_printf(o->arena, "%zu files", o->job.inputs.count);
+    return with_suffix(o->arena, base_of(o->job.output), "");
 }
 
 // What is said of one input, NULL after a report.
 static const char *said_of(struct command *command, size_t index)
 {
     struct options own = *command->options;
-    const char *input = own.inputs.at[index], *said = NULL;
-    own.described = &said;
-    if (own.emit == EMIT_HTML && is_described(input))
+    const char *input = own.job.inputs.at[index], *said = NULL;
+    own.show.described = &said;
+    if (own.show.emit == EMIT_HTML && is_described(input))
         return read_described(command, input);
     if (!compile(&own, index, command->stdin_path, NULL, input)) return NULL;
-    if (own.emit != EMIT_HTML || !said) return said;
+    if (own.show.emit != EMIT_HTML || !said) return said;
     strings one = {0};
     vec_push(own.arena, &one, said);
     return describe_document(own.arena, &one);
@@ -702,7 +712,7 @@ static const char *page_of(struct command *command, const strings *said)
     struct page_document *documents =
         arena_alloc(o->arena, (said->count + 1) * sizeof *documents);
     for (size_t i = 0; i < said->count; i++)
-        documents[i] = (struct page_document){o->inputs.at[i], said->at[i]};
+        documents[i] = (struct page_document){o->job.inputs.at[i], said->at[i]};
     return page_make(o->arena, command->diag, page_title(o), documents,
                      said->count);
 }
@@ -722,41 +732,41 @@ static bool run_emit(struct command *command)
     const struct options *o = command->options;
     strings said = {0};
     bool done = true;
-    for (size_t i = 0; i < o->inputs.count; i++) {
+    for (size_t i = 0; i < o->job.inputs.count; i++) {
         const char *text = said_of(command, i);
         done = done && text;
         vec_push(o->arena, &said, text);
     }
     if (!done) return false;
-    const char *text = o->emit == EMIT_HTML ? page_of(command, &said)
-                       : o->emit == EMIT_JSON
+    const char *text = o->show.emit == EMIT_HTML ? page_of(command, &said)
+                       : o->show.emit == EMIT_JSON
                            ? describe_document(o->arena, &said)
                            : joined(o->arena, &said);
     struct text out = {.arena = o->arena};
     if (!text) return false;
     text_puts(&out, text);
-    if (!o->output) return file_print(command->diag, &out);
-    return file_write(o->arena, command->diag, o->output, &out);
+    if (!o->job.output) return file_print(command->diag, &out);
+    return file_write(o->arena, command->diag, o->job.output, &out);
 }
 
 int driver_run(struct options *options)
 {
     struct diag diag = diag_for(options, options->arena);
     struct command command = {.options = options, .diag = &diag};
-    size_t count = options->inputs.count;
+    size_t count = options->job.inputs.count;
     bool done = true;
     bool told = false;
-    options->unused_told = &told;
+    options->warnings.unused_told = &told;
     cleanup_begin(options->arena);
     if (!runtime_is_there(options, &diag)) return 1;
     command.objects = arena_alloc(options->arena, count * sizeof(char *));
     for (size_t i = 0; i < count && !command.stdin_path; i++)
-        if (strcmp(options->inputs.at[i], "-") == 0) {
+        if (strcmp(options->job.inputs.at[i], "-") == 0) {
             command.stdin_path = keep_stdin(options, &diag);
             if (!command.stdin_path) return 1;
             diag.stdin_path = command.stdin_path;
         }
-    if (options->emit > EMIT_C) return run_emit(&command) ? 0 : 1;
+    if (options->show.emit > EMIT_C) return run_emit(&command) ? 0 : 1;
     for (size_t i = 0; i < count; i++)
         done = run_one(&command, i) && done;
     if (!done) return 1;

@@ -27,11 +27,11 @@ bool launch_wanted(char **argv)
 static void tell_ccache(const struct options *options)
 {
     struct stat file = {0};
-    const char *path = place_program(options->arena, options->cc);
+    const char *path = place_program(options->arena, options->toolchain.cc);
     if (path) stat(path, &file);
     const char *check = arena_printf(
         options->arena, "string:cspcc %s %s %s %lld %lld.%09ld", CSPCC_VERSION,
-        CSPCC_BUILD, options->cc, (long long)file.st_size,
+        CSPCC_BUILD, options->toolchain.cc, (long long)file.st_size,
         (long long)file.st_mtim.tv_sec, file.st_mtim.tv_nsec);
     setenv("CCACHE_COMPILERCHECK", check, false);
 }
@@ -46,10 +46,10 @@ int launch_run(struct options *options, struct diag *diag, char **argv)
         diag_error(diag, "behind '--launcher' must come '--cc' and a compiler");
         return 1;
     }
-    options->cc = at[1];
+    options->toolchain.cc = at[1];
     vec_push(diag->arena, &words, place_self(diag->arena));
     vec_push(diag->arena, &words,
-             arena_printf(diag->arena, "--cc=%s", options->cc));
+             arena_printf(diag->arena, "--cc=%s", options->toolchain.cc));
     for (at += 2; *at; at++)
         vec_push(diag->arena, &words, *at);
     tell_ccache(options);

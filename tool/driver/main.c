@@ -15,7 +15,7 @@ static int print_version(const struct options *options, struct diag *diag)
 {
     struct text out = {.arena = diag->arena}, err = {.arena = diag->arena};
     strings argv = {0};
-    vec_push(diag->arena, &argv, options->cc);
+    vec_push(diag->arena, &argv, options->toolchain.cc);
     vec_push(diag->arena, &argv, "--version");
     int status = child_capture(options, diag, &argv, NULL, &out, &err);
     // The C compiler's version comes first: build systems look for that.
@@ -28,11 +28,11 @@ static int print_version(const struct options *options, struct diag *diag)
 static int print_runtime(struct options *options, struct diag *diag)
 {
     target_find_runtime(options, diag);
-    if (options->lib_dir)
-        puts(options->lib_dir);
-    else if (options->own_lib_dir)
+    if (options->toolchain.lib_dir)
+        puts(options->toolchain.lib_dir);
+    else if (options->toolchain.own_lib_dir)
         target_report_missing(options, diag);
-    return options->lib_dir ? 0 : 1;
+    return options->toolchain.lib_dir ? 0 : 1;
 }
 
 // The passes go down as deep as the source nests, and generated C nests deep: a
@@ -50,7 +50,7 @@ static void want_stack(void)
 static int
 become_compiler(const struct options *options, struct diag *diag, char **argv)
 {
-    argv[0] = arena_strdup(options->arena, options->compiler);
+    argv[0] = arena_strdup(options->arena, options->toolchain.compiler);
     want_stack();
     execv(argv[0], argv);
     diag_error(diag, "cannot run '%s': %s", argv[0], strerror(errno));
@@ -65,13 +65,13 @@ int main(int argc, char **argv)
     struct diag diag = {.arena = arena};
     if (launch_wanted(argv)) return launch_run(&options, &diag, argv);
     if (!options_parse(&options, argc, argv)) return 1;
-    diag.colour = options.colour;
-    if (options.show_help) {
+    diag.colour = options.warnings.colour;
+    if (options.job.show_help) {
         options_help(stdout);
         return 0;
     }
-    if (options.show_version) return print_version(&options, &diag);
-    if (options.show_runtime) return print_runtime(&options, &diag);
+    if (options.job.show_version) return print_version(&options, &diag);
+    if (options.job.show_runtime) return print_runtime(&options, &diag);
     if (plain_suffices(&options)) return plain_run(&options, &diag);
     return become_compiler(&options, &diag, argv);
 }

@@ -37,7 +37,7 @@ static bool same(const char *a, const char *b)
 __attribute__((format(printf, 2, 3))) static void
 fail(struct parser *parser, const char *format, ...)
 {
-    struct diag diag = {.colour = parser->options->colour,
+    struct diag diag = {.colour = parser->options->warnings.colour,
                         .arena = parser->options->arena};
     va_list args;
     va_start(args, format);
@@ -254,11 +254,11 @@ static void forget(strings *list, const char *name)
 // The last word about a warning counts, and to make it an error is to want it.
 static void set_warning(struct options *o, int what, const char *name)
 {
-    strings *lists[] = {&o->warnings_on, &o->warnings_off,
-                        &o->warnings_as_errors, &o->warnings_not_errors};
-    if (what != 3) forget(&o->warnings_off, name);
-    if (what != 0) forget(&o->warnings_as_errors, name);
-    if (what == 2) forget(&o->warnings_not_errors, name);
+    strings *lists[] = {&o->warnings.on, &o->warnings.off,
+                        &o->warnings.as_errors, &o->warnings.not_errors};
+    if (what != 3) forget(&o->warnings.off, name);
+    if (what != 0) forget(&o->warnings.as_errors, name);
+    if (what == 2) forget(&o->warnings.not_errors, name);
     vec_push(o->arena, lists[what], name);
 }
 
@@ -277,8 +277,9 @@ take_frame_size(struct parser *parser, const char *arg, const char *name)
     size_t length = strlen("csp-frame-size");
     if (strncmp(name, "csp-frame-size", length) != 0) return name;
     if (name[length] == '=')
-        parser->options->frame_size = byte_count(name + length + 1);
-    if (name[length] ? !parser->options->frame_size : starts(arg, "-Wcsp")) {
+        parser->options->warnings.frame_size = byte_count(name + length + 1);
+    if (name[length] ? !parser->options->warnings.frame_size
+                     : starts(arg, "-Wcsp")) {
         fail(parser, "'%s' needs a number of bytes: -Wcsp-frame-size=1024",
              arg);
         return NULL;
@@ -352,40 +353,42 @@ static void parse_own(struct parser *parser, const struct own_option *option,
     }
     switch (option->own) {
     case OWN_BLOCKING_LIST:
-        vec_push(o->arena, &o->blocking_lists, value);
+        vec_push(o->arena, &o->warnings.blocking_lists, value);
         break;
     case OWN_CC:
         if (*value)
-            o->cc = value;
+            o->toolchain.cc = value;
         else if (parser->next < parser->argv.count)
-            o->cc = parser->argv.at[parser->next++];
+            o->toolchain.cc = parser->argv.at[parser->next++];
         else
             fail(parser, "argument to '--cc' is missing");
         break;
-    case OWN_DUMP: o->dump = (enum dump_pass)number_of(passes, value); break;
-    case OWN_DUMP_FUNCTION: o->dump_fn = value; break;
-    case OWN_EMIT: o->emit = (enum emit)number_of(emits, value); break;
+    case OWN_DUMP:
+        o->show.dump = (enum dump_pass)number_of(passes, value);
+        break;
+    case OWN_DUMP_FUNCTION: o->show.dump_fn = value; break;
+    case OWN_EMIT: o->show.emit = (enum emit)number_of(emits, value); break;
     case OWN_FRAME_LIMIT:
         if (is_frame_limit(value))
-            vec_push(o->arena, &o->frame_limits, value);
+            vec_push(o->arena, &o->warnings.frame_limits, value);
         else
             fail(parser, "'%s' is not --frame-limit=NAME:BYTES", arg);
         break;
-    case OWN_FUNCTION: o->only = value; break;
-    case OWN_HELP: o->show_help = true; break;
+    case OWN_FUNCTION: o->show.only = value; break;
+    case OWN_HELP: o->job.show_help = true; break;
     case OWN_LAUNCHER: fail(parser, "'%s' must come first", arg); break;
-    case OWN_RUNTIME: o->show_runtime = true; break;
-    case OWN_STARTS: o->starts = true; break;
+    case OWN_RUNTIME: o->job.show_runtime = true; break;
+    case OWN_STARTS: o->show.starts = true; break;
     case OWN_STRESS:
-        o->stress = true;
-        o->stress_program = *value != 0;
+        o->code.stress = true;
+        o->code.stress_program = *value != 0;
         break;
-    case OWN_VERSION: o->show_version = true; break;
+    case OWN_VERSION: o->job.show_version = true; break;
     case OWN_WARNING: break; // parse_warning has done it
     case OWN_LINES:
-        o->lines = same(value, "off")       ? LINE_OFF
-                   : same(value, "comment") ? LINE_COMMENT
-                                            : LINE_DIRECTIVE;
+        o->code.lines = same(value, "off")       ? LINE_OFF
+                        : same(value, "comment") ? LINE_COMMENT
+                                                 : LINE_DIRECTIVE;
         break;
     }
 }
@@ -417,20 +420,20 @@ static void
 keep(struct parser *parser, const char *text, unsigned roles, int input)
 {
     struct options *o = parser->options;
-    vec_push(o->arena, &o->args, ((struct arg){text, roles, input}));
-    if (roles & ARG_FRONT) vec_push(o->arena, &o->front_args, text);
-    if (roles & ARG_CHECK) vec_push(o->arena, &o->check_args, text);
-    if (roles & ARG_PARSE) vec_push(o->arena, &o->parse_args, text);
-    if (roles & ARG_CODE) vec_push(o->arena, &o->cc_args, text);
-    if (roles & ARG_DEPS) vec_push(o->arena, &o->dep_args, text);
+    vec_push(o->arena, &o->args.all, ((struct arg){text, roles, input}));
+    if (roles & ARG_FRONT) vec_push(o->arena, &o->args.front, text);
+    if (roles & ARG_CHECK) vec_push(o->arena, &o->args.check, text);
+    if (roles & ARG_PARSE) vec_push(o->arena, &o->args.parse, text);
+    if (roles & ARG_CODE) vec_push(o->arena, &o->args.cc, text);
+    if (roles & ARG_DEPS) vec_push(o->arena, &o->deps.args, text);
 }
 
 // The first refusal stays.
 static void refuse(struct options *o, const char *what, const char *why)
 {
-    if (o->refused) return;
-    o->refused = what;
-    o->refused_why = why;
+    if (o->code.refused) return;
+    o->code.refused = what;
+    o->code.refused_why = why;
 }
 
 static void refuse_flag(struct options *o, const char *arg)
@@ -462,17 +465,19 @@ static void parse_sanitize(struct options *o, const char *arg)
     if (on && name) {
         refuse(o, arena_printf(o->arena, "-fsanitize=%.*s", (int)length, name),
                flag_sanitizer_why);
-    } else if (!on && o->refused && starts(o->refused, "-fsanitize=") &&
-               (has_word(list, o->refused + strlen("-fsanitize=")) ||
+    } else if (!on && o->code.refused &&
+               starts(o->code.refused, "-fsanitize=") &&
+               (has_word(list, o->code.refused + strlen("-fsanitize=")) ||
                 has_word(list, "all"))) {
-        o->refused = NULL;
+        o->code.refused = NULL;
     }
     for (int i = 0; i < 2; i++) {
         if (on && has_word(list, names[i]))
-            o->sanitizer = names[i];
-        else if (!on && o->sanitizer && same(o->sanitizer, names[i]) &&
+            o->link.sanitizer = names[i];
+        else if (!on && o->link.sanitizer &&
+                 same(o->link.sanitizer, names[i]) &&
                  (has_word(list, names[i]) || has_word(list, "all")))
-            o->sanitizer = NULL;
+            o->link.sanitizer = NULL;
     }
 }
 
@@ -486,14 +491,14 @@ static void parse_wp(struct parser *parser, const char *arg)
          word = strtok_r(NULL, ",", &rest)) {
         bool deps = same(word, "-MD") || same(word, "-MMD");
         if (file_next)
-            o->dep_file = word;
+            o->deps.file = word;
         else if (deps || same(word, "-MP") || starts(word, "-MT") ||
                  starts(word, "-MQ"))
-            vec_push(o->arena, &o->dep_args, word);
+            vec_push(o->arena, &o->deps.args, word);
         else
-            vec_push(o->arena, &o->front_args,
+            vec_push(o->arena, &o->args.front,
                      arena_printf(o->arena, "-Wp,%s", word));
-        o->dep_file_wanted |= deps;
+        o->deps.wanted |= deps;
         file_next = deps;
     }
 }
@@ -508,8 +513,8 @@ static void parse_linker_word(struct parser *parser, const char *word)
     bool keyword = parser->keyword;
     parser->keyword = same(word, "-z");
     bool named = keyword || *word == '-';
-    if (named && is_one_of(word, on)) o->complete = true;
-    if (named && is_one_of(word, off)) o->complete = false;
+    if (named && is_one_of(word, on)) o->link.complete = true;
+    if (named && is_one_of(word, off)) o->link.complete = false;
 }
 
 // -Wl,WORD,... or -Xlinker WORD or -z KEYWORD.
@@ -532,56 +537,58 @@ static void act_on(struct parser *parser, enum flag_act act, const char *arg,
     switch (act) {
     case ACT_NONE:
     case ACT_XCLANG: break;
-    case ACT_INCLUDE: o->includes = true; break;
-    case ACT_PRECOMPILED: o->precompiled = value; break;
+    case ACT_INCLUDE: o->code.includes = true; break;
+    case ACT_PRECOMPILED: o->code.precompiled = value; break;
     case ACT_ASSEMBLE:
-        if (o->phase > PHASE_ASSEMBLE) o->phase = PHASE_ASSEMBLE;
+        if (o->job.phase > PHASE_ASSEMBLE) o->job.phase = PHASE_ASSEMBLE;
         break;
     case ACT_COMPILE:
-        if (o->phase > PHASE_COMPILE) o->phase = PHASE_COMPILE;
+        if (o->job.phase > PHASE_COMPILE) o->job.phase = PHASE_COMPILE;
         break;
-    case ACT_PREPROCESS: o->phase = PHASE_PREPROCESS; break;
-    case ACT_SYNTAX: o->syntax_only = true; break;
-    case ACT_OUTPUT: o->output = value; break;
+    case ACT_PREPROCESS: o->job.phase = PHASE_PREPROCESS; break;
+    case ACT_SYNTAX: o->job.syntax_only = true; break;
+    case ACT_OUTPUT: o->job.output = value; break;
     case ACT_LANGUAGE:
-        o->language = parser->language = same(value, "none") ? NULL : value;
+        o->job.language = parser->language = same(value, "none") ? NULL : value;
         break;
-    case ACT_SHOW: o->show_commands = true; break;
-    case ACT_VERBOSE: o->verbose = true; break;
-    case ACT_EMIT_LLVM: o->llvm_output = true; break;
+    case ACT_SHOW: o->job.show_commands = true; break;
+    case ACT_VERBOSE: o->job.verbose = true; break;
+    case ACT_EMIT_LLVM: o->job.llvm_output = true; break;
     case ACT_SAVE_TEMPS:
-        o->save_temps = o->direct_output = true;
-        o->save_temps_beside = same(value, "obj");
+        o->job.save_temps = o->job.direct_output = true;
+        o->job.save_temps_beside = same(value, "obj");
         break;
-    case ACT_DEPS: o->dep_file_wanted = true; break;
-    case ACT_DEP_FILE: o->dep_file = value; break;
-    case ACT_DEP_TARGET: o->dep_target = true; break;
-    case ACT_DIRECT: o->direct_output = true; break;
-    case ACT_DATABASE: o->database = value; break;
-    case ACT_COVERAGE: o->coverage_mapping = o->direct_output = true; break;
-    case ACT_NO_COVERAGE: o->coverage_mapping = false; break;
-    case ACT_PACK: o->pack = *value == '=' ? atoi(value + 1) : 1; break;
-    case ACT_NO_PACK: o->pack = 0; break;
+    case ACT_DEPS: o->deps.wanted = true; break;
+    case ACT_DEP_FILE: o->deps.file = value; break;
+    case ACT_DEP_TARGET: o->deps.has_target = true; break;
+    case ACT_DIRECT: o->job.direct_output = true; break;
+    case ACT_DATABASE: o->job.database = value; break;
+    case ACT_COVERAGE:
+        o->code.coverage_mapping = o->job.direct_output = true;
+        break;
+    case ACT_NO_COVERAGE: o->code.coverage_mapping = false; break;
+    case ACT_PACK: o->code.pack = *value == '=' ? atoi(value + 1) : 1; break;
+    case ACT_NO_PACK: o->code.pack = 0; break;
     case ACT_PLAN9:
-        vec_push(o->arena, &o->parse_args, "-fms-extensions");
+        vec_push(o->arena, &o->args.parse, "-fms-extensions");
         break;
-    case ACT_PLAIN: o->plain = true; break;
-    case ACT_WERROR: o->warnings_are_errors = true; break;
-    case ACT_NO_WERROR: o->warnings_are_errors = false; break;
-    case ACT_NO_WARNINGS: o->no_warnings = true; break;
+    case ACT_PLAIN: o->job.plain = true; break;
+    case ACT_WERROR: o->warnings.are_errors = true; break;
+    case ACT_NO_WERROR: o->warnings.are_errors = false; break;
+    case ACT_NO_WARNINGS: o->warnings.none = true; break;
     case ACT_WP: parse_wp(parser, arg); break;
-    case ACT_COLOUR_ALWAYS: o->colour = COLOUR_ALWAYS; break;
-    case ACT_COLOUR_AUTO: o->colour = COLOUR_AUTO; break;
-    case ACT_COLOUR_NEVER: o->colour = COLOUR_NEVER; break;
+    case ACT_COLOUR_ALWAYS: o->warnings.colour = COLOUR_ALWAYS; break;
+    case ACT_COLOUR_AUTO: o->warnings.colour = COLOUR_AUTO; break;
+    case ACT_COLOUR_NEVER: o->warnings.colour = COLOUR_NEVER; break;
     case ACT_ERROR_LIMIT:
-        o->error_limit = atoi(value);
-        if (o->error_limit == 0) o->error_limit = -1;
+        o->warnings.error_limit = atoi(value);
+        if (o->warnings.error_limit == 0) o->warnings.error_limit = -1;
         break;
     case ACT_SANITIZE: parse_sanitize(o, arg); break;
-    case ACT_NO_RUNTIME: o->no_runtime = true; break;
-    case ACT_RUNTIME_ALONE: o->runtime_alone = true; break;
-    case ACT_EXPORT: o->whole_runtime = true; break;
-    case ACT_SHARED: o->shared = true; break;
+    case ACT_NO_RUNTIME: o->link.no_runtime = true; break;
+    case ACT_RUNTIME_ALONE: o->link.runtime_alone = true; break;
+    case ACT_EXPORT: o->link.whole_runtime = true; break;
+    case ACT_SHARED: o->link.shared = true; break;
     case ACT_LINKER: parse_linker(parser, arg, value); break;
     }
 }
@@ -591,9 +598,9 @@ static void add_input(struct parser *parser, const char *file)
     struct options *o = parser->options;
     // Behind "--"; the steps have no such word of their own.
     if (file[0] == '-' && file[1]) file = arena_printf(o->arena, "./%s", file);
-    int index = (int)o->inputs.count;
-    vec_push(o->arena, &o->inputs, file);
-    vec_push(o->arena, &o->languages, parser->language);
+    int index = (int)o->job.inputs.count;
+    vec_push(o->arena, &o->job.inputs, file);
+    vec_push(o->arena, &o->job.languages, parser->language);
     keep(parser, file, ARG_MODE, index);
 }
 
@@ -605,13 +612,13 @@ static unsigned xclang_roles(struct parser *parser, const char *value)
 {
     unsigned roles = parser->xclang;
     parser->xclang = 0;
-    if (roles == ARG_MODE) parser->options->precompiled = value;
+    if (roles == ARG_MODE) parser->options->code.precompiled = value;
     if (roles) return roles;
     if (same(value, "-include-pch"))
         parser->xclang = ARG_MODE;
     else if (same(value, "-include") || same(value, "-imacros"))
         parser->xclang = ARG_FRONT;
-    parser->options->includes |= same(value, "-include");
+    parser->options->code.includes |= same(value, "-include");
     if (parser->xclang) return parser->xclang;
     return ARG_FRONT | ARG_CODE | (flag_find(value)->roles & ARG_PARSE);
 }
@@ -706,30 +713,32 @@ static void add_word(struct parser *parser, const char *word, int depth)
 // -lm -c: nobody links.
 static bool has_link_args(const struct options *o)
 {
-    for (size_t i = 0; i < o->args.count; i++)
-        if (o->args.at[i].roles == ARG_LINK) return true;
+    for (size_t i = 0; i < o->args.all.count; i++)
+        if (o->args.all.at[i].roles == ARG_LINK) return true;
     return false;
 }
 
 static void check_combination(struct parser *parser)
 {
     struct options *o = parser->options;
-    o->ask_whole = (o->phase < PHASE_LINK && has_link_args(o)) || o->database ||
-                   (!o->dep_file_wanted && (o->dep_file || o->dep_target));
-    bool one_output = o->phase < PHASE_LINK && !o->syntax_only;
-    if (o->dump_fn && !o->dump)
+    o->job.ask_whole =
+        (o->job.phase < PHASE_LINK && has_link_args(o)) || o->job.database ||
+        (!o->deps.wanted && (o->deps.file || o->deps.has_target));
+    bool one_output = o->job.phase < PHASE_LINK && !o->job.syntax_only;
+    if (o->show.dump_fn && !o->show.dump)
         fail(parser, "'--dump-function' needs '--dump=PASS'");
-    bool of_one = o->emit >= EMIT_STATES && o->emit <= EMIT_MERMAID;
-    if (o->starts && o->emit != EMIT_DOT)
+    bool of_one = o->show.emit >= EMIT_STATES && o->show.emit <= EMIT_MERMAID;
+    if (o->show.starts && o->show.emit != EMIT_DOT)
         fail(parser, "'--starts' needs '--emit=dot'");
-    if (o->only && !of_one)
+    if (o->show.only && !of_one)
         fail(parser, "'--function' needs '--emit=' states, frames, why, dot or "
                      "mermaid");
-    if (o->dump && o->emit)
+    if (o->show.dump && o->show.emit)
         fail(parser, "'--dump' and '--emit' exclude each other");
-    if (o->output && o->output[0] == '\0')
+    if (o->job.output && o->job.output[0] == '\0')
         fail(parser, "the name after '-o' is empty");
-    if (o->output && one_output && o->inputs.count > 1 && !o->dump && !o->emit)
+    if (o->job.output && one_output && o->job.inputs.count > 1 &&
+        !o->show.dump && !o->show.emit)
         fail(parser, "cannot specify -o when generating multiple output files");
 }
 
@@ -751,11 +760,11 @@ without(struct arena *arena, const char *path, const char *suffix)
 // to.
 static void include_text(struct options *o)
 {
-    const char *header = without(o->arena, o->precompiled, ".pch");
-    if (!header) header = without(o->arena, o->precompiled, ".gch");
+    const char *header = without(o->arena, o->code.precompiled, ".pch");
+    if (!header) header = without(o->arena, o->code.precompiled, ".gch");
     if (header && scan_is_header(header, NULL) && exists_with(o, header, "")) {
-        vec_push(o->arena, &o->front_args, "-include");
-        vec_push(o->arena, &o->front_args, header);
+        vec_push(o->arena, &o->args.front, "-include");
+        vec_push(o->arena, &o->args.front, header);
     } else {
         refuse(o, "-include-pch",
                "cspcc reads the text of the header; name that by -include");
@@ -768,12 +777,12 @@ static void include_text(struct options *o)
 static void include_as_text(struct options *o)
 {
     strings args = {0};
-    for (size_t i = 0; i < o->front_args.count; i++) {
-        const char *arg = o->front_args.at[i], *file = NULL;
+    for (size_t i = 0; i < o->args.front.count; i++) {
+        const char *arg = o->args.front.at[i], *file = NULL;
         bool whole = same(arg, "-include");
-        bool behind = i && same(o->front_args.at[i - 1], "-Xclang");
-        if (!behind && whole && i + 1 < o->front_args.count)
-            file = o->front_args.at[i + 1];
+        bool behind = i && same(o->args.front.at[i - 1], "-Xclang");
+        if (!behind && whole && i + 1 < o->args.front.count)
+            file = o->args.front.at[i + 1];
         else if (!behind && !whole && flag_find(arg)->act == ACT_INCLUDE)
             file = arg + strlen("-include");
         if (!file ||
@@ -786,7 +795,7 @@ static void include_as_text(struct options *o)
             vec_push(o->arena, &args, words[k]);
         i += whole;
     }
-    o->front_args = args;
+    o->args.front = args;
 }
 
 const char *options_too_old(const struct options *options)
@@ -800,8 +809,8 @@ const char *options_too_old(const struct options *options)
         NULL,
     };
     const char *last = NULL;
-    for (size_t i = 0; i < options->front_args.count; i++) {
-        const char *arg = options->front_args.at[i];
+    for (size_t i = 0; i < options->args.front.count; i++) {
+        const char *arg = options->args.front.at[i];
         if (is_one_of(arg, standards))
             last = arg;
         else if (starts(arg, "-std="))
@@ -813,14 +822,15 @@ const char *options_too_old(const struct options *options)
 bool options_parse(struct options *options, int argc, char **argv)
 {
     struct parser parser = {.options = options};
-    options->phase = PHASE_LINK;
+    options->job.phase = PHASE_LINK;
     for (int i = 1; i < argc; i++)
         add_word(&parser, argv[i], 0);
     while (parser.next < parser.argv.count)
         parse_one(&parser, parser.argv.at[parser.next++]);
     if (!parser.failed) check_combination(&parser);
     place_find(options);
-    if (options->precompiled && !options->includes) include_text(options);
-    if (options->cc_is_clang) include_as_text(options);
+    if (options->code.precompiled && !options->code.includes)
+        include_text(options);
+    if (options->toolchain.cc_is_clang) include_as_text(options);
     return !parser.failed;
 }

@@ -14,8 +14,9 @@
 
 static bool only_headers(const struct options *options)
 {
-    for (size_t i = 0; i < options->inputs.count; i++)
-        if (!scan_is_header(options->inputs.at[i], options->languages.at[i]))
+    for (size_t i = 0; i < options->job.inputs.count; i++)
+        if (!scan_is_header(options->job.inputs.at[i],
+                            options->job.languages.at[i]))
             return false;
     return true;
 }
@@ -24,41 +25,41 @@ static bool only_headers(const struct options *options)
 static bool is_question(const struct options *options)
 {
     if (only_headers(options)) return true;
-    return options->plain || options->inputs.count == 0 ||
-           options->phase == PHASE_PREPROCESS;
+    return options->job.plain || options->job.inputs.count == 0 ||
+           options->job.phase == PHASE_PREPROCESS;
 }
 
 bool plain_suffices(const struct options *options)
 {
     if (is_question(options)) return true;
-    for (size_t i = 0; i < options->inputs.count; i++) {
-        const char *input = options->inputs.at[i];
-        const char *language = options->languages.at[i];
+    for (size_t i = 0; i < options->job.inputs.count; i++) {
+        const char *input = options->job.inputs.at[i];
+        const char *language = options->job.languages.at[i];
         if (scan_kind_of(input, language) == SCAN_OTHER) continue;
         if (strcmp(input, "-") == 0) return false; // must be kept to be read
         if (scan_wants_csp(options, input, language)) return false;
     }
-    return !options->emit && !options->dump;
+    return !options->show.emit && !options->show.dump;
 }
 
 static bool
 has_source(const struct options *options, const char *const *objects)
 {
-    for (size_t i = 0; i < options->inputs.count; i++) {
-        const char *input = options->inputs.at[i];
+    for (size_t i = 0; i < options->job.inputs.count; i++) {
+        const char *input = options->job.inputs.at[i];
         const char *dot = strrchr(input, '.');
         if (objects && objects[i]) continue;
-        if (options->languages.at[i] || (dot && strchr("cCiSmh", dot[1])))
+        if (options->job.languages.at[i] || (dot && strchr("cCiSmh", dot[1])))
             return true;
     }
-    return options->inputs.count == 0;
+    return options->job.inputs.count == 0;
 }
 
 // An object in the place of a source, whatever -x says about sources.
 static void add_object(const struct options *options, struct arena *arena,
                        strings *argv, int input, const char *object)
 {
-    const char *language = options->languages.at[input];
+    const char *language = options->job.languages.at[input];
     const char *around[] = {"-x", "none", object, "-x", language};
     for (int i = language ? 0 : 2; i < (language ? 5 : 3); i++)
         vec_push(arena, argv, around[i]);
@@ -68,11 +69,11 @@ static void add_object(const struct options *options, struct arena *arena,
 static void
 add_own(const struct options *options, struct arena *arena, strings *argv)
 {
-    if (options->cc_is_clang)
+    if (options->toolchain.cc_is_clang)
         vec_push(arena, argv, "--start-no-unused-arguments");
     place_add_macro(arena, argv);
     place_add_include(options, arena, argv);
-    if (options->cc_is_clang)
+    if (options->toolchain.cc_is_clang)
         vec_push(arena, argv, "--end-no-unused-arguments");
 }
 
@@ -82,9 +83,9 @@ static strings command(const struct options *options, struct arena *arena,
     strings argv = {0};
     bool sources = has_source(options, objects);
     unsigned unwanted = ARG_DEPS | ARG_FRONT | ARG_CODE;
-    vec_push(arena, &argv, options->cc);
-    for (size_t i = 0; i < options->args.count; i++) {
-        const struct arg *arg = &options->args.at[i];
+    vec_push(arena, &argv, options->toolchain.cc);
+    for (size_t i = 0; i < options->args.all.count; i++) {
+        const struct arg *arg = &options->args.all.at[i];
         if (objects && arg->input >= 0 && objects[arg->input])
             add_object(options, arena, &argv, arg->input, objects[arg->input]);
         else if (objects && !arg->roles)
@@ -94,10 +95,10 @@ static strings command(const struct options *options, struct arena *arena,
     }
     if (sources) add_own(options, arena, &argv);
     // What the sources that are objects by now had a use for.
-    if (objects && options->cc_is_clang)
+    if (objects && options->toolchain.cc_is_clang)
         vec_push(arena, &argv, "-Qunused-arguments");
-    if (options->phase == PHASE_LINK && options->inputs.count &&
-        !is_question(options) && !options->syntax_only)
+    if (options->job.phase == PHASE_LINK && options->job.inputs.count &&
+        !is_question(options) && !options->job.syntax_only)
         place_add_runtime(options, arena, &argv);
     return argv;
 }
@@ -114,10 +115,10 @@ static bool is_watched(const struct options *options, const char *input,
 
 static bool any_watched(const struct options *options)
 {
-    if (options->show_commands || options->stress) return false;
-    for (size_t i = 0; i < options->inputs.count; i++)
-        if (is_watched(options, options->inputs.at[i],
-                       options->languages.at[i]))
+    if (options->job.show_commands || options->code.stress) return false;
+    for (size_t i = 0; i < options->job.inputs.count; i++)
+        if (is_watched(options, options->job.inputs.at[i],
+                       options->job.languages.at[i]))
             return true;
     return false;
 }
@@ -129,7 +130,7 @@ int plain_compile(const struct options *options, struct diag *diag,
     int fds[2];
     if (!any_watched(options)) return child_run(options, diag, argv, files);
     if (pipe2(fds, O_CLOEXEC) != 0) die("pipe: %s", strerror(errno));
-    if (diag_colours(options->colour)) // it writes into a pipe
+    if (diag_colours(options->warnings.colour)) // it writes into a pipe
         vec_push(diag->arena, argv, "-fdiagnostics-color=always");
     files.err = fds[1];
     pid_t child = child_start(options, diag, argv, files);
@@ -159,13 +160,13 @@ static void remove_if_changed(const char *target, const struct stat *before,
 int plain_link(const struct options *options, struct diag *diag,
                const char *const *objects)
 {
-    const char *target = options->output ? options->output : "a.out";
+    const char *target = options->job.output ? options->job.output : "a.out";
     strings argv = command(options, diag->arena, objects);
     struct output output;
     struct stat before;
     bool existed = stat(target, &before) == 0;
-    if (options->show_commands || options->verbose) child_show(&argv);
-    if (options->show_commands) return 0;
+    if (options->job.show_commands || options->job.verbose) child_show(&argv);
+    if (options->job.show_commands) return 0;
     cleanup_begin(diag->arena);
     file_output_begin(diag->arena, &output, target, true);
     struct child_files files = {.in = diag->stdin_path};
@@ -175,8 +176,9 @@ int plain_link(const struct options *options, struct diag *diag,
         remove_if_changed(target, &before, existed, output.item);
     else
         file_output_end(diag, &output);
-    bool lacks = status != 0 && !options->no_runtime && !options->lib_dir;
-    if (lacks && options->own_lib_dir)
+    bool lacks =
+        status != 0 && !options->link.no_runtime && !options->toolchain.lib_dir;
+    if (lacks && options->toolchain.own_lib_dir)
         target_report_missing(options, diag);
     else if (lacks)
         fprintf(stderr, "cspcc: note: the runtime library libcsprt.a is not in"
@@ -186,10 +188,10 @@ int plain_link(const struct options *options, struct diag *diag,
 
 int plain_run(struct options *options, struct diag *diag)
 {
-    bool links = options->phase == PHASE_LINK && !options->syntax_only &&
-                 !is_question(options);
-    if (links && !options->no_runtime) target_find_runtime(options, diag);
-    if (links && !options->show_commands)
+    bool links = options->job.phase == PHASE_LINK &&
+                 !options->job.syntax_only && !is_question(options);
+    if (links && !options->link.no_runtime) target_find_runtime(options, diag);
+    if (links && !options->job.show_commands)
         return plain_link(options, diag, NULL);
     strings argv = command(options, diag->arena, NULL);
     if (is_question(options) || !any_watched(options))

@@ -12,8 +12,8 @@
 static void name_types(struct unit *unit)
 {
     for (size_t i = 0; i < unit->fns.count; i++)
-        if (unit->fns.at[i]->colour == COLOUR_COROUTINE ||
-            unit->fns.at[i]->outlined)
+        if (unit->fns.at[i]->colour.is_coroutine ||
+            unit->fns.at[i]->outline.count)
             names_types(unit, unit->fns.at[i]);
 }
 
@@ -21,8 +21,7 @@ static void
 each_coroutine(struct unit *unit, void (*pass)(struct unit *, struct fn *))
 {
     for (size_t i = 0; i < unit->fns.count; i++)
-        if (unit->fns.at[i]->colour == COLOUR_COROUTINE)
-            pass(unit, unit->fns.at[i]);
+        if (unit->fns.at[i]->colour.is_coroutine) pass(unit, unit->fns.at[i]);
 }
 
 static void plan_one(struct unit *unit, struct fn *fn)
@@ -42,14 +41,13 @@ static void place_one(struct unit *unit, struct fn *fn)
 
 static bool wanted(const struct unit *unit, const struct fn *fn)
 {
-    const char *only = unit->options->dump_fn;
-    return fn->colour == COLOUR_COROUTINE &&
-           (!only || strcmp(only, fn->name) == 0);
+    const char *only = unit->options->show.dump_fn;
+    return fn->colour.is_coroutine && (!only || strcmp(only, fn->name) == 0);
 }
 
 static void dump_fn(struct unit *unit, struct fn *fn, FILE *out)
 {
-    switch (unit->options->dump) {
+    switch (unit->options->show.dump) {
     case DUMP_NONE:
     case DUMP_SOURCE:
     case DUMP_PLACES:
@@ -64,25 +62,25 @@ static void dump_fn(struct unit *unit, struct fn *fn, FILE *out)
 
 static void dump_pass(struct unit *unit, FILE *out)
 {
-    if (unit->options->dump == DUMP_TREE) tree_dump(unit, out);
-    if (unit->options->dump == DUMP_COLOUR) colour_dump(unit, out);
-    bool found = !unit->options->dump_fn;
+    if (unit->options->show.dump == DUMP_TREE) tree_dump(unit, out);
+    if (unit->options->show.dump == DUMP_COLOUR) colour_dump(unit, out);
+    bool found = !unit->options->show.dump_fn;
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        found |= !found && strcmp(fn->name, unit->options->dump_fn) == 0;
+        found |= !found && strcmp(fn->name, unit->options->show.dump_fn) == 0;
         if (wanted(unit, fn)) dump_fn(unit, fn, out);
     }
     if (!found)
         diag_error(unit->diag,
                    "'--dump-function=%s': there is no such function",
-                   unit->options->dump_fn);
+                   unit->options->show.dump_fn);
 }
 
 // -- what --emit prints ------------------------------------------------------
 
 static bool is_there(struct unit *unit)
 {
-    const char *only = unit->options->only;
+    const char *only = unit->options->show.only;
     for (size_t i = 0; only && i < unit->fns.count; i++)
         if (strcmp(unit->fns.at[i]->name, only) == 0) return true;
     if (only)
@@ -94,7 +92,7 @@ static bool is_there(struct unit *unit)
 static const char *show(struct unit *unit, const char *generated)
 {
     if (!is_there(unit)) return NULL;
-    switch (unit->options->emit) {
+    switch (unit->options->show.emit) {
     case EMIT_NONE:
     case EMIT_C: break;
     case EMIT_STATES: return inspect_states(unit);
@@ -127,7 +125,7 @@ static const char *compile(struct unit *unit, FILE *dump)
     frame_order(unit);
     lint_unit(unit);
     if (unit->diag->errors) return NULL;
-    if (unit->options->dump) {
+    if (unit->options->show.dump) {
         dump_pass(unit, dump);
         return "";
     }

@@ -12,12 +12,13 @@
 
 bool emit_needs_plain(const struct fn *fn)
 {
-    return !fn->is_static || fn->mentions > 0 || fn->keep_plain || fn->is_main;
+    return !fn->said.is_static || fn->said.mentions > 0 ||
+           fn->colour.keep_plain || fn->said.is_main;
 }
 
 const char *emit_linkage(const struct fn *fn)
 {
-    return fn->is_static ? "static " : "";
+    return fn->said.is_static ? "static " : "";
 }
 
 // -- lines -------------------------------------------------------------------
@@ -62,8 +63,8 @@ void emit_marker(struct emitter *e, size_t at)
 // has.
 static const char *own_name(const struct emitter *e)
 {
-    const char *name = e->unit->options->output;
-    if (e->unit->options->emit == EMIT_C && name) return name;
+    const char *name = e->unit->options->job.output;
+    if (e->unit->options->show.emit == EMIT_C && name) return name;
     const char *file = e->unit->source->main_file;
     const char *slash = strrchr(file, '/');
     const char *base = slash ? slash + 1 : file, *dot = strrchr(base, '.');
@@ -89,7 +90,7 @@ static void own_lines(struct emitter *e)
 void emit_ours(struct emitter *e, const char *declared)
 {
     const char *text = e->unit->source->text, *at = strstr(text, declared);
-    if (e->unit->options->lines != LINE_DIRECTIVE) return;
+    if (e->unit->options->code.lines != LINE_DIRECTIVE) return;
     if (!e->pretty && at)
         emit_marker(e, (size_t)(at - text));
     else if (!e->is_ours)
@@ -143,7 +144,7 @@ static const char *stand_in(struct emitter *e, const struct fn *fn)
     struct arena *arena = e->unit->arena;
     struct text out = {.arena = arena};
     text_puts(&out, "");
-    if (emit_needs_plain(fn) && fn->is_knr) {
+    if (emit_needs_plain(fn) && fn->said.is_knr) {
         const char *name = arena_printf(arena, "%s()", fn->name);
         text_printf(&out, "%s%s;", emit_linkage(fn),
                     type_declare(e->unit, fn->result, name));
@@ -155,7 +156,7 @@ static const char *stand_in(struct emitter *e, const struct fn *fn)
         text_printf(&out,
                     last ? "%s// a coroutine: see %s__step"
                          : "%s/* a coroutine: see %s__step */",
-                    out.count ? " " : "", fn->stem);
+                    out.count ? " " : "", fn->names.stem);
     }
     return out.at;
 }
@@ -204,12 +205,12 @@ static struct edits file_edits(struct emitter *e)
     struct edits list = {.unit = unit};
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        if (fn->is_branch) continue; // stands in another function
-        if (fn->colour == COLOUR_COROUTINE && !emit_needs_plain(fn))
+        if (fn->outline.is_branch) continue; // stands in another function
+        if (fn->colour.is_coroutine && !emit_needs_plain(fn))
             drop_prototypes(e, fn, &list);
-        if (fn->colour == COLOUR_COROUTINE) {
+        if (fn->colour.is_coroutine) {
             edits_add(&list, fn->begin, fn->end, stand_in(e, fn));
-        } else if (fn->has_go) {
+        } else if (fn->colour.has_go) {
             edits_add(&list, fn->begin, fn->end,
                       arena_printf(unit->arena, "%s;", header_of(e, fn)));
         } else {
@@ -418,7 +419,7 @@ static void put_head(struct emitter *e)
         "// assigned where they were initialised.\n"
         "#include <csp_abi.h>\n\n",
         e->unit->source->main_file,
-        e->unit->options->stress ? " with -fcsp-stress" : "");
+        e->unit->options->code.stress ? " with -fcsp-stress" : "");
 }
 
 // Statics that more than one emitted function uses, or that types may use.
@@ -426,10 +427,12 @@ static void hoist_statics(struct unit *unit, struct fn *fn)
 {
     for (size_t i = 0; i < fn->vars.count; i++) {
         struct var *var = fn->vars.at[i];
-        if (!fn->keep_plain && !var->captured && !var->is_constexpr) continue;
-        if (var->storage == STORAGE_STATIC && !var->has_local_label)
+        if (!fn->colour.keep_plain && !var->outline.captured &&
+            !var->said.is_constexpr)
+            continue;
+        if (var->storage == STORAGE_STATIC && !var->said.has_local_label)
             var->hoisted = arena_printf(unit->arena, "%s__static_%zu_%s",
-                                        fn->stem, i, var->name);
+                                        fn->names.stem, i, var->name);
     }
 }
 
@@ -454,13 +457,13 @@ static void lower_all(struct emitter *e)
     struct map lowered_of = {0}; // by function
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        if (fn->colour == COLOUR_COROUTINE || fn->outlined)
+        if (fn->colour.is_coroutine || fn->outline.count)
             hoist_statics(unit, fn);
     }
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        if (fn->colour != COLOUR_COROUTINE) {
-            if (fn->has_go)
+        if (!fn->colour.is_coroutine) {
+            if (fn->colour.has_go)
                 vec_push(unit->arena, &e->starters, lower_plain(unit, fn));
             continue;
         }
@@ -478,7 +481,8 @@ static void lower_all(struct emitter *e)
 static void begin_own_text(struct emitter *e)
 {
     text_puts(e->out, "\n");
-    if (!e->pretty && e->unit->options->lines != LINE_DIRECTIVE) own_lines(e);
+    if (!e->pretty && e->unit->options->code.lines != LINE_DIRECTIVE)
+        own_lines(e);
     emit_ours(e, "csp_rt_enter(");
     if (code_pack_at(e->unit, e->unit->source->size))
         text_puts(e->out, "#pragma pack(16)\n"); // no alignment is larger
@@ -489,10 +493,11 @@ const char *emit_unit(struct unit *unit)
 {
     struct text out = {.arena = unit->arena};
     struct emitter emitter = {.unit = unit, .out = &out};
-    emitter.pretty = emitter.is_ours = emit_is_read(unit->options->emit);
+    emitter.pretty = emitter.is_ours = emit_is_read(unit->options->show.emit);
     struct emitter *e = &emitter;
     // Not where a control character of the source's would be taken for a mark.
-    unit->keeps_places = !e->pretty && unit->options->lines == LINE_DIRECTIVE &&
+    unit->keeps_places = !e->pretty &&
+                         unit->options->code.lines == LINE_DIRECTIVE &&
                          !memchr(unit->source->text, '\1', unit->source->size);
     lower_all(e);
     struct text declarations = {.arena = unit->arena};

@@ -9,8 +9,8 @@
 
 static const char *flags_of(struct emitter *e, const struct fn *fn)
 {
-    const char *main = fn->is_main ? "CSP_COROUTINE_MAIN" : NULL;
-    if (!fn->keep_plain) return main ? main : "0";
+    const char *main = fn->said.is_main ? "CSP_COROUTINE_MAIN" : NULL;
+    if (!fn->colour.keep_plain) return main ? main : "0";
     return arena_printf(e->unit->arena, "%#xu", stress_shape(fn));
 }
 
@@ -34,7 +34,7 @@ static void put_points(struct emitter *e, const struct lowered *to)
 {
     if (!to->points.count) return;
     text_printf(e->out, "static const struct csp_point %s__points[] = {\n",
-                to->fn->stem);
+                to->fn->names.stem);
     for (size_t i = 0; i < to->points.count; i++) {
         const struct point *point = &to->points.at[i];
         text_printf(e->out, "    {%u, %s, %s},\n",
@@ -52,12 +52,12 @@ static size_t put_fields(struct emitter *e, const struct fn *fn)
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         bool has_field =
-            var->storage == STORAGE_PARAM || var->place != PLACE_PLAIN;
+            var->storage == STORAGE_PARAM || var->frame.place != PLACE_PLAIN;
         if (!has_field || var->storage == STORAGE_STATIC) continue;
         if (count++ == 0)
             text_printf(e->out,
                         "static const struct csp_field %s__fields[] = {\n",
-                        fn->stem);
+                        fn->names.stem);
         text_printf(e->out,
                     "    {%s, %s,\n"
                     "     __builtin_offsetof(struct %s__frame, %s),\n"
@@ -65,7 +65,7 @@ static size_t put_fields(struct emitter *e, const struct fn *fn)
                     text_quote(e->unit->arena, var->name),
                     text_quote(e->unit->arena,
                                type_declare_object(e->unit, var->type, "")),
-                    fn->stem, var->out, fn->stem, var->out);
+                    fn->names.stem, var->out, fn->names.stem, var->out);
     }
     if (count) text_puts(e->out, "};\n");
     return count;
@@ -81,24 +81,26 @@ void emit_descriptor(struct emitter *e, const struct lowered *to)
     const struct source_line *line =
         source_line_at(e->unit->source, fn->name_at);
     text_puts(e->out, emit_linkage(fn));
-    if (fn->is_weak) text_puts(e->out, "__attribute__((weak)) ");
-    if (fn->visibility)
+    if (fn->said.is_weak) text_puts(e->out, "__attribute__((weak)) ");
+    if (fn->said.visibility)
         text_printf(e->out, "__attribute__((visibility(\"%s\"))) ",
-                    fn->visibility);
-    text_printf(
-        e->out, "const struct csp_descriptor %s__co = {\n    %s__step, %s%s,\n",
-        fn->stem, fn->stem, emit_needs_plain(fn) ? "(void (*)(void))" : "0",
-        emit_needs_plain(fn) ? fn->name : "");
+                    fn->said.visibility);
+    text_printf(e->out,
+                "const struct csp_descriptor %s__co = {\n    %s__step, %s%s,\n",
+                fn->names.stem, fn->names.stem,
+                emit_needs_plain(fn) ? "(void (*)(void))" : "0",
+                emit_needs_plain(fn) ? fn->name : "");
     text_printf(
         e->out,
         "    sizeof(struct %s__frame), _Alignof(struct %s__frame), %s, %u,\n",
-        fn->stem, fn->stem, flags_of(e, fn), line->line);
+        fn->names.stem, fn->names.stem, flags_of(e, fn), line->line);
     text_printf(e->out, "    %s, %s, %zu, %zu,\n", text_quote(arena, fn->name),
                 text_quote(arena, line->file), to->points.count, fields);
-    const char *points =
-        to->points.count ? arena_printf(arena, "%s__points", fn->stem) : "0";
+    const char *points = to->points.count
+                             ? arena_printf(arena, "%s__points", fn->names.stem)
+                             : "0";
     const char *list =
-        fields ? arena_printf(arena, "%s__fields", fn->stem) : "0";
+        fields ? arena_printf(arena, "%s__fields", fn->names.stem) : "0";
     text_printf(e->out, "    %s, %s,\n};\n", points, list);
 }
 
@@ -111,7 +113,7 @@ static void put_entry_body(struct emitter *e, const struct fn *fn)
     EMIT_LINE(
         e, 1,
         "struct %s__frame *%s = (struct %s__frame *)csp_rt_enter(&%s__co);",
-        fn->stem, f, fn->stem, fn->stem);
+        fn->names.stem, f, fn->names.stem, fn->names.stem);
     for (size_t i = 0; i < fn->params.count; i++) {
         const struct var *param = fn->params.at[i];
         if (*param->name)
@@ -129,12 +131,12 @@ void emit_plain(struct emitter *e, struct fn *fn)
 {
     if (!emit_needs_plain(fn)) return;
     const struct lowered *twin =
-        fn->keep_plain ? lower_plain(e->unit, fn) : NULL;
+        fn->colour.keep_plain ? lower_plain(e->unit, fn) : NULL;
     if (twin && twin->sites.count)
         text_add(e->out, twin->sites.at, twin->sites.count);
     emit_gap(e);
     emit_pragmas_begin(e, fn->begin);
-    if (fn->keep_plain)
+    if (fn->colour.keep_plain)
         emit_marker(e, fn->begin);
     else
         emit_ours(e, "csp_rt_enter(");
@@ -164,7 +166,7 @@ void emit_registration(struct emitter *e)
                 "    __attribute__((section(\"csp_coroutines\"), used)) = {\n",
                 list);
     for (size_t i = 0; i < unit->frames.count; i++)
-        text_printf(e->out, "    &%s__co,\n", unit->frames.at[i]->stem);
+        text_printf(e->out, "    &%s__co,\n", unit->frames.at[i]->names.stem);
     text_puts(e->out, "};\n");
     emit_ours(e, "csp_rt_register_v2(");
     EMIT_LINE(e, 0, "__attribute__((constructor(101))) static void %s(void)",

@@ -40,9 +40,10 @@ static void
 put_static(struct emitter *e, const struct lowered *to, const struct var *var)
 {
     if (!e->pretty) emit_marker(e, var->name_at);
-    text_printf(e->out, "static %s%s%s", var->is_constexpr ? "constexpr " : "",
+    text_printf(e->out, "static %s%s%s",
+                var->said.is_constexpr ? "constexpr " : "",
                 type_declare(e->unit, var->type, var->hoisted),
-                var->align ? var->align : "");
+                var->said.align ? var->said.align : "");
     if (var->init) {
         text_puts(e->out, " = ");
         edits_copy(&to->edits, e->out, var->init->begin, var->init->end);
@@ -58,7 +59,7 @@ static size_t put_constants(struct emitter *e, const struct lowered *to,
     for (; next < to->fn->vars.count; next++) {
         const struct var *var = to->fn->vars.at[next];
         if (var->storage != STORAGE_PARAM && var->name_at > at) break;
-        if (var->hoisted && var->is_constexpr) put_static(e, to, var);
+        if (var->hoisted && var->said.is_constexpr) put_static(e, to, var);
     }
     return next;
 }
@@ -81,13 +82,13 @@ void emit_statics(struct emitter *e, struct lowered *to)
     struct fn *fn = to->fn;
 
     for (size_t i = 0; i < fn->vars.count; i++)
-        if (fn->vars.at[i]->hoisted && !fn->vars.at[i]->is_constexpr)
+        if (fn->vars.at[i]->hoisted && !fn->vars.at[i]->said.is_constexpr)
             put_static(e, to, fn->vars.at[i]);
 }
 
 static void put_frame(struct emitter *e, const struct fn *fn)
 {
-    text_printf(e->out, "struct %s__frame {\n", fn->stem);
+    text_printf(e->out, "struct %s__frame {\n", fn->names.stem);
     field_print(e->out, fn->machine->frame, 1);
     text_puts(e->out, e->pretty ? "};\n\n" : "};\n");
 }
@@ -95,7 +96,7 @@ static void put_frame(struct emitter *e, const struct fn *fn)
 static void put_call_frame(struct emitter *e, const struct fn *fn)
 {
     text_printf(e->out, "struct %s__call {\n    struct csp_frame csp;\n",
-                fn->stem);
+                fn->names.stem);
     if (fn->result->class != TYPE_VOID)
         text_printf(e->out, "    %s;\n",
                     type_field(e->unit, fn->result, "csp_ret"));
@@ -111,31 +112,32 @@ static void put_call_frame(struct emitter *e, const struct fn *fn)
 // The symbol keeps its name where C has another one for it.
 static const char *symbol_of(struct emitter *e, const struct fn *fn)
 {
-    if (fn->is_static || fn->stem == fn->name) return "";
+    if (fn->said.is_static || fn->names.stem == fn->name) return "";
     return arena_printf(e->unit->arena, " __asm__(\"%s__co\")", fn->name);
 }
 
 // The descriptor of a function that is defined elsewhere, or is an alias.
 static void put_foreign(struct emitter *e, const struct fn *fn)
 {
-    text_printf(e->out, "extern const struct csp_descriptor %s__co%s", fn->stem,
-                symbol_of(e, fn));
-    if (fn->is_weak) text_puts(e->out, " __attribute__((weak))");
-    if (fn->visibility)
+    text_printf(e->out, "extern const struct csp_descriptor %s__co%s",
+                fn->names.stem, symbol_of(e, fn));
+    if (fn->said.is_weak) text_puts(e->out, " __attribute__((weak))");
+    if (fn->said.visibility)
         text_printf(e->out, " __attribute__((visibility(\"%s\")))",
-                    fn->visibility);
-    if (fn->alias)
-        text_printf(e->out, " __attribute__((alias(\"%s__co\")))", fn->alias);
+                    fn->said.visibility);
+    if (fn->said.alias)
+        text_printf(e->out, " __attribute__((alias(\"%s__co\")))",
+                    fn->said.alias);
     text_puts(e->out, ";\n");
 }
 
 static const char *step_attributes(struct emitter *e, const struct fn *fn)
 {
-    const char *attributes = fn->code_attributes;
+    const char *attributes = fn->said.code_attributes;
     // This one is for definitions.
     if (!attributes || strstr(attributes, "no_builtin")) return "";
     return arena_printf(e->unit->arena, " __attribute__((%s))",
-                        fn->code_attributes);
+                        fn->said.code_attributes);
 }
 
 // What a function declares for itself, and a block uses that was taken out.
@@ -145,15 +147,15 @@ static void put_externs(struct emitter *e)
     for (size_t i = 0; i < unit->fns.count; i++)
         for (size_t k = 0; k < unit->fns.at[i]->vars.count; k++) {
             const struct var *var = unit->fns.at[i]->vars.at[k];
-            if (var->storage == STORAGE_EXTERN && var->captured)
+            if (var->storage == STORAGE_EXTERN && var->outline.captured)
                 text_printf(e->out, "extern %s;\n",
                             type_declare(unit, var->type, var->name));
         }
     for (size_t i = 0; i < unit->fns.count; i++) {
         const struct fn *fn = unit->fns.at[i];
-        for (size_t k = 0; fn->is_branch && k < fn->refs.count; k++) {
+        for (size_t k = 0; fn->outline.is_branch && k < fn->refs.count; k++) {
             const struct ref *ref = &fn->refs.at[k];
-            if (ref->kind != REF_FN || !ref->to.fn->is_declared_inside)
+            if (ref->kind != REF_FN || !ref->to.fn->said.is_declared_inside)
                 continue;
             text_printf(e->out, "%s;\n",
                         type_declare(unit, ref->to.fn->type, ref->to.fn->name));
@@ -166,12 +168,12 @@ void emit_declarations(struct emitter *e)
     struct unit *unit = e->unit;
     for (size_t i = 0; i < unit->declared.count; i++) {
         const struct fn *fn = unit->declared.at[i];
-        if (!fn->annotated || fn->body) continue;
-        if (fn->is_called) put_call_frame(e, fn);
-        if (fn->is_called || fn->alias) put_foreign(e, fn);
+        if (!fn->said.annotated || fn->body) continue;
+        if (fn->colour.is_called) put_call_frame(e, fn);
+        if (fn->colour.is_called || fn->said.alias) put_foreign(e, fn);
     }
     for (size_t i = 0; i < e->starters.count; i++)
-        if (e->starters.at[i]->fn->outlined)
+        if (e->starters.at[i]->fn->outline.count)
             put_local_types(e, e->starters.at[i]);
     for (size_t i = 0; i < e->lowered.count; i++)
         put_local_types(e, e->lowered.at[i]);
@@ -182,9 +184,9 @@ void emit_declarations(struct emitter *e)
     for (size_t i = 0; i < unit->frames.count; i++) {
         const struct fn *fn = unit->frames.at[i];
         text_printf(e->out, "%sconst struct csp_descriptor %s__co%s;\n",
-                    fn->is_static ? "static " : "extern ", fn->stem,
+                    fn->said.is_static ? "static " : "extern ", fn->names.stem,
                     symbol_of(e, fn));
-        text_printf(e->out, "static csp_step %s__step%s;\n", fn->stem,
+        text_printf(e->out, "static csp_step %s__step%s;\n", fn->names.stem,
                     step_attributes(e, fn));
     }
 }
@@ -193,7 +195,7 @@ void emit_declarations(struct emitter *e)
 
 static bool is_promoted_local(const struct var *var)
 {
-    return var->place == PLACE_PROMOTED && var->storage != STORAGE_PARAM;
+    return var->frame.place == PLACE_PROMOTED && var->storage != STORAGE_PARAM;
 }
 
 // The line as the user wrote it, without the blanks around it.
@@ -241,13 +243,14 @@ static void put_locals(struct emitter *e, const struct lowered *to)
     const struct fn *fn = to->fn;
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
-        if (var->place != PLACE_PROMOTED) continue;
+        if (var->frame.place != PLACE_PROMOTED) continue;
         bool param = var->storage == STORAGE_PARAM;
-        if (param && !var->is_mentioned) continue;
+        if (param && !var->frame.is_mentioned) continue;
         const char *declaration =
             type_declare_object(e->unit, var->type, var->out);
         if (param)
-            EMIT_LINE(e, 1, "%s = %s->%s;", declaration, fn->frame, var->out);
+            EMIT_LINE(e, 1, "%s = %s->%s;", declaration, fn->names.frame,
+                      var->out);
         else
             EMIT_LINE(e, 1, "%s = 0;", declaration);
     }
@@ -273,14 +276,14 @@ static void put_reload(struct emitter *e, const struct lowered *to)
     const struct fn *fn = to->fn;
     if (!to->points.count) return;
     if (promoted_locals(fn)) {
-        EMIT_LINE(e, 1, "if (%s->csp.resume) {", fn->frame);
+        EMIT_LINE(e, 1, "if (%s->csp.resume) {", fn->names.frame);
         for (size_t i = 0; i < fn->vars.count; i++)
             if (is_promoted_local(fn->vars.at[i]))
-                EMIT_LINE(e, 2, "%s = %s->%s;", fn->vars.at[i]->out, fn->frame,
-                          fn->vars.at[i]->out);
+                EMIT_LINE(e, 2, "%s = %s->%s;", fn->vars.at[i]->out,
+                          fn->names.frame, fn->vars.at[i]->out);
         emit_line(e, 1, "}");
     }
-    EMIT_LINE(e, 1, "switch (%s->csp.resume) {", fn->frame);
+    EMIT_LINE(e, 1, "switch (%s->csp.resume) {", fn->names.frame);
     for (size_t i = 0; i < to->points.count; i++)
         EMIT_LINE(e, 1, "case %s: goto %s;", to->points.at[i].tag,
                   names_resume(e->unit, fn, to->points.at[i].tag));
@@ -293,7 +296,7 @@ static void begin_spill(struct emitter *e, const struct fn *fn)
     const char *file = source_line_at(e->unit->source, fn->name_at)->file;
     if (e->pretty)
         emit_ours(e, "");
-    else if (e->unit->options->lines == LINE_DIRECTIVE)
+    else if (e->unit->options->code.lines == LINE_DIRECTIVE)
         text_printf(e->out, "\n%s", directive_text(e->unit, 0, file));
 }
 
@@ -306,11 +309,11 @@ static void put_spill(struct emitter *e, const struct lowered *to)
               e->pretty ? " // the frame keeps what is still needed" : "");
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
-        if (var->place != PLACE_PROMOTED) continue;
-        if (var->storage == STORAGE_PARAM && !var->is_written) continue;
-        EMIT_LINE(e, 1, "%s->%s = %s;", fn->frame, var->out, var->out);
+        if (var->frame.place != PLACE_PROMOTED) continue;
+        if (var->storage == STORAGE_PARAM && !var->frame.is_written) continue;
+        EMIT_LINE(e, 1, "%s->%s = %s;", fn->names.frame, var->out, var->out);
     }
-    EMIT_LINE(e, 1, "%s->csp.resume = (csp_u32)csp_at;", fn->frame);
+    EMIT_LINE(e, 1, "%s->csp.resume = (csp_u32)csp_at;", fn->names.frame);
     emit_line(e, 1, "return csp_result;");
 }
 
@@ -321,8 +324,8 @@ waits_of(struct emitter *e, const struct lowered *to, const struct var *var)
     struct text list = {.arena = e->unit->arena};
     text_puts(&list, "");
     for (size_t i = 0; i < to->points.count; i++)
-        for (size_t k = 0; k < var->waits.count; k++) {
-            if (var->waits.at[k] != to->points.at[i].at) continue;
+        for (size_t k = 0; k < var->live.waits.count; k++) {
+            if (var->live.waits.at[k] != to->points.at[i].at) continue;
             text_printf(&list, "%s%d", list.count ? ", " : "",
                         to->points.at[i].number);
             break;
@@ -335,14 +338,14 @@ put_kept(struct emitter *e, const struct lowered *to, const struct var *var)
 {
     bool param = var->storage == STORAGE_PARAM;
     const char *waits = "";
-    if (!*var->name || (!param && var->place == PLACE_PLAIN)) return;
+    if (!*var->name || (!param && var->frame.place == PLACE_PLAIN)) return;
     if (var->hoisted || var->storage == STORAGE_STATIC) return;
-    if (var->place == PLACE_PROMOTED) waits = waits_of(e, to, var);
+    if (var->frame.place == PLACE_PROMOTED) waits = waits_of(e, to, var);
     text_printf(e->out, "//   %-14s %s%s%s\n", var->out,
                 param ? "argument" : "",
-                var->place == PLACE_RESIDENT ? param ? "" : "at all times"
-                : *waits                     ? param ? ", over " : "over "
-                                             : "",
+                var->frame.place == PLACE_RESIDENT ? param ? "" : "at all times"
+                : *waits                           ? param ? ", over " : "over "
+                                                   : "",
                 waits);
 }
 
@@ -370,8 +373,8 @@ static void put_body(struct emitter *e, const struct lowered *to)
 // Behind the body's last statement.
 static void put_end(struct emitter *e, const struct fn *fn)
 {
-    if (fn->is_main && fn->result->class != TYPE_VOID)
-        EMIT_LINE(e, 1, "%s->csp_ret = 0;", fn->frame);
+    if (fn->said.is_main && fn->result->class != TYPE_VOID)
+        EMIT_LINE(e, 1, "%s->csp_ret = 0;", fn->names.frame);
     emit_line(e, 1, "return CSP_DONE;");
 }
 
@@ -385,21 +388,21 @@ void emit_step(struct emitter *e, const struct lowered *to)
     put_table(e, to);
     emit_pragmas_begin(e, fn->begin);
     emit_marker(e, fn->name_at);
-    if (fn->code_attributes)
-        EMIT_LINE(e, 0, "__attribute__((%s))", fn->code_attributes);
+    if (fn->said.code_attributes)
+        EMIT_LINE(e, 0, "__attribute__((%s))", fn->said.code_attributes);
     EMIT_LINE(
         e, 0,
         "static int %s__step(struct csp_frame *csp_frame, struct csp_worker "
         "*csp_worker)",
-        fn->stem);
+        fn->names.stem);
     emit_line(e, 0, "{");
     EMIT_LINE(e, 1, "struct %s__frame *%s = (struct %s__frame *)csp_frame;",
-              fn->stem, fn->frame, fn->stem);
+              fn->names.stem, fn->names.frame, fn->names.stem);
     put_states(e, to);
     if (to->points.count)
         emit_line(e, 1, "int csp_at, csp_result;");
     else
-        EMIT_LINE(e, 1, "(void)csp_worker, (void)%s;", fn->frame);
+        EMIT_LINE(e, 1, "(void)csp_worker, (void)%s;", fn->names.frame);
     put_locals(e, to);
     put_reload(e, to);
     put_body(e, to);

@@ -36,7 +36,7 @@ static void sort_refs(struct fn *fn)
 
 static void note_words(struct build *b, struct fn *fn)
 {
-    fn->words = ARENA_NEW(b->unit->arena, struct map);
+    fn->names.words = ARENA_NEW(b->unit->arena, struct map);
     const char *text = b->unit->source->text;
     size_t at = fn->begin;
     while ((at = code_skip(b->unit, at)) < fn->end) {
@@ -45,7 +45,7 @@ static void note_words(struct build *b, struct fn *fn)
         } else if (isalpha((unsigned char)text[at]) || text[at] == '_') {
             size_t end = code_skip_word(text, at);
             const char *word = intern_n(b->unit->intern, text + at, end - at);
-            map_put(b->unit->arena, fn->words, map_key(word));
+            map_put(b->unit->arena, fn->names.words, map_key(word));
             at = end;
         } else if (isdigit((unsigned char)text[at])) {
             at = code_skip_word(text, at);
@@ -178,31 +178,31 @@ static void build_function(struct build *b, CXCursor cursor)
     bool by_typedef = type_of(unit, clang_getCursorType(cursor))->is_coroutine;
     struct fn_decl range = {begin, end, annotated || by_typedef};
     vec_push(unit->arena, &fn->decls, range);
-    fn->is_declared_inside = false;
-    fn->annotated |= annotated;
-    fn->is_static |= clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
-    fn->is_inline |= clang_Cursor_isFunctionInlined(cursor) != 0;
-    fn->is_ours |= build_is_ours(cursor);
+    fn->said.is_declared_inside = false;
+    fn->said.annotated |= annotated;
+    fn->said.is_static |= clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
+    fn->said.is_inline |= clang_Cursor_isFunctionInlined(cursor) != 0;
+    fn->said.is_ours |= build_is_ours(cursor);
     build_attributes_of(b, fn, cursor, begin, end);
     const char *visibility = visibility_of(cursor);
-    if (visibility && !fn->is_static) fn->visibility = visibility;
+    if (visibility && !fn->said.is_static) fn->said.visibility = visibility;
     if (!clang_isCursorDefinition(cursor)) {
         if (!fn->body) fn->begin = begin, fn->end = end;
-        fn->is_weak |= says_weak(unit, begin, end);
-        if (!fn->alias) fn->alias = alias_of(unit, begin, end);
+        fn->said.is_weak |= says_weak(unit, begin, end);
+        if (!fn->said.alias) fn->said.alias = alias_of(unit, begin, end);
         return;
     }
     fn->type = type_of(unit, clang_getCursorType(cursor));
     fn->result = type_of(unit, clang_getCursorResultType(cursor));
-    fn->is_system = !build_is_ours(cursor);
+    fn->said.is_system = !build_is_ours(cursor);
     bool again = fn->body != NULL;
     if (again) forget_body(fn);
-    fn->is_redefined = again;
+    fn->said.is_redefined = again;
     build_body(b, fn, cursor);
     if (!fn->body) return;
-    fn->is_knr = declared_knr(unit, fn);
-    fn->is_weak |= says_weak(unit, begin, fn->body->begin);
-    fn->is_constructor =
+    fn->said.is_knr = declared_knr(unit, fn);
+    fn->said.is_weak |= says_weak(unit, begin, fn->body->begin);
+    fn->said.is_constructor =
         code_has(unit, begin, fn->body->begin, "constructor") ||
         code_has(unit, begin, fn->body->begin, "destructor");
     if (!again) vec_push(unit->arena, &unit->fns, fn);
@@ -218,7 +218,7 @@ note_calls(CXCursor cursor, CXCursor parent, CXClientData data)
     bool is_fn = clang_getCursorKind(to) == CXCursor_FunctionDecl;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     if (kind == CXCursor_UnaryExpr) return CXChildVisit_Continue;
-    if (kind == CXCursor_DeclRefExpr && is_fn) build_fn(b, to)->mentions++;
+    if (kind == CXCursor_DeclRefExpr && is_fn) build_fn(b, to)->said.mentions++;
     size_t begin, end;
     if (kind == CXCursor_CallExpr && is_fn &&
         cursor_extent(b->unit, cursor, &begin, &end)) {
@@ -243,7 +243,7 @@ note_addresses(CXCursor cursor, CXCursor parent, CXClientData data)
     if (kind == CXCursor_DeclRefExpr) {
         CXCursor to = clang_getCursorReferenced(cursor);
         if (clang_getCursorKind(to) == CXCursor_FunctionDecl)
-            build_fn(b, to)->mentions++;
+            build_fn(b, to)->said.mentions++;
     }
     return CXChildVisit_Recurse;
 }

@@ -87,23 +87,24 @@ note_attribute(struct unit *unit, struct fn *fn, const char *text, size_t at)
     size_t length;
     const char *name = bare_name(text, &length);
     if (is_one_of(name, length, refused, sizeof refused / sizeof *refused)) {
-        fn->bad_attribute = intern_n(unit->intern, name, length);
-        fn->bad_attribute_at = at;
+        fn->said.bad_attribute = intern_n(unit->intern, name, length);
+        fn->said.bad_attribute_at = at;
     }
     // Somebody that C does not see names it.
     if ((length == 4 && !strncmp(name, "used", 4)) ||
         (length == 6 && !strncmp(name, "retain", 6)))
-        fn->mentions++;
+        fn->said.mentions++;
     if (!is_one_of(name, length, for_code, sizeof for_code / sizeof *for_code))
         return;
     const char *rest = strchr(name, '(');
     const char *whole = arena_printf(unit->arena, "%.*s%s", (int)length, name,
                                      rest ? rest : "");
-    if (fn->code_attributes && strstr(fn->code_attributes, whole)) return;
-    fn->code_attributes =
-        fn->code_attributes
-            ? arena_printf(unit->arena, "%s, %s", fn->code_attributes, whole)
-            : whole;
+    if (fn->said.code_attributes && strstr(fn->said.code_attributes, whole))
+        return;
+    fn->said.code_attributes =
+        fn->said.code_attributes ? arena_printf(unit->arena, "%s, %s",
+                                                fn->said.code_attributes, whole)
+                                 : whole;
 }
 
 // What gcc knows and clang does not is found by its name.

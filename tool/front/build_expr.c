@@ -78,22 +78,23 @@ static struct expr *build_ref(struct build *b, CXCursor cursor)
         expr->fn = build_fn(b, to);
         ref->kind = REF_FN;
         ref->to.fn = expr->fn;
-        expr->is_constant = true;
-        expr->fn->mentions++;
+        expr->said.is_constant = true;
+        expr->fn->said.mentions++;
         break;
     case CXCursor_EnumConstantDecl: {
         struct local_type *local =
             type_local(b->unit, clang_getCursorSemanticParent(to));
-        expr->is_constant = true;
+        expr->said.is_constant = true;
         if (!local) break;
         ref->kind = REF_ENUMERATOR;
         ref->to.type = local;
         break;
     }
     default:
-        expr->is_lvalue = true;
-        expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
-        expr->is_thread_local = clang_getCursorTLSKind(to) != CXTLS_None;
+        expr->said.is_lvalue = true;
+        expr->said.has_effects =
+            expr->type->is_volatile || expr->type->is_atomic;
+        expr->said.is_thread_local = clang_getCursorTLSKind(to) != CXTLS_None;
         expr->var = build_find_var(b, to);
         if (!expr->var) break;
         ref->kind = REF_VAR;
@@ -121,7 +122,7 @@ static struct expr *build_binary(struct build *b, CXCursor cursor)
     case CXBinaryOperator_LOr: expr->kind = EXPR_OR; break;
     case CXBinaryOperator_Comma:
         expr->kind = EXPR_COMMA;
-        expr->is_spawn = is_call_of(expr->kids[1], "csp__spawn");
+        expr->said.is_spawn = is_call_of(expr->kids[1], "csp__spawn");
         break;
     case CXBinaryOperator_Assign:
         expr->kind = EXPR_ASSIGN;
@@ -136,7 +137,7 @@ static struct expr *build_binary(struct build *b, CXCursor cursor)
         }
     }
     if (expr->kind == EXPR_ASSIGN || expr->kind == EXPR_COMPOUND)
-        expr->has_effects = true;
+        expr->said.has_effects = true;
     return expr;
 }
 
@@ -150,7 +151,7 @@ static struct expr *build_unary(struct build *b, CXCursor cursor)
     case CXUnaryOperator_PreInc:
     case CXUnaryOperator_PreDec:
         expr->kind = EXPR_STEP;
-        expr->has_effects = true;
+        expr->said.has_effects = true;
         build_note_write(b, expr->kids[0], true);
         break;
     case CXUnaryOperator_AddrOf:
@@ -158,14 +159,15 @@ static struct expr *build_unary(struct build *b, CXCursor cursor)
         build_note_address(b, expr->kids[0]);
         break;
     case CXUnaryOperator_Deref:
-        expr->is_deref = true;
-        expr->is_lvalue = !is_call_of(expr->kids[0], "csp__get");
-        expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
+        expr->said.is_deref = true;
+        expr->said.is_lvalue = !is_call_of(expr->kids[0], "csp__get");
+        expr->said.has_effects =
+            expr->type->is_volatile || expr->type->is_atomic;
         break;
     case CXUnaryOperator_Real:
     case CXUnaryOperator_Imag:
     case CXUnaryOperator_Extension:
-        expr->is_lvalue = expr->kids[0]->is_lvalue;
+        expr->said.is_lvalue = expr->kids[0]->said.is_lvalue;
         break;
     default: break;
     }
@@ -190,24 +192,25 @@ static void forget_receive_target(struct expr *argument)
     struct expr *target = build_skip_parens(expr->kids[0]);
     struct var *var = target->kind == EXPR_REF ? target->var : NULL;
     if (var && var->type->class == TYPE_SCALAR &&
-        var->address_at >= argument->begin)
-        var->address_taken = false;
+        var->said.address_at >= argument->begin)
+        var->said.address_taken = false;
 }
 
 static void note_callee(struct build *b, const char *name)
 {
     struct fn *fn = b->fn;
-    if (strcmp(name, "__builtin_va_start") == 0) fn->calls_va_start = true;
+    if (strcmp(name, "__builtin_va_start") == 0) fn->said.calls_va_start = true;
     if (strcmp(name, "alloca") == 0 || strcmp(name, "__builtin_alloca") == 0)
-        fn->calls_alloca = true;
+        fn->said.calls_alloca = true;
 }
 
 static void note_value(struct expr *expr, CXCursor cursor)
 {
     CXEvalResult result = clang_Cursor_Evaluate(cursor);
     if (!result) return;
-    expr->is_known = clang_EvalResult_getKind(result) == CXEval_Int;
-    if (expr->is_known) expr->value = clang_EvalResult_getAsLongLong(result);
+    expr->said.is_known = clang_EvalResult_getKind(result) == CXEval_Int;
+    if (expr->said.is_known)
+        expr->said.value = clang_EvalResult_getAsLongLong(result);
     clang_EvalResult_dispose(result);
 }
 
@@ -245,7 +248,7 @@ static void part_offer(struct build *b, struct expr *call)
     if (both->kid_count != 2) return;
     struct expr *kids[] = {call->kids[0], call->kids[1], call->kids[2],
                            both->kids[1]};
-    if (!is_answer(b, kids[3]) && !kids[3]->is_constant) return;
+    if (!is_answer(b, kids[3]) && !kids[3]->said.is_constant) return;
     struct type *value = type_element(b->unit, call->kids[1]->type);
     value = type_element(b->unit, value);
     bool parts = value->class == TYPE_RECORD || value->class == TYPE_ARRAY;
@@ -263,7 +266,7 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
     struct expr *expr = new_expr(b, cursor, EXPR_CALL);
     cursors list = cursor_children(b, cursor);
     VEC(struct expr *) kids = {0};
-    expr->has_effects = true;
+    expr->said.has_effects = true;
     for (size_t i = 0; i < list.count; i++) {
         if (!cursor_is_expr(clang_getCursorKind(list.at[i]))) continue;
         struct expr *kid = build_expr(b, list.at[i]);
@@ -274,13 +277,13 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
         expr->kid_count ? build_skip_parens(expr->kids[0]) : NULL;
     while (callee &&
            (callee->kind == EXPR_ADDRESS ||
-            (callee->kind == EXPR_UNARY && callee->is_lvalue)) &&
+            (callee->kind == EXPR_UNARY && callee->said.is_lvalue)) &&
            callee->kids[0]->type->class == TYPE_FUNCTION)
         callee = build_skip_parens(callee->kids[0]);
     if (!callee) return expr;
     if (callee->kind == EXPR_REF && callee->fn) {
         expr->fn = callee->fn;
-        if (b->unevaluated == 0) expr->fn->mentions--;
+        if (b->unevaluated == 0) expr->fn->said.mentions--;
         note_callee(b, callee->fn->name);
         note_values(b, expr, cursor);
         build_plain_arguments(b, cursor, callee->fn);
@@ -482,13 +485,13 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
     }
     if (chosen) {
         set_kids(b, expr, &chosen, 1);
-        expr->is_lvalue = chosen->is_lvalue;
+        expr->said.is_lvalue = chosen->said.is_lvalue;
         return expr;
     }
     // Any arm may be the one: variables count as read there. check.c looks for
     // coroutines in it.
     expr->kind = EXPR_UNEVALUATED;
-    expr->is_unsure = true;
+    expr->said.is_unsure = true;
     set_kids(b, expr, all.at, all.count);
     return expr;
 }
@@ -497,7 +500,7 @@ static struct expr *build_statement_expr(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_STATEMENT);
     cursors list = cursor_children(b, cursor);
-    expr->has_effects = true;
+    expr->said.has_effects = true;
     if (list.count) expr->body = build_stmt(b, list.at[0]);
     return expr;
 }
@@ -519,7 +522,7 @@ static struct expr *build_block(struct build *b, CXCursor cursor)
             expr->body = build_stmt(b, list.at[i]);
     }
     b->scope = outer;
-    expr->has_effects = true;
+    expr->said.has_effects = true;
     return expr;
 }
 
@@ -599,10 +602,10 @@ static struct expr *build_choice(struct build *b, CXCursor cursor, cursors list)
     }
     if (!known) {
         expr->kind = EXPR_UNEVALUATED;
-        expr->is_unsure = true;
+        expr->said.is_unsure = true;
     }
     set_kids(b, expr, known ? &kids[wanted] : kids, known ? 1 : list.count);
-    expr->is_lvalue = known && kids[wanted]->is_lvalue;
+    expr->said.is_lvalue = known && kids[wanted]->said.is_lvalue;
     return expr;
 }
 
@@ -646,7 +649,8 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
         note_words_of_type(b, expr->kids[0]->end, expr->end);
     if (expr->kind == EXPR_OTHER) fold_elvis(expr);
     if (!expr->kid_count) expr->kind = EXPR_LEAF;
-    expr->has_effects = expr->kind == EXPR_OTHER || expr->kind == EXPR_VA_ARG;
+    expr->said.has_effects =
+        expr->kind == EXPR_OTHER || expr->kind == EXPR_VA_ARG;
     return expr;
 }
 
@@ -661,7 +665,7 @@ build_simple(struct build *b, CXCursor cursor, enum expr_kind kind)
 struct expr *build_operands(struct build *b, CXCursor cursor)
 {
     struct expr *expr = build_simple(b, cursor, EXPR_OTHER);
-    expr->has_effects = true;
+    expr->said.has_effects = true;
     return expr;
 }
 
@@ -702,7 +706,7 @@ static struct expr *build_unevaluated(struct build *b, CXCursor cursor)
         struct expr *kid = build_expr(b, list.at[i]);
         b->unevaluated -= quiet;
         vec_push(b->unit->arena, &all, kid);
-        if (!quiet && !kid->is_constant) add_in_order(b, &evaluated, kid);
+        if (!quiet && !kid->said.is_constant) add_in_order(b, &evaluated, kid);
     }
     bool counts = evaluated.count > 0;
     if (counts) expr->kind = EXPR_OTHER;
@@ -714,10 +718,10 @@ static struct expr *build_unevaluated(struct build *b, CXCursor cursor)
 static struct expr *build_member(struct build *b, CXCursor cursor)
 {
     struct expr *expr = build_simple(b, cursor, EXPR_MEMBER);
-    expr->is_lvalue = expr->kid_count == 0 || // of an unnamed one
-                      expr->kids[0]->is_lvalue ||
-                      type_is_pointer(expr->kids[0]->as);
-    expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
+    expr->said.is_lvalue = expr->kid_count == 0 || // of an unnamed one
+                           expr->kids[0]->said.is_lvalue ||
+                           type_is_pointer(expr->kids[0]->as);
+    expr->said.has_effects = expr->type->is_volatile || expr->type->is_atomic;
     return expr;
 }
 
@@ -736,7 +740,8 @@ static struct expr *build_cast(struct build *b, CXCursor cursor)
         b->unevaluated += quiet;
         struct expr *kid = build_expr(b, list.at[i]);
         b->unevaluated -= quiet;
-        if (last || (!quiet && !kid->is_constant)) add_in_order(b, &kids, kid);
+        if (last || (!quiet && !kid->said.is_constant))
+            add_in_order(b, &kids, kid);
     }
     set_kids(b, expr, kids.at, kids.count);
     if (kids.count > 1) expr->kind = EXPR_OTHER; // lengths, then the operand
@@ -753,7 +758,7 @@ static struct expr *build_literal(struct build *b, CXCursor cursor)
     if (init && init->begin == expr->begin && init->kid_count == 1)
         return init->kids[0];
     expr->kind = EXPR_LITERAL;
-    expr->is_lvalue = true;
+    expr->said.is_lvalue = true;
     cursors list = cursor_children(b, cursor);
     build_plain_init(b, clang_getNullCursor(), clang_getCursorType(cursor),
                      list.at[list.count - 1]);
@@ -773,7 +778,7 @@ static struct expr *build_expr_kind(struct build *b, CXCursor cursor)
         return build_simple(b, cursor, EXPR_COND);
     case CXCursor_ParenExpr: {
         struct expr *expr = build_simple(b, cursor, EXPR_PAREN);
-        expr->is_lvalue = expr->kid_count && expr->kids[0]->is_lvalue;
+        expr->said.is_lvalue = expr->kid_count && expr->kids[0]->said.is_lvalue;
         return expr;
     }
     case CXCursor_CStyleCastExpr:
@@ -782,8 +787,9 @@ static struct expr *build_expr_kind(struct build *b, CXCursor cursor)
     case CXCursor_ArraySubscriptExpr: {
         struct expr *expr = build_simple(b, cursor, EXPR_INDEX);
         bool of_vector = expr->kids[0]->as->class == TYPE_RECORD;
-        expr->is_lvalue = !of_vector || expr->kids[0]->is_lvalue;
-        expr->has_effects = expr->type->is_volatile || expr->type->is_atomic;
+        expr->said.is_lvalue = !of_vector || expr->kids[0]->said.is_lvalue;
+        expr->said.has_effects =
+            expr->type->is_volatile || expr->type->is_atomic;
         return expr;
     }
     case CXCursor_InitListExpr: return build_simple(b, cursor, EXPR_INIT);
@@ -799,7 +805,7 @@ static struct expr *build_expr_kind(struct build *b, CXCursor cursor)
     case CXCursor_StringLiteral:
     case CXCursor_AddrLabelExpr: {
         struct expr *expr = new_expr(b, cursor, EXPR_LEAF);
-        expr->is_constant = true;
+        expr->said.is_constant = true;
         return expr;
     }
     default: return build_operands(b, cursor);
@@ -815,7 +821,7 @@ static bool keeps_constant(const struct expr *expr)
     case EXPR_CAST:
     case EXPR_COND:
     case EXPR_AND:
-    case EXPR_OR: return !expr->is_lvalue && expr->kid_count > 0;
+    case EXPR_OR: return !expr->said.is_lvalue && expr->kid_count > 0;
     case EXPR_UNEVALUATED: return true;
     default: return false;
     }
@@ -835,7 +841,7 @@ static bool denotes_array(struct build *b, const struct expr *expr)
             kid = expr->kids[1];
         return is_decaying(type_element(b->unit, kid->as));
     case EXPR_UNARY:
-        if (!expr->is_deref) return kid && is_decaying(kid->type);
+        if (!expr->said.is_deref) return kid && is_decaying(kid->type);
         return is_decaying(type_element(b->unit, kid->as));
     case EXPR_LEAF:
     case EXPR_MEMBER:
@@ -856,16 +862,16 @@ struct expr *build_expr(struct build *b, CXCursor cursor)
         !denotes_array(b, expr))
         expr->type = expr->as = type_decayed(b->unit, expr->type);
     if (expr->kind == EXPR_UNEVALUATED) {
-        expr->is_constant = !expr->is_unsure;
-        for (size_t i = 1; expr->is_unsure && i < expr->kid_count; i++)
-            expr->has_effects |= expr->kids[i]->has_effects;
+        expr->said.is_constant = !expr->said.is_unsure;
+        for (size_t i = 1; expr->said.is_unsure && i < expr->kid_count; i++)
+            expr->said.has_effects |= expr->kids[i]->said.has_effects;
         return expr;
     }
     bool constant = keeps_constant(expr);
     for (size_t i = 0; i < expr->kid_count; i++) {
-        expr->has_effects |= expr->kids[i]->has_effects;
-        constant &= expr->kids[i]->is_constant;
+        expr->said.has_effects |= expr->kids[i]->said.has_effects;
+        constant &= expr->kids[i]->said.is_constant;
     }
-    expr->is_constant |= constant;
+    expr->said.is_constant |= constant;
     return expr;
 }

@@ -27,11 +27,11 @@ struct fn *build_fn(struct build *b, CXCursor cursor)
     fn->unit = unit;
     fn->type = type_of(unit, clang_getCursorType(cursor));
     fn->result = type_of(unit, clang_getCursorResultType(cursor));
-    fn->is_variadic =
+    fn->said.is_variadic =
         clang_isFunctionTypeVariadic(clang_getCursorType(cursor)) &&
         clang_getCursorType(cursor).kind == CXType_FunctionProto;
-    fn->is_main = strcmp(name, "main") == 0;
-    fn->is_ours = build_is_ours(cursor);
+    fn->said.is_main = strcmp(name, "main") == 0;
+    fn->said.is_ours = build_is_ours(cursor);
     vec_push(unit->arena, &unit->declared, fn);
     return fn;
 }
@@ -72,7 +72,7 @@ build_new_var(struct build *b, CXCursor cursor, enum storage storage)
     var->storage = storage;
     var->scope = b->scope;
     var->fn = b->fn;
-    var->live = -1;
+    var->live.bit = -1;
     cursor_extent(unit, cursor, &var->begin, &var->end);
     var->name_at = cursor_offset(unit, clang_getCursorLocation(cursor));
     vec_push(unit->arena, &b->fn->vars, var);
@@ -134,7 +134,8 @@ static struct var *root_var(struct expr *expr)
     if (expr->kind == EXPR_MEMBER && expr->kids[0]->type &&
         expr->kids[0]->type->class == TYPE_RECORD)
         return root_var(expr->kids[0]);
-    if (expr->kind == EXPR_UNARY && expr->is_lvalue && !expr->is_deref)
+    if (expr->kind == EXPR_UNARY && expr->said.is_lvalue &&
+        !expr->said.is_deref)
         return root_var(expr->kids[0]);
     if (expr->kind == EXPR_INDEX && expr->kids[0]->type &&
         expr->kids[0]->type->class != TYPE_SCALAR)
@@ -145,7 +146,8 @@ static struct var *root_var(struct expr *expr)
 void build_note_write(struct build *b, struct expr *target, bool also_reads)
 {
     struct expr *bare = build_skip_parens(target);
-    while (bare->kind == EXPR_UNARY && bare->is_lvalue && !bare->is_deref) {
+    while (bare->kind == EXPR_UNARY && bare->said.is_lvalue &&
+           !bare->said.is_deref) {
         also_reads = true; // __real__ x: the other part stays
         bare = build_skip_parens(bare->kids[0]);
     }
@@ -160,8 +162,8 @@ void build_note_address(struct build *b, struct expr *target)
 {
     struct var *var = root_var(target);
     if (!var || b->unevaluated > 0) return;
-    if (!var->address_taken) var->address_at = target->begin;
-    var->address_taken = true;
+    if (!var->said.address_taken) var->said.address_at = target->begin;
+    var->said.address_taken = true;
     struct ref *ref = last_ref(b, build_skip_parens(target)->begin);
     if (ref) ref->address = true;
 }

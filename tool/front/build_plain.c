@@ -172,7 +172,7 @@ void build_plain_arguments(struct build *b, CXCursor call, struct fn *fn)
 void build_plain_return(struct build *b, CXCursor value)
 {
     CXType type = clang_getCursorType(value);
-    if (!b->fn->result->is_coroutine && !b->fn->annotated &&
+    if (!b->fn->result->is_coroutine && !b->fn->said.annotated &&
         is_plain(b, clang_getNullCursor(), type))
         note_value(b, value, NULL);
 }

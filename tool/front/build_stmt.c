@@ -107,7 +107,7 @@ struct expr *build_lengths(struct build *b, struct lengths *lengths,
 static bool is_lasting(const struct expr *expr)
 {
     const struct expr *first = expr->kid_count ? expr->kids[0] : NULL;
-    if (expr->has_effects) return false;
+    if (expr->said.has_effects) return false;
     switch (expr->kind) {
     case EXPR_REF: return true;
     case EXPR_PAREN:
@@ -269,7 +269,8 @@ static struct var *build_var(struct build *b, CXCursor cursor)
         var->taken =
             find_taken(b, var->name_at, is_auto ? var->init : operand, is_auto);
     if (var->storage == STORAGE_STATIC && var->init)
-        var->has_local_label = code_has(unit, var->init->begin, var->end, "&&");
+        var->said.has_local_label =
+            code_has(unit, var->init->begin, var->end, "&&");
     return var;
 }
 
@@ -286,12 +287,12 @@ static void build_attributes(struct build *b, struct stmt *stmt, size_t i)
         end = code_find(unit, var->end, stmt->vars.at[i + 1]->name_at, ',');
     if (var->init) end = var->init->begin;
     const char *cleanup = code_argument(unit, begin, end, "cleanup");
-    if (cleanup) var->cleanup = cleanup;
+    if (cleanup) var->said.cleanup = cleanup;
     const char *align = build_alignment(unit, begin, end);
-    if (align) var->align = align;
+    if (align) var->said.align = align;
     size_t asm_at = code_skip(unit, var->name_at + strlen(var->name));
     if (code_at(unit, asm_at, "asm") || code_at(unit, asm_at, "__asm"))
-        var->reg = "asm";
+        var->said.reg = "asm";
 }
 
 // The types that a declaration of a function mentions.
@@ -319,7 +320,7 @@ static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
             vec_push(unit->arena, &stmt->vars, var);
         } else if (kind == CXCursor_FunctionDecl) {
             struct fn *fn = build_fn(b, cursor);
-            fn->is_declared_inside = !fn->decls.count;
+            fn->said.is_declared_inside = !fn->decls.count;
             note_signature(b, cursor);
         } else if (kind == CXCursor_StaticAssert) {
             build_types_in(b, stmt, cursor);
@@ -333,11 +334,11 @@ static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
     for (size_t i = 0; i < stmt->vars.count; i++) {
         struct var *var = stmt->vars.at[i];
         if (is_constexpr) {
-            var->is_constexpr = true;
+            var->said.is_constexpr = true;
             var->storage = STORAGE_STATIC;
         }
-        var->cleanup = cleanup;
-        var->align = align;
+        var->said.cleanup = cleanup;
+        var->said.align = align;
         build_attributes(b, stmt, i);
     }
 }
@@ -365,14 +366,14 @@ static void build_select(struct build *b, struct stmt *stmt)
         struct stmt *kid = body->kids[i];
         while (kid->kind == STMT_LABEL)
             kid = kid->kids[0];
-        if (kid->kind == STMT_DEFAULT) stmt->has_default = true;
+        if (kid->kind == STMT_DEFAULT) stmt->select.has_default = true;
         if (kid->kind != STMT_CASE) continue;
         struct select_case one = {.label = kid};
         if (kid->kids[0]->kind == STMT_EXPR)
             one.call = skip_to_call(kid->kids[0]->expr);
         if (one.call) kid->kids[0]->is_marker = true;
         one.value = strtol(b->unit->source->text + kid->expr->begin, NULL, 10);
-        vec_push(b->unit->arena, &stmt->cases, one);
+        vec_push(b->unit->arena, &stmt->select.cases, one);
     }
 }
 
@@ -408,9 +409,9 @@ static void build_switch(struct build *b, struct stmt *stmt, cursors list)
     if (!code_at(b->unit, on->begin, "csp__select")) return;
     build_select(b, stmt);
     if (code_at(b->unit, on->begin, "csp__select_ordered"))
-        stmt->order = "CSP_SELECT_ORDERED";
+        stmt->select.order = "CSP_SELECT_ORDERED";
     if (code_at(b->unit, on->begin, "csp__select_fair"))
-        stmt->order = "CSP_SELECT_FAIR";
+        stmt->select.order = "CSP_SELECT_FAIR";
 }
 
 // The clauses of a for come without roles: the semicolons tell them apart.
@@ -484,12 +485,12 @@ static struct stmt *build_asm(struct build *b, CXCursor cursor)
     for (size_t i = 0; i < stmt->expr->kid_count; i++) {
         struct expr *expr = stmt->expr->kids[i];
         build_note_write(b, expr, true);
-        if (expr->is_lvalue && expr->as == expr->type &&
+        if (expr->said.is_lvalue && expr->as == expr->type &&
             code_has(b->unit, stmt->begin, expr->begin, "m\""))
             build_note_address(b, expr);
     }
     if (code_has(b->unit, stmt->begin, stmt->end, "goto"))
-        b->fn->asm_goto = true;
+        b->fn->said.asm_goto = true;
     return stmt;
 }
 

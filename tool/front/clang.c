@@ -14,7 +14,7 @@ static const char gcc_prelude[] =
 
 static void push_parse_args(struct unit *unit, strings *args)
 {
-    const strings *given = &unit->options->parse_args;
+    const strings *given = &unit->options->args.parse;
     for (size_t i = 0; i < given->count; i++)
         vec_push(unit->arena, args, given->at[i]);
     target_add_parse_args(unit->arena, &unit->source->target, args);
@@ -38,7 +38,7 @@ static void push_parse_args(struct unit *unit, strings *args)
 // accepted them, and a declaration in a header is all that could be lost.
 static bool is_forgiven(struct unit *unit, size_t at)
 {
-    if (unit->options->cc_is_clang || at == (size_t)-1) return false;
+    if (unit->options->toolchain.cc_is_clang || at == (size_t)-1) return false;
     const struct source *source = unit->source;
     return source->line_count && source_line_at(source, at)->system;
 }

@@ -482,12 +482,12 @@ typed_list typing_forms(const struct options *options, struct diag *diag,
     struct source source;
     struct unit *unit = ARENA_NEW(arena, struct unit);
     struct typing typing = {.unit = unit, .last_send = (size_t)-1};
-    own.front_args = (strings){0};
-    for (size_t i = 0; i < options->front_args.count; i++)
-        vec_push(arena, &own.front_args, options->front_args.at[i]);
-    vec_push(arena, &own.front_args, "-D__CSPCC_TYPING__");
-    own.dep_args = (strings){0};
-    own.dep_file_wanted = own.verbose = false;
+    own.args.front = (strings){0};
+    for (size_t i = 0; i < options->args.front.count; i++)
+        vec_push(arena, &own.args.front, options->args.front.at[i]);
+    vec_push(arena, &own.args.front, "-D__CSPCC_TYPING__");
+    own.deps.args = (strings){0};
+    own.deps.wanted = own.job.verbose = false;
     unit->options = &own;
     unit->diag = diag;
     unit->arena = arena;

@@ -22,7 +22,7 @@ static void report_start(const struct options *options, struct diag *diag,
                          const char *program, int error)
 {
     diag_error(diag, "cannot run '%s': %s", program, strerror(error));
-    if (strcmp(program, options->cc) != 0) return;
+    if (strcmp(program, options->toolchain.cc) != 0) return;
     fprintf(stderr, getenv("CSPCC_CC")
                         ? "cspcc: note: CSPCC_CC names it as the C compiler\n"
                         : "cspcc: note: install clang, or name a C compiler in"

@@ -61,75 +61,106 @@ struct arg {
     int input;      // index in options->inputs, or -1
 };
 
-// What one command line asks for. Whatever is not cspcc's own is kept for the
-// C compiler, in its order.
-struct options {
-    struct arena *arena;
-    enum phase phase;      // the last one to run: -E -S -c or link
-    bool syntax_only;      // -fsyntax-only: report, write nothing
-    bool plain;            // -M and the like: the C compiler's business alone
-    enum emit emit;        // --emit=c: print the generated C and stop
-    enum dump_pass dump;   // --dump=PASS: print what that pass found, stop
-    const char *dump_fn;   // --dump-function=NAME: of this function only
-    const char *output;    // -o, NULL if not given
-    const char *language;  // the last -x, NULL if none
-    bool show_commands;    // -###: print the child commands, run nothing
-    bool verbose;          // -v
-    bool show_help;        // --help
-    bool show_version;     // --version
-    bool show_runtime;     // --print-runtime-dir
-    bool stress;           // -fcsp-stress, in either form
-    bool stress_program;   // -fcsp-stress=program: across files, too
+// What is to be done, with which files.
+struct options_job {
+    enum phase phase;       // the last one to run: -E -S -c or link
+    bool syntax_only;       // -fsyntax-only: report, write nothing
+    bool plain;             // -M and the like: the C compiler's business alone
+    const char *output;     // -o, NULL if not given
+    bool direct_output;     // the compiler names more files after -o's
+    const char *language;   // the last -x, NULL if none
+    strings inputs;         // files as given, in order; "-" is stdin
+    strings languages;      // for each input the -x in force, or NULL
+    bool show_commands;     // -###: print the child commands, run nothing
+    bool verbose;           // -v
+    bool show_help;         // --help
+    bool show_version;      // --version
+    bool show_runtime;      // --print-runtime-dir
+    bool ask_whole;         // clang is to see the command as a whole
+    const char *database;   // -MJ: where it puts an entry
+    bool save_temps;        // -save-temps: keep the generated C
+    bool save_temps_beside; // -save-temps=obj: beside the output
+    bool llvm_output;       // -emit-llvm: .ll and .bc instead of .s and .o
+};
+// What is printed about a unit in place of compiling it.
+struct options_show {
+    enum emit emit;      // --emit=c: print the generated C and stop
+    enum dump_pass dump; // --dump=PASS: print what that pass found, stop
+    const char *dump_fn; // --dump-function=NAME: of this function only
+    bool starts; // --starts: edges to the machines of tasks that are started
+    const char *only; // --function=NAME: machines of this one; NULL: all
+    // --emit: where what is said of a file goes; NULL: to the output
+    const char **described;
+};
+// How the code is made, and of what language it is.
+struct options_code {
+    bool stress;             // -fcsp-stress, in either form
+    bool stress_program;     // -fcsp-stress=program: across files, too
+    enum line_style lines;   // -fcsp-lines=directive|comment|off
+    bool coverage_mapping;   // -fcoverage-mapping: it names the generated C
+    int pack;                // -fpack-struct=N, 0: not given
+    const char *precompiled; // -include-pch, also behind -Xclang
+    bool includes;           // -include, also behind -Xclang
+    const char *refused;     // an option that csp.h cannot be compiled with
+    const char *refused_why;
+};
+// What becomes of the link.
+struct options_link {
     bool no_runtime;       // -nostdlib and the like: do not add libcsprt
     bool runtime_alone;    // -nodefaultlibs: nor anything but libcsprt
     bool whole_runtime;    // -rdynamic: in a program that calls none of it, too
     bool shared;           // -shared: the program that loads it has the runtime
     bool complete;         // -z defs: nothing stays undefined in the library
-    bool ask_whole;        // clang is to see the command as a whole
-    const char *database;  // -MJ: where it puts an entry
-    bool coverage_mapping; // -fcoverage-mapping: it names the generated C
-    int pack;              // -fpack-struct=N, 0: not given
-    bool direct_output;    // the compiler names more files after -o's
-    bool save_temps;       // -save-temps: keep the generated C
-    bool save_temps_beside; // -save-temps=obj: beside the output
-    bool llvm_output;       // -emit-llvm: .ll and .bc instead of .s and .o
-    const char *sanitizer;  // "address" or "thread": decides on the runtime
-    enum line_style lines;  // -fcsp-lines=directive|comment|off
+    const char *sanitizer; // "address" or "thread": decides on the runtime
+};
+// The C compiler's arguments, in their order.
+struct options_args {
+    strings front;       // for preprocessing and parsing: -I -D -std= -W ..
+    strings check;       // and those that only the check of the source sees
+    strings parse;       // what libclang's parse must know of the language
+    strings cc;          // for compiling and assembling what was generated
+    VEC(struct arg) all; // all that the C compiler may see, inputs included
+};
+// The file of dependencies that make reads.
+struct options_deps {
+    strings args;     // -MD and its kin, but for -MF
+    bool wanted;      // -MD or -MMD
+    const char *file; // -MF
+    bool has_target;  // -MT or -MQ is among them
+};
+struct options_warnings {
     enum colour_when colour;
-    const char *precompiled; // -include-pch, also behind -Xclang
-    bool includes;           // -include, also behind -Xclang
-    const char *refused;     // an option that csp.h cannot be compiled with
-    const char *refused_why;
-    bool starts; // --starts: edges to the machines of tasks that are started
-    const char *only; // --function=NAME: machines of this one; NULL: all
-    // --emit: where what is said of a file goes; NULL: to the output
-    const char **described;
-    bool *unused_told;    // whether clang has named the options that it ignores
-    strings inputs;       // files as given, in order; "-" is stdin
-    strings languages;    // for each input the -x in force, or NULL
-    strings front_args;   // for preprocessing and parsing: -I -D -std= -W ..
-    strings check_args;   // and those that only the check of the source sees
-    strings parse_args;   // what libclang's parse must know of the language
-    strings cc_args;      // for compiling and assembling what was generated
-    strings dep_args;     // -MD and its kin, but for -MF
-    VEC(struct arg) args; // all that the C compiler may see, inputs included
-    bool dep_file_wanted; // -MD or -MMD
-    const char *dep_file; // -MF
-    bool dep_target;      // -MT or -MQ is among dep_args
-    bool warnings_are_errors, no_warnings; // -Werror, -w
-    strings warnings_on, warnings_off, warnings_as_errors, warnings_not_errors;
+    bool are_errors, none; // -Werror, -w
+    strings on, off, as_errors, not_errors;
+    bool *unused_told; // whether clang has named the options that it ignores
     strings blocking_lists; // -fcsp-blocking-list=FILE
     long long frame_size;   // -Wcsp-frame-size=N, bytes; 0: not given
     strings frame_limits;   // --frame-limit=NAME:BYTES, well-formed
     int error_limit;        // -ferror-limit=N; 0: the usual
-    const char *cc;         // the C compiler: CSPCC_CC, or clang found at build
-    bool cc_is_clang;       // as far as its name tells
+};
+// The programs that do the work, and what is installed (place.c).
+struct options_toolchain {
+    const char *cc;       // the C compiler: CSPCC_CC, or clang found at build
+    bool cc_is_clang;     // as far as its name tells
+    const char *compiler; // cspcc1, the program that holds the passes
     const char *include_dir; // of csp.h and csp_abi.h
     const char *lib_dir;     // of libcsprt.a; NULL: it is not there
     // Of a link for another machine: which, and where lib_dir would be else.
     struct target_machine foreign;
     const char *own_lib_dir; // NULL: not for another one
-    const char *compiler;    // cspcc1, the program that holds the passes
+};
+// What one command line asks for. Whatever is not cspcc's own is kept for the
+// C compiler, in its order.
+struct options {
+    struct arena *arena;
+    struct options_job job;
+    struct options_show show;
+    struct options_code code;
+    struct options_link link;
+    struct options_args args;
+    struct options_deps deps;
+    struct options_warnings warnings;
+    struct options_toolchain toolchain;
 };
 
 #endif

@@ -81,13 +81,15 @@ void place_find(struct options *o)
     static const char *const includes[] = {CSPCC_INCLUDE_FROM_BIN,
                                            "../include"};
     static const char *const libs[] = {CSPCC_LIB_FROM_BIN, "../lib"};
-    for (int i = 0; i < 2 && !o->include_dir; i++)
-        o->include_dir = dir_with(o->arena, bin, includes[i], "csp_abi.h");
-    for (int i = 0; i < 2 && !o->lib_dir; i++)
-        o->lib_dir = dir_with(o->arena, bin, libs[i], "libcsprt.a");
-    o->compiler = arena_printf(o->arena, "%s/%s", bin, CSPCC_COMPILER_FROM_BIN);
-    if (!o->cc) o->cc = find_cc(o->arena);
-    o->cc_is_clang = names_clang(o->cc);
+    for (int i = 0; i < 2 && !o->toolchain.include_dir; i++)
+        o->toolchain.include_dir =
+            dir_with(o->arena, bin, includes[i], "csp_abi.h");
+    for (int i = 0; i < 2 && !o->toolchain.lib_dir; i++)
+        o->toolchain.lib_dir = dir_with(o->arena, bin, libs[i], "libcsprt.a");
+    o->toolchain.compiler =
+        arena_printf(o->arena, "%s/%s", bin, CSPCC_COMPILER_FROM_BIN);
+    if (!o->toolchain.cc) o->toolchain.cc = find_cc(o->arena);
+    o->toolchain.cc_is_clang = names_clang(o->toolchain.cc);
 }
 
 // Naming a directory that the compiler searches anyway would change the order.
@@ -105,17 +107,18 @@ void place_add_macro(struct arena *arena, strings *argv)
 void place_add_include(const struct options *options, struct arena *arena,
                        strings *argv)
 {
-    if (!options->include_dir || is_searched_anyway(options->include_dir))
+    if (!options->toolchain.include_dir ||
+        is_searched_anyway(options->toolchain.include_dir))
         return;
     vec_push(arena, argv, "-isystem");
-    vec_push(arena, argv, options->include_dir);
+    vec_push(arena, argv, options->toolchain.include_dir);
 }
 
 // The dynamic linker looks into these without being told; and on another
 // machine the library will be elsewhere.
 static bool is_loaded_from(const struct options *options, const char *dir)
 {
-    return options->own_lib_dir || strncmp(dir, "/usr/lib", 8) == 0 ||
+    return options->toolchain.own_lib_dir || strncmp(dir, "/usr/lib", 8) == 0 ||
            strncmp(dir, "/lib", 4) == 0 || strcmp(dir, "/usr/local/lib") == 0;
 }
 
@@ -124,7 +127,7 @@ static bool is_loaded_from(const struct options *options, const char *dir)
 static void add_shared_runtime(const struct options *options,
                                struct arena *arena, strings *argv)
 {
-    const char *dir = options->lib_dir;
+    const char *dir = options->toolchain.lib_dir;
     const char *library = arena_printf(arena, "%s/libcsprt.so", dir);
     if (access(library, R_OK) != 0) return;
     vec_push(arena, argv, "-Wl,--push-state,--as-needed");
@@ -139,40 +142,44 @@ static void add_shared_runtime(const struct options *options,
 static void add_named_libraries(const struct options *options,
                                 struct arena *arena, strings *argv)
 {
-    for (size_t i = 0; i < options->args.count; i++)
-        if (strncmp(options->args.at[i].text, "-l", 2) == 0)
-            vec_push(arena, argv, options->args.at[i].text);
+    for (size_t i = 0; i < options->args.all.count; i++)
+        if (strncmp(options->args.all.at[i].text, "-l", 2) == 0)
+            vec_push(arena, argv, options->args.all.at[i].text);
 }
 
 void place_add_runtime(const struct options *options, struct arena *arena,
                        strings *argv)
 {
     const char *variant = "";
-    if (options->no_runtime || !options->lib_dir) return;
-    if (options->shared) {
-        if (options->complete) add_shared_runtime(options, arena, argv);
+    if (options->link.no_runtime || !options->toolchain.lib_dir) return;
+    if (options->link.shared) {
+        if (options->link.complete) add_shared_runtime(options, arena, argv);
         return;
     }
-    if (options->sanitizer)
-        variant = strcmp(options->sanitizer, "thread") == 0 ? "-tsan" : "-asan";
-    const char *library =
-        arena_printf(arena, "%s/libcsprt%s.a", options->lib_dir, variant);
+    if (options->link.sanitizer)
+        variant =
+            strcmp(options->link.sanitizer, "thread") == 0 ? "-tsan" : "-asan";
+    const char *library = arena_printf(arena, "%s/libcsprt%s.a",
+                                       options->toolchain.lib_dir, variant);
     if (*variant && access(library, R_OK) != 0)
-        library = arena_printf(arena, "%s/libcsprt.a", options->lib_dir);
-    if (options->language) {
+        library =
+            arena_printf(arena, "%s/libcsprt.a", options->toolchain.lib_dir);
+    if (options->job.language) {
         vec_push(arena, argv, "-x");
         vec_push(arena, argv, "none");
     }
-    if (options->whole_runtime) vec_push(arena, argv, "-Wl,--whole-archive");
+    if (options->link.whole_runtime)
+        vec_push(arena, argv, "-Wl,--whole-archive");
     vec_push(arena, argv, library);
-    if (options->whole_runtime) vec_push(arena, argv, "-Wl,--no-whole-archive");
+    if (options->link.whole_runtime)
+        vec_push(arena, argv, "-Wl,--no-whole-archive");
     // For libraries, those that are loaded later too.
     vec_push(arena, argv, "-Wl,--export-dynamic-symbol=csp_*");
-    if (options->runtime_alone) {
+    if (options->link.runtime_alone) {
         add_named_libraries(options, arena, argv);
         return;
     }
     vec_push(arena, argv, "-lpthread");
     // csp/gcc.h makes <math.h> call functions for what gcc has builtins for.
-    if (!options->cc_is_clang) vec_push(arena, argv, "-lm");
+    if (!options->toolchain.cc_is_clang) vec_push(arena, argv, "-lm");
 }

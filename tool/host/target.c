@@ -136,10 +136,10 @@ static bool is_usual_place(const char *path)
 
 static bool is_usual(const struct options *options)
 {
-    const char *path = place_program(options->arena, options->cc);
-    for (size_t i = 0; i < options->args.count; i++)
-        if (options->args.at[i].input < 0 &&
-            chooses_target(options->args.at[i].text))
+    const char *path = place_program(options->arena, options->toolchain.cc);
+    for (size_t i = 0; i < options->args.all.count; i++)
+        if (options->args.all.at[i].input < 0 &&
+            chooses_target(options->args.all.at[i].text))
             return false;
     if (!path) return true; // the link will say so
     const char *slash = strrchr(path, '/');
@@ -156,17 +156,18 @@ static bool ask(const struct options *options, struct diag *diag,
     struct arena *arena = options->arena;
     struct text out = {.arena = arena}, err = {.arena = arena};
     strings argv = {0};
-    vec_push(arena, &argv, options->cc);
-    for (size_t i = 0; i < options->args.count; i++) {
-        unsigned roles = options->args.at[i].roles;
+    vec_push(arena, &argv, options->toolchain.cc);
+    for (size_t i = 0; i < options->args.all.count; i++) {
+        unsigned roles = options->args.all.at[i].roles;
         if (roles & ARG_FRONT && roles & ARG_LINK)
-            vec_push(arena, &argv, options->args.at[i].text);
+            vec_push(arena, &argv, options->args.all.at[i].text);
     }
     const char *const rest[] = {"-w", "-E", "-P", macro, "-x", "c"};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         vec_push(arena, &argv, rest[i]);
-    vec_push(arena, &argv,
-             arena_printf(arena, "%s/csp/target.h", options->include_dir));
+    vec_push(
+        arena, &argv,
+        arena_printf(arena, "%s/csp/target.h", options->toolchain.include_dir));
     child_capture(options, diag, &argv, NULL, &out, &err);
     const char *line = strstr(out.at, "csp_target ");
     return line && target_read(arena, line, strlen(line), target);
@@ -177,23 +178,25 @@ static bool ask(const struct options *options, struct diag *diag,
 static const char *foreign_library(const struct options *options)
 {
     return arena_printf(options->arena, "%s/cspcc/%s/libcsprt.a",
-                        options->own_lib_dir, options->foreign.triple);
+                        options->toolchain.own_lib_dir,
+                        options->toolchain.foreign.triple);
 }
 
 void target_find_runtime(struct options *options, struct diag *diag)
 {
     struct arena *arena = options->arena;
-    struct target_machine *foreign = &options->foreign;
-    if (!options->lib_dir || !options->include_dir || is_usual(options) ||
+    struct target_machine *foreign = &options->toolchain.foreign;
+    if (!options->toolchain.lib_dir || !options->toolchain.include_dir ||
+        is_usual(options) ||
         (!ask(options, diag, "-D__CSPCC_TARGET__", foreign) &&
          !ask(options, diag, "-D__CSPCC_PARSE__", foreign)) ||
         strcmp(foreign->triple, own_triple) == 0)
         return;
-    options->own_lib_dir = options->lib_dir;
+    options->toolchain.own_lib_dir = options->toolchain.lib_dir;
     const char *library = foreign_library(options);
-    options->lib_dir = NULL;
+    options->toolchain.lib_dir = NULL;
     if (access(library, R_OK) == 0)
-        options->lib_dir = arena_strndup(
+        options->toolchain.lib_dir = arena_strndup(
             arena, library, (size_t)(strrchr(library, '/') - library));
 }
 
@@ -203,8 +206,8 @@ static const char *choosing_options(const struct options *options)
     struct text text = {.arena = options->arena};
     bool value_next = false;
     text_puts(&text, "");
-    for (size_t i = 0; i < options->args.count; i++) {
-        const struct arg *arg = &options->args.at[i];
+    for (size_t i = 0; i < options->args.all.count; i++) {
+        const struct arg *arg = &options->args.all.at[i];
         bool chooses = arg->input < 0 && chooses_target(arg->text);
         if (chooses || value_next)
             text_printf(&text, "%s%s", text.count ? " " : "", arg->text);
@@ -216,8 +219,8 @@ static const char *choosing_options(const struct options *options)
 
 void target_report_missing(const struct options *options, struct diag *diag)
 {
-    const char *triple = options->foreign.triple;
-    if (!target_check(diag, &options->foreign)) return;
+    const char *triple = options->toolchain.foreign.triple;
+    if (!target_check(diag, &options->toolchain.foreign)) return;
     diag_error(diag, "there is no runtime library for %s: '%s' is not there",
                triple, foreign_library(options));
     fprintf(stderr,
@@ -226,6 +229,6 @@ void target_report_missing(const struct options *options, struct diag *diag)
             "    cmake -B build-%s -DCMAKE_SYSTEM_NAME=Linux"
             " -DCMAKE_C_COMPILER=%s%s -DCMAKE_INSTALL_LIBDIR=%s\n"
             "    cmake --build build-%s --target install\n",
-            triple, options->cc, choosing_options(options),
-            options->own_lib_dir, triple);
+            triple, options->toolchain.cc, choosing_options(options),
+            options->toolchain.own_lib_dir, triple);
 }

@@ -80,7 +80,7 @@ static void put_dot(struct unit *unit, struct text *out, struct fn *fn)
     for (size_t i = 0; i < list.count; i++)
         dot_ways(unit, out, fn, &list.at[i]);
     text_puts(out, "  }\n");
-    if (unit->options->starts) dot_starts(unit, out, fn);
+    if (unit->options->show.starts) dot_starts(unit, out, fn);
 }
 
 // -- Mermaid -----------------------------------------------------------------
@@ -133,7 +133,7 @@ static void put_mermaid(struct unit *unit, struct text *out, struct fn *fn)
 const char *inspect_chart(struct unit *unit)
 {
     struct text out = {.arena = unit->arena};
-    bool dot = unit->options->emit == EMIT_DOT;
+    bool dot = unit->options->show.emit == EMIT_DOT;
     text_puts(&out,
               dot ? "digraph machines {\n  node [shape=box, style=rounded, "
                     "fontname=monospace];\n  edge [fontname=monospace];\n"

@@ -117,7 +117,7 @@ static const char *why_always(const struct var *var)
            : type->class == TYPE_RECORD ? "struct"
            : type->is_volatile          ? "volatile"
            : type->is_atomic            ? "atomic"
-           : var->address_taken         ? "address taken"
+           : var->said.address_taken    ? "address taken"
                                         : "always";
 }
 
@@ -170,14 +170,14 @@ static const char *text_of(struct describer *d, const struct field *field)
         return arena_printf(list.arena, "the frame of %s", field->callee->name);
     if (field->why == FIELD_OPERATION) return "while it waits";
     if (field->why == FIELD_OPERAND) return "waits for a later operand";
-    if (var && var->place == PLACE_RESIDENT && var->address_taken &&
+    if (var && var->frame.place == PLACE_RESIDENT && var->said.address_taken &&
         field->why == FIELD_ALWAYS &&
         strcmp(why_of(field), "address taken") == 0)
         return arena_printf(list.arena, "its address is taken in line %u",
-                            place_at(d, var->address_at).line);
+                            place_at(d, var->said.address_at).line);
     text_puts(&list, why_of(field));
-    for (size_t i = 0, n = 0;
-         var && var->place != PLACE_RESIDENT && i < d->machine->points.count;
+    for (size_t i = 0, n = 0; var && var->frame.place != PLACE_RESIDENT &&
+                              i < d->machine->points.count;
          i++)
         if (machine_keeps(var, &d->machine->points.at[i]))
             text_printf(&list, "%s%d", n++ ? ", " : ", kept over ",
@@ -241,7 +241,7 @@ static void put_frame(struct describer *d)
 {
     const struct field *frame = d->machine->frame;
     text_printf(d->out, ",\"frame\":{\"recursive\":%s",
-                d->fn->recursive ? "true" : "false");
+                d->fn->frame.recursive ? "true" : "false");
     put_size(d, "bytes", frame->size);
     put_size(d, "align", frame->size < 0 ? -1 : frame->align);
     text_puts(d->out, ",\"fields\":");
@@ -393,9 +393,9 @@ step_of(const struct unit *unit, const char *line, size_t length)
     line += sizeof begin - 1;
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        size_t size = fn->stem ? strlen(fn->stem) : 0;
+        size_t size = fn->names.stem ? strlen(fn->names.stem) : 0;
         if (fn->machine && size == (size_t)(at - line) &&
-            strncmp(fn->stem, line, size) == 0)
+            strncmp(fn->names.stem, line, size) == 0)
             return fn;
     }
     return NULL;
@@ -502,7 +502,7 @@ const char *describe_unit(struct unit *unit, const char *generated)
     text_puts(&out, "{\"file\":");
     put_string(&d, unit->source->main_file);
     text_printf(&out, ",\"stress\":%s",
-                unit->options->stress ? "true" : "false");
+                unit->options->code.stress ? "true" : "false");
     put_sources(&d);
     put_generated(&d, generated);
     d.reasons = reasons_find(unit);

@@ -44,9 +44,9 @@ static const char *why_always(struct table *t, const struct var *var)
     if (type->class == TYPE_RECORD) return "a struct or union";
     if (type->is_volatile) return "volatile";
     if (type->is_atomic) return "atomic";
-    if (var->address_taken)
+    if (var->said.address_taken)
         return arena_printf(t->unit->arena, "its address is taken in line %u",
-                            line_of(t, var->address_at));
+                            line_of(t, var->said.address_at));
     return "kept at all times";
 }
 
@@ -54,7 +54,7 @@ static const char *why_var(struct table *t, const struct field *field)
 {
     const struct var *var = field->var;
     bool argument = field->why == FIELD_ARGUMENT;
-    if (var->place == PLACE_RESIDENT)
+    if (var->frame.place == PLACE_RESIDENT)
         return argument ? "argument" : why_always(t, var);
     const char *states = states_of(t, var);
     if (!*states) return argument ? "argument" : "kept";
@@ -130,8 +130,9 @@ static void put_frame(struct table *t)
     } else {
         text_printf(t->out, "%lld bytes, aligned to %lld%s\n",
                     (long long)frame->size, (long long)frame->align,
-                    t->fn->recursive ? ", from the pool where it calls itself"
-                                     : "");
+                    t->fn->frame.recursive
+                        ? ", from the pool where it calls itself"
+                        : "");
         put_fields(t, frame, 0);
     }
 }

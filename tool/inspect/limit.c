@@ -75,7 +75,7 @@ static void note_largest(struct unit *unit, const struct fn *fn)
 static void check_warning(struct unit *unit, const struct fn *fn)
 {
     long long size = (long long)fn->machine->frame->size;
-    long long wanted = unit->options->frame_size;
+    long long wanted = unit->options->warnings.frame_size;
     if (!wanted || size <= wanted) return;
     diag_warn(unit->diag, pragma_says(unit, "csp-frame-size", fn->name_at),
               unit_place(unit, fn->name_at, fn->name_at), "csp-frame-size",
@@ -114,7 +114,7 @@ void inspect_limits(struct unit *unit)
         const struct fn *fn = unit->fns.at[i];
         if (!fn->machine) continue;
         check_warning(unit, fn);
-        for (size_t k = 0; k < unit->options->frame_limits.count; k++)
-            check_limit(unit, fn, unit->options->frame_limits.at[k]);
+        for (size_t k = 0; k < unit->options->warnings.frame_limits.count; k++)
+            check_limit(unit, fn, unit->options->warnings.frame_limits.at[k]);
     }
 }

@@ -16,7 +16,7 @@ enum { STEPS_MAX = 20000, ALTERNATIVES_MAX = 3 };
 
 bool machine_wanted(const struct unit *unit, const struct fn *fn)
 {
-    const char *only = unit->options->only;
+    const char *only = unit->options->show.only;
     return !only || strcmp(only, fn->name) == 0;
 }
 
@@ -24,9 +24,9 @@ bool machine_wanted(const struct unit *unit, const struct fn *fn)
 
 bool machine_keeps(const struct var *var, const struct point *point)
 {
-    if (var->place == PLACE_RESIDENT) return true;
-    for (size_t i = 0; i < var->waits.count; i++)
-        if (var->waits.at[i] == point->at) return true;
+    if (var->frame.place == PLACE_RESIDENT) return true;
+    for (size_t i = 0; i < var->live.waits.count; i++)
+        if (var->live.waits.at[i] == point->at) return true;
     return false;
 }
 
@@ -398,7 +398,7 @@ static void start_stmt(struct stmt *stmt, void *context)
     if (!is_go && stmt->kind != STMT_PAR) return;
     for (size_t i = 0; i < s->unit->fns.count; i++) {
         const struct fn *fn = s->unit->fns.at[i];
-        if (fn->started_by != stmt) continue;
+        if (fn->outline.started_by != stmt) continue;
         add_start(s, is_go ? "go" : "par", fn->name, stmt->begin);
         block = true;
     }
@@ -409,7 +409,7 @@ static void start_stmt(struct stmt *stmt, void *context)
 static void start_expr(struct expr *expr, void *context)
 {
     struct starting *s = context;
-    if (expr->kind == EXPR_COMMA && expr->is_spawn)
+    if (expr->kind == EXPR_COMMA && expr->said.is_spawn)
         add_start(s, "spawn", started_name(plan_spawned(expr)), expr->begin);
 }
 

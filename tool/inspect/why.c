@@ -64,7 +64,7 @@ static void on_expr(struct expr *expr, void *context)
                  expr->op == OP_JOIN;
     if (waits) {
         take(s, 0, expr->begin, NULL, word_of(s->unit, expr));
-    } else if (expr->fn && expr->fn->colour == COLOUR_COROUTINE) {
+    } else if (expr->fn && expr->fn->colour.is_coroutine) {
         int distance = reason_of(s, expr->fn)->distance;
         if (!expr->fn->body) distance = 0; // by its declaration
         if (distance < FAR - 1)
@@ -86,7 +86,7 @@ static void find(struct reasons *s)
         changed = false;
         for (size_t i = 0; i < s->unit->fns.count; i++) {
             const struct fn *fn = s->unit->fns.at[i];
-            if (!fn->body || fn->colour != COLOUR_COROUTINE) continue;
+            if (!fn->body || !fn->colour.is_coroutine) continue;
             struct reason *known = reason_of(s, fn);
             s->best = *known;
             s->unevaluated = NULL;
@@ -141,11 +141,11 @@ static void put_path(struct reasons *s, struct text *out, const struct fn *fn)
 static void put_fn(struct reasons *s, struct text *out, const struct fn *fn)
 {
     if (out->count) text_puts(out, "\n");
-    if (fn->colour == COLOUR_COROUTINE) {
+    if (fn->colour.is_coroutine) {
         text_printf(out, "%s is a coroutine%s:\n", fn->name,
-                    fn->annotated ? ", and declared one" : "");
+                    fn->said.annotated ? ", and declared one" : "");
         put_path(s, out, fn);
-    } else if (fn->has_go) {
+    } else if (fn->colour.has_go) {
         text_printf(out,
                     "%s is a plain function: it starts tasks, which does not "
                     "wait\n",
@@ -165,7 +165,8 @@ const char *inspect_why(struct unit *unit)
     text_puts(&out, "");
     for (size_t i = 0; i < unit->fns.count; i++) {
         const struct fn *fn = unit->fns.at[i];
-        if (fn->is_system || !fn->body || !machine_wanted(unit, fn)) continue;
+        if (fn->said.is_system || !fn->body || !machine_wanted(unit, fn))
+            continue;
         if (!source_line_at(unit->source, fn->begin)->system)
             put_fn(reasons, &out, fn);
     }

@@ -43,7 +43,7 @@ found(struct search *s, struct lint_address address, const struct expr *expr)
 static void of_name(struct search *s, const struct expr *expr)
 {
     const struct var *var = expr->var;
-    if (expr->is_thread_local) {
+    if (expr->said.is_thread_local) {
         found(s, (struct lint_address){.root = ROOT_THREAD}, expr);
     } else if (var && (var->storage == STORAGE_AUTO ||
                        var->storage == STORAGE_PARAM)) {
@@ -64,11 +64,11 @@ static void of_object(struct search *s, const struct expr *expr)
     case EXPR_INDEX:
         if (expr->kids[0]->type->class == TYPE_SCALAR)
             in_value(s, expr->kids[0]);
-        else if (expr->kids[0]->is_lvalue)
+        else if (expr->kids[0]->said.is_lvalue)
             of_object(s, expr->kids[0]);
         return;
     case EXPR_UNARY:
-        if (expr->is_deref) in_value(s, expr->kids[0]);
+        if (expr->said.is_deref) in_value(s, expr->kids[0]);
         return;
     case EXPR_LITERAL:
         found(s,
@@ -136,7 +136,7 @@ static void in_value(struct search *s, const struct expr *expr)
     case EXPR_ASSIGN: in_kids(s, expr, 1); return;
     case EXPR_ELVIS: in_kids(s, expr, 0); return;
     case EXPR_COMMA:
-        if (!expr->is_spawn) in_value(s, expr->kids[1]);
+        if (!expr->said.is_spawn) in_value(s, expr->kids[1]);
         return;
     case EXPR_DESIGNATED: in_kids(s, expr, expr->kid_count - 1); return;
     case EXPR_LEAF:

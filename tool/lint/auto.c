@@ -58,8 +58,8 @@ static const struct var *var_of(const struct expr *expr)
 
 static bool is_auto(const struct var *var)
 {
-    return var && var->cleanup &&
-           strcmp(var->cleanup, "csp__auto_release") == 0;
+    return var && var->said.cleanup &&
+           strcmp(var->said.cleanup, "csp__auto_release") == 0;
 }
 
 struct task {
@@ -122,7 +122,7 @@ static void add_hold(struct walk *w, struct hold hold, const struct fn *fn,
         if (task.is_endless) hold.patience = FOR_EVER;
     }
     // At its end the program ends, and with it who waits there.
-    if (hold.patience == FOR_EVER && w->fn->is_main) return;
+    if (hold.patience == FOR_EVER && w->fn->said.is_main) return;
     vec_push(w->lint->unit->arena, &w->holds, hold);
 }
 
@@ -142,11 +142,11 @@ static void see_start(struct walk *w, const struct expr *call)
 
 static void see_block(struct walk *w, const struct stmt *stmt)
 {
-    for (size_t i = 0; i < stmt->branches.count; i++) {
-        const struct fn *block = stmt->branches.at[i];
+    for (size_t i = 0; i < stmt->outline.branches.count; i++) {
+        const struct fn *block = stmt->outline.branches.at[i];
         for (size_t k = 0; k < block->params.count; k++) {
             const struct var *param = block->params.at[k];
-            struct hold hold = {.var = param->original};
+            struct hold hold = {.var = param->outline.original};
             hold.begin = block->begin;
             hold.at = stmt->begin;
             add_hold(w, hold, block, param);
@@ -178,7 +178,8 @@ static void find_wait(struct expr *expr, void *context)
     struct inside *inside = context;
     const struct var *sent = NULL;
     if (expr->kind != EXPR_CALL || expr->op == OP_NONE) return;
-    if (expr->op == OP_SEND && !expr->is_case) sent = var_of(expr->kids[1]);
+    if (expr->op == OP_SEND && !expr->colour.is_case)
+        sent = var_of(expr->kids[1]);
     if (is_pause(expr))
         inside->pauses = true;
     else if (sent && (!inside->sends || inside->sends == sent))
@@ -216,7 +217,7 @@ static void see_stmt(struct stmt *stmt, void *context)
         stmt->kind == STMT_FOR)
         see_loop(w, stmt);
     if (stmt->kind == STMT_GO && stmt->expr) see_start(w, stmt->expr);
-    if (stmt->kind == STMT_GO && !stmt->gather) see_block(w, stmt);
+    if (stmt->kind == STMT_GO && !stmt->outline.gather) see_block(w, stmt);
     if (stmt->kind != STMT_EXPR) return;
     const struct expr *whole = bare(stmt->expr);
     if (lint_is_call(whole, "csp__retain") && var_of(whole->kids[1]))
@@ -226,7 +227,7 @@ static void see_stmt(struct stmt *stmt, void *context)
 static void see_expr(struct expr *expr, void *context)
 {
     struct walk *w = context;
-    if (expr->is_spawn) see_start(w, plan_spawned(expr));
+    if (expr->said.is_spawn) see_start(w, plan_spawned(expr));
     if (expr->kind == EXPR_ASSIGN && var_of(expr->kids[0]))
         note(w, &w->assigned, bare(expr->kids[0])->begin, expr);
     if (is_pause(expr) && !lint_skips(&w->loop, expr->begin))
@@ -239,7 +240,7 @@ static void see_expr(struct expr *expr, void *context)
 // what is known not to.
 static void find_calls(struct walk *w)
 {
-    bool is_plain = w->fn->colour != COLOUR_COROUTINE;
+    bool is_plain = !w->fn->colour.is_coroutine;
     for (size_t i = 0; i < w->fn->lint->calls.count; i++) {
         const struct expr *call = w->fn->lint->calls.at[i].expr;
         bool ours = strncmp(call->fn->name, "csp_", 4) == 0;

@@ -179,7 +179,7 @@ blocker_of(const struct search *s, const struct lint_call *at)
     bool removed;
     const struct blocker *own = added(s, fn->name, &removed);
     if (own || removed) return own;
-    if ((fn->body && !fn->is_system) || spares(at)) return NULL;
+    if ((fn->body && !fn->said.is_system) || spares(at)) return NULL;
     for (size_t i = 0; i < sizeof blockers / sizeof *blockers; i++) {
         const struct blocker *one = &blockers[i];
         if (strcmp(one->name, fn->name) != 0) continue;
@@ -224,7 +224,7 @@ static void reach(struct search *s, struct fn *fn, struct lint_lead lead)
 
 static void find_direct(struct search *s, struct fn *fn)
 {
-    if (fn->is_system || fn->colour == COLOUR_COROUTINE) return;
+    if (fn->said.is_system || fn->colour.is_coroutine) return;
     for (size_t i = 0; i < fn->lint->calls.count; i++) {
         const struct lint_call *call = &fn->lint->calls.at[i];
         const struct blocker *blocker = blocker_of(s, call);
@@ -241,7 +241,7 @@ static void find_callers(struct search *s)
         for (size_t i = 0; i < fn->lint->callers.count; i++) {
             struct lint_caller caller = fn->lint->callers.at[i];
             if (caller.fn->lint->lead) continue;
-            if (caller.fn->colour == COLOUR_COROUTINE) continue;
+            if (caller.fn->colour.is_coroutine) continue;
             reach(s, caller.fn, (struct lint_lead){caller.expr, NULL, fn});
         }
     }
@@ -262,7 +262,7 @@ note_way_out(struct search *s, const struct lint_call *call, enum cure cure)
                       "suspend instead",
     };
     const struct stmt *stmt = call->stmt;
-    bool whole = cure == CURE_BLOCKING && stmt && !stmt->suspends;
+    bool whole = cure == CURE_BLOCKING && stmt && !stmt->colour.suspends;
     size_t begin = whole ? stmt->begin : call->expr->begin;
     lint_note(s->lint, begin, begin + 1, "%s", texts[cure]);
     if (whole) lint_fixit(s->lint, begin, "blocking ");
@@ -311,14 +311,14 @@ void lint_block(struct lint *lint)
     struct search search = {.lint = lint};
     if (!lint_wants(lint, "csp-blocking")) return;
     lint_nonblock(lint);
-    for (size_t i = 0; i < unit->options->blocking_lists.count; i++)
-        read_list(&search, unit->options->blocking_lists.at[i]);
+    for (size_t i = 0; i < unit->options->warnings.blocking_lists.count; i++)
+        read_list(&search, unit->options->warnings.blocking_lists.at[i]);
     for (size_t i = 0; i < unit->fns.count; i++)
         find_direct(&search, unit->fns.at[i]);
     find_callers(&search);
     for (size_t i = 0; i < unit->fns.count; i++) {
         const struct fn *fn = unit->fns.at[i];
-        if (fn->is_system || fn->colour != COLOUR_COROUTINE) continue;
+        if (fn->said.is_system || !fn->colour.is_coroutine) continue;
         for (size_t k = 0; k < fn->lint->calls.count; k++)
             check_call(&search, &fn->lint->calls.at[k]);
     }

@@ -83,6 +83,6 @@ void lint_calls(struct lint *lint)
         struct fn *fn = lint->unit->fns.at[i];
         struct walk walk = {.lint = lint, .fn = fn};
         calls_of(lint, fn);
-        if (!fn->is_system) tree_each(fn->body, see_stmt, see_expr, &walk);
+        if (!fn->said.is_system) tree_each(fn->body, see_stmt, see_expr, &walk);
     }
 }

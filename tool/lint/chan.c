@@ -84,7 +84,7 @@ static unsigned use_of(const struct expr *call)
 {
     if (!call->fn || !call->fn->form) return 0;
     unsigned use = call->fn->form->use;
-    return call->is_case && use == USE_RECV ? USE_ASK : use;
+    return call->colour.is_case && use == USE_RECV ? USE_ASK : use;
 }
 
 static void operate(struct walk *w, const struct expr *call, unsigned use)
@@ -98,7 +98,7 @@ static void operate(struct walk *w, const struct expr *call, unsigned use)
 static struct var *parameter(const struct expr *call, size_t argument)
 {
     const struct fn *fn = call->fn;
-    if (!fn || !fn->body || fn->is_weak || fn->is_system) return NULL;
+    if (!fn || !fn->body || fn->said.is_weak || fn->said.is_system) return NULL;
     if (argument >= fn->params.count) return NULL;
     struct var *var = fn->params.at[argument];
     return ends_of(var->type) == END_NONE ? NULL : var;
@@ -226,7 +226,7 @@ static void value(struct walk *w, const struct expr *expr, struct sink sink)
         in_kids(w, expr, 1, sink);
         return;
     case EXPR_COMMA:
-        if (expr->is_spawn) {
+        if (expr->said.is_spawn) {
             in_spawn(w, expr);
             return;
         }
@@ -302,15 +302,16 @@ static void in_loop(struct walk *w, const struct stmt *stmt)
 
 static void in_branches(struct walk *w, const struct stmt *stmt)
 {
-    enum lint_by by = stmt->kind == STMT_GO && !stmt->gather ? BY_GO : BY_PAR;
-    for (size_t i = 0; i < stmt->branches.count; i++) {
-        const struct fn *branch = stmt->branches.at[i];
+    enum lint_by by =
+        stmt->kind == STMT_GO && !stmt->outline.gather ? BY_GO : BY_PAR;
+    for (size_t i = 0; i < stmt->outline.branches.count; i++) {
+        const struct fn *branch = stmt->outline.branches.at[i];
         for (size_t k = 0; k < branch->params.count; k++) {
             struct var *var = branch->params.at[k];
             struct sink sink = {.fate = FATE_FLOWS, .by = by};
             sink.to = node_of(w, var);
             if (ends_of(var->type) == END_NONE) sink = escapes;
-            if (var->original) drain(w, var->original, sink);
+            if (var->outline.original) drain(w, var->outline.original, sink);
         }
     }
 }
@@ -384,7 +385,7 @@ struct lint_graph *lint_chan(struct lint *lint)
     graph->lint = lint;
     for (size_t i = 0; i < unit->fns.count; i++) {
         walk.fn = unit->fns.at[i];
-        if (walk.fn->is_system) continue;
+        if (walk.fn->said.is_system) continue;
         statement(&walk, walk.fn->body);
         tree_each(walk.fn->body, in_asm, NULL, &walk);
     }

@@ -52,11 +52,11 @@ static const char *member_of(struct unit *unit, const struct expr *expr)
 // The pointer through which an lvalue is reached; NULL: none.
 static const struct var *pointer_of(const struct expr *expr)
 {
-    while (expr->kid_count && !expr->is_deref &&
+    while (expr->kid_count && !expr->said.is_deref &&
            expr->kids[0]->as->class != TYPE_SCALAR)
         expr = expr->kids[0];
     if (!expr->kid_count) return NULL;
-    if (!expr->is_deref && expr->kind != EXPR_MEMBER &&
+    if (!expr->said.is_deref && expr->kind != EXPR_MEMBER &&
         expr->kind != EXPR_INDEX)
         return NULL;
     const struct expr *pointer = plan_strip(expr->kids[0]);
@@ -123,7 +123,7 @@ static bool receives_in(const struct form *form, size_t argument)
 static bool writes_to(const struct expr *call, size_t argument)
 {
     const struct fn *fn = call->fn;
-    if (fn->body && !fn->is_system) {
+    if (fn->body && !fn->said.is_system) {
         if (argument > fn->params.count) return false;
         struct through search = {fn->params.at[argument - 1], false};
         tree_each(fn->body, NULL, find_write_through, &search);
@@ -159,7 +159,7 @@ static void note_write(struct writes *w, const struct var *var,
                        const struct expr *expr, const char *member)
 {
     struct write *write = writes_of(w, var);
-    if (!var->original || var->fn != w->block) return;
+    if (!var->outline.original || var->fn != w->block) return;
     for (; write; write = write->next)
         if (write->member == member) return;
     write = ARENA_NEW(w->unit->arena, struct write);
@@ -202,9 +202,9 @@ static void find_writes(struct writes *w, const struct fn *block);
 static void see_blocks(struct stmt *stmt, void *context)
 {
     struct writes *w = context;
-    for (size_t i = 0; i < stmt->branches.count; i++) {
-        const struct fn *block = stmt->branches.at[i];
-        if (stmt->kind == STMT_PAR || stmt->gather) {
+    for (size_t i = 0; i < stmt->outline.branches.count; i++) {
+        const struct fn *block = stmt->outline.branches.at[i];
+        if (stmt->kind == STMT_PAR || stmt->outline.gather) {
             tree_each(block->body, see_blocks, see_write, w);
             continue;
         }
@@ -214,7 +214,8 @@ static void see_blocks(struct stmt *stmt, void *context)
             const struct var *param = block->params.at[k];
             const struct write *write = writes_of(&inner, param);
             for (; write; write = write->next)
-                note_write(w, param->original, write->expr, write->member);
+                note_write(w, param->outline.original, write->expr,
+                           write->member);
         }
     }
 }
@@ -237,9 +238,13 @@ static void add_block(struct walk *w, struct fn *block, size_t at)
         const struct var *param = block->params.at[i];
         const struct write *write = writes_of(&writes, param);
         for (; write; write = write->next) {
-            struct copy copy = {
-                param->original, block, write->expr, write->member, at,
-                w->is_in_par,    false};
+            struct copy copy = {param->outline.original,
+                                block,
+                                write->expr,
+                                write->member,
+                                at,
+                                w->is_in_par,
+                                false};
             if (w->is_in_par) copy.at = w->par_at;
             vec_push(arena, &w->copies, copy);
         }
@@ -250,15 +255,15 @@ static void see_stmt(struct stmt *stmt, void *context)
 {
     struct walk *w = context;
     if (stmt->kind == STMT_PAR && !w->is_in_par) w->par_at = stmt->begin;
-    bool is_go = stmt->kind == STMT_GO && !stmt->gather;
-    for (size_t i = 0; i < stmt->branches.count; i++) {
+    bool is_go = stmt->kind == STMT_GO && !stmt->outline.gather;
+    for (size_t i = 0; i < stmt->outline.branches.count; i++) {
         bool outer = w->is_in_par;
         if (is_go) {
-            add_block(w, stmt->branches.at[i], stmt->begin);
+            add_block(w, stmt->outline.branches.at[i], stmt->begin);
             continue;
         }
         w->is_in_par = true;
-        tree_each(stmt->branches.at[i]->body, see_stmt, NULL, w);
+        tree_each(stmt->outline.branches.at[i]->body, see_stmt, NULL, w);
         w->is_in_par = outer;
     }
 }
@@ -300,8 +305,8 @@ static void see_mention(struct expr *expr, void *context)
 
 static void see_branches(struct stmt *stmt, void *context)
 {
-    for (size_t i = 0; i < stmt->branches.count; i++)
-        tree_each(stmt->branches.at[i]->body, see_branches, see_mention,
+    for (size_t i = 0; i < stmt->outline.branches.count; i++)
+        tree_each(stmt->outline.branches.at[i]->body, see_branches, see_mention,
                   context);
 }
 
@@ -318,7 +323,8 @@ reads_copy(const struct walk *w, const struct fn *block, const struct var *var)
 {
     for (size_t i = 0; i < block->refs.count; i++) {
         const struct ref *ref = &block->refs.at[i];
-        if (ref->kind != REF_VAR || ref->to.var->original != var) continue;
+        if (ref->kind != REF_VAR || ref->to.var->outline.original != var)
+            continue;
         enum mention mention = mention_at(w, ref->begin);
         if (mention == MENTION_ALL) return false;
         if (mention == MENTION_READ) return true;

@@ -47,7 +47,7 @@ static bool may_end(const struct walk *w, const struct lint_address *address)
     if (address->root == ROOT_THREAD || !address->scope) return false;
     if (address->var && address->var->fn != w->fn) return false;
     const struct scope *outermost = w->fn->scopes.at[0];
-    return !w->fn->is_main ||
+    return !w->fn->said.is_main ||
            (address->scope != outermost && address->scope->parent != outermost);
 }
 
@@ -111,7 +111,7 @@ static bool sounds_like_wait(const struct walk *w, const struct expr *call)
     const struct fn *fn = call->fn;
     if (strncmp(fn->name, "csp_", 4) == 0)
         return strstr(fn->name, "_thread") != NULL;
-    return fn->annotated || strstr(fn->name, "wait") ||
+    return fn->said.annotated || strstr(fn->name, "wait") ||
            strstr(fn->name, "join") || strstr(fn->name, "lock") ||
            (!fn->body && lint_skips(&w->loop, call->begin));
 }
@@ -128,14 +128,14 @@ static void see_call(struct walk *w, const struct expr *expr)
     if (lint_is_call(expr, "csp__try_send")) see_send(w, expr, false);
     size_t name_at = plan_strip(expr->kids[0])->begin;
     if (lint_never_returns(expr)) mark(w, name_at, MARK_END);
-    if (w->fn->colour != COLOUR_COROUTINE && sounds_like_wait(w, expr))
+    if (!w->fn->colour.is_coroutine && sounds_like_wait(w, expr))
         mark(w, name_at, MARK_WAIT);
 }
 
 static void see_expr(struct expr *expr, void *context)
 {
     struct walk *w = context;
-    if (expr->is_spawn) see_start(w, plan_spawned(expr));
+    if (expr->said.is_spawn) see_start(w, plan_spawned(expr));
     if (expr->kind == EXPR_CALL) see_call(w, expr);
 }
 

@@ -47,13 +47,13 @@ static void unknown_pragmas(struct lint *lint)
 
 static void each_fn(struct lint *lint, struct fn *fn)
 {
-    if (fn->is_system) return;
-    if (fn->colour == COLOUR_COROUTINE || fn->has_go) {
+    if (fn->said.is_system) return;
+    if (fn->colour.is_coroutine || fn->colour.has_go) {
         lint_escape(lint, fn);
         lint_copy(lint, fn);
         lint_auto(lint, fn);
     }
-    if (fn->colour != COLOUR_COROUTINE) return;
+    if (!fn->colour.is_coroutine) return;
     lint_lock(lint, fn);
     lint_moved(lint, fn);
     lint_thread(lint, fn);
@@ -64,7 +64,7 @@ static void each_fn(struct lint *lint, struct fn *fn)
 void lint_unit(struct unit *unit)
 {
     struct lint lint = {.unit = unit};
-    if (unit->options->stress || unit->diag->errors) return;
+    if (unit->options->code.stress || unit->diag->errors) return;
     pragma_read(unit);
     unknown_pragmas(&lint);
     lint_calls(&lint);

@@ -45,7 +45,7 @@ static bool is_unlock(const char *name)
 // One that we cannot look into, with a name that says so.
 static bool sounds_like_unlock(const struct fn *fn)
 {
-    if (fn->body && !fn->is_system) return false;
+    if (fn->body && !fn->said.is_system) return false;
     return strstr(fn->name, "unlock") || strstr(fn->name, "release");
 }
 
@@ -123,7 +123,7 @@ static void note_cleanups(struct walk *w, const struct fn *fn)
 {
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
-        if (var->cleanup && var->scope)
+        if (var->said.cleanup && var->scope)
             vec_push(w->lint->unit->arena, &w->cleanups, var->scope->end);
     }
 }

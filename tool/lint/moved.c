@@ -120,7 +120,8 @@ static void see_expr(struct expr *expr, void *context)
     const struct expr *value = expr->kids[1];
     while (value->kind == EXPR_PAREN || value->kind == EXPR_CAST)
         value = value->kids[0];
-    if (value->kind != EXPR_REF || !value->var || value->var->live < 0) return;
+    if (value->kind != EXPR_REF || !value->var || value->var->live.bit < 0)
+        return;
     struct move move = {.at = value->begin, .var = value->var, .expr = expr};
     if (w->stmt->is_marker) move.case_at = w->stmt->begin;
     if (lint_skips(&w->failing, expr->begin)) {

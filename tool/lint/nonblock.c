@@ -150,7 +150,7 @@ add_act(struct walk *w, const struct expr *lvalue, size_t at, bool blocks)
 static void see_assignment(struct walk *w, const struct expr *expr)
 {
     const struct expr *left = expr->kids[0], *value = expr->kids[1];
-    if (value->is_constant) return; // -1
+    if (value->said.is_constant) return; // -1
     const struct expr *root = lint_root(bare(left));
     add_act(w, left, root ? root->begin : left->begin,
             !opens_nonblock(w->lint->unit, value));
@@ -165,7 +165,8 @@ static bool sets_flags(struct unit *unit, const struct expr *call)
 // A function of this file that gives O_NONBLOCK to its parameter.
 static bool is_setter(struct unit *unit, const struct fn *fn, size_t argument)
 {
-    if (!fn->body || fn->is_system || argument > fn->params.count) return false;
+    if (!fn->body || fn->said.is_system || argument > fn->params.count)
+        return false;
     for (size_t i = 0; i < fn->lint->calls.count; i++) {
         const struct expr *call = fn->lint->calls.at[i].expr;
         if (sets_flags(unit, call) && has_nonblock(unit, call->kids[3]) &&
@@ -297,12 +298,12 @@ void lint_nonblock(struct lint *lint)
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct walk one = walk;
         one.fn = unit->fns.at[i];
-        if (one.fn->is_system) continue;
+        if (one.fn->said.is_system) continue;
         tree_each(one.fn->body, see_stmt, see_expr, &one);
         if (one.vars.count) follow(&one);
     }
     for (size_t i = 0; i < unit->fns.count; i++) {
         walk.fn = unit->fns.at[i];
-        if (!walk.fn->is_system) mark_named(&walk);
+        if (!walk.fn->said.is_system) mark_named(&walk);
     }
 }

@@ -20,7 +20,7 @@ static const struct expr *spawn_in(const struct expr *expr)
 {
     while (expr && (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST))
         expr = expr->kids[0];
-    return expr && expr->is_spawn ? expr : NULL;
+    return expr && expr->said.is_spawn ? expr : NULL;
 }
 
 static void note_cure(struct lint *lint, const struct expr *expr)
@@ -34,7 +34,7 @@ static void
 see(struct walk *w, const struct var *var, size_t at, const struct expr *value)
 {
     const struct expr *expr = spawn_in(value);
-    if (!expr || var->live < 0) return;
+    if (!expr || var->live.bit < 0) return;
     struct spawn spawn = {at, var, expr};
     vec_push(w->lint->unit->arena, &w->spawns, spawn);
 }
@@ -47,7 +47,7 @@ static void see_stmt(struct stmt *stmt, void *context)
             stmt->vars.at[i]->init);
     if (stmt->kind != STMT_EXPR) return;
     const struct expr *whole = plan_strip(stmt->expr);
-    if (whole->is_spawn) { // `(void)spawn(...)` is meant
+    if (whole->said.is_spawn) { // `(void)spawn(...)` is meant
         lint_warn(w->lint, "csp-unused-task", whole->begin, whole->begin + 1,
                   "the handle of this task is thrown away");
         note_cure(w->lint, whole);
@@ -84,7 +84,7 @@ static void check_block(struct walk *w, const struct block *block,
     for (size_t i = block->events.count; i > 0; i--) {
         const struct event *event = &block->events.at[i - 1];
         if (!event->var) continue;
-        size_t bit = (size_t)event->var->live;
+        size_t bit = (size_t)event->var->live.bit;
         if (event->kind == EVENT_DEF && !bits_has(live, bit))
             check_def(w, event);
         if (event->kind == EVENT_DEF) bits_clear(live, bit);

@@ -37,7 +37,7 @@ static void add_taking(const struct lint_address *address)
 static void
 look(struct walk *w, const struct var *var, size_t at, struct expr *value)
 {
-    if (!value || var->live < 0) return;
+    if (!value || var->live.bit < 0) return;
     w->var = var;
     w->at = at;
     lint_each_address(w->lint->unit, value, add_taking, w);
@@ -75,7 +75,7 @@ static void look_at_arguments(struct walk *w, const struct expr *call)
     for (size_t i = 0; i + 1 < call->kid_count && i < fn->params.count; i++) {
         w->call = call;
         w->var = fn->params.at[i];
-        if (w->var->crosses)
+        if (w->var->live.crosses)
             lint_each_address(w->lint->unit, call->kids[i + 1], kept_by_callee,
                               w);
     }
@@ -90,7 +90,7 @@ static void look_at_started(struct walk *w, const struct expr *call)
 static void see_expr(struct expr *expr, void *context)
 {
     struct walk *w = context;
-    if (expr->is_spawn) look_at_started(w, plan_spawned(expr));
+    if (expr->said.is_spawn) look_at_started(w, plan_spawned(expr));
     if (expr->kind == EXPR_CALL && expr->fn && expr->op == OP_COROUTINE)
         look_at_arguments(w, expr);
     if (expr->kind != EXPR_ASSIGN) return;

@@ -132,7 +132,8 @@ void lint_topology(struct lint *lint)
     for (size_t i = 0; i < unit->fns.count; i++) {
         const struct fn *fn = unit->fns.at[i];
         // A function whose address is taken has the parameters it must have.
-        if (fn->is_system || fn->is_branch || fn->mentions) continue;
+        if (fn->said.is_system || fn->outline.is_branch || fn->said.mentions)
+            continue;
         for (size_t k = 0; k < fn->params.count; k++)
             check_parameter(lint, fn->params.at[k]);
     }

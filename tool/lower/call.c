@@ -22,7 +22,8 @@ static const char **arguments(struct lower *l, struct expr *call, size_t first)
         values[i] = lower_operand(l, call->kids[i]);
     for (size_t i = first; i < call->kid_count; i++) {
         struct expr *kid = call->kids[i];
-        if (kid->suspends && !kid->saved && kid->as->class != TYPE_VOID)
+        if (kid->colour.suspends && !kid->plan.saved &&
+            kid->as->class != TYPE_VOID)
             values[i] = lower_to_temp(l, kid->as, values[i]);
     }
     return values;
@@ -35,10 +36,10 @@ static const char *member_once(struct lower *l, struct fn *callee)
         if (l->to->ops->kids.at[i]->callee == callee)
             return l->to->ops->kids.at[i]->name;
     vec_push(l->unit->arena, &l->to->embedded, callee);
-    const char *name = lower_member(l, callee->stem);
+    const char *name = lower_member(l, callee->names.stem);
     struct field *frame =
         field_add(l->unit->arena, l->to->ops, FIELD_CALLEE, 0, 0,
-                  "struct %s__frame %s", callee->stem, name);
+                  "struct %s__frame %s", callee->names.stem, name);
     frame->callee = callee;
     frame->name = name;
     return name;
@@ -49,7 +50,7 @@ const char *lower_call_embedded(struct lower *l, struct expr *call)
     struct fn *callee = call->fn;
     const char **values = arguments(l, call, 1);
     const char *frame =
-        lower_format(l, "%s->%s", l->fn->frame, member_once(l, callee));
+        lower_format(l, "%s->%s", l->fn->names.frame, member_once(l, callee));
     for (size_t i = 1; i < call->kid_count; i++) {
         const struct var *param = callee->params.at[i - 1];
         const char *field = lower_format(l, "%s.%s", frame, param->out);
@@ -58,9 +59,9 @@ const char *lower_call_embedded(struct lower *l, struct expr *call)
             lower_argument(l, field, param->type, call->kids[i], values[i]));
     }
     writer_glue(l->w, "csp_rt_frame_init(&%s.csp, %s__step, &%s->csp);\n",
-                frame, callee->stem, l->fn->frame);
+                frame, callee->names.stem, l->fn->names.frame);
     writer_glue(l->w, "csp_result = %s__step(&%s.csp, csp_worker);\n",
-                callee->stem, frame);
+                callee->names.stem, frame);
     lower_suspend(
         l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin),
         NULL);
@@ -71,16 +72,16 @@ const char *lower_call_embedded(struct lower *l, struct expr *call)
 const char *lower_call_from_pool(struct lower *l, struct expr *call)
 {
     struct fn *callee = call->fn;
-    const char *f = l->fn->frame;
+    const char *f = l->fn->names.frame;
     const char **values = arguments(l, call, 1);
     const char *frame =
-        lower_format(l, "((struct %s__%s *)%s->csp_callee)", callee->stem,
+        lower_format(l, "((struct %s__%s *)%s->csp_callee)", callee->names.stem,
                      callee->body ? "frame" : "call", f);
     l->to->needs_callee = true;
     writer_glue(
         l->w,
         "%s->csp_callee = csp_rt_frame_alloc(csp_worker, &%s__co, &%s->csp);\n",
-        f, callee->stem, f);
+        f, callee->names.stem, f);
     for (size_t i = 1; i < call->kid_count; i++) {
         const char *field = lower_format(l, "%s->%s", frame,
                                          lower_argument_name(l, callee, i - 1));
@@ -101,7 +102,7 @@ const char *lower_call_from_pool(struct lower *l, struct expr *call)
             lower_to_temp(l, call->type, lower_format(l, "%s->csp_ret", frame));
     writer_glue(l->w,
                 "csp_rt_frame_free(csp_worker, &%s__co, %s->csp_callee);\n",
-                callee->stem, f);
+                callee->names.stem, f);
     return value;
 }
 
@@ -127,11 +128,11 @@ void lower_call_frame(struct lower *l, const struct expr *call,
 static void find_target(struct lower *l, struct expr *call, const char *target,
                         const char *name)
 {
-    const char *f = l->fn->frame;
+    const char *f = l->fn->names.frame;
     text_printf(&l->to->sites,
                 "static const struct csp_descriptor *%s_cache;\n", name);
     l->to->needs_callee = l->to->needs_target = true;
-    bool stress = l->unit->options->stress;
+    bool stress = l->unit->options->code.stress;
     writer_glue(l->w,
                 "%s->csp_target = csp_rt_find%s((void (*)(void))%s, &%s_cache",
                 f, stress ? "_shaped" : "", target, name);
@@ -144,10 +145,10 @@ static void find_target(struct lower *l, struct expr *call, const char *target,
 // coroutine if one has this address, else of an ordinary function.
 const char *lower_call_pointer(struct lower *l, struct expr *call)
 {
-    const char *f = l->fn->frame;
+    const char *f = l->fn->names.frame;
     const char **values = arguments(l, call, 0);
     const char *name =
-        lower_format(l, "%s__site_%zu", l->fn->stem, ++l->to->site_count);
+        lower_format(l, "%s__site_%zu", l->fn->names.stem, ++l->to->site_count);
     const char *target = values[0];
     if (!call->fn) target = lower_to_temp(l, call->kids[0]->as, target);
     const char *result = call->type->class == TYPE_VOID || call == l->unread

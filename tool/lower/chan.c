@@ -10,8 +10,8 @@ static struct effects
 effects_of(const struct expr *call, size_t from, struct effects later)
 {
     for (size_t i = from; i < call->kid_count; i++) {
-        later.any |= call->kids[i]->has_effects;
-        later.suspend |= call->kids[i]->suspends;
+        later.any |= call->kids[i]->said.has_effects;
+        later.suspend |= call->kids[i]->colour.suspends;
     }
     return later;
 }
@@ -35,7 +35,7 @@ new_op(struct lower *l, const char *act, const struct type *value)
     if (value)
         field_add(arena, op, FIELD_OPERATION, value->size, value->align, "%s",
                   type_declare_object(l->unit, value, "value"));
-    return lower_format(l, "%s->%s", l->fn->frame, name);
+    return lower_format(l, "%s->%s", l->fn->names.frame, name);
 }
 
 // {{ ... }}: the element's own initialiser in braces.
@@ -89,18 +89,18 @@ const char *lower_send(struct lower *l, struct expr *call)
     writer_glue(l->w,
                 "csp_result = csp_rt_send(csp_worker, &%s->csp, &%s.wait, %s, "
                 "&%s.value);\n",
-                l->fn->frame, op, on, op);
+                l->fn->names.frame, op, on, op);
     lower_suspend(
         l,
         lower_point(l, CSP_POINT_SEND, "SEND",
                     lower_operand_words(l, call, chan), call->begin),
-        lower_format(l, "csp_result = %s->csp.result;", l->fn->frame));
+        lower_format(l, "csp_result = %s->csp.result;", l->fn->names.frame));
     return "csp_result";
 }
 
 static bool is_null_constant(const struct expr *expr)
 {
-    return expr->is_constant && expr->kind != EXPR_ADDRESS && !expr->var &&
+    return expr->said.is_constant && expr->kind != EXPR_ADDRESS && !expr->var &&
            !expr->fn;
 }
 
@@ -111,7 +111,7 @@ static void store(struct lower *l, struct expr *address, const char *value)
     struct expr *variable = address->kids[0];
     const char *name = edits_text(l->edits, variable->begin, variable->end);
     writer_glue(l->w, "%s = %s;\n", name, value);
-    if (l->w->pretty && !plan_strip(variable)->var->is_read)
+    if (l->w->pretty && !plan_strip(variable)->var->frame.is_read)
         writer_glue(l->w, "(void)%s;\n", name);
 }
 
@@ -127,7 +127,7 @@ target_text(struct lower *l, struct expr *target, struct effects later)
 const char *lower_receive(struct lower *l, struct expr *call)
 {
     struct receive receive = plan_receive(call);
-    const char *f = l->fn->frame;
+    const char *f = l->fn->names.frame;
     const char *on =
         lower_now(l, receive.chan, effects_of(call, 2, no_effects));
     bool slot = receive.into;
@@ -166,7 +166,7 @@ const char *lower_get(struct lower *l, struct expr *call)
     writer_glue(l->w,
                 "csp_result = csp_rt_recv(csp_worker, &%s->csp, &%s.wait, %s, "
                 "&%s.value);\n",
-                l->fn->frame, op, on, op);
+                l->fn->names.frame, op, on, op);
     lower_suspend(l,
                   lower_point(l, CSP_POINT_RECV, "RECV",
                               lower_operand_words(l, call, call->kids[1]),
@@ -177,7 +177,7 @@ const char *lower_get(struct lower *l, struct expr *call)
 
 struct expr *lower_get_under(struct expr *expr)
 {
-    if (expr->kind != EXPR_UNARY || !expr->is_deref) return NULL;
+    if (expr->kind != EXPR_UNARY || !expr->said.is_deref) return NULL;
     expr = plan_strip(expr->kids[0]);
     if (expr->kind != EXPR_CAST) return NULL;
     expr = plan_strip(expr->kids[0]);
@@ -197,7 +197,7 @@ const char *lower_sleep(struct lower *l, struct expr *call)
     writer_glue(l->w,
                 "csp_result = csp_rt_sleep(csp_worker, &%s->csp, "
                 "&%s->%s, %s);\n",
-                l->fn->frame, l->fn->frame, name, ns);
+                l->fn->names.frame, l->fn->names.frame, name, ns);
     lower_suspend(
         l, lower_point(l, CSP_POINT_SLEEP, "SLEEP", NULL, call->begin), NULL);
     return "(void)0";
@@ -210,7 +210,7 @@ const char *lower_select_set(struct lower *l, struct expr *call)
     for (size_t i = 0; i < 3; i++)
         arguments[i] = lower_out_of_op(l, call->kids[i + 1],
                                        lower_operand(l, call->kids[i + 1]));
-    const char *f = l->fn->frame;
+    const char *f = l->fn->names.frame;
     writer_glue(l->w,
                 "csp_result = csp_rt_select(csp_worker, &%s->csp, "
                 "(struct csp_case *)(void *)(%s), csp_rt_count(%s, %s), %s);\n",
@@ -259,7 +259,7 @@ evaluate_case(struct lower *l, struct chosen *chosen, struct effects later)
     struct effects behind = effects_of(call, 3, later);
     if (sends) {
         chosen->value = sent_text(l, call, &chosen->whole);
-        bool now = behind.any || call->kids[2]->has_effects;
+        bool now = behind.any || call->kids[2]->said.has_effects;
         if (!chosen->whole && now && !behind.suspend)
             chosen->value =
                 lower_to_temp(l, element_of(l, call->kids[1]), chosen->value);
@@ -352,7 +352,7 @@ static void store_before_labels(struct lower *l, const struct stmt *stmt,
                                 const struct selecting *select)
 {
     size_t count = 0;
-    for (size_t i = 0; i < stmt->cases.count; i++) {
+    for (size_t i = 0; i < stmt->select.cases.count; i++) {
         const struct chosen *chosen = &select->chosen[i];
         if (chosen->at_label || !stores(chosen)) continue;
         if (count++ == 0) writer_glue(l->w, "switch (csp_result) {\n");
@@ -366,13 +366,14 @@ static void store_before_labels(struct lower *l, const struct stmt *stmt,
 static void fill_cases(struct lower *l, const struct stmt *stmt,
                        const struct selecting *select, const char *name)
 {
-    size_t count = stmt->cases.count;
+    size_t count = stmt->select.cases.count;
     struct effects *later =
         arena_alloc(l->unit->arena, (count + 1) * sizeof *later);
     for (size_t i = count; i > 0; i--)
-        later[i - 1] = effects_of(stmt->cases.at[i - 1].call, 1, later[i]);
+        later[i - 1] =
+            effects_of(stmt->select.cases.at[i - 1].call, 1, later[i]);
     for (size_t i = 0; i < count; i++) {
-        select->chosen[i].call = stmt->cases.at[i].call;
+        select->chosen[i].call = stmt->select.cases.at[i].call;
         evaluate_case(l, &select->chosen[i], later[i + 1]);
     }
     struct field *op = lower_op(l, name);
@@ -388,18 +389,20 @@ static void fill_cases(struct lower *l, const struct stmt *stmt,
 static void wait_for_case(struct lower *l, const struct stmt *stmt,
                           const struct selecting *select)
 {
-    const char *flags = stmt->has_default ? "CSP_SELECT_DEFAULT" : "0";
-    if (stmt->order)
-        flags = stmt->has_default
-                    ? lower_format(l, "CSP_SELECT_DEFAULT | %s", stmt->order)
-                    : stmt->order;
+    const char *flags = stmt->select.has_default ? "CSP_SELECT_DEFAULT" : "0";
+    if (stmt->select.order)
+        flags =
+            stmt->select.has_default
+                ? lower_format(l, "CSP_SELECT_DEFAULT | %s", stmt->select.order)
+                : stmt->select.order;
     writer_glue(l->w,
                 "csp_result = csp_rt_select(csp_worker, &%s->csp, %s.cases, "
                 "%zu, %s);\n",
-                l->fn->frame, select->op, stmt->cases.count, flags);
+                l->fn->names.frame, select->op, stmt->select.cases.count,
+                flags);
     lower_suspend(
         l, lower_point(l, CSP_POINT_SELECT, "SELECT", NULL, stmt->begin),
-        lower_format(l, "csp_result = %s->csp.result;", l->fn->frame));
+        lower_format(l, "csp_result = %s->csp.result;", l->fn->names.frame));
 }
 
 void lower_select(struct lower *l, struct stmt *stmt)
@@ -408,11 +411,11 @@ void lower_select(struct lower *l, struct stmt *stmt)
     const char *name =
         lower_member(l, lower_format(l, "select_%zu", ++l->to->select_count));
     struct selecting select = {
-        .op = lower_format(l, "%s->%s", l->fn->frame, name),
-        .chosen = arena_alloc(l->unit->arena,
-                              (stmt->cases.count + 1) * sizeof *select.chosen)};
-    for (size_t i = 0; i < stmt->cases.count; i++)
-        stmt->cases.at[i].label->number = i;
+        .op = lower_format(l, "%s->%s", l->fn->names.frame, name),
+        .chosen = arena_alloc(l->unit->arena, (stmt->select.cases.count + 1) *
+                                                  sizeof *select.chosen)};
+    for (size_t i = 0; i < stmt->select.cases.count; i++)
+        stmt->select.cases.at[i].label->number = i;
     lower_full_begin(l);
     fill_cases(l, stmt, &select, name);
     wait_for_case(l, stmt, &select);
@@ -420,7 +423,7 @@ void lower_select(struct lower *l, struct stmt *stmt)
     store_before_labels(l, stmt, &select);
     lower_full_end(l);
     writer_glue(l->w, "switch (csp_result) {\n");
-    if (!stmt->has_default)
+    if (!stmt->select.has_default)
         writer_glue(l->w, "default: __builtin_unreachable();\n");
     l->select = &select;
     l->bare = stmt->kids[0];

@@ -28,15 +28,17 @@ struct expr *lower_unbraced(struct expr *init)
 static bool is_static_init(const struct expr *expr)
 {
     switch (expr->kind) {
-    case EXPR_LEAF: return expr->is_constant && expr->type->size < INT32_MAX;
-    case EXPR_REF: return expr->is_constant;
+    case EXPR_LEAF:
+        return expr->said.is_constant && expr->type->size < INT32_MAX;
+    case EXPR_REF: return expr->said.is_constant;
     case EXPR_DESIGNATED:
         return is_static_init(expr->kids[expr->kid_count - 1]);
     case EXPR_UNARY:
     case EXPR_BINARY:
     case EXPR_CAST:
     case EXPR_PAREN:
-        if (!expr->is_constant || expr->as->class != TYPE_SCALAR) return false;
+        if (!expr->said.is_constant || expr->as->class != TYPE_SCALAR)
+            return false;
         for (size_t i = 0; i < expr->kid_count; i++)
             if (expr->kids[i]->fn || !is_static_init(expr->kids[i]))
                 return false;
@@ -99,14 +101,14 @@ static void declare_plain(struct lower *l, const struct var *var)
 {
     static const char *const words[] = {"", "", "static ", "extern "};
     const char *declaration = type_declare(l->unit, var->type, var->out);
-    const char *align = var->align ? var->align : "";
-    if (var->cleanup)
+    const char *align = var->said.align ? var->said.align : "";
+    if (var->said.cleanup)
         align = lower_format(l, "%s __attribute__((cleanup(%s)))", align,
-                             var->cleanup);
+                             var->said.cleanup);
     const char *value = var->init ? lower_expr(l, var->init) : "";
     writer_glue(l->w, "%s%s%s%s%s;\n", words[var->storage], declaration, align,
                 var->init ? " = " : "", value);
-    if (l->w->pretty && !var->is_read)
+    if (l->w->pretty && !var->frame.is_read)
         writer_glue(l->w, "(void)%s;\n", var->out);
 }
 
@@ -146,10 +148,10 @@ scratch(struct lower *l, const struct var *var, const char *type)
     const char *align = NULL;
     if (element->align > USUAL_ALIGNMENT)
         align = lower_format(l, "%lld", (long long)element->align);
-    if (var->align)
+    if (var->said.align)
         align = lower_format(l, "_Alignof(struct { %s%s; })",
                              type_declare_object(l->unit, element, "element"),
-                             var->align);
+                             var->said.align);
     if (!align)
         return lower_format(l, "csp_rt_scratch(sizeof(%s), %s)", type, place);
     return lower_format(l, "csp_rt_scratch_aligned(sizeof(%s), %s, %s)", type,
@@ -159,7 +161,7 @@ scratch(struct lower *l, const struct var *var, const char *type)
 // Keeps the lengths, and makes room for an array.
 static void declare_variable_length(struct lower *l, const struct var *var)
 {
-    const char *f = l->fn->frame;
+    const char *f = l->fn->names.frame;
     if (var->taken.from)
         take_lengths(l, &var->taken, var->taken.from == var->init, var->type,
                      &var->lengths);
@@ -192,20 +194,20 @@ static void declare_one(struct lower *l, struct var *var)
 {
     if (var->hoisted) return;
     lower_full_begin(l);
-    if (var->place == PLACE_RESIDENT && var->type->is_vm) {
+    if (var->frame.place == PLACE_RESIDENT && var->type->is_vm) {
         declare_variable_length(l, var);
-    } else if (var->place == PLACE_PLAIN) {
+    } else if (var->frame.place == PLACE_PLAIN) {
         declare_plain(l, var);
     } else if (var->init) {
         const char *to = var->out;
-        if (var->place == PLACE_RESIDENT)
-            to = lower_format(l, "%s->%s", l->fn->frame, var->out);
+        if (var->frame.place == PLACE_RESIDENT)
+            to = lower_format(l, "%s->%s", l->fn->names.frame, var->out);
         store_initial(l, var, to);
     }
-    if (var->cleanup && var->place == PLACE_RESIDENT)
+    if (var->said.cleanup && var->frame.place == PLACE_RESIDENT)
         lower_add_due(l,
-                      lower_format(l, "%s(&%s->%s)", var->cleanup, l->fn->frame,
-                                   var->out),
+                      lower_format(l, "%s(&%s->%s)", var->said.cleanup,
+                                   l->fn->names.frame, var->out),
                       var->end, var->scope->end);
     lower_full_end(l);
 }

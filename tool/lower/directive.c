@@ -9,8 +9,8 @@ const char *
 directive_text(const struct unit *unit, unsigned line, const char *file)
 {
     const char *name = text_quote(unit->arena, file);
-    const char *word = emit_is_read(unit->options->emit) ? "#line" : "#";
-    switch (unit->options->lines) {
+    const char *word = emit_is_read(unit->options->show.emit) ? "#line" : "#";
+    switch (unit->options->code.lines) {
     case LINE_DIRECTIVE:
         return arena_printf(unit->arena, "%s %u %s\n", word, line, name);
     case LINE_COMMENT:
@@ -24,6 +24,6 @@ directive_text(const struct unit *unit, unsigned line, const char *file)
 void directive_put(const struct unit *unit, struct text *out, size_t at)
 {
     const struct source_line *line = source_line_at(unit->source, at);
-    if (!line->line || unit->options->lines == LINE_OFF) return;
+    if (!line->line || unit->options->code.lines == LINE_OFF) return;
     text_printf(out, "\n%s", directive_text(unit, line->line, line->file));
 }

@@ -85,7 +85,7 @@ saved_field(struct lower *l, const struct expr *expr, const char *name)
 {
     field_add(l->unit->arena, l->group, FIELD_OPERAND, expr->as->size,
               expr->as->align, "%s", type_field(l->unit, expr->as, name));
-    return lower_format(l, "%s->%s", l->fn->frame, name);
+    return lower_format(l, "%s->%s", l->fn->names.frame, name);
 }
 
 static const char *shape_of(struct lower *l, const struct expr *expr);
@@ -112,7 +112,7 @@ static const char *shape_of_cast(struct lower *l, const struct expr *expr)
     size_t at = expr->begin;
     for (size_t i = 0; i + 1 < expr->kid_count; i++) {
         const struct expr *length = expr->kids[i];
-        if (length->has_effects && !length->field) return NULL;
+        if (length->said.has_effects && !length->field) return NULL;
         if (!length->field) continue;
         text_printf(&text, "%s%s", edits_text(l->edits, at, length->begin),
                     length->field);
@@ -120,7 +120,8 @@ static const char *shape_of_cast(struct lower *l, const struct expr *expr)
     }
     const struct expr *operand = expr->kids[expr->kid_count - 1];
     return lower_format(l, "(%s%s(void *)%s)", text.at ? text.at : "",
-                        edits_text(l->edits, at, operand->begin), l->fn->frame);
+                        edits_text(l->edits, at, operand->begin),
+                        l->fn->names.frame);
 }
 
 struct inner {
@@ -135,7 +136,7 @@ static void find_inner(struct expr *expr, void *context)
     struct inner *inner = context;
     const struct var *var = expr->kind == EXPR_REF ? expr->var : NULL;
     inner->casts |= expr->kind == EXPR_CAST || expr->kind == EXPR_OTHER;
-    if (var && var->place != PLACE_RESIDENT &&
+    if (var && var->frame.place != PLACE_RESIDENT &&
         (var->type->is_vm || inner->casts) &&
         var->name_at > inner->outer->begin && var->name_at < inner->outer->end)
         inner->found = true;
@@ -172,7 +173,8 @@ static const char *shape_of(struct lower *l, const struct expr *expr)
     case EXPR_COND:
         return shape_of_value(l, second->as->is_vm ? second : expr->kids[2]);
     case EXPR_UNARY:
-        return shape_of_element(l, first, expr->is_deref ? "(%s)[0]" : "%s");
+        return shape_of_element(l, first,
+                                expr->said.is_deref ? "(%s)[0]" : "%s");
     case EXPR_INDEX:
         return shape_of_element(l, type_is_pointer(first->as) ? first : second,
                                 "(%s)[0]");
@@ -210,9 +212,9 @@ static const char *save(struct lower *l, struct expr *expr, const char *value)
     if (expr->as->is_vm) {
         field_add(l->unit->arena, l->group, FIELD_OPERAND, FIELD_LIKE(void *),
                   "void *%s", name);
-        writer_glue(l->w, "%s->%s = %s;\n", l->fn->frame, name, value);
+        writer_glue(l->w, "%s->%s = %s;\n", l->fn->names.frame, name, value);
         return of_vm_type(l, expr,
-                          lower_format(l, "%s->%s", l->fn->frame, name));
+                          lower_format(l, "%s->%s", l->fn->names.frame, name));
     }
     expr->field = saved_field(l, expr, name);
     writer_glue(l->w, "%s\n", lower_assign(l, expr->field, expr->as, value));
@@ -253,15 +255,16 @@ const char *lower_operand(struct lower *l, struct expr *expr)
 {
     const char *value = lower_expr(l, expr);
     if (l->plain) return value;
-    if (expr->kept) return keep(l, expr, value);
-    return expr->saved ? save(l, expr, value) : value;
+    if (expr->plan.kept) return keep(l, expr, value);
+    return expr->plan.saved ? save(l, expr, value) : value;
 }
 
 const char *lower_now(struct lower *l, struct expr *expr, struct effects later)
 {
     const char *value = lower_out_of_op(l, expr, lower_operand(l, expr));
-    bool now = expr->has_effects || (later.any && !expr->is_constant);
-    if (!now || later.suspend || expr->saved || expr->suspends) return value;
+    bool now = expr->said.has_effects || (later.any && !expr->said.is_constant);
+    if (!now || later.suspend || expr->plan.saved || expr->colour.suspends)
+        return value;
     return lower_to_temp(l, expr->as, value);
 }
 
@@ -277,8 +280,9 @@ static const char *operands(struct lower *l, struct expr *expr)
 const char *
 lower_out_of_op(struct lower *l, struct expr *expr, const char *value)
 {
-    return expr->suspends && !expr->saved ? lower_to_temp(l, expr->as, value)
-                                          : value;
+    return expr->colour.suspends && !expr->plan.saved
+               ? lower_to_temp(l, expr->as, value)
+               : value;
 }
 
 // -- operators with an order of their own ------------------------------------
@@ -304,8 +308,8 @@ static bool has_kept_arms(const struct expr *expr)
 {
     bool split = false;
     for (size_t i = 1; i < expr->kid_count; i++) {
-        if (expr->kids[i]->suspends) return false;
-        split |= expr->kids[i]->split;
+        if (expr->kids[i]->colour.suspends) return false;
+        split |= expr->kids[i]->plan.split;
     }
     return split;
 }
@@ -314,7 +318,8 @@ static const char *logical(struct lower *l, struct expr *expr)
 {
     if (has_kept_arms(expr)) return operands(l, expr);
     const char *left = lower_expr(l, expr->kids[0]);
-    if (!expr->kids[1]->suspends) return lower_with_kids(l, expr, &left, 1);
+    if (!expr->kids[1]->colour.suspends)
+        return lower_with_kids(l, expr, &left, 1);
     const char *temp = lower_temp(l, expr->type);
     writer_glue(l->w, "%s = !%s;\n", temp, lower_not(l, left));
     writer_glue(l->w, "if (%s%s) {\n", expr->kind == EXPR_AND ? "" : "!", temp);
@@ -337,7 +342,7 @@ static const char *conditional(struct lower *l, struct expr *expr)
 {
     if (has_kept_arms(expr)) return operands(l, expr);
     const char *test = lower_expr(l, expr->kids[0]);
-    if (!expr->kids[1]->suspends && !expr->kids[2]->suspends)
+    if (!expr->kids[1]->colour.suspends && !expr->kids[2]->colour.suspends)
         return lower_with_kids(l, expr, &test, 1);
     const char *temp =
         expr->type->class == TYPE_VOID ? NULL : lower_temp(l, expr->type);
@@ -353,7 +358,8 @@ static const char *elvis(struct lower *l, struct expr *expr)
 {
     if (has_kept_arms(expr)) return operands(l, expr);
     const char *left = lower_expr(l, expr->kids[0]);
-    if (!expr->kids[1]->suspends) return lower_with_kids(l, expr, &left, 1);
+    if (!expr->kids[1]->colour.suspends)
+        return lower_with_kids(l, expr, &left, 1);
     const char *temp = lower_temp(l, expr->type);
     writer_glue(l->w, "%s = %s;\nif (!%s) {\n", temp, left, temp);
     arm(l, expr->kids[1], temp, expr->type);
@@ -381,7 +387,7 @@ static const char *statement_expr(struct lower *l, struct expr *expr)
             writer_glue(l->w, "\n");
             continue;
         }
-        if (stmt->is_stress) lower_yield(l, stmt->begin);
+        if (stmt->colour.is_stress) lower_yield(l, stmt->begin);
         arm(l, stmt->expr, temp, expr->type);
     }
     lower_scope_end(l, outer);
@@ -440,8 +446,8 @@ static const char *suspended(struct lower *l, struct expr *expr)
     case EXPR_COND: return conditional(l, expr);
     case EXPR_ELVIS: return elvis(l, expr);
     case EXPR_COMMA:
-        if (!expr->suspends) return operands(l, expr);
-        if (expr->is_spawn) return lower_spawn(l, expr);
+        if (!expr->colour.suspends) return operands(l, expr);
+        if (expr->said.is_spawn) return lower_spawn(l, expr);
         lower_effects(l, expr->kids[0]);
         return lower_expr(l, expr->kids[1]);
     case EXPR_ASSIGN:
@@ -483,14 +489,14 @@ static const char *without_parens(struct lower *l, const char *text)
 
 static bool is_comma_of_source(const struct expr *expr)
 {
-    return expr->kind == EXPR_COMMA && !expr->suspends;
+    return expr->kind == EXPR_COMMA && !expr->colour.suspends;
 }
 
 // A comma gets parentheses: the text may come to stand behind an assignment, or
 // among the arguments of a call.
 const char *lower_expr(struct lower *l, struct expr *expr)
 {
-    const char *text = expr->split && !l->plain
+    const char *text = expr->plan.split && !l->plain
                            ? suspended(l, expr)
                            : edits_text(l->edits, expr->begin, expr->end);
     if (is_comma_of_source(expr)) return lower_format(l, "(%s)", text);
@@ -533,17 +539,17 @@ static void conditional_effects(struct lower *l, struct expr *expr)
 void lower_effects(struct lower *l, struct expr *expr)
 {
     struct expr *bare = plan_strip(expr);
-    if (bare->is_spawn) { // nobody keeps the handle
+    if (bare->said.is_spawn) { // nobody keeps the handle
         writer_glue(l->w, "csp__task_drop((void *)%s, %s);\n",
                     lower_expr(l, bare), lower_place(l, bare->begin));
         return;
     }
-    if (bare->suspends && bare->kind == EXPR_COMMA) {
+    if (bare->colour.suspends && bare->kind == EXPR_COMMA) {
         lower_effects(l, bare->kids[0]);
         lower_effects(l, bare->kids[1]);
         return;
     }
-    if (bare->suspends && bare->kind == EXPR_COND) {
+    if (bare->colour.suspends && bare->kind == EXPR_COND) {
         conditional_effects(l, bare);
         return;
     }
@@ -552,8 +558,8 @@ void lower_effects(struct lower *l, struct expr *expr)
                               ? edits_text(l->edits, expr->begin, expr->end)
                               : lower_expr(l, expr);
     bool right = (bare->kind == EXPR_AND || bare->kind == EXPR_OR) &&
-                 !bare->kids[1]->suspends;
-    if (expr->suspends && is_pure_residue(expr) && !right) return;
-    if (expr->suspends && lower_get_under(bare)) return;
+                 !bare->kids[1]->colour.suspends;
+    if (expr->colour.suspends && is_pure_residue(expr) && !right) return;
+    if (expr->colour.suspends && lower_get_under(bare)) return;
     writer_glue(l->w, "%s;\n", residue);
 }

@@ -72,7 +72,7 @@ static void leave_unless(struct lower *l, struct expr *test)
 
 void lower_while(struct lower *l, struct stmt *stmt)
 {
-    if (!stmt->expr->suspends && lower_expr_stays(stmt->expr)) {
+    if (!stmt->expr->colour.suspends && lower_expr_stays(stmt->expr)) {
         writer_source(l->w, stmt->begin, stmt->kids[0]->begin);
         lower_body(l, stmt->kids[0], NULL);
         return;
@@ -86,7 +86,7 @@ void lower_while(struct lower *l, struct stmt *stmt)
 void lower_do(struct lower *l, struct stmt *stmt)
 {
     struct stmt *body = stmt->kids[0];
-    if (!stmt->expr->suspends && lower_expr_stays(stmt->expr)) {
+    if (!stmt->expr->colour.suspends && lower_expr_stays(stmt->expr)) {
         writer_source(l->w, stmt->begin, body->begin);
         lower_body(l, body, NULL);
         writer_source(l->w, body->end, stmt->end);
@@ -104,16 +104,16 @@ static bool init_is_assignment(const struct stmt *init)
     if (init->kind != STMT_DECL || init->vars.count != 1 || init->types.count)
         return false;
     const struct var *var = init->vars.at[0];
-    return var->place != PLACE_PLAIN && var->type->class == TYPE_SCALAR &&
-           var->init && !var->cleanup &&
+    return var->frame.place != PLACE_PLAIN && var->type->class == TYPE_SCALAR &&
+           var->init && !var->said.cleanup &&
            lower_unbraced(var->init)->kind != EXPR_INIT;
 }
 
 static bool header_stays(struct stmt *stmt)
 {
-    bool suspends = (stmt->init && stmt->init->suspends) ||
-                    (stmt->expr && stmt->expr->suspends) ||
-                    (stmt->step && stmt->step->suspends);
+    bool suspends = (stmt->init && stmt->init->colour.suspends) ||
+                    (stmt->expr && stmt->expr->colour.suspends) ||
+                    (stmt->step && stmt->step->colour.suspends);
     if (suspends || !lower_expr_stays(stmt->expr) ||
         !lower_expr_stays(stmt->step))
         return false;
@@ -126,9 +126,10 @@ static void lower_for_kept(struct lower *l, struct stmt *stmt)
     size_t at = stmt->begin;
     if (stmt->init && !stmt->init->verbatim) {
         const struct var *var = stmt->init->vars.at[0];
-        const char *to = var->place == PLACE_RESIDENT
-                             ? lower_format(l, "%s->%s", l->fn->frame, var->out)
-                             : var->out;
+        const char *to =
+            var->frame.place == PLACE_RESIDENT
+                ? lower_format(l, "%s->%s", l->fn->names.frame, var->out)
+                : var->out;
         writer_source(l->w, at, stmt->init->begin);
         writer_glue(l->w, "%s = %s;", to,
                     lower_expr(l, lower_unbraced(var->init)));

@@ -53,7 +53,7 @@ void lower_suspend(struct lower *l, const struct point *point, const char *then)
 void lower_yield(struct lower *l, size_t at)
 {
     writer_glue(l->w, "csp_result = csp_rt_yield(csp_worker, &%s->csp);\n",
-                l->fn->frame);
+                l->fn->names.frame);
     lower_suspend(l, lower_point(l, CSP_POINT_YIELD, "YIELD", NULL, at), NULL);
 }
 
@@ -70,7 +70,8 @@ static bool declaration_stays(const struct stmt *stmt)
         if (!stmt->types.at[i]->uses_vm || stmt->types.at[i]->meaning)
             return false;
     for (size_t i = 0; i < stmt->vars.count; i++)
-        if (stmt->vars.at[i]->place != PLACE_PLAIN || stmt->vars.at[i]->hoisted)
+        if (stmt->vars.at[i]->frame.place != PLACE_PLAIN ||
+            stmt->vars.at[i]->hoisted)
             return false;
     return true;
 }
@@ -104,7 +105,7 @@ static bool mark_expr(struct expr *expr, bool has_cleanup)
 static bool mark_verbatim(struct stmt *stmt, bool has_cleanup)
 {
     if (!stmt) return true;
-    bool stays = !stmt->suspends;
+    bool stays = !stmt->colour.suspends;
     stays &= mark_verbatim(stmt->init, has_cleanup);
     for (size_t i = 0; i < stmt->kid_count; i++)
         stays &= mark_verbatim(stmt->kids[i], has_cleanup);
@@ -188,7 +189,7 @@ static const struct due *due_at_label(struct lower *l, const char *label)
 void lower_single(struct lower *l, struct stmt *stmt)
 {
     bool braces = stmt->kind != STMT_COMPOUND && !stmt->verbatim;
-    if (stmt->kind == STMT_CONTINUE && !stmt->is_stress) braces = false;
+    if (stmt->kind == STMT_CONTINUE && !stmt->colour.is_stress) braces = false;
     if (braces) writer_brace(l->w);
     lower_stmt(l, stmt);
     if (braces) writer_glue(l->w, "\n}");
@@ -255,7 +256,7 @@ static void lower_return(struct lower *l, struct stmt *stmt)
         lower_effects(l, stmt->expr);
     } else if (stmt->expr) {
         const char *value = lower_expr(l, stmt->expr);
-        const char *to = lower_format(l, "%s->csp_ret", l->fn->frame);
+        const char *to = lower_format(l, "%s->csp_ret", l->fn->names.frame);
         writer_glue(l->w, "%s\n", lower_assign(l, to, type, value));
     }
     lower_cleanups(l, NULL);
@@ -397,7 +398,7 @@ static void use_externs(struct lower *l, const struct stmt *stmt)
     if (!l->w->pretty || stmt->kind != STMT_DECL) return;
     for (size_t i = 0; i < stmt->vars.count; i++) {
         const struct var *var = stmt->vars.at[i];
-        if (var->storage != STORAGE_EXTERN || !var->captured) continue;
+        if (var->storage != STORAGE_EXTERN || !var->outline.captured) continue;
         if (is_mentioned_in(l->fn, var)) continue;
         writer_glue(l->w, "\n(void)&%s;", var->name);
     }
@@ -411,7 +412,7 @@ void lower_stmt(struct lower *l, struct stmt *stmt)
                      source_line_at(l->unit->source, stmt->begin);
     l->w->indent_at = stmt->begin;
     if (!same_line) l->w->base = l->w->depth;
-    if (stmt->is_stress) lower_yield(l, stmt->begin);
+    if (stmt->colour.is_stress) lower_yield(l, stmt->begin);
     size_t bare = stmt == l->bare;
     if (stmt->verbatim && !is_ready_label(stmt->label))
         writer_source(l->w, stmt->begin + bare, stmt->end - bare);
@@ -495,7 +496,7 @@ struct lower lower_begin(struct unit *unit, struct fn *fn)
     l.w = ARENA_NEW(unit->arena, struct writer);
     l.w->edits = l.edits;
     l.w->out = &l.to->body;
-    l.w->pretty = emit_is_read(unit->options->emit);
+    l.w->pretty = emit_is_read(unit->options->show.emit);
     return l;
 }
 
@@ -505,16 +506,17 @@ static void begin_body(struct lower *l)
     const struct fn *fn = l->fn;
     for (size_t i = 0; i < fn->params.count; i++) {
         const struct expr *first = fn->params.at[i]->first_length;
-        if (first && first->has_effects)
+        if (first && first->said.has_effects)
             writer_glue(l->w, "(void)(%s);\n",
                         edits_text(l->edits, first->begin, first->end));
         lower_lengths(l, &fn->params.at[i]->lengths);
     }
-    if (!fn->calls_alloca) return;
-    writer_glue(l->w, "%s->csp_allocas = 0;\n", fn->frame);
-    lower_add_due(
-        l, lower_format(l, "csp_rt_alloca_free(&%s->csp_allocas)", fn->frame),
-        0, (size_t)-1);
+    if (!fn->said.calls_alloca) return;
+    writer_glue(l->w, "%s->csp_allocas = 0;\n", fn->names.frame);
+    lower_add_due(l,
+                  lower_format(l, "csp_rt_alloca_free(&%s->csp_allocas)",
+                               fn->names.frame),
+                  0, (size_t)-1);
 }
 
 // Some stand at the beginning of a block, or nowhere.
@@ -533,7 +535,7 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
 {
     struct lower l = lower_begin(unit, fn);
     struct lowered *to = l.to;
-    mark_verbatim(fn->body, fn->has_cleanup);
+    mark_verbatim(fn->body, fn->frame.has_cleanup);
     lower_edits(&l, false);
     // For people the step's own braces do: no two variables at the top of the
     // step have the same name.

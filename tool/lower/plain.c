@@ -49,7 +49,7 @@ static void replace(struct plain *p, size_t begin, size_t end, const char *to)
 static void find_start(struct stmt *stmt, void *context)
 {
     struct plain *p = context;
-    if (stmt->kind == STMT_GO && !stmt->gather)
+    if (stmt->kind == STMT_GO && !stmt->outline.gather)
         vec_push(p->l.unit->arena, &p->starts, stmt);
 }
 
@@ -160,7 +160,7 @@ struct lowered *lower_plain(struct unit *unit, struct fn *fn)
     frame_keep_started(unit, fn);
     lower_edits(l, true);
     if (l->plain) declare_literals(&plain);
-    if (fn->outlined || fn->keep_plain)
+    if (fn->outline.count || fn->colour.keep_plain)
         tree_each(fn->body, edit_declaration, NULL, &plain);
     edits_sort(l->edits);
     for (size_t i = plain.starts.count; i > 0; i--) // the inner ones first

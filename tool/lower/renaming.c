@@ -11,9 +11,10 @@
 // The frame that holds a variable: the function's own, or one further out.
 static const char *frame_of(struct lower *l, const struct var *var)
 {
-    const char *frame = l->fn->frame;
-    for (const struct fn *fn = l->fn; fn && fn != var->fn; fn = fn->outer)
-        if (fn->outer) frame = lower_format(l, "%s->csp_up", frame);
+    const char *frame = l->fn->names.frame;
+    for (const struct fn *fn = l->fn; fn && fn != var->fn;
+         fn = fn->outline.outer)
+        if (fn->outline.outer) frame = lower_format(l, "%s->csp_up", frame);
     return frame;
 }
 
@@ -21,14 +22,15 @@ static const char *frame_of(struct lower *l, const struct var *var)
 static struct lengths lengths_from(struct lower *l, const struct var *var)
 {
     struct lengths lengths = var->lengths;
-    const char *field = lower_format(l, "%s->csp_length_", var->fn->frame);
+    const char *field =
+        lower_format(l, "%s->csp_length_", var->fn->names.frame);
     if (var->fn == l->fn) return lengths;
     memset(&lengths.kept, 0, sizeof lengths.kept);
     for (size_t i = 0; i < var->lengths.kept.count; i++) {
         const char *kept = var->lengths.kept.at[i];
         if (strncmp(kept, field, strlen(field)) == 0)
             kept = lower_format(l, "%s%s", frame_of(l, var),
-                                kept + strlen(var->fn->frame));
+                                kept + strlen(var->fn->names.frame));
         vec_push(l->unit->arena, &lengths.kept, kept);
     }
     return lengths;
@@ -48,9 +50,9 @@ static const char *vm_text(struct lower *l, const struct var *var)
 static const char *var_text(struct lower *l, const struct var *var)
 {
     if (var->hoisted) return var->hoisted;
-    if (var->place == PLACE_RESIDENT && var->type->is_vm)
+    if (var->frame.place == PLACE_RESIDENT && var->type->is_vm)
         return vm_text(l, var);
-    if (var->place == PLACE_RESIDENT)
+    if (var->frame.place == PLACE_RESIDENT)
         return lower_format(l, "%s->%s", frame_of(l, var), var->out);
     return var->out == var->name ? NULL : var->out;
 }
@@ -117,7 +119,7 @@ static void edit_alloca(struct lower *l, const struct ref *ref)
     if (unit->source->text[open] != '(') die("alloca without parentheses");
     edits_add(l->edits, ref->begin, ref->end, "csp_rt_alloca");
     edits_add(l->edits, open, open + 1,
-              lower_format(l, "(&%s->csp_allocas, %s, ", l->fn->frame,
+              lower_format(l, "(&%s->csp_allocas, %s, ", l->fn->names.frame,
                            lower_place(l, ref->begin)));
 }
 
@@ -125,7 +127,7 @@ static void edit_alloca(struct lower *l, const struct ref *ref)
 static const char *literal_text(struct lower *l, const struct expr *literal)
 {
     if (!l->plain)
-        return lower_format(l, "%s->%s", l->fn->frame, literal->resident);
+        return lower_format(l, "%s->%s", l->fn->names.frame, literal->resident);
     return lower_format(l, "(*(%s)%s)",
                         type_declare_object(l->unit, literal->type, "(*)"),
                         literal->resident);
@@ -147,7 +149,7 @@ static void edit_literal(struct lower *l, const struct expr *literal)
 static void edit_misfit(struct expr *expr, void *context)
 {
     struct lower *l = context;
-    if (expr->kind != EXPR_CALL || !expr->misfits) return;
+    if (expr->kind != EXPR_CALL || !expr->colour.misfits) return;
     edits_add(l->edits, expr->kids[0]->begin, expr->kids[0]->end,
               lower_format(l, "((%s)%s)",
                            type_declare_object(l->unit, expr->type, "(*)()"),
@@ -192,7 +194,7 @@ static void edit_hints(struct stmt *stmt, void *context)
     if (stmt->kind != STMT_WHILE && stmt->kind != STMT_DO &&
         stmt->kind != STMT_FOR)
         return;
-    if (stmt->verbatim && !stmt->is_stress) return;
+    if (stmt->verbatim && !stmt->colour.is_stress) return;
     const char *text = l->unit->source->text;
     const struct source_line *line =
         source_line_at(l->unit->source, stmt->begin);
@@ -225,7 +227,7 @@ static void edit_names(struct lower *l, const struct fn *fn)
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         if (var->out == var->name || var->storage == STORAGE_PARAM) continue;
-        if (var->place != PLACE_PLAIN || var->hoisted) continue;
+        if (var->frame.place != PLACE_PLAIN || var->hoisted) continue;
         edits_add(l->edits, var->name_at, var->name_at + strlen(var->name),
                   var->out);
     }
@@ -236,7 +238,7 @@ static void edit_blocks(struct lower *l)
 {
     for (size_t i = 0; i < l->unit->fns.count; i++) {
         const struct fn *block = l->unit->fns.at[i];
-        if (block->is_branch && block->begin >= l->fn->begin &&
+        if (block->outline.is_branch && block->begin >= l->fn->begin &&
             block->end <= l->fn->end)
             edit_refs(l, block, true);
     }
@@ -248,7 +250,7 @@ void lower_edits(struct lower *l, bool twin)
     l->edits->list.count = 0;
     edit_refs(l, fn, twin);
     if (!twin) edit_names(l, fn);
-    if (twin && fn->outlined) edit_blocks(l);
+    if (twin && fn->outline.count) edit_blocks(l);
     for (size_t i = 0; i < fn->scopes.count && (!twin || l->plain); i++)
         for (size_t k = 0; k < fn->scopes.at[i]->literals.count; k++)
             edit_literal(l, fn->scopes.at[i]->literals.at[k]);
@@ -265,7 +267,8 @@ void lower_edits(struct lower *l, bool twin)
         if (edit->begin >= fn->begin && edit->begin < fn->end)
             vec_push(l->unit->arena, &l->edits->list, *edit);
     }
-    if (l->unit->options->stress) tree_each(fn->body, NULL, edit_misfit, l);
+    if (l->unit->options->code.stress)
+        tree_each(fn->body, NULL, edit_misfit, l);
     if (!twin) tree_each(fn->body, edit_hints, NULL, l);
     edits_sort(l->edits);
 }

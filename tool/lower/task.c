@@ -77,12 +77,12 @@ find_started(struct lower *l, const struct expr *call, const char *value)
     const struct fn *callee = call->fn;
     if (callee) {
         writer_glue(l->w, "{\n");
-        return lower_format(l, "%s__%s", callee->stem,
+        return lower_format(l, "%s__%s", callee->names.stem,
                             callee->body ? "frame" : "call");
     }
     const char *name =
-        lower_format(l, "%s__%s_%zu", l->fn->stem, l->plain ? "start" : "site",
-                     ++l->to->site_count);
+        lower_format(l, "%s__%s_%zu", l->fn->names.stem,
+                     l->plain ? "start" : "site", ++l->to->site_count);
     const struct type *type = call->kids[0]->as;
     const char *target = own_name(l, "csp_target");
     const char *function = own_name(l, "csp_function");
@@ -115,7 +115,7 @@ static const char **new_task(struct lower *l, struct expr *call,
         values[i] = lower_operand(l, call->kids[i]);
     const char *name = find_started(l, call, values[0]);
     const char *new = own_name(l, "csp_new");
-    const char *target = callee ? lower_format(l, "&%s__co", callee->stem)
+    const char *target = callee ? lower_format(l, "&%s__co", callee->names.stem)
                                 : own_name(l, "csp_target");
     writer_glue(l->w, "struct %s *%s = (struct %s *)%s(%s, %s, %s);\n", name,
                 new, name, make, worker, target, lower_place(l, call->begin));
@@ -156,7 +156,7 @@ const char *lower_spawn(struct lower *l, struct expr *expr)
 // The frame of the task stays after its end: the result is read from there.
 const char *lower_join(struct lower *l, struct expr *call)
 {
-    const char *f = l->fn->frame;
+    const char *f = l->fn->names.frame;
     const char *task =
         lower_out_of_op(l, call->kids[0], lower_operand(l, call->kids[0]));
     const char *name =
@@ -178,8 +178,8 @@ const char *lower_join(struct lower *l, struct expr *call)
                   NULL);
     const char *value = "(void)0";
     if (call->type->class != TYPE_VOID && call != l->unread) {
-        const char *tag =
-            lower_format(l, "%s__join_%zu", l->fn->stem, ++l->to->site_count);
+        const char *tag = lower_format(l, "%s__join_%zu", l->fn->names.stem,
+                                       ++l->to->site_count);
         text_printf(&l->to->sites,
                     "struct %s {\n    struct csp_frame csp;\n    %s;\n};\n",
                     tag, type_field(l->unit, call->type, "csp_ret"));
@@ -197,23 +197,23 @@ const char *lower_join(struct lower *l, struct expr *call)
 // copied into the frame of the new task.
 void lower_go_block(struct lower *l, struct stmt *stmt)
 {
-    const struct fn *branch = stmt->branches.at[0];
+    const struct fn *branch = stmt->outline.branches.at[0];
     const char *worker = l->plain ? "0" : "csp_worker";
     const char *new = own_name(l, "csp_new");
     const char *spawn = lower_format(l, "csp_rt_spawn(%s", worker);
-    if (stmt->gather)
+    if (stmt->outline.gather)
         spawn = lower_format(l, "csp_rt_par_spawn(%s, &%s->csp_gather_%zu",
-                             worker, l->fn->frame, stmt->gather);
+                             worker, l->fn->names.frame, stmt->outline.gather);
     writer_glue(l->w,
                 "{\nstruct %s__frame *%s = (struct %s__frame *)"
                 "%s, &%s__co, %s);\n",
                 branch->name, new, branch->name, spawn, branch->name,
                 lower_place(l, stmt->begin));
-    if (stmt->gather)
-        writer_glue(l->w, "%s->csp_up = %s;\n", new, l->fn->frame);
+    if (stmt->outline.gather)
+        writer_glue(l->w, "%s->csp_up = %s;\n", new, l->fn->names.frame);
     for (size_t i = 0; i < branch->params.count; i++) {
         const struct var *copy = branch->params.at[i];
-        const char *from = lower_variable(l, copy->original);
+        const char *from = lower_variable(l, copy->outline.original);
         if (copy->type->class == TYPE_SCALAR)
             writer_glue(l->w, "%s->%s = %s;\n", new, copy->out, from);
         else
@@ -230,15 +230,15 @@ wait_for_branches(struct lower *l, struct stmt *stmt, const char *gather)
 {
     writer_glue(l->w,
                 "csp_result = csp_rt_par_wait(csp_worker, &%s->csp, &%s);\n",
-                l->fn->frame, gather);
+                l->fn->names.frame, gather);
     lower_suspend(l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin),
                   NULL);
 }
 
 void lower_par_for(struct lower *l, struct stmt *stmt)
 {
-    const char *gather =
-        lower_format(l, "%s->csp_gather_%zu", l->fn->frame, stmt->gather);
+    const char *gather = lower_format(l, "%s->csp_gather_%zu",
+                                      l->fn->names.frame, stmt->outline.gather);
     writer_glue(l->w, "csp_rt_par_begin(&%s);\n", gather);
     lower_stmt(l, stmt->kids[0]);
     writer_glue(l->w, "\n");
@@ -248,7 +248,7 @@ void lower_par_for(struct lower *l, struct stmt *stmt)
 // The branches' frames lie in this one; it goes on when all have ended.
 void lower_par(struct lower *l, struct stmt *stmt)
 {
-    const char *f = l->fn->frame;
+    const char *f = l->fn->names.frame;
     const char *name =
         lower_member(l, lower_format(l, "par_%zu", l->to->points.count + 1));
     const char *op = lower_format(l, "%s->%s", f, name);
@@ -257,8 +257,8 @@ void lower_par(struct lower *l, struct stmt *stmt)
     field_add(arena, fields, FIELD_OPERATION, FIELD_LIKE(struct csp_gather),
               "struct csp_gather gather");
     writer_glue(l->w, "csp_rt_par_begin(&%s.gather);\n", op);
-    for (size_t i = 0; i < stmt->branches.count; i++) {
-        const struct fn *branch = stmt->branches.at[i];
+    for (size_t i = 0; i < stmt->outline.branches.count; i++) {
+        const struct fn *branch = stmt->outline.branches.at[i];
         struct field *task = field_group(arena, FIELD_STRUCT, FIELD_OPERATION);
         task->name = branch->name;
         field_add(
@@ -285,7 +285,7 @@ void lower_par(struct lower *l, struct stmt *stmt)
 // that goes there and one that comes back.
 void lower_blocking(struct lower *l, struct stmt *stmt)
 {
-    const char *f = l->fn->frame;
+    const char *f = l->fn->names.frame;
     writer_glue(l->w, "csp_result = csp_rt_block(csp_worker, &%s->csp);\n", f);
     lower_suspend(
         l, lower_point(l, CSP_POINT_BLOCKING, "BLOCKING", NULL, stmt->begin),

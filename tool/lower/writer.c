@@ -29,7 +29,7 @@ static bool say_line(struct writer *w, size_t at)
 {
     const struct source_line *line = source_line_at(w->edits->unit->source, at);
     bool known = w->file == line->file && w->line == line->line;
-    if (known || !line->line || w->edits->unit->options->lines == LINE_OFF)
+    if (known || !line->line || w->edits->unit->options->code.lines == LINE_OFF)
         return false;
     directive_put(w->edits->unit, w->out, at);
     w->file = line->file;
@@ -119,7 +119,8 @@ static void flush_newline(struct writer *w, const char *next)
 
 void writer_line(struct writer *w, size_t at)
 {
-    if (w->newline && w->pretty && w->edits->unit->options->lines != LINE_OFF) {
+    if (w->newline && w->pretty &&
+        w->edits->unit->options->code.lines != LINE_OFF) {
         put(w, "\n", 1);
         w->newline = false;
         put_indent(w);

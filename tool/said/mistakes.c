@@ -602,7 +602,8 @@ static bool is_about_types(struct mistakes *m, const struct said *said)
                                         "-cast"};
     if (said->inside || said->is_error) return true;
     for (size_t i = 0; said->flag && i < sizeof kinds / sizeof *kinds; i++)
-        if (strstr(said->flag, kinds[i])) return !m->options->cc_is_clang;
+        if (strstr(said->flag, kinds[i]))
+            return !m->options->toolchain.cc_is_clang;
     return false;
 }
 
@@ -758,8 +759,9 @@ void mistakes_report(const struct options *options, struct diag *diag,
                          .arena = arena,
                          .input = input,
                          .typing = typing};
-    m.own_dir = arena_printf(arena, "%s/",
-                             options->include_dir ? options->include_dir : "");
+    m.own_dir = arena_printf(
+        arena, "%s/",
+        options->toolchain.include_dir ? options->toolchain.include_dir : "");
     m.words.files.arena = arena;
     m.words.files.intern = intern_create(arena);
     m.words.files.stdin_path = diag->stdin_path;

@@ -85,9 +85,9 @@ static struct block *label_block(struct builder *b, const char *name)
 static bool is_tracked(const struct var *var)
 {
     return (var->storage == STORAGE_AUTO || var->storage == STORAGE_PARAM) &&
-           var->type->class == TYPE_SCALAR && !var->address_taken &&
+           var->type->class == TYPE_SCALAR && !var->said.address_taken &&
            !var->type->is_volatile && !var->type->is_atomic &&
-           !var->type->is_vm && !var->cleanup;
+           !var->type->is_vm && !var->said.cleanup;
 }
 
 static void
@@ -128,23 +128,24 @@ static void kill_target(struct builder *b, struct expr *expr)
 
 static void residue(struct builder *b, struct expr *expr)
 {
-    if (!expr || expr->saved) return;
-    if (!expr->split) {
+    if (!expr || expr->plan.saved) return;
+    if (!expr->plan.split) {
         use_range(b, expr->begin, expr->end);
         return;
     }
     switch (expr->kind) {
     case EXPR_COND:
-        if (!expr->kids[1]->suspends && !expr->kids[2]->suspends) break;
+        if (!expr->kids[1]->colour.suspends && !expr->kids[2]->colour.suspends)
+            break;
         return;
     case EXPR_AND:
     case EXPR_OR:
     case EXPR_ELVIS:
-        if (expr->kids[1]->suspends) return;
+        if (expr->kids[1]->colour.suspends) return;
         break;
     case EXPR_COMMA:
-        if (!expr->suspends) break;
-        if (!expr->is_spawn) residue(b, expr->kids[1]);
+        if (!expr->colour.suspends) break;
+        if (!expr->said.is_spawn) residue(b, expr->kids[1]);
         return;
     case EXPR_STATEMENT: return;
     case EXPR_CALL:
@@ -174,10 +175,10 @@ static void save_operands(struct builder *b, struct expr *expr);
 static void operand(struct builder *b, struct expr *kid)
 {
     prelude(b, kid);
-    if (kid->saved) {
-        kid->saved = false;
+    if (kid->plan.saved) {
+        kid->plan.saved = false;
         residue(b, kid);
-        kid->saved = true;
+        kid->plan.saved = true;
     }
 }
 
@@ -259,10 +260,10 @@ static void prelude_start(struct builder *b, struct expr *call)
 
 static void prelude(struct builder *b, struct expr *expr)
 {
-    if (!expr || !expr->split) return;
+    if (!expr || !expr->plan.split) return;
     switch (expr->kind) {
     case EXPR_COND:
-        if (expr->kids[1]->suspends || expr->kids[2]->suspends)
+        if (expr->kids[1]->colour.suspends || expr->kids[2]->colour.suspends)
             prelude_branches(b, expr);
         else
             prelude(b, expr->kids[0]);
@@ -270,17 +271,17 @@ static void prelude(struct builder *b, struct expr *expr)
     case EXPR_AND:
     case EXPR_OR:
     case EXPR_ELVIS:
-        if (expr->kids[1]->suspends)
+        if (expr->kids[1]->colour.suspends)
             prelude_branches(b, expr);
         else
             prelude(b, expr->kids[0]);
         return;
     case EXPR_COMMA:
-        if (expr->is_spawn) {
+        if (expr->said.is_spawn) {
             prelude_start(b, plan_spawned(expr));
             return;
         }
-        if (!expr->suspends) return;
+        if (!expr->colour.suspends) return;
         evaluate(b, expr->kids[0]);
         prelude(b, expr->kids[1]);
         return;
@@ -444,10 +445,11 @@ static struct when when_case(const struct stmt *label)
 static struct chosen *assign_chosen(struct builder *b, const struct stmt *stmt)
 {
     struct chosen *list = NULL;
-    for (size_t i = 0; i < stmt->cases.count; i++) {
-        struct expr *call = stmt->cases.at[i].call;
+    for (size_t i = 0; i < stmt->select.cases.count; i++) {
+        struct expr *call = stmt->select.cases.at[i].call;
         struct chosen *chosen = ARENA_NEW(b->unit->arena, struct chosen);
-        *chosen = (struct chosen){list, stmt->cases.at[i].label, new_block(b)};
+        *chosen =
+            (struct chosen){list, stmt->select.cases.at[i].label, new_block(b)};
         list = chosen;
         edge_when(b, b->on_switch, chosen->block, when_case(chosen->label));
         b->now = chosen->block;
@@ -472,8 +474,8 @@ static struct block *before_case(struct builder *b, const struct stmt *label)
 // assigns its targets before any statement runs.
 static void cfg_select(struct builder *b, struct stmt *stmt)
 {
-    for (size_t i = 0; i < stmt->cases.count; i++) {
-        struct expr *call = stmt->cases.at[i].call;
+    for (size_t i = 0; i < stmt->select.cases.count; i++) {
+        struct expr *call = stmt->select.cases.at[i].call;
         if (!call) continue;
         struct receive receive = {0};
         if (call->op == OP_RECV) receive = plan_receive(call);
@@ -544,8 +546,8 @@ static void cfg_labelled(struct builder *b, struct stmt *stmt)
 // What the branches of a par see of the variables around it.
 static void use_shared(struct builder *b, const struct stmt *stmt)
 {
-    for (size_t i = 0; i < stmt->branches.count; i++) {
-        const struct fn *branch = stmt->branches.at[i];
+    for (size_t i = 0; i < stmt->outline.branches.count; i++) {
+        const struct fn *branch = stmt->outline.branches.at[i];
         for (size_t k = 0; k < branch->refs.count; k++) {
             const struct ref *ref = &branch->refs.at[k];
             if (ref->kind == REF_VAR && !ref->unevaluated &&
@@ -558,9 +560,10 @@ static void use_shared(struct builder *b, const struct stmt *stmt)
 // A go block is given copies of what it uses.
 static void use_copied(struct builder *b, struct stmt *stmt)
 {
-    for (size_t i = 0; i < stmt->branches.count; i++)
-        for (size_t k = 0; k < stmt->branches.at[i]->params.count; k++)
-            event(b, EVENT_USE, stmt->branches.at[i]->params.at[k]->original,
+    for (size_t i = 0; i < stmt->outline.branches.count; i++)
+        for (size_t k = 0; k < stmt->outline.branches.at[i]->params.count; k++)
+            event(b, EVENT_USE,
+                  stmt->outline.branches.at[i]->params.at[k]->outline.original,
                   stmt->begin);
 }
 
@@ -595,7 +598,7 @@ static void cfg_plain(struct builder *b, struct stmt *stmt)
 static void cfg_stmt(struct builder *b, struct stmt *stmt)
 {
     if (!stmt) return;
-    if (stmt->is_stress) suspend(b, stmt->begin);
+    if (stmt->colour.is_stress) suspend(b, stmt->begin);
     switch (stmt->kind) { // dispatch
     case STMT_DECL: cfg_decl(b, stmt); return;
     case STMT_IF: cfg_if(b, stmt); return;
@@ -644,7 +647,7 @@ struct cfg *cfg_build(struct unit *unit, struct fn *fn)
     cfg->fn = fn;
     fn->live_count = 0;
     for (size_t i = 0; i < fn->vars.count; i++)
-        fn->vars.at[i]->live =
+        fn->vars.at[i]->live.bit =
             is_tracked(fn->vars.at[i]) ? fn->live_count++ : -1;
     struct builder builder = {.unit = unit, .cfg = cfg};
     builder.now = new_block(&builder);

@@ -50,7 +50,7 @@ static void find_coroutine(struct expr *expr, void *context)
 {
     bool *found = context;
     if (expr->kind != EXPR_REF || !expr->fn) return;
-    if (expr->fn->annotated || expr->fn->colour == COLOUR_COROUTINE ||
+    if (expr->fn->said.annotated || expr->fn->colour.is_coroutine ||
         strncmp(expr->fn->name, "csp__", 5) == 0)
         *found = true;
 }
@@ -65,7 +65,7 @@ static bool may_suspend(struct expr *expr)
 static void check_generic(struct expr *expr, void *context)
 {
     struct checker *c = context;
-    if (!expr->is_unsure || !may_suspend(expr)) return;
+    if (!expr->said.is_unsure || !may_suspend(expr)) return;
     static const char name[] = "__builtin_choose_expr";
     const char *text = c->unit->source->text + expr->begin;
     bool choice = strncmp(text, name, sizeof name - 1) == 0;
@@ -97,8 +97,8 @@ static void check_make(struct checker *c, const struct expr *call)
     if (!is_make || call->kid_count < 3) return;
     const struct expr *element = call->kids[1], *capacity = call->kids[2];
     const char *kind = call->fn->name + sizeof prefix - 1;
-    long long bytes = element->is_known ? element->value : 0,
-              n = capacity->is_known ? capacity->value : 0;
+    long long bytes = element->said.is_known ? element->said.value : 0,
+              n = capacity->said.is_known ? capacity->said.value : 0;
     size_t at = plan_strip(call->kids[2])->begin;
     if (n < 0) {
         refuse(c, at, "csp-capacity", "chan_make%s with a capacity of %lld",
@@ -123,11 +123,11 @@ static void check_expr(struct expr *expr, void *context)
                "this form of alloca in a coroutine is not supported");
         way_out(c, expr->begin, "use alloca, or malloc and free");
     }
-    if (expr->kind == EXPR_CALL && expr->fn && expr->fn->annotated &&
-        expr->fn->is_variadic)
+    if (expr->kind == EXPR_CALL && expr->fn && expr->fn->said.annotated &&
+        expr->fn->said.is_variadic)
         refuse_variadic(c, expr->begin, expr->fn);
     check_generic(expr, c);
-    if (expr->is_spawn) check_spawn(c, expr);
+    if (expr->said.is_spawn) check_spawn(c, expr);
 }
 
 // -- statements --------------------------------------------------------------
@@ -135,7 +135,7 @@ static void check_expr(struct expr *expr, void *context)
 static void check_variable(struct checker *c, const struct var *var)
 {
     if (!var->scope || (!var->scope->suspends && !c->quiet)) return;
-    if (var->reg) {
+    if (var->said.reg) {
         refuse(c, var->name_at, "csp-register",
                "'%s' is bound to a register, which no suspension keeps",
                var->name);
@@ -184,8 +184,8 @@ static void check_select(struct checker *c, struct stmt *stmt)
                "the cases of a select stand in braces");
         return;
     }
-    for (size_t i = 0; i < stmt->cases.count; i++)
-        check_case(c, stmt, &stmt->cases.at[i]);
+    for (size_t i = 0; i < stmt->select.cases.count; i++)
+        check_case(c, stmt, &stmt->select.cases.at[i]);
 }
 
 static void check_go(struct checker *c, struct stmt *stmt)
@@ -239,7 +239,7 @@ static void refuse_nested(struct checker *c, size_t at)
 
 static void check_nested(struct expr *expr, void *context)
 {
-    if (expr->kind == EXPR_CALL && expr->op != OP_NONE && !expr->is_case)
+    if (expr->kind == EXPR_CALL && expr->op != OP_NONE && !expr->colour.is_case)
         refuse_nested(context, expr->begin);
 }
 
@@ -290,7 +290,7 @@ loose_jumps(struct checker *c, struct stmt *stmt, bool in_loop, bool in_switch)
 static void check_leaving(struct stmt *stmt, void *context)
 {
     struct checker *c = context;
-    bool jumps = (stmt->kind == STMT_RETURN && !stmt->ends_task) ||
+    bool jumps = (stmt->kind == STMT_RETURN && !stmt->outline.ends_task) ||
                  stmt->kind == STMT_GOTO || stmt->kind == STMT_GOTO_ANY;
     bool ready = stmt->label && strncmp(stmt->label, "csp__ready_", 11) == 0;
     if (jumps && !ready && !goes_inside(c, stmt)) check_jump(c, stmt);
@@ -429,8 +429,8 @@ static size_t declared_at(const struct unit *unit, const char *name)
 // The descriptor of a coroutine that other files know is a symbol.
 static void check_symbol(struct checker *c, const struct fn *fn)
 {
-    if (fn->is_static || fn->is_branch) return;
-    if (!fn->annotated && fn->colour != COLOUR_COROUTINE) return;
+    if (fn->said.is_static || fn->outline.is_branch) return;
+    if (!fn->said.annotated && !fn->colour.is_coroutine) return;
     const char *name = arena_printf(c->unit->arena, "%s__co", fn->name);
     size_t at = declared_at(c->unit, intern_s(c->unit->intern, name));
     if (at == (size_t)-1) return;
@@ -444,15 +444,15 @@ static void check_function(struct checker *c, const struct fn *fn)
 {
     tree_each_parameter(fn, check_length, c);
     check_names(c, fn);
-    if (fn->bad_attribute) {
-        refuse(c, fn->bad_attribute_at, "csp-attribute",
+    if (fn->said.bad_attribute) {
+        refuse(c, fn->said.bad_attribute_at, "csp-attribute",
                "a coroutine cannot be '%s': its code is in a function of ours",
-               fn->bad_attribute);
-        way_out(c, fn->bad_attribute_at,
+               fn->said.bad_attribute);
+        way_out(c, fn->said.bad_attribute_at,
                 "put what needs it into a plain function that does not "
                 "suspend");
     }
-    if (fn->is_variadic) refuse_variadic(c, fn->name_at, fn);
+    if (fn->said.is_variadic) refuse_variadic(c, fn->name_at, fn);
 }
 
 static void check_plain_stmt(struct stmt *stmt, void *context)
@@ -482,13 +482,13 @@ static bool takes_entry(const struct plain_use *use)
     const char *name = use->taker->name;
     if (strcmp(name, "pthread_create") == 0) return true;
     if (strcmp(name, "thrd_create") == 0) return true;
-    return use->fn->annotated && !use->taker->body && !calls_at_once(name);
+    return use->fn->said.annotated && !use->taker->body && !calls_at_once(name);
 }
 
 static void check_plain_use(struct checker *c, const struct plain_use *use)
 {
     const char *name = use->fn->name;
-    if (use->fn->colour != COLOUR_COROUTINE && !use->fn->annotated) return;
+    if (!use->fn->colour.is_coroutine && !use->fn->said.annotated) return;
     if (use->taker && takes_entry(use)) return;
     if (use->taker && calls_at_once(use->taker->name)) {
         bool drops = strcmp(use->taker->name, "csp__on_drop") == 0;
@@ -519,16 +519,16 @@ bool check_unit(struct unit *unit)
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
         struct checker checker = {.unit = unit};
-        if (fn->is_branch)
+        if (fn->outline.is_branch)
             check_branch(&checker, fn);
-        else if (fn->outlined)
+        else if (fn->outline.count)
             check_jumps_in(&checker, fn);
         check_bound(unit, fn);
-        if (fn->colour == COLOUR_COROUTINE) {
+        if (fn->colour.is_coroutine) {
             check_function(&checker, fn);
             tree_each(fn->body, check_stmt, check_expr, &checker);
         } else {
-            checker.stays_plain = fn->stays_plain;
+            checker.stays_plain = fn->colour.stays_plain;
             tree_each(fn->body, check_plain_stmt, check_plain_expr, &checker);
         }
     }
@@ -536,8 +536,8 @@ bool check_unit(struct unit *unit)
     for (size_t i = 0; i < unit->declared.count; i++)
         check_symbol(&checker, unit->declared.at[i]);
     check_blocks_of_file(unit);
-    for (size_t i = 0; !unit->options->stress && i < unit->plain_uses.count;
-         i++)
+    for (size_t i = 0;
+         !unit->options->code.stress && i < unit->plain_uses.count; i++)
         check_plain_use(&checker, &unit->plain_uses.at[i]);
     return unit->diag->errors == 0;
 }
@@ -546,7 +546,7 @@ static void mark_other(struct expr *expr, void *context)
 {
     struct checker *c = context;
     bool vm_value = expr->kind == EXPR_STATEMENT && expr->type->is_vm;
-    if (expr->is_unsure || expr->kind == EXPR_VA_ARG || vm_value)
+    if (expr->said.is_unsure || expr->kind == EXPR_VA_ARG || vm_value)
         c->wrong = true;
 }
 

@@ -120,7 +120,7 @@ static void refuse_suspending_block(struct bound *b, size_t at)
 
 static void check_block_literal(struct bound *b, const struct expr *expr)
 {
-    if (expr->body && expr->body->suspends)
+    if (expr->body && expr->body->colour.suspends)
         refuse_suspending_block(b, expr->begin);
     else
         refuse(b, expr->begin, "csp-closure",
@@ -133,7 +133,8 @@ static void check_block_literal(struct bound *b, const struct expr *expr)
 static bool suspends(const struct fn *fn)
 {
     if (fn->form && fn->form->op != OP_NONE) return true;
-    return (fn->annotated || fn->colour == COLOUR_COROUTINE) && !fn->keep_plain;
+    return (fn->said.annotated || fn->colour.is_coroutine) &&
+           !fn->colour.keep_plain;
 }
 
 void check_blocks_of_file(struct unit *unit)
@@ -154,7 +155,7 @@ static bool may_suspend(const struct bound *b, struct expr *operand)
 {
     bool found = false;
     if (b->quiet) tree_each_expr(operand, NULL, find_call, &found);
-    return found || operand->suspends;
+    return found || operand->colour.suspends;
 }
 
 // clang's m[i][j] of a matrix, which is one expression and has no address.
@@ -203,8 +204,8 @@ static const struct fn *fn_named(const struct unit *unit, const char *name)
 
 static void check_cleanup(struct bound *b, const struct var *var)
 {
-    if (!var->cleanup) return;
-    const struct fn *fn = fn_named(b->unit, var->cleanup);
+    if (!var->said.cleanup) return;
+    const struct fn *fn = fn_named(b->unit, var->said.cleanup);
     if (!fn || !suspends(fn)) return;
     refuse(b, var->name_at, "csp-cleanup",
            "call it before the scope ends, or `go` it in a plain function "
@@ -252,8 +253,8 @@ static void check_plain_stmt(struct stmt *stmt, void *context)
 static bool uses_openmp(const struct options *options)
 {
     bool on = false;
-    for (size_t i = 0; i < options->front_args.count; i++) {
-        const char *arg = options->front_args.at[i];
+    for (size_t i = 0; i < options->args.front.count; i++) {
+        const char *arg = options->args.front.at[i];
         if (strncmp(arg, "-fopenmp", 8) == 0) on = true;
         if (strcmp(arg, "-fno-openmp") == 0) on = false;
     }
@@ -282,9 +283,9 @@ static void check_openmp(struct bound *b)
 // A block that was taken out of a coroutine stands in that one's text.
 static bool stands_in_coroutine(const struct unit *unit, const struct fn *fn)
 {
-    for (size_t i = 0; fn->is_branch && i < unit->fns.count; i++) {
+    for (size_t i = 0; fn->outline.is_branch && i < unit->fns.count; i++) {
         const struct fn *outer = unit->fns.at[i];
-        if (outer != fn && outer->colour == COLOUR_COROUTINE &&
+        if (outer != fn && outer->colour.is_coroutine &&
             outer->begin <= fn->begin && fn->end <= outer->end)
             return true;
     }
@@ -295,8 +296,8 @@ void check_bound(struct unit *unit, const struct fn *fn)
 {
     struct bound bound = {.unit = unit, .fn = fn};
     tree_each(fn->body, check_plain_stmt, NULL, &bound);
-    if (fn->colour != COLOUR_COROUTINE) {
-        if (fn->is_main) tree_each(fn->body, NULL, check_main, &bound);
+    if (!fn->colour.is_coroutine) {
+        if (fn->said.is_main) tree_each(fn->body, NULL, check_main, &bound);
         return;
     }
     tree_each(fn->body, check_stmt, check_expr, &bound);

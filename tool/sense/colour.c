@@ -20,7 +20,7 @@ struct search {
 
 static bool is_coroutine(const struct fn *fn)
 {
-    return fn->annotated || fn->colour == COLOUR_COROUTINE;
+    return fn->said.annotated || fn->colour.is_coroutine;
 }
 
 // (test ? f : g)(x): one of the names in the callee is a coroutine's.
@@ -69,7 +69,7 @@ struct colouring {
 
 static void make_coroutine(struct colouring *c, struct fn *fn)
 {
-    fn->colour = COLOUR_COROUTINE;
+    fn->colour.is_coroutine = true;
     vec_push(c->unit->arena, &c->found, fn);
 }
 
@@ -79,7 +79,7 @@ static void force_coroutine(struct colouring *c, const struct expr *call)
     if (!call || call->kind != EXPR_CALL) return;
     struct fn *fn = call->fn;
     if (!fn || !fn->body || is_coroutine(fn)) return;
-    if (fn->is_static || fn->is_main) make_coroutine(c, fn);
+    if (fn->said.is_static || fn->said.is_main) make_coroutine(c, fn);
 }
 
 static void force_started(struct stmt *stmt, void *context)
@@ -89,7 +89,7 @@ static void force_started(struct stmt *stmt, void *context)
 
 static void force_spawned(struct expr *expr, void *context)
 {
-    if (expr->is_spawn) force_coroutine(context, plan_spawned(expr));
+    if (expr->said.is_spawn) force_coroutine(context, plan_spawned(expr));
 }
 
 static void note_user(struct expr *expr, void *context)
@@ -97,21 +97,22 @@ static void note_user(struct expr *expr, void *context)
     struct colouring *c = context;
     struct fn *fn = expr->fn;
     if (!fn || !fn->body) return;
-    bool known = fn->users.count && fn->users.at[fn->users.count - 1] == c->fn;
-    if (!known) vec_push(c->unit->arena, &fn->users, c->fn);
+    bool known = fn->colour.users.count &&
+                 fn->colour.users.at[fn->colour.users.count - 1] == c->fn;
+    if (!known) vec_push(c->unit->arena, &fn->colour.users, c->fn);
 }
 
 static void recolour(struct colouring *c, struct fn *fn)
 {
-    if (fn->colour == COLOUR_COROUTINE || fn->stays_plain) return;
+    if (fn->colour.is_coroutine || fn->colour.stays_plain) return;
     struct search search = {.unit = c->unit, .fn = fn};
-    if (!fn->annotated) {
+    if (!fn->said.annotated) {
         tree_each_parameter(fn, find_cause_expr, &search);
         tree_each(fn->body, find_cause_stmt, find_cause_expr, &search);
     }
-    if (!fn->annotated && !search.cause && !search.cause_stmt) return;
-    fn->cause = search.cause;
-    fn->cause_stmt = search.cause_stmt;
+    if (!fn->said.annotated && !search.cause && !search.cause_stmt) return;
+    fn->colour.cause = search.cause;
+    fn->colour.cause_stmt = search.cause_stmt;
     make_coroutine(c, fn);
 }
 
@@ -120,10 +121,11 @@ static void colour_stressed(struct colouring *c)
 {
     for (size_t i = 0; i < c->unit->fns.count; i++) {
         struct fn *fn = c->unit->fns.at[i];
-        fn->stays_plain = !is_coroutine(fn) && stress_stays_plain(c->unit, fn);
-        if (fn->annotated || fn->stays_plain) continue;
+        fn->colour.stays_plain =
+            !is_coroutine(fn) && stress_stays_plain(c->unit, fn);
+        if (fn->said.annotated || fn->colour.stays_plain) continue;
         make_coroutine(c, fn);
-        fn->keep_plain = !fn->is_main && !fn->is_branch;
+        fn->colour.keep_plain = !fn->said.is_main && !fn->outline.is_branch;
     }
 }
 
@@ -133,8 +135,8 @@ static void colour_users(struct colouring *c)
 {
     while (c->found.count) {
         const struct fn *fn = c->found.at[--c->found.count];
-        for (size_t i = 0; i < fn->users.count; i++)
-            recolour(c, fn->users.at[i]);
+        for (size_t i = 0; i < fn->colour.users.count; i++)
+            recolour(c, fn->colour.users.at[i]);
     }
 }
 
@@ -152,7 +154,7 @@ static void colour_functions(struct unit *unit)
     for (size_t i = 0; i < unit->fns.count; i++)
         tree_each(unit->fns.at[i]->body, force_started, force_spawned, &c);
     colour_users(&c);
-    if (unit->options->stress) colour_stressed(&c);
+    if (unit->options->code.stress) colour_stressed(&c);
     colour_users(&c);
 }
 
@@ -160,21 +162,23 @@ static void colour_functions(struct unit *unit)
 
 static const char *cause_words(const struct fn *fn)
 {
-    if (fn->cause_stmt->kind == STMT_SELECT) return "select";
-    return fn->cause_stmt->kind == STMT_PAR ? "par" : "blocking statement";
+    if (fn->colour.cause_stmt->kind == STMT_SELECT) return "select";
+    return fn->colour.cause_stmt->kind == STMT_PAR ? "par"
+                                                   : "blocking statement";
 }
 
 static void note_cause(struct unit *unit, const struct fn *fn)
 {
-    if (fn->cause_stmt) {
-        diag_report(
-            unit->diag, SEVERITY_NOTE,
-            unit_place(unit, fn->cause_stmt->begin, fn->cause_stmt->begin + 1),
-            NULL, "it suspends here, in a %s", cause_words(fn));
-    } else if (fn->cause) {
-        const struct fn *callee = fn->cause->fn;
-        struct place place = unit_place(unit, fn->cause->begin, fn->cause->end);
-        if (callee && tree_operation(fn->cause) == OP_NONE)
+    if (fn->colour.cause_stmt) {
+        diag_report(unit->diag, SEVERITY_NOTE,
+                    unit_place(unit, fn->colour.cause_stmt->begin,
+                               fn->colour.cause_stmt->begin + 1),
+                    NULL, "it suspends here, in a %s", cause_words(fn));
+    } else if (fn->colour.cause) {
+        const struct fn *callee = fn->colour.cause->fn;
+        struct place place =
+            unit_place(unit, fn->colour.cause->begin, fn->colour.cause->end);
+        if (callee && tree_operation(fn->colour.cause) == OP_NONE)
             diag_report(unit->diag, SEVERITY_NOTE, place, NULL,
                         "it suspends here, by calling coroutine '%s'",
                         callee->name);
@@ -186,7 +190,8 @@ static void note_cause(struct unit *unit, const struct fn *fn)
 
 static void check_declared(struct unit *unit, const struct fn *fn)
 {
-    if (fn->is_static || fn->is_main || fn->annotated || unit->options->stress)
+    if (fn->said.is_static || fn->said.is_main || fn->said.annotated ||
+        unit->options->code.stress)
         return;
     struct place at =
         unit_place(unit, fn->name_at, fn->name_at + strlen(fn->name));
@@ -200,7 +205,7 @@ static void check_declared(struct unit *unit, const struct fn *fn)
 
 static void check_declarations(struct unit *unit, const struct fn *fn)
 {
-    if (!fn->annotated || fn->is_static) return;
+    if (!fn->said.annotated || fn->said.is_static) return;
     size_t annotated = 0;
     while (annotated < fn->decls.count && !fn->decls.at[annotated].annotated)
         annotated++;
@@ -224,11 +229,11 @@ static void check_declarations(struct unit *unit, const struct fn *fn)
 static void check_alias(struct unit *unit, const struct fn *fn)
 {
     const struct fn *target = NULL;
-    for (size_t i = 0; fn->alias && i < unit->fns.count; i++)
-        if (unit->fns.at[i]->name == fn->alias) target = unit->fns.at[i];
-    if (!target || unit->options->stress) return;
-    if (fn->annotated == (target->colour == COLOUR_COROUTINE)) return;
-    const struct fn *lacks = fn->annotated ? target : fn;
+    for (size_t i = 0; fn->said.alias && i < unit->fns.count; i++)
+        if (unit->fns.at[i]->name == fn->said.alias) target = unit->fns.at[i];
+    if (!target || unit->options->code.stress) return;
+    if (fn->said.annotated == (target->colour.is_coroutine)) return;
+    const struct fn *lacks = fn->said.annotated ? target : fn;
     size_t at = lacks->begin;
     diag_report(unit->diag, SEVERITY_ERROR, unit_place(unit, at, at + 1),
                 "csp-disagree",
@@ -258,7 +263,7 @@ static bool same_signature(struct marker *m, const struct expr *call)
         const struct type *from = call->kids[i + 1]->as,
                           *to = fn->params.at[i]->type;
         if (from->class == TYPE_SCALAR && to->class == TYPE_SCALAR &&
-            !call->kids[i + 1]->is_constant &&
+            !call->kids[i + 1]->said.is_constant &&
             type_is_pointer(from) != type_is_pointer(to))
             return false;
     }
@@ -270,8 +275,9 @@ static bool same_signature(struct marker *m, const struct expr *call)
 // -fcsp-stress=program: the function may be a coroutine of another file.
 static bool is_elsewhere(const struct marker *m, const struct fn *fn)
 {
-    return m->stress && m->unit->options->stress_program &&
-           (!fn->body || fn->is_weak) && fn->is_ours && !fn->is_static;
+    return m->stress && m->unit->options->code.stress_program &&
+           (!fn->body || fn->said.is_weak) && fn->said.is_ours &&
+           !fn->said.is_static;
 }
 
 // Without a prototype the callee's frame cannot be filled in.
@@ -288,13 +294,13 @@ static enum op op_of_call(struct marker *m, struct expr *expr)
     if (expr->fn) {
         enum op op = tree_operation(expr);
         if (op != OP_NONE) return op;
-        if (m->away && expr->fn->keep_plain) return OP_NONE; // its twin
+        if (m->away && expr->fn->colour.keep_plain) return OP_NONE; // its twin
         if (m->stress && stress_is_builtin(expr->fn->name)) return OP_PLAIN;
         if (is_coroutine(expr->fn)) {
-            expr->fn->is_called = true;
-            expr->misfits =
+            expr->fn->colour.is_called = true;
+            expr->colour.misfits =
                 m->stress && expr->fn->body && !same_signature(m, expr);
-            return expr->misfits ? OP_PLAIN : OP_COROUTINE;
+            return expr->colour.misfits ? OP_PLAIN : OP_COROUTINE;
         }
         bool builtin = strncmp(expr->fn->name, "__builtin_", 10) == 0 ||
                        strncmp(expr->fn->name, "__sync_", 7) == 0 ||
@@ -314,10 +320,10 @@ static enum op op_of_call(struct marker *m, struct expr *expr)
 static bool mark_spawn(struct marker *m, struct expr *expr)
 {
     struct expr *call = plan_spawned(expr);
-    expr->suspends = true;
+    expr->colour.suspends = true;
     if (call->kind != EXPR_CALL) return true;
     for (size_t i = 0; i < call->kid_count; i++)
-        call->suspends |= mark_expr(m, call->kids[i]);
+        call->colour.suspends |= mark_expr(m, call->kids[i]);
     call->op = op_of_call(m, call);
     return true;
 }
@@ -343,7 +349,7 @@ static bool mark_expr(struct marker *m, struct expr *expr)
     if (!expr) return false;
     bool inside = false;
     if (expr->kind == EXPR_UNEVALUATED) return false;
-    if (expr->is_spawn) return mark_spawn(m, expr);
+    if (expr->said.is_spawn) return mark_spawn(m, expr);
     for (size_t i = 0; i < expr->kid_count; i++)
         inside |= mark_expr(m, expr->kids[i]);
     if (expr->body) {
@@ -352,23 +358,24 @@ static bool mark_expr(struct marker *m, struct expr *expr)
     }
     if (expr->kind == EXPR_CALL) {
         expr->op = op_of_call(m, expr);
-        if (expr->op != OP_NONE && !expr->is_case) {
+        if (expr->op != OP_NONE && !expr->colour.is_case) {
             inside = true;
-            m->fn->point_count++;
+            m->fn->colour.point_count++;
         }
     }
-    expr->suspends = inside;
+    expr->colour.suspends = inside;
     return inside;
 }
 
 static bool mark_select(struct marker *m, struct stmt *stmt)
 {
-    for (size_t i = 0; i < stmt->cases.count; i++)
-        if (stmt->cases.at[i].call) stmt->cases.at[i].call->is_case = true;
+    for (size_t i = 0; i < stmt->select.cases.count; i++)
+        if (stmt->select.cases.at[i].call)
+            stmt->select.cases.at[i].call->colour.is_case = true;
     mark_stmt(m, stmt->kids[0]);
     // What the cases evaluate on entry counts as written in the braces.
     if (stmt->kids[0]->scope) stmt->kids[0]->scope->suspends = true;
-    m->fn->point_count++;
+    m->fn->colour.point_count++;
     return true;
 }
 
@@ -428,7 +435,7 @@ static bool mark_blocking(struct marker *m, struct stmt *stmt)
     m->stress = false;
     mark_stmt(m, stmt->kids[0]);
     *m = outer;
-    m->fn->point_count += 2;
+    m->fn->colour.point_count += 2;
     return true;
 }
 
@@ -445,8 +452,8 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
     if (!stmt) return false;
     bool inside = false;
     if (wants_stress(m, stmt)) {
-        stmt->is_stress = inside = true;
-        m->fn->point_count++;
+        stmt->colour.is_stress = inside = true;
+        m->fn->colour.point_count++;
     }
     if (stmt->kind == STMT_SELECT)
         inside |= mark_select(m, stmt);
@@ -470,9 +477,9 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
             inside |= mark_stmt(m, stmt->kids[i]);
     if (stmt->kind == STMT_PAR) {
         inside = true;
-        m->fn->point_count++;
+        m->fn->colour.point_count++;
     }
-    stmt->suspends = inside;
+    stmt->colour.suspends = inside;
     if (stmt->scope) stmt->scope->suspends = inside;
     return inside;
 }
@@ -480,7 +487,7 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
 static void mark_function(struct unit *unit, struct fn *fn)
 {
     struct marker marker = {
-        .unit = unit, .fn = fn, .stress = unit->options->stress};
+        .unit = unit, .fn = fn, .stress = unit->options->code.stress};
     fn->scopes.at[0]->suspends = mark_stmt(&marker, fn->body);
 }
 
@@ -489,7 +496,7 @@ static void mark_plain_go(struct stmt *stmt, void *context)
     struct marker *m = context;
     if (stmt->kind != STMT_GO) return;
     mark_go(m, stmt);
-    m->fn->has_go = true;
+    m->fn->colour.has_go = true;
 }
 
 bool colour_unit(struct unit *unit)
@@ -502,7 +509,7 @@ bool colour_unit(struct unit *unit)
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
         struct marker marker = {.unit = unit, .fn = fn};
-        if (fn->colour == COLOUR_COROUTINE) {
+        if (fn->colour.is_coroutine) {
             check_declared(unit, fn);
             mark_function(unit, fn);
         } else {
@@ -523,17 +530,17 @@ static const char *word_of(struct unit *unit, const struct fn *fn)
 
 static void dump_cause(struct unit *unit, const struct fn *fn, FILE *out)
 {
-    size_t at = fn->cause ? fn->cause->begin : 0;
-    if (fn->cause_stmt) at = fn->cause_stmt->begin;
-    if (fn->annotated)
+    size_t at = fn->colour.cause ? fn->colour.cause->begin : 0;
+    if (fn->colour.cause_stmt) at = fn->colour.cause_stmt->begin;
+    if (fn->said.annotated)
         fprintf(out, ", declared");
-    else if (fn->cause && fn->cause->fn)
-        fprintf(out, ", because of %s", word_of(unit, fn->cause->fn));
-    else if (fn->cause)
+    else if (fn->colour.cause && fn->colour.cause->fn)
+        fprintf(out, ", because of %s", word_of(unit, fn->colour.cause->fn));
+    else if (fn->colour.cause)
         fprintf(out, ", because of a call through a pointer");
-    else if (fn->cause_stmt)
+    else if (fn->colour.cause_stmt)
         fprintf(out, ", because of a %s", cause_words(fn));
-    if (!fn->annotated && (fn->cause || fn->cause_stmt))
+    if (!fn->said.annotated && (fn->colour.cause || fn->colour.cause_stmt))
         fprintf(out, " in line %u", unit_place(unit, at, at).line);
 }
 
@@ -541,14 +548,15 @@ void colour_dump(struct unit *unit, FILE *out)
 {
     for (size_t i = 0; i < unit->fns.count; i++) {
         const struct fn *fn = unit->fns.at[i];
-        if (fn->is_system || source_line_at(unit->source, fn->begin)->system)
+        if (fn->said.is_system ||
+            source_line_at(unit->source, fn->begin)->system)
             continue;
-        if (fn->colour != COLOUR_COROUTINE) {
+        if (!fn->colour.is_coroutine) {
             fprintf(out, "%s: plain\n", fn->name);
             continue;
         }
         fprintf(out, "%s: coroutine, %zu suspension%s", fn->name,
-                fn->point_count, fn->point_count == 1 ? "" : "s");
+                fn->colour.point_count, fn->colour.point_count == 1 ? "" : "s");
         dump_cause(unit, fn, out);
         fprintf(out, "\n");
     }

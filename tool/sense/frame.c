@@ -21,12 +21,12 @@ enum {
 
 static bool may_be_promoted(const struct var *var)
 {
-    return var->live >= 0;
+    return var->live.bit >= 0;
 }
 
 static bool in_frame(const struct var *var)
 {
-    return var->storage != STORAGE_PARAM && var->place == PLACE_RESIDENT;
+    return var->storage != STORAGE_PARAM && var->frame.place == PLACE_RESIDENT;
 }
 
 static enum placement place_of(const struct var *var, bool promote)
@@ -40,7 +40,7 @@ static enum placement place_of(const struct var *var, bool promote)
     // such as a statement expression that does not suspend; the scope does.
     if (!var->scope || !var->scope->suspends) return PLACE_PLAIN;
     if (!may_be_promoted(var)) return PLACE_RESIDENT;
-    if (!var->crosses) return PLACE_PLAIN;
+    if (!var->live.crosses) return PLACE_PLAIN;
     return promote ? PLACE_PROMOTED : PLACE_RESIDENT;
 }
 
@@ -120,11 +120,12 @@ keep_lengths(struct unit *unit, struct fn *fn, struct lengths *lengths)
 {
     for (size_t i = 0; i < lengths->exprs.count; i++) {
         const struct expr *expr = lengths->exprs.at[i];
-        const char *kept = tree_is_literal(expr)
-                               ? unit_excerpt(unit, expr->begin, expr->end,
-                                              expr->end - expr->begin + 1)
-                               : arena_printf(unit->arena, "%s->csp_length_%zu",
-                                              fn->frame, ++fn->length_count);
+        const char *kept =
+            tree_is_literal(expr)
+                ? unit_excerpt(unit, expr->begin, expr->end,
+                               expr->end - expr->begin + 1)
+                : arena_printf(unit->arena, "%s->csp_length_%zu",
+                               fn->names.frame, ++fn->frame.length_count);
         vec_push(unit->arena, &lengths->kept, kept);
     }
 }
@@ -137,8 +138,8 @@ static void keep_taken_lengths(struct unit *unit, struct fn *fn,
     while (type->class == TYPE_ARRAY || type_is_pointer(type)) {
         if (type->class == TYPE_ARRAY)
             vec_push(unit->arena, &lengths->kept,
-                     arena_printf(unit->arena, "%s->csp_length_%zu", fn->frame,
-                                  ++fn->length_count));
+                     arena_printf(unit->arena, "%s->csp_length_%zu",
+                                  fn->names.frame, ++fn->frame.length_count));
         type = type_element(unit, type);
     }
 }
@@ -159,7 +160,7 @@ static void keep_variable_lengths(struct unit *unit, struct fn *fn)
     }
     for (size_t i = 0; i < fn->vars.count; i++) {
         struct var *var = fn->vars.at[i];
-        if (!var->type->is_vm || var->place != PLACE_RESIDENT) continue;
+        if (!var->type->is_vm || var->frame.place != PLACE_RESIDENT) continue;
         if (var->taken.from)
             keep_taken_lengths(unit, fn, var->type, &var->lengths);
         else
@@ -182,14 +183,15 @@ static void note_uses(struct fn *fn)
     for (size_t i = 0; i < fn->refs.count; i++) {
         const struct ref *ref = &fn->refs.at[i];
         if (ref->kind != REF_VAR) continue;
-        ref->to.var->is_mentioned = true;
-        ref->to.var->is_written |= ref->writes || ref->address;
-        ref->to.var->is_read |=
+        ref->to.var->frame.is_mentioned = true;
+        ref->to.var->frame.is_written |= ref->writes || ref->address;
+        ref->to.var->frame.is_read |=
             ref->reads && !ref->address && !ref->unevaluated;
     }
     for (size_t i = 0; i < fn->params.count; i++) {
-        struct var *original = fn->params.at[i]->original;
-        if (original) original->is_mentioned = original->is_read = true;
+        struct var *original = fn->params.at[i]->outline.original;
+        if (original)
+            original->frame.is_mentioned = original->frame.is_read = true;
     }
 }
 
@@ -201,17 +203,17 @@ void frame_place(struct unit *unit, struct fn *fn)
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         if (may_be_promoted(var) &&
-            (var->crosses || var->storage == STORAGE_PARAM))
+            (var->live.crosses || var->storage == STORAGE_PARAM))
             promoted++;
     }
-    bool promote = fn->point_count <= PROMOTE_POINTS &&
-                   fn->point_count * promoted <= PROMOTE_PRODUCT;
+    bool promote = fn->colour.point_count <= PROMOTE_POINTS &&
+                   fn->colour.point_count * promoted <= PROMOTE_PRODUCT;
     note_uses(fn);
     for (size_t i = 0; i < fn->vars.count; i++)
-        fn->vars.at[i]->place = place_of(fn->vars.at[i], promote);
+        fn->vars.at[i]->frame.place = place_of(fn->vars.at[i], promote);
     for (size_t i = 0; i < fn->vars.count; i++)
-        fn->has_cleanup |=
-            (fn->vars.at[i]->cleanup || fn->vars.at[i]->type->is_vla) &&
+        fn->frame.has_cleanup |=
+            (fn->vars.at[i]->said.cleanup || fn->vars.at[i]->type->is_vla) &&
             in_frame(fn->vars.at[i]);
     names_fn(unit, fn);
     keep_variable_lengths(unit, fn);
@@ -231,16 +233,18 @@ static void visit_callees(struct unit *unit, struct fn *fn);
 static void visit_branches(struct stmt *stmt, void *context)
 {
     struct walk *walk = context;
-    for (size_t i = 0; stmt->kind == STMT_PAR && i < stmt->branches.count; i++)
-        visit_callees(walk->unit, stmt->branches.at[i]);
+    for (size_t i = 0;
+         stmt->kind == STMT_PAR && i < stmt->outline.branches.count; i++)
+        visit_callees(walk->unit, stmt->outline.branches.at[i]);
 }
 
 static void visit_call(struct expr *expr, void *context)
 {
     struct walk *walk = context;
-    if (expr->kind != EXPR_CALL || expr->op != OP_COROUTINE || expr->is_case)
+    if (expr->kind != EXPR_CALL || expr->op != OP_COROUTINE ||
+        expr->colour.is_case)
         return;
-    if (expr->fn->body && expr->fn->colour == COLOUR_COROUTINE)
+    if (expr->fn->body && expr->fn->colour.is_coroutine)
         visit_callees(walk->unit, expr->fn);
 }
 
@@ -255,7 +259,7 @@ static void measure_call(struct expr *expr, void *context)
     int64_t bytes = 0;
     if (expr->kind != EXPR_CALL || expr->op == OP_NONE) return;
     if (expr->op == OP_COROUTINE && frame_embeds(walk->caller, expr))
-        bytes = expr->fn->frame_size;
+        bytes = expr->fn->frame.size;
     else if (expr->op == OP_SEND || expr->op == OP_RECV || expr->op == OP_GET) {
         struct type *chan = expr->kids[1]->type;
         bytes = (int64_t)sizeof(struct csp_wait) + 8;
@@ -274,10 +278,11 @@ static void measure_stmt(struct stmt *stmt, void *context)
 {
     struct walk *walk = context;
     int64_t bytes =
-        (int64_t)sizeof(struct csp_case) * (int64_t)stmt->cases.count;
-    for (size_t i = 0; stmt->kind == STMT_PAR && i < stmt->branches.count; i++)
+        (int64_t)sizeof(struct csp_case) * (int64_t)stmt->select.cases.count;
+    for (size_t i = 0;
+         stmt->kind == STMT_PAR && i < stmt->outline.branches.count; i++)
         bytes += (int64_t)sizeof(struct csp_branch) +
-                 stmt->branches.at[i]->frame_size;
+                 stmt->outline.branches.at[i]->frame.size;
     if (bytes > walk->ops) walk->ops = bytes;
 }
 
@@ -285,11 +290,11 @@ static void measure(struct unit *unit, struct fn *fn)
 {
     struct walk walk = {unit, fn, 0};
     tree_each(fn->body, measure_stmt, measure_call, &walk);
-    fn->frame_size = (int64_t)sizeof(struct csp_frame) + walk.ops;
-    if (fn->result->class != TYPE_VOID) fn->frame_size += bytes_of(fn->result);
+    fn->frame.size = (int64_t)sizeof(struct csp_frame) + walk.ops;
+    if (fn->result->class != TYPE_VOID) fn->frame.size += bytes_of(fn->result);
     for (size_t i = 0; i < fn->vars.count; i++)
-        if (fn->vars.at[i]->place != PLACE_PLAIN)
-            fn->frame_size += bytes_of(fn->vars.at[i]->type);
+        if (fn->vars.at[i]->frame.place != PLACE_PLAIN)
+            fn->frame.size += bytes_of(fn->vars.at[i]->type);
 }
 
 enum { NOT_VISITED, ON_STACK, VISITED };
@@ -298,12 +303,12 @@ enum { NOT_VISITED, ON_STACK, VISITED };
 // cycle, and that function takes frames from the pool.
 static void visit_callees(struct unit *unit, struct fn *fn)
 {
-    if (fn->visit == ON_STACK) fn->recursive = true;
-    if (fn->visit != NOT_VISITED) return;
-    fn->visit = ON_STACK;
+    if (fn->frame.visit == ON_STACK) fn->frame.recursive = true;
+    if (fn->frame.visit != NOT_VISITED) return;
+    fn->frame.visit = ON_STACK;
     struct walk walk = {unit, fn, 0};
     tree_each(fn->body, visit_branches, visit_call, &walk);
-    fn->visit = VISITED;
+    fn->frame.visit = VISITED;
     measure(unit, fn);
     vec_push(unit->arena, &unit->frames, fn);
 }
@@ -311,7 +316,7 @@ static void visit_callees(struct unit *unit, struct fn *fn)
 void frame_order(struct unit *unit)
 {
     for (size_t i = 0; i < unit->fns.count; i++)
-        if (unit->fns.at[i]->colour == COLOUR_COROUTINE)
+        if (unit->fns.at[i]->colour.is_coroutine)
             visit_callees(unit, unit->fns.at[i]);
 }
 
@@ -320,8 +325,9 @@ bool frame_embeds(const struct fn *caller, const struct expr *call)
     const struct fn *fn = call->fn;
     (void)caller;
     if (call->op != OP_COROUTINE || !fn || !fn->body) return false;
-    return fn->colour == COLOUR_COROUTINE && !fn->recursive && !fn->is_main &&
-           !fn->is_weak && fn->frame_size <= EMBED_BYTES;
+    return fn->colour.is_coroutine && !fn->frame.recursive &&
+           !fn->said.is_main && !fn->said.is_weak &&
+           fn->frame.size <= EMBED_BYTES;
 }
 
 // -- layout ------------------------------------------------------------------
@@ -340,7 +346,7 @@ static void find_residents(struct scope *scope)
 // What a declaration asks for, or the ABI of x86-64 promises of a variable.
 static const char *alignment_of(struct unit *unit, const struct var *var)
 {
-    if (var->align) return var->align;
+    if (var->said.align) return var->said.align;
     if (type_alignment(unit, var->type)[0])
         return type_alignment(unit, var->type);
     bool is_large =
@@ -427,12 +433,12 @@ add_prefix(struct unit *unit, struct field *frame, const struct fn *fn)
     struct arena *arena = unit->arena;
     field_add(arena, frame, FIELD_HEAD, FIELD_LIKE(struct csp_frame),
               "struct csp_frame csp");
-    if (fn->is_counted)
+    if (fn->outline.is_counted)
         field_add(arena, frame, FIELD_HEAD, FIELD_LIKE(void *),
                   "struct csp_gather *csp_gather");
-    if (fn->outer)
+    if (fn->outline.outer)
         field_add(arena, frame, FIELD_HEAD, FIELD_LIKE(void *),
-                  "struct %s__frame *csp_up", fn->outer->stem);
+                  "struct %s__frame *csp_up", fn->outline.outer->names.stem);
     if (fn->result->class != TYPE_VOID)
         field_add(arena, frame, FIELD_RESULT, fn->result->size,
                   fn->result->align, "%s",
@@ -448,16 +454,16 @@ struct field *frame_fields(struct unit *unit, const struct fn *fn)
     add_prefix(unit, frame, fn);
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
-        if (var->place == PLACE_PROMOTED && var->storage != STORAGE_PARAM)
+        if (var->frame.place == PLACE_PROMOTED && var->storage != STORAGE_PARAM)
             add_var(unit, frame, FIELD_ALIVE, var);
     }
-    for (size_t i = 1; i <= fn->length_count; i++)
+    for (size_t i = 1; i <= fn->frame.length_count; i++)
         field_add(arena, frame, FIELD_LENGTH, FIELD_LIKE(csp_size),
                   "csp_size csp_length_%zu", i);
-    for (size_t i = 1; i <= fn->gather_count; i++)
+    for (size_t i = 1; i <= fn->outline.gather_count; i++)
         field_add(arena, frame, FIELD_OPERATION, FIELD_LIKE(struct csp_gather),
                   "struct csp_gather csp_gather_%zu", i);
-    if (fn->calls_alloca)
+    if (fn->said.calls_alloca)
         field_add(arena, frame, FIELD_ALWAYS, FIELD_LIKE(void *),
                   "void *csp_allocas");
     find_residents(fn->scopes.at[0]);
@@ -475,13 +481,13 @@ void frame_dump(struct unit *unit, const struct fn *fn, FILE *out)
             continue;
         fprintf(out, "  %s%s: %s",
                 var->storage == STORAGE_PARAM ? "parameter " : "", var->name,
-                place_names[var->place]);
+                place_names[var->frame.place]);
         if (var->out != var->name) fprintf(out, " as %s", var->out);
         if (var->name_at != (size_t)-1)
             fprintf(out, ", line %u",
                     unit_place(unit, var->name_at, var->name_at).line);
         fprintf(out, "\n");
     }
-    fprintf(out, "  about %lld bytes%s\n", (long long)fn->frame_size,
-            fn->recursive ? ", recursive: from the pool" : "");
+    fprintf(out, "  about %lld bytes%s\n", (long long)fn->frame.size,
+            fn->frame.recursive ? ", recursive: from the pool" : "");
 }

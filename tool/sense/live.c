@@ -18,11 +18,11 @@ struct solver {
 static void note_crossing(struct solver *s, size_t at)
 {
     bits_add(s->crossing, s->scratch, s->words);
-    if (s->unit->options->emit == EMIT_NONE) return;
+    if (s->unit->options->show.emit == EMIT_NONE) return;
     for (size_t i = 0; i < s->cfg->fn->vars.count; i++) {
         struct var *var = s->cfg->fn->vars.at[i];
-        if (var->live >= 0 && bits_has(s->scratch, (size_t)var->live))
-            vec_push(s->unit->arena, &var->waits, at);
+        if (var->live.bit >= 0 && bits_has(s->scratch, (size_t)var->live.bit))
+            vec_push(s->unit->arena, &var->live.waits, at);
     }
 }
 
@@ -35,9 +35,10 @@ static bool transfer(struct solver *s, struct block *block)
         bits_add(live, block->next.at[i]->live_in, s->words);
     for (size_t i = block->events.count; i > 0; i--) {
         const struct event *event = &block->events.at[i - 1];
-        if (event->kind == EVENT_USE) bits_set(live, (size_t)event->var->live);
+        if (event->kind == EVENT_USE)
+            bits_set(live, (size_t)event->var->live.bit);
         if (event->kind == EVENT_DEF)
-            bits_clear(live, (size_t)event->var->live);
+            bits_clear(live, (size_t)event->var->live.bit);
         if (event->kind == EVENT_SUSPEND && s->crossing)
             note_crossing(s, event->at);
     }
@@ -95,8 +96,8 @@ void live_solve(struct unit *unit, struct cfg *cfg)
         transfer(&solver, cfg->blocks.at[i]);
     for (size_t i = 0; i < cfg->fn->vars.count; i++) {
         struct var *var = cfg->fn->vars.at[i];
-        var->crosses =
-            var->live >= 0 && bits_has(solver.crossing, (size_t)var->live);
+        var->live.crosses = var->live.bit >= 0 &&
+                            bits_has(solver.crossing, (size_t)var->live.bit);
     }
 }
 
@@ -106,8 +107,8 @@ void live_dump(const struct fn *fn, FILE *out)
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
         fprintf(out, "  %s: %s\n", var->name,
-                var->live < 0  ? "not tracked"
-                : var->crosses ? "crosses"
-                               : "local");
+                var->live.bit < 0   ? "not tracked"
+                : var->live.crosses ? "crosses"
+                                    : "local");
     }
 }

@@ -11,13 +11,13 @@
 
 static bool names_used(const struct fn *fn, const char *word)
 {
-    return map_get(fn->words, map_key(word)) != NULL;
+    return map_get(fn->names.words, map_key(word)) != NULL;
 }
 
 const char *names_free(struct unit *unit, const struct fn *fn, const char *name)
 {
     const char *word = intern_s(unit->intern, name);
-    while (fn->words && names_used(fn, word))
+    while (fn->names.words && names_used(fn, word))
         word = intern_s(unit->intern, arena_printf(unit->arena, "%s_", word));
     return word;
 }
@@ -61,11 +61,12 @@ void names_stems(struct unit *unit)
     note_words_of_user(unit, &taken);
     for (size_t i = 0; i < unit->declared.count; i++) {
         struct fn *fn = unit->declared.at[i];
-        fn->stem = fn->name;
-        while (map_get(&taken, map_key(fn->stem)))
-            fn->stem = intern_s(unit->intern,
-                                arena_printf(unit->arena, "%s_csp", fn->stem));
-        map_put(unit->arena, &taken, map_key(fn->stem))->number = 1;
+        fn->names.stem = fn->name;
+        while (map_get(&taken, map_key(fn->names.stem)))
+            fn->names.stem =
+                intern_s(unit->intern,
+                         arena_printf(unit->arena, "%s_csp", fn->names.stem));
+        map_put(unit->arena, &taken, map_key(fn->names.stem))->number = 1;
     }
 }
 
@@ -164,17 +165,17 @@ static void name_types(struct unit *unit, struct fn *fn)
         }
         if (!type->name) {
             type->hoisted = arena_printf(unit->arena, "%s__unnamed_%zu",
-                                         fn->stem, ++unnamed);
+                                         fn->names.stem, ++unnamed);
             continue;
         }
         // Different types of one name stand in different scopes.
         struct map *map = type->is_typedef ? &typedefs : &tags;
         union map_value *known = map_put(unit->arena, map, map_key(type->name));
-        type->hoisted =
-            known->number++
-                ? arena_printf(unit->arena, "%s__%s_%zu", fn->stem, type->name,
-                               i)
-                : arena_printf(unit->arena, "%s__%s", fn->stem, type->name);
+        type->hoisted = known->number++
+                            ? arena_printf(unit->arena, "%s__%s_%zu",
+                                           fn->names.stem, type->name, i)
+                            : arena_printf(unit->arena, "%s__%s",
+                                           fn->names.stem, type->name);
     }
 }
 
@@ -220,10 +221,10 @@ static void tag_type(struct tagger *t, const struct type *type)
 static void tag_expr(struct expr *expr, void *context)
 {
     bool is_call = expr->kind == EXPR_CALL;
-    bool is_value = expr->suspends && expr->kind != EXPR_MEMBER &&
+    bool is_value = expr->colour.suspends && expr->kind != EXPR_MEMBER &&
                     expr->kind != EXPR_INIT && expr->kind != EXPR_DESIGNATED;
-    if (is_value || is_call || expr->kind == EXPR_LITERAL || expr->saved ||
-        expr->kept) {
+    if (is_value || is_call || expr->kind == EXPR_LITERAL || expr->plan.saved ||
+        expr->plan.kept) {
         tag_type(context, expr->type);
         tag_type(context, expr->as);
     }
@@ -238,7 +239,7 @@ void names_unnamed(struct unit *unit)
     struct tagger tagger = {.unit = unit};
     for (size_t i = 0; i < unit->fns.count; i++) {
         const struct fn *fn = unit->fns.at[i];
-        if (fn->colour != COLOUR_COROUTINE && !fn->has_go) continue;
+        if (!fn->colour.is_coroutine && !fn->colour.has_go) continue;
         tag_type(&tagger, fn->type);
         for (size_t k = 0; k < fn->vars.count; k++)
             tag_type(&tagger, fn->vars.at[k]->type);
@@ -268,7 +269,7 @@ static const char *hoisted_at(const struct fn *fn, const struct var *var,
 static void name_alignment(struct unit *unit, struct fn *fn, struct var *var)
 {
     struct text text = {.arena = unit->arena};
-    for (const char *at = var->align; *at;) {
+    for (const char *at = var->said.align; *at;) {
         size_t length = 0;
         while (text_is_word(at[length]))
             length++;
@@ -278,14 +279,15 @@ static void name_alignment(struct unit *unit, struct fn *fn, struct var *var)
                  hoisted ? strlen(hoisted) : length);
         at += length;
     }
-    var->align = text.at;
+    var->said.align = text.at;
 }
 
 void names_types(struct unit *unit, struct fn *fn)
 {
     name_types(unit, fn);
     for (size_t i = 0; fn->types.count && i < fn->vars.count; i++)
-        if (fn->vars.at[i]->align) name_alignment(unit, fn, fn->vars.at[i]);
+        if (fn->vars.at[i]->said.align)
+            name_alignment(unit, fn, fn->vars.at[i]);
 }
 
 static void name_var(struct namer *n, struct var *var, size_t index)
@@ -294,8 +296,8 @@ static void name_var(struct namer *n, struct var *var, size_t index)
     if (var->storage == STORAGE_PARAM && !*var->name)
         var->out = arena_printf(n->unit->arena, "csp_arg%zu", index + 1);
     if (var->storage == STORAGE_EXTERN) return;
-    if (var->place == PLACE_PLAIN) clash = false;
-    if (var->place == PLACE_PROMOTED) clash |= means_more(n, var);
+    if (var->frame.place == PLACE_PLAIN) clash = false;
+    if (var->frame.place == PLACE_PROMOTED) clash |= means_more(n, var);
     clash |= is_ours(n, var);
     if (*var->name && clash) var->out = with_suffix(n, var->name);
 }
@@ -303,12 +305,12 @@ static void name_var(struct namer *n, struct var *var, size_t index)
 void names_fn(struct unit *unit, struct fn *fn)
 {
     struct namer namer = {.unit = unit, .fn = fn};
-    fn->frame = choose_frame(unit, fn);
+    fn->names.frame = choose_frame(unit, fn);
     note_others(&namer);
     for (size_t i = 0; i < fn->vars.count; i++)
-        if (fn->vars.at[i]->cleanup)
+        if (fn->vars.at[i]->said.cleanup)
             add_name(&namer, &namer.cleanups,
-                     intern_s(unit->intern, fn->vars.at[i]->cleanup));
+                     intern_s(unit->intern, fn->vars.at[i]->said.cleanup));
     for (size_t i = 0; i < fn->vars.count; i++)
         add_name(&namer, &namer.taken, fn->vars.at[i]->out);
     for (size_t i = 0; i < fn->vars.count; i++)

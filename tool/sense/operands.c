@@ -154,7 +154,7 @@ static void check_operand(struct unit *unit, const struct expr *call, size_t i,
 static const char *form_name(struct unit *unit, const struct expr *call)
 {
     const struct form *form = call->fn->form;
-    if (call->is_case && call->op == OP_RECV) return "case_recv";
+    if (call->colour.is_case && call->op == OP_RECV) return "case_recv";
     return arena_printf(unit->arena, "%s%s", form->is_long ? "csp_" : "",
                         form->name);
 }
@@ -171,6 +171,6 @@ static void check_call(struct expr *call, void *context)
 void operands_check(struct unit *unit)
 {
     for (size_t i = 0; i < unit->fns.count; i++)
-        if (!unit->fns.at[i]->is_system)
+        if (!unit->fns.at[i]->said.is_system)
             tree_each(unit->fns.at[i]->body, NULL, check_call, unit);
 }

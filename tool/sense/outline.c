@@ -126,18 +126,19 @@ static bool is_local(const struct var *var)
 static struct var *
 copy_of(struct unit *unit, struct fn *branch, struct var *var)
 {
-    if (var->copy && var->copy->fn == branch) return var->copy;
+    if (var->outline.copy && var->outline.copy->fn == branch)
+        return var->outline.copy;
     struct var *copy = ARENA_NEW(unit->arena, struct var);
     copy->name = copy->out = var->name;
     copy->type = var->type;
     copy->storage = STORAGE_PARAM;
     copy->scope = branch->scopes.at[0];
     copy->fn = branch;
-    copy->align = var->align;
+    copy->said.align = var->said.align;
     copy->name_at = var->name_at;
-    copy->live = -1;
-    copy->original = var;
-    var->copy = copy;
+    copy->live.bit = -1;
+    copy->outline.original = var;
+    var->outline.copy = copy;
     vec_push(unit->arena, &branch->params, copy);
     vec_push(unit->arena, &branch->vars, copy);
     return copy;
@@ -148,9 +149,9 @@ static void replace_vars(struct expr *expr, void *context)
     const struct fn *branch = context;
     if (expr->scope && expr->scope->begin < branch->begin) // of a literal
         expr->scope = branch->scopes.at[0];
-    struct var *copy = expr->var ? expr->var->copy : NULL;
+    struct var *copy = expr->var ? expr->var->outline.copy : NULL;
     if (!copy || copy->fn != branch) return;
-    copy->address_taken |= expr->var->address_taken;
+    copy->said.address_taken |= expr->var->said.address_taken;
     expr->var = copy;
 }
 
@@ -172,18 +173,18 @@ is_of_loop(const struct fn *outer, const struct stmt *loop, struct var *var)
 
 static void capture(struct unit *unit, struct fn *outer, struct fn *branch)
 {
-    const struct stmt *stmt = branch->started_by;
-    const struct stmt *loop = branch->is_counted ? stmt->kids[0] : NULL;
+    const struct stmt *stmt = branch->outline.started_by;
+    const struct stmt *loop = branch->outline.is_counted ? stmt->kids[0] : NULL;
     for (size_t i = 0; i < branch->refs.count; i++) {
         struct ref *ref = &branch->refs.at[i];
         if (ref->kind != REF_VAR || ref->to.var->fn == branch) continue;
         struct var *var = ref->to.var;
-        var->captured = true;
+        var->outline.captured = true;
         if (!is_local(var)) continue;
         if (stmt->kind == STMT_GO || (loop && is_of_loop(outer, loop, var)))
             ref->to.var = copy_of(unit, branch, var);
         else
-            var->address_taken = true;
+            var->said.address_taken = true;
     }
     tree_each(branch->body, NULL, replace_vars, branch);
 }
@@ -209,21 +210,21 @@ add_branch(struct context *c, struct stmt *body, struct stmt *stmt)
     struct arena *arena = c->unit->arena;
     bool is_go = stmt->kind == STMT_GO;
     struct fn *branch = ARENA_NEW(arena, struct fn);
-    branch->name = arena_printf(arena, "%s__%s_%zu", c->fn->stem,
-                                is_go ? "go" : "par", ++c->fn->outlined);
-    branch->stem = branch->name;
+    branch->name = arena_printf(arena, "%s__%s_%zu", c->fn->names.stem,
+                                is_go ? "go" : "par", ++c->fn->outline.count);
+    branch->names.stem = branch->name;
     branch->unit = c->unit;
     branch->result = void_type(c->unit);
     branch->body = body;
     branch->begin = branch->name_at = body->begin;
     branch->end = body->end;
-    branch->is_static = branch->is_branch = true;
-    branch->outer = is_go ? NULL : c->fn;
-    branch->is_counted = stmt->gather > 0;
-    branch->started_by = stmt;
-    branch->colour = COLOUR_COROUTINE;
-    branch->words = c->fn->words;
-    branch->code_attributes = c->fn->code_attributes;
+    branch->said.is_static = branch->outline.is_branch = true;
+    branch->outline.outer = is_go ? NULL : c->fn;
+    branch->outline.is_counted = stmt->outline.gather > 0;
+    branch->outline.started_by = stmt;
+    branch->colour.is_coroutine = true;
+    branch->names.words = c->fn->names.words;
+    branch->said.code_attributes = c->fn->said.code_attributes;
     struct scope *top = ARENA_NEW(arena, struct scope);
     top->begin = branch->begin;
     top->end = branch->end;
@@ -237,7 +238,7 @@ static void end_at_continue(struct stmt *stmt)
 {
     if (stmt->kind == STMT_CONTINUE) {
         stmt->kind = STMT_RETURN;
-        stmt->ends_task = true;
+        stmt->outline.ends_task = true;
     }
     if (stmt->kind == STMT_FOR || stmt->kind == STMT_WHILE ||
         stmt->kind == STMT_DO)
@@ -254,9 +255,9 @@ static bool is_settled(const struct expr *expr)
     switch (expr->kind) {
     case EXPR_LEAF:
     case EXPR_UNEVALUATED: return true;
-    case EXPR_REF: return expr->is_constant || copied;
+    case EXPR_REF: return expr->said.is_constant || copied;
     case EXPR_UNARY:
-        if (expr->is_deref) return false;
+        if (expr->said.is_deref) return false;
         break;
     case EXPR_MEMBER:
         if (expr->kids[0]->type->class != TYPE_RECORD) return false;
@@ -274,7 +275,7 @@ static bool is_settled(const struct expr *expr)
     }
     for (size_t i = 0; i < expr->kid_count; i++)
         if (!is_settled(expr->kids[i])) return false;
-    return !expr->has_effects;
+    return !expr->said.has_effects;
 }
 
 // go csp_sleep(n): an operation is no function, but a block of it is.
@@ -296,9 +297,11 @@ static void outline_loop(struct context *c, struct stmt *stmt)
     start->kind = STMT_GO;
     start->begin = body->begin;
     start->end = body->end;
-    start->gather = stmt->gather = ++c->fn->gather_count;
+    start->outline.gather = stmt->outline.gather =
+        ++c->fn->outline.gather_count;
     end_at_continue(body);
-    vec_push(c->unit->arena, &start->branches, add_branch(c, body, stmt));
+    vec_push(c->unit->arena, &start->outline.branches,
+             add_branch(c, body, stmt));
     loop->kids[0] = start;
 }
 
@@ -316,7 +319,7 @@ static void outline_stmt(struct stmt *stmt, void *context)
     if (!is_block && stmt->kind != STMT_PAR) return;
     bool many = !is_block && body->kind == STMT_COMPOUND;
     for (size_t i = 0; i < (many ? body->kid_count : 1); i++)
-        vec_push(c->unit->arena, &stmt->branches,
+        vec_push(c->unit->arena, &stmt->outline.branches,
                  add_branch(c, many ? body->kids[i] : body, stmt));
     stmt->kid_count = 0;
 }

@@ -31,7 +31,7 @@ static struct var *address_of_variable(struct expr *expr)
     if (target->kind != EXPR_REF || !target->var) return NULL;
     struct var *var = target->var;
     bool local = var->storage == STORAGE_AUTO || var->storage == STORAGE_PARAM;
-    if (!local || var->address_taken || var->type->class != TYPE_SCALAR)
+    if (!local || var->said.address_taken || var->type->class != TYPE_SCALAR)
         return NULL;
     return var->type->is_volatile || var->type->is_atomic ? NULL : var;
 }
@@ -39,7 +39,7 @@ static struct var *address_of_variable(struct expr *expr)
 static void take_answer(struct receive *receive, struct expr *ok)
 {
     ok = plan_strip(ok);
-    if (!ok->is_constant || ok->kind == EXPR_ADDRESS) receive->ok = ok;
+    if (!ok->said.is_constant || ok->kind == EXPR_ADDRESS) receive->ok = ok;
     receive->ok_into = address_of_variable(receive->ok);
 }
 
@@ -94,7 +94,7 @@ static bool changes_between(const struct fn *fn, const struct var *var,
 static bool is_stable(const struct fn *fn, struct expr *expr, size_t end)
 {
     expr = plan_strip(expr);
-    if (expr->is_constant) return true;
+    if (expr->said.is_constant) return true;
     if (expr->kind == EXPR_REF && expr->fn) return true;
     if (expr->kind == EXPR_ADDRESS)
         return plan_strip(expr->kids[0])->kind == EXPR_REF;
@@ -103,7 +103,8 @@ static bool is_stable(const struct fn *fn, struct expr *expr, size_t end)
     if (var->type->class == TYPE_ARRAY && !var->type->is_vm) return true;
     if (var->storage != STORAGE_AUTO && var->storage != STORAGE_PARAM)
         return false;
-    if (var->type->class != TYPE_SCALAR || var->address_taken) return false;
+    if (var->type->class != TYPE_SCALAR || var->said.address_taken)
+        return false;
     if (var->type->is_volatile || var->type->is_atomic || var->type->is_vm)
         return false;
     return !changes_between(fn, var, expr->end, end);
@@ -121,19 +122,19 @@ static void save_before(struct fn *fn, struct expr *kid, size_t end)
             save_before(fn, kid->kids[i], end);
         return;
     }
-    kid->saved = !is_stable(fn, kid, end);
+    kid->plan.saved = !is_stable(fn, kid, end);
 }
 
 // It is assigned to, or its address is taken: with it, what it is a part of.
 static void mark_target(struct expr *expr)
 {
-    if (!expr->is_lvalue) return;
-    expr->is_target = true;
+    if (!expr->said.is_lvalue) return;
+    expr->plan.is_target = true;
     switch (expr->kind) {
     case EXPR_PAREN:
     case EXPR_GENERIC: mark_target(expr->kids[0]); break;
     case EXPR_UNARY:
-        if (!expr->is_deref) mark_target(expr->kids[0]);
+        if (!expr->said.is_deref) mark_target(expr->kids[0]);
         break;
     case EXPR_MEMBER:
     case EXPR_INDEX: // of a vector
@@ -148,7 +149,7 @@ static void mark_target(struct expr *expr)
 // is meant its operands wait: a copy would not do.
 static void save_first(struct fn *fn, struct expr *kid, size_t end)
 {
-    if (!kid->is_target) {
+    if (!kid->plan.is_target) {
         save_before(fn, kid, end);
         return;
     }
@@ -162,7 +163,7 @@ static void plan_operands(struct fn *fn, struct expr *expr)
     for (size_t i = expr->kid_count; i > 0; i--) {
         struct expr *kid = expr->kids[i - 1];
         if (later) save_first(fn, kid, expr->end);
-        later |= kid->suspends;
+        later |= kid->colour.suspends;
     }
 }
 
@@ -171,13 +172,14 @@ static void plan_operands(struct fn *fn, struct expr *expr)
 static void plan_plain_call(struct expr *expr)
 {
     for (size_t i = 0; i < expr->kid_count; i++)
-        if (expr->kids[i]->suspends) expr->kids[i]->saved = true;
+        if (expr->kids[i]->colour.suspends) expr->kids[i]->plan.saved = true;
 }
 
 bool plan_left_first(const struct expr *expr)
 {
     const struct expr *left = expr->kids[0], *right = expr->kids[1];
-    return left->suspends || (left->has_effects && right->suspends);
+    return left->colour.suspends ||
+           (left->said.has_effects && right->colour.suspends);
 }
 
 // `lv = f()` reads what is in lv late, as clang does; but if evaluating lv
@@ -185,16 +187,16 @@ bool plan_left_first(const struct expr *expr)
 // is read after f in any case.
 static void plan_assignment(struct fn *fn, struct expr *expr)
 {
-    if (plan_left_first(expr) && expr->kids[1]->suspends)
+    if (plan_left_first(expr) && expr->kids[1]->colour.suspends)
         save_first(fn, expr->kids[0], expr->end);
 }
 
 static void plan_receive_operands(struct fn *fn, struct expr *expr)
 {
     struct receive receive = plan_receive(expr);
-    bool later = receive.ok && receive.ok->suspends;
+    bool later = receive.ok && receive.ok->colour.suspends;
     if (later) save_before(fn, receive.target, expr->end);
-    later |= receive.target->suspends;
+    later |= receive.target->colour.suspends;
     if (later) save_before(fn, receive.chan, expr->end);
     // The flag is written after the wait: its address is taken before.
     if (receive.ok && !receive.ok_into) save_before(fn, receive.ok, expr->end);
@@ -212,13 +214,13 @@ static void plan_started(struct fn *fn, struct expr *call)
 static void keep_cast_lengths(struct expr *expr)
 {
     for (size_t i = 0; i + 1 < expr->kid_count; i++)
-        expr->kids[i]->saved |= expr->kids[i]->has_effects;
+        expr->kids[i]->plan.saved |= expr->kids[i]->said.has_effects;
 }
 
 static void plan_expr(struct fn *fn, struct expr *expr)
 {
-    if (!expr || !expr->suspends) return;
-    if (expr->is_spawn) {
+    if (!expr || !expr->colour.suspends) return;
+    if (expr->said.is_spawn) {
         plan_started(fn, plan_spawned(expr));
         return;
     }
@@ -274,7 +276,7 @@ plan_case_operand(struct fn *fn, struct expr *expr, size_t end, bool *later)
     if (!expr) return;
     plan_expr(fn, expr);
     if (*later) save_before(fn, expr, end);
-    *later |= expr->suspends;
+    *later |= expr->colour.suspends;
 }
 
 // All operands of a select are evaluated before it waits, in order; one that
@@ -282,8 +284,8 @@ plan_case_operand(struct fn *fn, struct expr *expr, size_t end, bool *later)
 static void plan_select(struct fn *fn, struct stmt *stmt)
 {
     bool later = false;
-    for (size_t i = stmt->cases.count; i > 0; i--) {
-        struct expr *call = stmt->cases.at[i - 1].call;
+    for (size_t i = stmt->select.cases.count; i > 0; i--) {
+        struct expr *call = stmt->select.cases.at[i - 1].call;
         if (!call) continue;
         if (call->op == OP_AFTER) {
             plan_case_operand(fn, call->kids[1], stmt->end, &later);
@@ -311,7 +313,7 @@ static void plan_lengths(struct fn *fn, const struct lengths *lengths)
 
 static void plan_stmt(struct fn *fn, struct stmt *stmt)
 {
-    if (!stmt || !stmt->suspends) return;
+    if (!stmt || !stmt->colour.suspends) return;
     if (stmt->kind == STMT_SELECT) plan_select(fn, stmt);
     if (stmt->kind == STMT_GO && stmt->expr) {
         plan_started(fn, stmt->expr);
@@ -341,30 +343,32 @@ static void keep_whole(struct expr *expr)
            (expr->kind == EXPR_MEMBER && expr->kid_count &&
             expr->kids[0]->as->class == TYPE_RECORD))
         expr = expr->kids[0];
-    if (!is_part || expr->is_lvalue || expr->as->class != TYPE_RECORD) return;
-    expr->saved |= expr->suspends;
-    expr->kept = !expr->suspends;
+    if (!is_part || expr->said.is_lvalue || expr->as->class != TYPE_RECORD)
+        return;
+    expr->plan.saved |= expr->colour.suspends;
+    expr->plan.kept = !expr->colour.suspends;
 }
 
 static bool mark_split(struct expr *expr)
 {
-    bool split = expr->suspends;
+    bool split = expr->colour.suspends;
     bool decays = expr->type->class == TYPE_ARRAY;
     if (expr->kind == EXPR_UNEVALUATED) return split;
     if (decays) keep_whole(expr);
     if (expr->kind == EXPR_ADDRESS) keep_whole(expr->kids[0]);
     for (size_t i = 0; i < expr->kid_count; i++) {
         split |= mark_split(expr->kids[i]);
-        split |= expr->kids[i]->saved || expr->kids[i]->kept;
+        split |= expr->kids[i]->plan.saved || expr->kids[i]->plan.kept;
     }
-    expr->split = split;
+    expr->plan.split = split;
     return split;
 }
 
 static void split_root(struct expr *expr, void *context)
 {
     (void)context;
-    if ((expr->suspends || expr->is_case) && !expr->split) mark_split(expr);
+    if ((expr->colour.suspends || expr->colour.is_case) && !expr->plan.split)
+        mark_split(expr);
 }
 
 void plan_fn(struct fn *fn)

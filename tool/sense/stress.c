@@ -18,7 +18,7 @@ static bool takes_va_list(struct unit *unit, const struct fn *fn)
 static bool has_register_variable(const struct fn *fn)
 {
     for (size_t i = 0; i < fn->vars.count; i++)
-        if (fn->vars.at[i]->reg) return true;
+        if (fn->vars.at[i]->said.reg) return true;
     return false;
 }
 
@@ -79,7 +79,7 @@ static void find_form(struct stmt *stmt, void *context)
 
 static void find_operation(struct expr *expr, void *context)
 {
-    if (expr->is_spawn || expr->op == OP_JOIN ||
+    if (expr->said.is_spawn || expr->op == OP_JOIN ||
         (expr->kind == EXPR_CALL && tree_operation(expr) != OP_NONE))
         *(bool *)context = true;
 }
@@ -95,17 +95,19 @@ static bool uses_forms(const struct fn *fn)
 // C gives a stackless function no way to do what it does.
 static bool must_stay_plain(struct unit *unit, const struct fn *fn)
 {
-    return fn->is_variadic || fn->calls_va_start || fn->is_system ||
-           strncmp(fn->name, "csp_", 4) == 0 || stress_is_builtin(fn->name) ||
-           fn->is_constructor || fn->is_redefined || fn->is_weak ||
+    return fn->said.is_variadic || fn->said.calls_va_start ||
+           fn->said.is_system || strncmp(fn->name, "csp_", 4) == 0 ||
+           stress_is_builtin(fn->name) || fn->said.is_constructor ||
+           fn->said.is_redefined || fn->said.is_weak ||
            takes_va_list(unit, fn) || has_register_variable(fn) ||
-           fn->asm_goto || (fn->is_inline && !fn->is_static) || is_huge(fn) ||
-           defines_in_head(unit, fn) || check_stays_plain(unit, fn);
+           fn->said.asm_goto || (fn->said.is_inline && !fn->said.is_static) ||
+           is_huge(fn) || defines_in_head(unit, fn) ||
+           check_stays_plain(unit, fn);
 }
 
 bool stress_stays_plain(struct unit *unit, const struct fn *fn)
 {
-    return !fn->annotated && !uses_forms(fn) && must_stay_plain(unit, fn);
+    return !fn->said.annotated && !uses_forms(fn) && must_stay_plain(unit, fn);
 }
 
 // -- shapes ------------------------------------------------------------------

@@ -322,40 +322,42 @@ static void restore(struct source *source, const raws *all)
 static void add_dependency_args(const struct options *options,
                                 struct arena *arena, strings *argv)
 {
-    for (size_t i = 0; i < options->dep_args.count; i++)
-        vec_push(arena, argv, options->dep_args.at[i]);
-    if (!options->dep_file_wanted || !options->dep_file) return;
+    for (size_t i = 0; i < options->deps.args.count; i++)
+        vec_push(arena, argv, options->deps.args.at[i]);
+    if (!options->deps.wanted || !options->deps.file) return;
     vec_push(arena, argv, "-MF");
-    vec_push(arena, argv, options->dep_file);
+    vec_push(arena, argv, options->deps.file);
 }
 
 static void add_own_header(const struct options *options, struct arena *arena,
                            strings *argv, const char *name)
 {
     vec_push(arena, argv, "-include");
-    vec_push(arena, argv,
-             arena_printf(arena, "%s/%s", options->include_dir, name));
+    vec_push(
+        arena, argv,
+        arena_printf(arena, "%s/%s", options->toolchain.include_dir, name));
 }
 
 strings preprocess_command(const struct options *options, struct arena *arena,
                            const char *input)
 {
     strings argv = {0};
-    vec_push(arena, &argv, options->cc);
+    vec_push(arena, &argv, options->toolchain.cc);
     vec_push(arena, &argv, "-E");
     add_own_header(options, arena, &argv, "csp/target.h");
-    if (!options->cc_is_clang)
+    if (!options->toolchain.cc_is_clang)
         add_own_header(options, arena, &argv, "csp/gcc.h");
     add_own_header(options, arena, &argv, "csp_abi.h");
-    for (size_t i = 0; i < options->front_args.count; i++)
-        vec_push(arena, &argv, options->front_args.at[i]);
+    for (size_t i = 0; i < options->args.front.count; i++)
+        vec_push(arena, &argv, options->args.front.at[i]);
     add_dependency_args(options, arena, &argv);
     place_add_macro(arena, &argv);
     place_add_include(options, arena, &argv);
     vec_push(arena, &argv, "-D__CSPCC_PARSE__"); // annotations, with gcc too
     vec_push(arena, &argv, "-w"); // the check of the source has warned
-    if (options->cc_is_clang) vec_push(arena, &argv, "-fno-crash-diagnostics");
-    if (diag_colours(options->colour))
+    if (options->toolchain.cc_is_clang)
+        vec_push(arena, &argv, "-fno-crash-diagnostics");
+    if (diag_colours(options->warnings.colour))
         vec_push(arena, &argv, "-fdiagnostics-color=always");
     // Preprocessed text goes through once more, for csp_abi.h.
     vec_push(arena, &argv, "-x");
@@ -448,16 +450,17 @@ bool preprocess_run(const struct options *options, struct diag *diag,
     *source = (struct source){.files = ARENA_NEW(arena, struct source_files)};
     *source->files = (struct source_files){.arena = arena, .intern = intern};
     source->files->stdin_path = diag->stdin_path;
-    source->own_dir = arena_printf(arena, "%s/", options->include_dir);
+    source->own_dir =
+        arena_printf(arena, "%s/", options->toolchain.include_dir);
     strings argv = preprocess_command(options, arena, input);
-    if (options->verbose) child_show(&argv);
+    if (options->job.verbose) child_show(&argv);
     int status =
         child_capture(options, diag, &argv, diag->stdin_path, &out, &err);
     source->complaint = err.at;
-    if (status == 0 && emit_is_read(options->emit))
+    if (status == 0 && emit_is_read(options->show.emit))
         find_own_names(options, diag, argv, source);
     raws all = read_raws(source, &out);
-    if (options->cc_is_clang && lacks_pragmas(source, &all, input)) {
+    if (options->toolchain.cc_is_clang && lacks_pragmas(source, &all, input)) {
         run_with_pragmas(options, diag, source, argv, &out);
         all = read_raws(source, &out);
     }

@@ -49,7 +49,7 @@ static void add_argument_dirs(struct scan *scan)
 {
     static const char *const flags[] = {
         "-I", "-iquote", "-isystem-after", "-isystem", "-idirafter", NULL};
-    const strings *args = &scan->options->front_args;
+    const strings *args = &scan->options->args.front;
     for (size_t i = 0; i < args->count; i++)
         for (const char *const *flag = flags; *flag; flag++) {
             if (!starts(args->at[i], *flag)) continue;
@@ -68,8 +68,9 @@ static void find_dirs(struct scan *scan)
     add_argument_dirs(scan);
     add_path_list(scan, "CPATH");
     add_path_list(scan, "C_INCLUDE_PATH");
-    if (scan->options->include_dir)
-        vec_push(scan->arena, &scan->dirs, scan->options->include_dir);
+    if (scan->options->toolchain.include_dir)
+        vec_push(scan->arena, &scan->dirs,
+                 scan->options->toolchain.include_dir);
     for (int i = 0; i < 2; i++)
         vec_push(scan->arena, &scan->dirs, system_dirs[i]);
 }
@@ -95,8 +96,8 @@ static bool is_csp(const struct scan *scan, const char *dir, const char *name)
 {
     const char *slash = strrchr(name, '/');
     if (strcmp(slash ? slash + 1 : name, "csp.h") == 0) return true;
-    return scan->options->include_dir &&
-           strcmp(dir, scan->options->include_dir) == 0;
+    return scan->options->toolchain.include_dir &&
+           strcmp(dir, scan->options->toolchain.include_dir) == 0;
 }
 
 static bool take(struct scan *scan, const char *dir, const char *name)
@@ -188,7 +189,7 @@ static void scan_file(struct scan *scan, const char *path)
 // -include FILE stands before the first line.
 static void follow_forced(struct scan *scan)
 {
-    const strings *args = &scan->options->front_args;
+    const strings *args = &scan->options->args.front;
     bool file_next = false;
     for (size_t i = 0; i < args->count; i++) {
         const char *arg = args->at[i];
@@ -203,7 +204,7 @@ static void follow_forced(struct scan *scan)
 static void look_into_precompiled(struct scan *scan)
 {
     size_t size;
-    const char *file = scan->options->precompiled;
+    const char *file = scan->options->code.precompiled;
     const char *text = file ? read_file(scan->arena, file, &size) : NULL;
     if (text && memmem(text, size, "/csp.h", 6)) scan->found = true;
 }
@@ -216,9 +217,9 @@ static bool ask(struct scan *scan, const char *input, const char *language)
     struct text out = {.arena = scan->arena}, err = {.arena = scan->arena};
     const struct options *options = scan->options;
     strings argv = {0};
-    vec_push(scan->arena, &argv, options->cc);
-    for (size_t i = 0; i < options->front_args.count; i++)
-        vec_push(scan->arena, &argv, options->front_args.at[i]);
+    vec_push(scan->arena, &argv, options->toolchain.cc);
+    for (size_t i = 0; i < options->args.front.count; i++)
+        vec_push(scan->arena, &argv, options->args.front.at[i]);
     place_add_macro(scan->arena, &argv);
     place_add_include(options, scan->arena, &argv);
     vec_push(scan->arena, &argv, "-M");
@@ -283,7 +284,7 @@ bool scan_wants_csp(const struct options *options, const char *input,
                     const char *language)
 {
     if (scan_kind_of(input, language) == SCAN_OTHER) return false;
-    return options->stress || scan_uses_csp(options, input, language);
+    return options->code.stress || scan_uses_csp(options, input, language);
 }
 
 bool scan_uses_csp(const struct options *options, const char *input,

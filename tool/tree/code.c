@@ -175,5 +175,5 @@ int code_pack_at(const struct unit *unit, size_t at)
         found += strlen(pragma);
         apply_pack(&packs, found);
     }
-    return packs.now ? packs.now : unit->options->pack;
+    return packs.now ? packs.now : unit->options->code.pack;
 }

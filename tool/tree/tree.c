@@ -44,7 +44,7 @@ enum op tree_operation(const struct expr *call)
 
 bool tree_is_literal(const struct expr *expr)
 {
-    return expr->kind == EXPR_LEAF && expr->is_constant;
+    return expr->kind == EXPR_LEAF && expr->said.is_constant;
 }
 
 void tree_each_expr(struct expr *expr, visit_stmt *on_stmt, visit_expr *on_expr,
@@ -129,7 +129,7 @@ static void dump_stmt(struct dump *dump, const struct stmt *stmt)
     fprintf(dump->out, "%*s%s `%s`%s\n", dump->depth * 2, "",
             stmt_names[stmt->kind],
             unit_excerpt(dump->unit, stmt->begin, stmt->end, 40),
-            stmt->suspends ? " suspends" : "");
+            stmt->colour.suspends ? " suspends" : "");
     dump->depth++;
     dump_stmt(dump, stmt->init);
     if (stmt->expr) dump_expr(dump, stmt->expr);
@@ -137,7 +137,7 @@ static void dump_stmt(struct dump *dump, const struct stmt *stmt)
     for (size_t i = 0; i < stmt->vars.count; i++) {
         const struct var *var = stmt->vars.at[i];
         fprintf(dump->out, "%*svar %s%s\n", dump->depth * 2, "", var->name,
-                var->address_taken ? " address-taken" : "");
+                var->said.address_taken ? " address-taken" : "");
         if (var->init) dump_expr(dump, var->init);
     }
     if (stmt->kind != STMT_GO)
@@ -151,7 +151,8 @@ static void dump_expr(struct dump *dump, const struct expr *expr)
     fprintf(dump->out, "%*s%s `%s`%s%s\n", dump->depth * 2, "",
             expr_names[expr->kind],
             unit_excerpt(dump->unit, expr->begin, expr->end, 40),
-            expr->suspends ? " suspends" : "", expr->saved ? " saved" : "");
+            expr->colour.suspends ? " suspends" : "",
+            expr->plan.saved ? " saved" : "");
     dump->depth++;
     for (size_t i = 0; i < expr->kid_count; i++)
         dump_expr(dump, expr->kids[i]);
@@ -161,8 +162,8 @@ static void dump_expr(struct dump *dump, const struct expr *expr)
 
 static bool dump_wanted(const struct unit *unit, const struct fn *fn)
 {
-    const char *only = unit->options->dump_fn;
-    return only ? strcmp(only, fn->name) == 0 : !fn->is_system;
+    const char *only = unit->options->show.dump_fn;
+    return only ? strcmp(only, fn->name) == 0 : !fn->said.is_system;
 }
 
 void tree_dump(const struct unit *unit, FILE *out)

@@ -126,9 +126,36 @@ struct scope {
     bool has_residents; // frame.c: itself or a scope in it
 };
 
+// What the source says of it (build*.c).
+struct var_said {
+    const char *cleanup;  // the function of __attribute__((cleanup))
+    const char *reg;      // set if `register T x asm("r")`
+    const char *align;    // an attribute, if the declaration asks for more
+    bool address_taken;   // &x, array decay, or anything alike
+    size_t address_at;    // the first time
+    bool has_local_label; // a static whose initialiser takes &&label
+    bool is_constexpr;    // C23's: as good as a static
+};
+// Of blocks that run on their own (outline.c).
+struct var_outline {
+    struct var *original; // what a go block's copy is copied from
+    struct var *copy;     // the copy of the block at hand
+    bool captured;        // such a block uses it
+};
+// live.c
+struct var_live {
+    int bit;           // -1: not tracked
+    bool crosses;      // alive at some suspension
+    VEC(size_t) waits; // where, by offset, for people
+};
+// frame.c
+struct var_frame {
+    enum placement place;
+    // Somewhere in its function; mentioned: perhaps unevaluated.
+    bool is_read, is_written, is_mentioned;
+};
 struct var {
     const char *name;
-    const char *out; // names.c: its name in emitted C
     struct type *type;
     enum storage storage;
     struct scope *scope;
@@ -136,27 +163,16 @@ struct var {
     struct expr *init;
     size_t begin, end;         // the whole declarator with specifiers, as clang
     size_t name_at;            // offset of the name; (size_t)-1: none
-    const char *cleanup;       // the function of __attribute__((cleanup))
-    const char *reg;           // set if `register T x asm("r")`
-    const char *align;         // an attribute, if the declaration asks for more
     struct lengths lengths;    // if its type is variably modified
     struct expr *first_length; // of a parameter that is a pointer after all
     struct taken taken;
-    bool address_taken;     // &x, array decay, or anything alike
-    size_t address_at;      // build.c: the first time
-    bool has_local_label;   // a static whose initialiser takes &&label
-    bool is_constexpr;      // C23's: as good as a static
-    enum placement place;   // frame.c
+    const char *out;        // names.c: its name in emitted C
     const char *hoisted;    // emit.c: a static's name at file scope, or NULL
     struct lint_node *node; // lint/chan.c: what happens to a channel in it
-    struct var *original;   // outline.c: what a go block's copy is copied from
-    struct var *copy;       // outline.c: the copy of the block at hand
-    bool captured;          // outline.c: a block that runs on its own uses it
-    int live;               // live.c: its bit; -1: not tracked
-    bool crosses;           // live.c: alive at some suspension
-    VEC(size_t) waits;      // live.c: where, by offset, for people
-    // frame.c: somewhere in its function; mentioned: perhaps unevaluated
-    bool is_read, is_written, is_mentioned;
+    struct var_said said;
+    struct var_outline outline;
+    struct var_live live;
+    struct var_frame frame;
 };
 
 // A mention of a variable, function, type or enumerator in a function body.
@@ -212,6 +228,31 @@ enum expr_kind {
     EXPR_OTHER, // kids, but how they are evaluated is not known
 };
 
+// What the source says of it (build_expr.c).
+struct expr_said {
+    bool is_lvalue;       // denotes an object
+    bool is_deref;        // EXPR_UNARY: *kids[0]
+    bool is_spawn;        // EXPR_COMMA: starts the call that is kids[0]
+    bool is_unsure;       // a _Generic whose chosen arm is not known
+    bool has_effects;     // writes, calls, or reads volatile
+    bool is_thread_local; // EXPR_REF: of a variable that each thread has
+    bool is_constant;     // the same whenever it is evaluated
+    bool is_known;        // an argument of csp__make: its value, as converted
+    int64_t value;        //
+};
+// colour.c
+struct expr_colour {
+    bool suspends; // a suspension inside, or itself
+    bool misfits;  // such a call, not as the callee is defined
+    bool is_case;  // the marker of a select's case
+};
+// plan.c
+struct expr_plan {
+    bool is_target; // the object is meant, not its value
+    bool saved;     // its value goes to a temporary
+    bool kept;      // so it does, but where it stands
+    bool split;     // suspends, or a value below is saved, kept
+};
 struct expr {
     enum expr_kind kind;
     size_t begin, end;
@@ -222,26 +263,13 @@ struct expr {
     struct var *var;      // EXPR_REF of a variable
     struct fn *fn;        // EXPR_REF of a function; EXPR_CALL: the callee
     struct stmt *body;    // EXPR_STATEMENT
-    bool is_lvalue;       // denotes an object
-    bool is_deref;        // EXPR_UNARY: *kids[0]
-    bool is_spawn;        // EXPR_COMMA: starts the call that is kids[0]
-    bool is_unsure;       // a _Generic whose chosen arm is not known
-    bool has_effects;     // writes, calls, or reads volatile
-    bool is_thread_local; // EXPR_REF: of a variable that each thread has
-    bool is_constant;     // the same whenever it is evaluated
-    bool is_known;        // an argument of csp__make: its value, as converted
-    int64_t value;        //
     struct scope *scope;  // EXPR_LITERAL: the block it lives in
     enum op op;           // colour.c, for EXPR_CALL
-    bool suspends;        // colour.c: a suspension inside, or itself
-    bool misfits;         // colour.c: such a call, not as the callee is defined
-    bool is_case;         // colour.c: the marker of a select's case
-    bool is_target;       // plan.c: the object is meant, not its value
-    bool saved;           // plan.c: its value goes to a temporary
-    bool kept;            // plan.c: so it does, but where it stands
-    bool split;           // plan.c: suspends, or a value below is saved, kept
     const char *resident; // frame.c: EXPR_LITERAL: field that holds it
     const char *field;    // lower/expr.c: where it was saved
+    struct expr_said said;
+    struct expr_colour colour;
+    struct expr_plan plan;
 };
 
 // -- statements --------------------------------------------------------------
@@ -279,6 +307,23 @@ struct select_case {
     long value;         // of the case label
 };
 
+// STMT_SELECT
+struct stmt_select {
+    VEC(struct select_case) cases;
+    bool has_default;
+    const char *order; // flag of csp_rt_select, or NULL
+};
+// outline.c
+struct stmt_outline {
+    VEC(struct fn *) branches;
+    size_t gather;  // a par for counts in csp_gather_N
+    bool ends_task; // STMT_RETURN, was a continue
+};
+// colour.c
+struct stmt_colour {
+    bool suspends;  // contains a suspension
+    bool is_stress; // a suspension stands before it
+};
 struct stmt {
     enum stmt_kind kind;
     size_t begin, end; // with the semicolon
@@ -292,88 +337,98 @@ struct stmt {
     VEC(struct local_type *) types;
     struct scope *scope;
     const char *label;
-    VEC(struct select_case) cases;
-    bool has_default;          // STMT_SELECT
-    const char *order;         // STMT_SELECT: flag of csp_rt_select, or NULL
-    bool suspends;             // colour.c: contains a suspension
-    bool is_stress;            // colour.c: a suspension stands before it
-    VEC(struct fn *) branches; // outline.c
-    size_t gather;             // outline.c: a par for counts in csp_gather_N
-    bool ends_task;            // outline.c: STMT_RETURN, was a continue
-    bool verbatim;             // lower.c: copied as it is
-    size_t number;             // lower.c: a select case's index
-    bool is_marker;            // STMT_EXPR: the operation of a select case
+    bool verbatim;  // lower.c: copied as it is
+    size_t number;  // lower.c: a select case's index
+    bool is_marker; // STMT_EXPR: the operation of a select case
+    struct stmt_select select;
+    struct stmt_outline outline;
+    struct stmt_colour colour;
 };
 
 // -- functions ---------------------------------------------------------------
-enum colour {
-    COLOUR_PLAIN,
-    COLOUR_COROUTINE,
-};
-
 // One declaration of a function, where it stands.
 struct fn_decl {
     size_t begin, end;
     bool annotated; // itself, or the typedef that is its type
 };
 
+// What the source says of it (build*.c): of the definition, and of all
+// declarations.
+struct fn_said {
+    bool annotated; // some declaration says `coroutine`
+    bool is_static, is_inline, is_variadic, is_main, is_system;
+    bool is_knr;
+    bool is_constructor;
+    bool is_redefined; // GNU C's `extern inline`, and then the real one
+    bool is_weak;
+    bool is_ours; // some declaration stands outside of the system's headers
+    bool is_declared_inside; // in a block of another function, and nowhere else
+    bool calls_va_start, calls_alloca;
+    bool asm_goto;
+    size_t mentions;             // of its name other than to call it
+    const char *alias;           // the function that its alias attribute names
+    const char *visibility;      // "hidden", ... if the symbol has one; or NULL
+    const char *code_attributes; // of its step: `cold, target("avx2")`
+    const char *bad_attribute;   // that no step can have; NULL: none
+    size_t bad_attribute_at;
+};
+// Blocks that run on their own (outline.c).
+struct fn_outline {
+    size_t count;            // blocks taken out of it
+    bool is_branch;          // it is such a block
+    struct stmt *started_by; // the statement that starts the block
+    struct fn *outer;        // whose frame a par's branch reaches
+    bool is_counted;         // a branch of a par for
+    size_t gather_count;     // loops that are par for
+};
+// colour.c
+struct fn_colour {
+    bool is_coroutine;
+    bool is_called;         // or started as a coroutine
+    VEC(struct fn *) users; // the functions that name this one
+    struct expr *cause;     // what made it a coroutine, or ..
+    struct stmt *cause_stmt;
+    bool has_go;        // a plain function that starts tasks
+    bool stays_plain;   // C lets no coroutine do this (-fcsp-stress)
+    bool keep_plain;    // a plain twin is emitted (-fcsp-stress)
+    size_t point_count; // suspensions
+};
+// names.c
+struct fn_names {
+    const char *stem;  // what our names for its parts begin with
+    const char *frame; // what its frame pointer is called
+    struct map *words; // build.c: every identifier that its body mentions
+};
+// frame.c
+struct fn_frame {
+    size_t length_count; // lengths of arrays kept in it
+    bool has_cleanup;    // a resident has one
+    bool recursive;      // can reach itself through embedded calls
+    int64_t size;        // estimate, bytes
+    int visit;           // mark of the depth-first walk
+};
 struct fn {
     const char *name;
     const struct form *form; // csp.h's function; NULL: another
-    const char *stem;        // names.c: what our names for its parts begin with
     struct unit *unit;
     struct type *type, *result;
     VEC(struct var *) params;
     VEC(struct scope *) scopes;
     VEC(struct ref) refs; // in order of offset; the body's only
     VEC(struct local_type *) types;
-    VEC(struct var *) vars;  // all, params first
-    struct stmt *body;       // NULL: only declared
-    size_t outlined;         // outline.c: blocks taken out of it
-    bool is_branch;          // outline.c: it is such a block
-    struct stmt *started_by; // outline.c: the statement that starts the block
-    struct fn *outer;        // outline.c: whose frame a par's branch reaches
-    bool is_counted;         // outline.c: a branch of a par for
-    size_t gather_count;     // outline.c: loops that are par for
-    size_t length_count;     // frame.c: lengths of arrays kept in the frame
-    size_t begin, end;       // of the definition; of a declaration if no body
-    size_t name_at;
-    bool is_static, is_inline, is_variadic, is_main, is_system;
-    bool is_knr;
-    bool annotated;     // some declaration says `coroutine`
-    size_t mentions;    // of its name other than to call it
-    bool calls_va_start, calls_alloca;
-    bool asm_goto;
-    bool is_constructor;
-    bool is_redefined; // GNU C's `extern inline`, and then the real one
-    bool is_weak;
-    bool is_ours; // some declaration stands outside of the system's headers
-    const char *code_attributes; // of its step: `cold, target("avx2")`
-    const char *bad_attribute;   // that no step can have; NULL: none
-    size_t bad_attribute_at;
-    bool is_declared_inside; // in a block of another function, and nowhere else
-    const char *alias;       // the function that its alias attribute names
-    const char *visibility; // "hidden", ... where the symbol has one; else NULL
-    bool has_cleanup;       // frame.c: a resident of its frame has one
-    bool is_called;         // colour.c: called or started as a coroutine
-    VEC(struct fn *) users; // colour.c: the functions that name this one
-    enum colour colour;     // colour.c
-    struct expr *cause;     // colour.c: what made it a coroutine, or ..
-    struct stmt *cause_stmt;
-    bool has_go;        // colour.c: a plain function that starts tasks
-    bool stays_plain;   // colour.c: C lets no coroutine do this (-fcsp-stress)
-    bool keep_plain;    // colour.c: a plain twin is emitted (-fcsp-stress)
-    bool recursive;     // frame.c: can reach itself through embedded calls
-    int64_t frame_size; // frame.c: estimate, bytes
-    struct machine *machine; // emit.c: once it is lowered
-    int visit;               // frame.c: mark of the depth-first walk
-    int live_count;          // live.c
-    size_t point_count;      // colour.c: number of suspensions
+    VEC(struct var *) vars; // all, params first
     VEC(struct fn_decl) decls;
-    const char *frame;       // names.c: what its frame pointer is called
+    struct stmt *body; // NULL: only declared
+    size_t begin, end; // of the definition; of a declaration if no body
+    size_t name_at;
+    struct fn_said said;
+    struct fn_outline outline;
+    struct fn_colour colour;
+    struct fn_names names;
+    struct fn_frame frame;
+    int live_count;          // live.c
+    struct machine *machine; // lower.c: once it is lowered
     struct lint_calls *lint; // lint/block.c: its calls
-    // every identifier its body mentions, for names.c
-    struct map *words;
 };
 
 // A suspension of one coroutine, in order of emission (lower.c).
