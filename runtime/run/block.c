@@ -242,14 +242,15 @@ static void bin_give(struct worker *worker, unsigned bin, void *block)
 static __attribute__((noinline)) struct task *
 big_task_alloc(size_t bytes, size_t align)
 {
-    size_t lead = align > 64 ? align : 64;
-    char *base = cspi_aligned(lead, lead + bytes);
+    size_t lead = align > CSP_BLOCK_ALIGN ? align : CSP_BLOCK_ALIGN;
+    size_t whole = lead + bytes;
+    char *base = cspi_aligned(lead, whole);
     if (!base) return NULL;
     char *block = base + lead - sizeof(struct task);
     struct chunk *chunk = (struct chunk *)(block - TASK_OFFSET);
     *chunk =
         (struct chunk){.free = base,
-                       .bytes = bytes < UINT_MAX ? (unsigned)bytes : UINT_MAX,
+                       .bytes = whole < UINT_MAX ? (unsigned)whole : UINT_MAX,
                        .carved = 1,
                        .capacity = 1};
     ((struct task *)block)->bin = BIN_NONE;
@@ -273,7 +274,7 @@ struct task *
 cspi_task_alloc(struct worker *worker, size_t frame_bytes, size_t frame_align)
 {
     size_t grain = frame_align > TASK_GRAIN ? frame_align : TASK_GRAIN;
-    if (frame_bytes > SMALL_MAX || frame_align > 64)
+    if (frame_bytes > SMALL_MAX || frame_align > CSP_BLOCK_ALIGN)
         return big_task_alloc(frame_bytes, frame_align);
     size_t bytes = round_up(sizeof(struct task) + frame_bytes, grain);
     if (bytes > SMALL_MAX) return big_task_alloc(frame_bytes, frame_align);
@@ -303,8 +304,9 @@ void cspi_task_free(struct worker *worker, struct task *task)
 // 0: no class fits.
 static unsigned frame_bin(size_t bytes, size_t align)
 {
-    if (bytes > SMALL_MAX || align > 64) return 0;
-    bytes = round_up(bytes, align > FRAME_GRAIN ? 64 : FRAME_GRAIN);
+    if (bytes > SMALL_MAX || align > CSP_BLOCK_ALIGN) return 0;
+    bytes =
+        round_up(bytes, align > FRAME_GRAIN ? CSP_BLOCK_ALIGN : FRAME_GRAIN);
     return bytes > SMALL_MAX ? 0 : TASK_BINS + (unsigned)(bytes / FRAME_GRAIN);
 }
 

@@ -8,6 +8,7 @@
 #ifndef CSP_RUNTIME_BLOCK_H
 #define CSP_RUNTIME_BLOCK_H
 
+#include <csp/cost.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -15,8 +16,8 @@ struct task;
 struct worker;
 
 enum {
-    SMALL_MAX = 1024, // bytes; larger blocks come straight from malloc
-    TASK_GRAIN = 8,   // bytes between two classes of tasks
+    SMALL_MAX = CSP_BLOCK_MAX,
+    TASK_GRAIN = CSP_TASK_GRAIN,
     FRAME_GRAIN = 16, // bytes between two classes of frames
     TASK_BINS = SMALL_MAX / TASK_GRAIN + 1,
     FRAME_BINS = SMALL_MAX / FRAME_GRAIN + 1,
@@ -36,7 +37,7 @@ struct bin {
 struct task *
 cspi_task_alloc(struct worker *worker, size_t frame_bytes, size_t frame_align);
 void cspi_task_free(struct worker *worker, struct task *task);
-// Of its block, about.
+// Of its block, and what malloc gave for it: csp_task_cost.
 size_t cspi_task_bytes(const struct task *task);
 
 // A block for a frame. Size and alignment must be the same at both calls.

@@ -11,6 +11,7 @@
 #define CSP_RUNTIME_TASK_H
 
 #include <assert.h>
+#include <csp/cost.h>
 #include <csp_abi.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -48,7 +49,8 @@ struct task {
     unsigned char state;    // enum task_state
     unsigned char flags;    // enum task_flags
 };
-static_assert(sizeof(struct task) == 16, "every task pays for this header");
+static_assert(sizeof(struct task) == CSP_TASK_HEADER,
+              "every task pays for this header");
 
 static inline struct csp_frame *cspi_task_root(struct task *task)
 {

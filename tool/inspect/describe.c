@@ -6,7 +6,6 @@
 
 #include "inspect/inside.h"
 
-#include "../../include/csp_abi.h"
 #include "tree/field.h"
 #include "sense/sense.h"
 #include "text/inside.h"
@@ -109,34 +108,6 @@ static void put_ways(struct describer *d, const struct state *state)
 
 // -- frames ------------------------------------------------------------------
 
-static const char *why_always(const struct var *var)
-{
-    const struct type *type = var->type;
-    return type->is_vla                 ? "variable length"
-           : type->class == TYPE_ARRAY  ? "array"
-           : type->class == TYPE_RECORD ? "struct"
-           : type->is_volatile          ? "volatile"
-           : type->is_atomic            ? "atomic"
-           : var->said.address_taken    ? "address taken"
-                                        : "always";
-}
-
-static const char *why_of(const struct field *field)
-{
-    switch (field->why) {
-    case FIELD_HEAD: return "header";
-    case FIELD_RESULT: return "result";
-    case FIELD_ARGUMENT: return "argument";
-    case FIELD_ALIVE: return "alive";
-    case FIELD_ALWAYS: return field->var ? why_always(field->var) : "literal";
-    case FIELD_LENGTH: return "length";
-    case FIELD_OPERAND: return "operand";
-    case FIELD_OPERATION: return "operation";
-    case FIELD_CALLEE: return "callee";
-    }
-    return "always";
-}
-
 static bool belongs_to(const struct describer *d, const struct field *field,
                        const struct point *point)
 {
@@ -160,58 +131,33 @@ static void put_states(struct describer *d, const struct field *field,
     if (count) text_puts(d->out, "]");
 }
 
-static const char *text_of(struct describer *d, const struct field *field)
-{
-    const struct var *var = field->var;
-    struct text list = {.arena = d->unit->arena};
-    if (field->kind == FIELD_UNION) return "one operation or callee at a time";
-    if (field->why == FIELD_HEAD) return "for the runtime";
-    if (field->callee && field->why == FIELD_CALLEE)
-        return arena_printf(list.arena, "the frame of %s", field->callee->name);
-    if (field->why == FIELD_OPERATION) return "while it waits";
-    if (field->why == FIELD_OPERAND) return "waits for a later operand";
-    if (var && var->frame.place == PLACE_RESIDENT && var->said.address_taken &&
-        field->why == FIELD_ALWAYS &&
-        strcmp(why_of(field), "address taken") == 0)
-        return arena_printf(list.arena, "its address is taken in line %u",
-                            place_at(d, var->said.address_at).line);
-    text_puts(&list, why_of(field));
-    for (size_t i = 0, n = 0; var && var->frame.place != PLACE_RESIDENT &&
-                              i < d->machine->points.count;
-         i++)
-        if (machine_keeps(var, &d->machine->points.at[i]))
-            text_printf(&list, "%s%d", n++ ? ", " : ", kept over ",
-                        d->machine->points.at[i].number);
-    return list.at;
-}
-
-static const char *name_of(struct describer *d, const struct field *field)
-{
-    if (field->var && *field->var->name) return field->var->name;
-    if (field->kind != FIELD_ONE) return field->name ? field->name : "together";
-    // The declarator's name: of csp.h's types it comes last.
-    const char *end = field->declaration + strcspn(field->declaration, "[;");
-    const char *begin = end;
-    while (begin > field->declaration && text_is_word(begin[-1]))
-        begin--;
-    return begin < end
-               ? arena_strndup(d->unit->arena, begin, (size_t)(end - begin))
-               : field->declaration;
-}
-
 static void put_fields(struct describer *d, const struct field *group,
-                       const struct field *owner);
+                       const struct field *owner, const char *inside);
+
+// Its place in the struct of the generated C: "select_1.cases".
+static const char *
+member_of(struct describer *d, const struct field *field, const char *inside)
+{
+    const char *name = machine_member(d->unit, field);
+    return !*name ? inside
+                  : arena_printf(d->unit->arena, "%s%s%s", inside,
+                                 *inside ? "." : "", name);
+}
 
 static void put_field(struct describer *d, const struct field *field,
-                      const struct field *owner)
+                      const struct field *owner, const char *inside)
 {
     static const char *const kinds[] = {"field", "struct", "union"};
+    const char *name = machine_member(d->unit, field);
+    const char *member = member_of(d, field, inside);
+    if (field->var && *field->var->name) name = field->var->name;
     text_printf(d->out, "{\"kind\":\"%s\"", kinds[field->kind]);
-    put_member(d, "name", name_of(d, field));
+    put_member(d, "name", *name ? name : "together");
+    if (*machine_member(d->unit, field)) put_member(d, "member", member);
     if (field->kind == FIELD_ONE)
         put_member(d, "type", machine_type(d->unit, field));
-    put_member(d, "why", why_of(field));
-    put_member(d, "text", text_of(d, field));
+    put_member(d, "why", purpose_word(field));
+    put_member(d, "text", purpose_text(d->unit, d->fn, field));
     if (field->var && field->var->name_at != (size_t)-1)
         text_printf(d->out, ",\"line\":%u",
                     place_at(d, field->var->name_at).line);
@@ -221,18 +167,19 @@ static void put_field(struct describer *d, const struct field *field,
     if (field->callee) put_member(d, "callee", field->callee->name);
     if (field->kind != FIELD_ONE) {
         text_puts(d->out, ",\"members\":");
-        put_fields(d, field, field->kind == FIELD_STRUCT ? field : owner);
+        put_fields(d, field, field->kind == FIELD_STRUCT ? field : owner,
+                   member);
     }
     text_puts(d->out, "}");
 }
 
 static void put_fields(struct describer *d, const struct field *group,
-                       const struct field *owner)
+                       const struct field *owner, const char *inside)
 {
     text_puts(d->out, "[");
     for (size_t i = 0; i < group->kids.count; i++) {
         text_puts(d->out, i ? "," : "");
-        put_field(d, group->kids.at[i], owner);
+        put_field(d, machine_shown(group->kids.at[i]), owner, inside);
     }
     text_puts(d->out, "]");
 }
@@ -242,10 +189,13 @@ static void put_frame(struct describer *d)
     const struct field *frame = d->machine->frame;
     text_printf(d->out, ",\"frame\":{\"recursive\":%s",
                 d->fn->frame.recursive ? "true" : "false");
+    put_member(d, "struct",
+               arena_printf(d->unit->arena, "%s__frame", d->fn->names.stem));
     put_size(d, "bytes", frame->size);
     put_size(d, "align", frame->size < 0 ? -1 : frame->align);
+    put_size(d, "task_bytes", machine_task_bytes(d->fn));
     text_puts(d->out, ",\"fields\":");
-    put_fields(d, frame, NULL);
+    put_fields(d, frame, NULL, "");
     text_puts(d->out, "}");
 }
 
@@ -259,7 +209,7 @@ static void put_kept(struct describer *d, const struct state *state)
         text_puts(d->out, i ? ",{\"name\":" : "{\"name\":");
         put_string(d, field->var->name);
         put_member(d, "type", machine_type(d->unit, field));
-        put_member(d, "why", why_of(field));
+        put_member(d, "why", purpose_word(field));
         put_size(d, "bytes", field->size);
         text_puts(d->out, "}");
     }

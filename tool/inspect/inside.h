@@ -31,13 +31,21 @@ typedef VEC(struct state) state_list;
 // Of a function that has been lowered; in the order of their numbers.
 state_list machine_states(struct unit *unit, struct fn *fn);
 bool machine_keeps(const struct var *var, const struct point *point);
-// The type of a field as it is declared, a channel's as in csp.h.
+// The type of a field as it is declared, channels and tasks as in csp.h.
 const char *machine_type(struct unit *unit, const struct field *field);
-// Its declaration, a channel's as in csp.h.
+// What it is called in the struct of the generated C; "": nothing.
+const char *machine_member(struct unit *unit, const struct field *field);
+// The frame of field->callee lies in it.
+bool machine_embeds(const struct field *field);
+// Its declaration, channels and tasks as in csp.h.
 const char *machine_declaration(struct unit *unit, const struct field *field);
-// The suspension whose operation this struct is; NULL: it is none.
+// The field itself; of a struct without a name and of one member, that one.
+const struct field *machine_shown(const struct field *field);
+// The suspension that this is the operation of; NULL: it is of none.
 const struct point *
 machine_point(const struct machine *machine, const struct field *field);
+// What a task of it takes from memory; -1: not known, or nothing of its own.
+int64_t machine_task_bytes(const struct fn *fn);
 // Whether it is the only one that was asked for, or all were.
 bool machine_wanted(const struct unit *unit, const struct fn *fn);
 
@@ -49,6 +57,13 @@ struct start {
 };
 typedef VEC(struct start) start_list;
 start_list machine_starts(struct unit *unit, const struct fn *fn);
+
+// -- purpose.c ---------------------------------------------------------------
+// What a field of the frame of `fn` is there for: a word of the JSON's, and
+// what people read; "" if there is nothing to say.
+const char *purpose_word(const struct field *field);
+const char *
+purpose_text(struct unit *unit, const struct fn *fn, const struct field *field);
 
 // -- why.c -------------------------------------------------------------------
 // By the fewest calls, from the function on: what makes it a coroutine.

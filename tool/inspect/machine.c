@@ -5,6 +5,7 @@
 // A way passes no place twice, unless a state is reached in no other way.
 #include "inspect/inside.h"
 
+#include "../../include/csp/cost.h"
 #include "../../include/csp_abi.h"
 #include "sense/sense.h"
 
@@ -30,74 +31,154 @@ bool machine_keeps(const struct var *var, const struct point *point)
     return false;
 }
 
-// As in csp.h, which makes pointers to arrays of these; NULL: it is none.
-static const char *channel_type(struct unit *unit, const struct type *type)
+// word(T), of a type T as declared.
+static const char *
+in_brackets(struct unit *unit, const char *word, const struct type *type)
+{
+    const char *of = type_declare(unit, type, "");
+    size_t length = strlen(of);
+    while (length && of[length - 1] == ' ')
+        length--;
+    return arena_printf(unit->arena, "%s(%.*s)", word, (int)length, of);
+}
+
+// As in csp.h, which makes pointers to arrays and functions of these; NULL: it
+// is no type of csp.h.
+static const char *form_of(struct unit *unit, const struct type *type)
 {
     static const char *const words[] = {
         [END_BOTH] = "chan", [END_IN] = "chan_in", [END_OUT] = "chan_out"};
     enum end end = ends_of(type);
-    if (end == END_NONE) return NULL;
-    const struct type *element = type_element(unit, type_element(unit, type));
-    const char *of = type_declare(unit, element, "");
-    size_t length = strlen(of);
-    while (length && of[length - 1] == ' ')
-        length--;
-    return arena_printf(unit->arena, "%s(%.*s)", words[end], (int)length, of);
+    const struct type *of = type_element(unit, type);
+    if (end != END_NONE)
+        return in_brackets(unit, words[end], type_element(unit, of));
+    bool task = of->class == TYPE_FUNCTION && of->params.count == 1 &&
+                strstr(type_canonical(unit, type), "csp__task *");
+    return task ? in_brackets(unit, "task", of->result) : NULL;
 }
 
-// Of "int value": its name stands at the end.
-static const char *without_last_word(struct unit *unit, const char *text)
+// Before the bracket that closes in text[end - 1].
+static size_t before_bracket(const char *text, size_t end)
 {
-    size_t end = strlen(text);
-    while (end && text_is_word(text[end - 1]))
-        end--;
+    int depth = 0;
+    while (end > 0) {
+        char c = text[--end];
+        depth += (c == ')' || c == ']') - (c == '(' || c == '[');
+        if (depth == 0) break;
+    }
+    return end;
+}
+
+static size_t before_blanks(const char *text, size_t end)
+{
     while (end && text[end - 1] == ' ')
         end--;
-    return end ? arena_strndup(unit->arena, text, end) : text;
+    return end;
+}
+
+static size_t before_attribute(const char *text, size_t end)
+{
+    static const char word[] = "__attribute__";
+    size_t length = sizeof word - 1, at = end;
+    if (!end || text[end - 1] != ')') return end;
+    at = before_blanks(text, before_bracket(text, end));
+    if (at < length || strncmp(text + at - length, word, length) != 0)
+        return end;
+    return before_blanks(text, at - length);
+}
+
+// Where the name that a declaration declares begins and ends: int (*name)(int)
+// has it in the brackets that begin with a star.
+static void find_name(const char *text, size_t *begin, size_t *end)
+{
+    size_t at = strlen(text);
+    for (size_t last = 0; last != at;)
+        at = before_attribute(text, last = at);
+    while (at && (text[at - 1] == ')' || text[at - 1] == ']')) {
+        size_t open = before_bracket(text, at);
+        bool inner = text[at - 1] == ')' && strchr("*^", text[open + 1]);
+        at = before_blanks(text, inner ? at - 1 : open);
+    }
+    *end = *begin = at;
+    while (*begin && text_is_word(text[*begin - 1]))
+        --*begin;
+}
+
+const char *machine_member(struct unit *unit, const struct field *field)
+{
+    size_t begin, end;
+    if (field->kind != FIELD_ONE) return field->name ? field->name : "";
+    find_name(field->declaration, &begin, &end);
+    return arena_strndup(unit->arena, field->declaration + begin, end - begin);
+}
+
+bool machine_embeds(const struct field *field)
+{
+    return field->kind == FIELD_ONE && field->why == FIELD_CALLEE &&
+           field->callee;
+}
+
+// As declared, but for what is ours: the alignment of large arrays, and how
+// often the head of a branch stands before its frame.
+static const char *declaration_of(struct unit *unit, const struct field *field)
+{
+    static const char own[] = " __attribute__((aligned(16)))";
+    const char *text = field->declaration;
+    size_t length = strlen(text), tail = sizeof own - 1;
+    if (field->callee && field->why != FIELD_CALLEE)
+        return arena_strndup(unit->arena, text, strcspn(text, "["));
+    if (!field->var || field->var->said.align || length < tail ||
+        strcmp(text + length - tail, own) != 0)
+        return text;
+    return arena_strndup(unit->arena, text, length - tail);
 }
 
 const char *machine_type(struct unit *unit, const struct field *field)
 {
-    const char *text = field->declaration ? field->declaration : "";
+    const char *text = declaration_of(unit, field);
     const struct var *var = field->var;
-    const char *channel = var ? channel_type(unit, var->type) : NULL;
-    if (channel) return channel;
-    const char *name = var ? var->out : NULL, *at = NULL;
-    const char *next = name && *name ? strstr(text, name) : NULL;
-    for (; next; next = strstr(next + 1, name)) // the last one is the name
-        if ((next == text || !text_is_word(next[-1])) &&
-            !text_is_word(next[strlen(name)]))
-            at = next;
-    if (!at) return without_last_word(unit, text);
-    size_t before = (size_t)(at - text);
-    const char *behind = at + strlen(name);
-    if (!*behind)
-        while (before && text[before - 1] == ' ')
-            before--;
-    return arena_printf(unit->arena, "%.*s%s", (int)before, text, behind);
+    const char *form = var ? form_of(unit, var->type) : NULL;
+    size_t begin, end;
+    if (form) return form;
+    find_name(text, &begin, &end);
+    bool last = !text[end];
+    return arena_printf(unit->arena, "%.*s%s",
+                        (int)(last ? before_blanks(text, begin) : begin), text,
+                        text + end);
 }
 
 const char *machine_declaration(struct unit *unit, const struct field *field)
 {
-    const char *channel =
-        field->var ? channel_type(unit, field->var->type) : NULL;
-    if (!channel) return field->declaration;
-    return arena_printf(unit->arena, "%s %s", channel, field->var->out);
+    const struct var *var = field->var;
+    const char *form = var ? form_of(unit, var->type) : NULL;
+    return form ? arena_printf(unit->arena, "%s %s", form, var->out)
+                : declaration_of(unit, field);
+}
+
+int64_t machine_task_bytes(const struct fn *fn)
+{
+    const struct field *frame = fn->machine->frame;
+    bool in_other = fn->outline.outer && !fn->outline.is_counted;
+    return in_other || frame->size < 0
+               ? -1
+               : csp_task_cost(frame->size, frame->align);
 }
 
 const struct point *
 machine_point(const struct machine *machine, const struct field *field)
 {
-    const char *end = field->name ? strpbrk(field->name, "0123456789") : NULL;
-    bool select = field->name && strncmp(field->name, "select_", 7) == 0;
-    size_t number = end ? strtoul(end, NULL, 10) : 0, count = 0;
-    if (field->kind != FIELD_STRUCT) return NULL;
-    for (size_t i = 0; number && i < machine->points.count; i++) {
-        const struct point *point = &machine->points.at[i];
-        count += !select || point->kind == CSP_POINT_SELECT;
-        if (count == number) return point;
-    }
-    return NULL;
+    size_t number = (size_t)field->point;
+    return number && number <= machine->points.count
+               ? &machine->points.at[number - 1]
+               : NULL;
+}
+
+const struct field *machine_shown(const struct field *field)
+{
+    while (field->kind == FIELD_STRUCT && !field->name &&
+           field->kids.count == 1)
+        field = field->kids.at[0];
+    return field;
 }
 
 // -- what it waits for -------------------------------------------------------

@@ -194,6 +194,7 @@ const char *lower_sleep(struct lower *l, struct expr *call)
         field_add(l->unit->arena, l->to->ops, FIELD_OPERATION,
                   FIELD_LIKE(struct csp_timer), "struct csp_timer %s", name);
     timer->name = name;
+    timer->point = (int)l->to->points.count + 1;
     writer_glue(l->w,
                 "csp_result = csp_rt_sleep(csp_worker, &%s->csp, "
                 "&%s->%s, %s);\n",

@@ -463,6 +463,7 @@ struct field *lower_op(struct lower *l, const char *name)
     struct arena *arena = l->unit->arena;
     struct field *op = field_group(arena, FIELD_STRUCT, FIELD_OPERATION);
     op->name = name;
+    op->point = (int)l->to->points.count + 1;
     field_add_group(arena, l->to->ops, op);
     return op;
 }

@@ -465,7 +465,8 @@ struct field *frame_fields(struct unit *unit, const struct fn *fn)
                   "struct csp_gather csp_gather_%zu", i);
     if (fn->said.calls_alloca)
         field_add(arena, frame, FIELD_ALWAYS, FIELD_LIKE(void *),
-                  "void *csp_allocas");
+                  "void *csp_allocas")
+            ->note = "what alloca has given";
     find_residents(fn->scopes.at[0]);
     return add_scope(unit, frame, fn->scopes.at[0]);
 }

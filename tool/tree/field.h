@@ -35,6 +35,7 @@ struct field {
     int64_t offset;          // field_place: from the start of the frame
     const struct var *var;
     const struct fn *callee;
+    int point; // the suspension that needs it; 0: none, or several
     VEC(struct field *) kids; // in the order of their places
 };
 

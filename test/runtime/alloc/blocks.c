@@ -33,6 +33,20 @@ static void test_frames(void **state)
                            aligns[a]);
 }
 
+// cspcc's reports count by the same numbers.
+static void test_cost(void **state)
+{
+    (void)state;
+    for (size_t align = 8; align <= 256; align *= 2)
+        for (size_t bytes = align; bytes < 1300; bytes += align) {
+            struct task *task = cspi_task_alloc(NULL, bytes, align);
+            assert_non_null(task);
+            assert_int_equal(cspi_task_bytes(task),
+                             csp_task_cost((long long)bytes, (long long)align));
+            cspi_task_free(NULL, task);
+        }
+}
+
 static void count_task(struct task *task, void *arg)
 {
     assert_int_equal(task->state, TASK_READY);
@@ -110,10 +124,9 @@ static void test_failing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_frames),
-        cmocka_unit_test(test_tasks),
-        cmocka_unit_test(test_across_workers),
-        cmocka_unit_test(test_failing),
+        cmocka_unit_test(test_frames),         cmocka_unit_test(test_tasks),
+        cmocka_unit_test(test_across_workers), cmocka_unit_test(test_failing),
+        cmocka_unit_test(test_cost), // leaves blocks of all sizes
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,36 +1,61 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Compares the sizes that --emit=frames gives with those of the C compiler.
+"""Compares the sizes that --emit=frames and --emit=json give with those of the
+C compiler.
 
     exact.py COMPILER INCLUDE CC SOURCE...
 
-Each frame's size and alignment, and the offset of each field with a name, is
-asserted in the generated C, which CC then compiles.
+Of each frame size and alignment, of each member its place and its size are
+asserted in the generated C, which CC then compiles. The rows of --emit=frames
+are those of the JSON, with the callee's own below each frame in a frame.
 """
 import glob
+import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
 
-HEAD = re.compile(r"^(\w+) \(.*\): (\d+) bytes, aligned to (\d+)", re.M)
-FIELD = re.compile(r"^ +(\d+) +(\d+)  (?:struct csp_frame (csp)|\S.*?\b(\w+))"
-                   r"(?:\[\d*\])* {2,}(?:argument|kept|its address|an array$)")
+ROW = re.compile(r"^ +(\d+) +(\d+)  ", re.M)
 
 
-def asserted(text):
-    name = None
-    for line in text.splitlines():
-        head, field = HEAD.match(line), FIELD.match(line)
-        if head:
-            name = head.group(1)
-            yield "sizeof(struct %s__frame) == %s" % (name, head.group(2))
-            yield "_Alignof(struct %s__frame) == %s" % (name, head.group(3))
-        elif field and name:
-            member = field.group(3) or field.group(4)
-            yield "__builtin_offsetof(struct %s__frame, %s) == %s" % (
-                name, member, field.group(1))
+def fields_of(fields):
+    for field in fields:
+        yield field
+        yield from fields_of(field.get("members", ()))
+
+
+def asserted(coroutine):
+    frame = coroutine["frame"]
+    struct = "struct " + frame["struct"]
+    if frame["bytes"] is None:
+        return
+    yield "sizeof(%s) == %d" % (struct, frame["bytes"])
+    yield "_Alignof(%s) == %d" % (struct, frame["align"])
+    for field in fields_of(frame["fields"]):
+        if "member" in field:
+            yield "__builtin_offsetof(%s, %s) == %d" % (
+                struct, field["member"], field["offset"])
+            yield "sizeof(((%s *)0)->%s) == %d" % (
+                struct, field["member"], field["bytes"])
+
+
+def rows(fields, frames, base=0):
+    for field in fields:
+        yield base + field["offset"], field["bytes"]
+        if "callee" in field and field["why"] == "callee":
+            yield from rows(frames[field["callee"]]["fields"], frames,
+                            base + field["offset"])
+        yield from rows(field.get("members", ()), frames, base)
+
+
+def differs(unit, text):
+    frames = {one["name"]: one["frame"] for one in unit["coroutines"]}
+    wanted = [row for frame in frames.values() if frame["bytes"] is not None
+              for row in rows(frame["fields"], frames)]
+    found = [(int(a), int(b)) for a, b in ROW.findall(text)]
+    return wanted != found
 
 
 def run(command):
@@ -43,16 +68,19 @@ def main():
     os.environ["CSPCC_CC"] = cc
     count = status = 0
     with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "exact.c")
         for source in sorted(sum(map(glob.glob, sources), [])):
             frames = run([compiler, "--emit=frames", "-w", source])
-            code = run([compiler, "--emit=c", "-w", source])
-            if frames is None or code is None:
+            document = run([compiler, "--emit=json", "-w", source])
+            if frames is None or document is None:
                 continue
-            path = os.path.join(folder, "exact.c")
+            unit = json.loads(document)["units"][0]
+            claims = [claim for one in unit["coroutines"]
+                      for claim in asserted(one)]
+            count += len(claims)
             with open(path, "w", encoding="utf-8") as file:
-                file.write(code)
-                for claim in asserted(frames):
-                    count += 1
+                file.write("\n".join(unit["generated"]["lines"]) + "\n")
+                for claim in claims:
                     file.write('_Static_assert(%s, "");\n' % claim)
             done = subprocess.run(
                 [cc, "-w", "-fsyntax-only", "-D__CSPCC__", "-I", include, "-I",
@@ -61,8 +89,11 @@ def main():
             if done.returncode:
                 status = 1
                 print("%s:\n%s" % (source, done.stderr[:1500]))
+            if differs(unit, frames):
+                status = 1
+                print("%s: the table is not as the JSON says" % source)
     print("%d sizes and places" % count)
-    return status
+    return status if count else "nothing was compared"
 
 
 if __name__ == "__main__":
