@@ -11,10 +11,12 @@
 #include "loop/loop.h"
 
 #include "run/blocking.h"
+#include "run/choice.h"
 #include "run/clock.h"
 #include "loop/end.h"
 #include "run/inject.h"
 #include "run/mistake.h"
+#include "loop/pick.h"
 #include "run/ready.h"
 #include "loop/shutdown.h"
 #include "loop/sleep.h"
@@ -36,11 +38,19 @@ static void park_task(struct worker *w, struct task *task)
         cspi_spin_unlock(w->commit_arg);
 }
 
+// Its operations are used up, or it has given way.
+static void end_turn(struct worker *w, struct task *task)
+{
+    w->goes_on = w->abi.budget == 0 ? task : NULL;
+    if (!w->goes_on) cspi_choice_yields(task);
+}
+
 static void yield_task(struct worker *w, struct task *task)
 {
     task->err = *w->errno_at;
     task->state = TASK_READY;
     w->task = NULL;
+    if (cspi_rt.seeded) end_turn(w, task);
     cspi_ready_put(w, task);
     cspi_notify_of_many(w); // alone it would only be carried about
 }
@@ -71,7 +81,7 @@ static void run_task(struct worker *w, struct task *task)
     struct csp_frame *frame = task->leaf;
     cspi_task_clear_link(task);
     w->task = task;
-    w->abi.budget = OPERATION_BUDGET;
+    w->abi.budget = w->turn;
     w->abi.depth = 0;
     *w->errno_at = task->err;
     int status = frame->step(frame, &w->abi);
@@ -160,6 +170,7 @@ static void plan_poll(struct worker *w, int64_t now)
 static __attribute__((noinline)) struct task *poll(struct worker *w)
 {
     if (atomic_load(&cspi_rt.stopped)) return NULL;
+    if (cspi_rt.seeded) return cspi_pick(w);
     int64_t now = cspi_now();
     plan_poll(w, now);
     cspi_timers_run(w, &w->wheel,
@@ -195,10 +206,11 @@ static struct task *steal(struct worker *w)
     return NULL;
 }
 
-static struct task *find_elsewhere(struct worker *w)
+static struct task *find(struct worker *w)
 {
-    struct task *task = take_injected(w);
-    if (task) return task;
+    if (cspi_rt.seeded) return cspi_pick(w);
+    struct task *task = next_own(w);
+    if (task || (task = take_injected(w))) return task;
     if (run_own_timers(w) && (task = next_own(w))) return task;
     if (w->alone || !cspi_search_begin(w)) return NULL;
     return steal(w);
@@ -216,8 +228,7 @@ static void end_rest(struct worker *w)
 static struct task *wait_for_task(struct worker *w)
 {
     while (!atomic_load(&cspi_rt.stopped)) {
-        struct task *task = next_own(w);
-        if (!task) task = find_elsewhere(w);
+        struct task *task = find(w);
         if (task) {
             cspi_search_end(w);
             if (w->rested) end_rest(w);

@@ -125,6 +125,24 @@ struct task *cspi_deque_take(struct deque *victim)
     }
 }
 
+unsigned cspi_deque_list(struct deque *d, struct task *tasks[DEQUE_SIZE])
+{
+    unsigned head = load_relaxed(&d->head), n = load_relaxed(&d->tail) - head;
+    for (unsigned i = 0; i < n; i++)
+        tasks[i] = slot_get(d, head + i);
+    return n;
+}
+
+void cspi_deque_remove(struct deque *d, const struct task *task)
+{
+    unsigned head = load_relaxed(&d->head), at = head;
+    while (slot_get(d, at) != task)
+        at++;
+    for (; at != head; at--)
+        slot_set(d, at, slot_get(d, at - 1));
+    atomic_store_explicit(&d->head, head + 1, memory_order_relaxed);
+}
+
 unsigned cspi_deque_length(struct deque *d)
 {
     unsigned head = atomic_load(&d->head);

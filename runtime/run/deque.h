@@ -35,6 +35,10 @@ unsigned cspi_deque_take_half(struct deque *deque, struct task **first,
 // Owner of `mine`, which is empty. Moves half of the victim's tasks, rounded
 // up, and returns one of them; NULL when there was nothing.
 struct task *cspi_deque_steal(struct deque *victim, struct deque *mine);
+// Owner, where no thieves exist: all tasks, the oldest first, and how many; and
+// one of them is taken out.
+unsigned cspi_deque_list(struct deque *deque, struct task *tasks[DEQUE_SIZE]);
+void cspi_deque_remove(struct deque *deque, const struct task *task);
 // Anybody; a hint. Sequentially consistent: parking relies on it (sleep.c).
 unsigned cspi_deque_length(struct deque *deque);
 

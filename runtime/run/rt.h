@@ -26,7 +26,7 @@ struct thread;
 
 enum {
     WORKERS_MAX = 1024,
-    OPERATION_BUDGET = 128, // operations in one resume before the task yields
+    OPERATION_BUDGET = 128, // see worker.turn
     POLL_TICKS = 61,    // at most, from one look at other queues to the next
     POLL_NS = 1000000,  // fewer, if they last longer than this
     WATCH_NS = 5000000, // how long a task may be kept waiting by another
@@ -42,6 +42,8 @@ typedef void cspi_commit(struct worker *worker, struct task *task, void *arg);
 struct worker {
     struct csp_worker abi; // what steps see; first
     struct task *task;     // the one that runs now
+    unsigned turn;         // operations in one resume before the task yields
+    struct task *goes_on;  // seeded: its turn has ended, not its operation
     cspi_commit *commit;   // for CSP_PARKED; NULL: unlock the spin commit_arg
     void *commit_arg;
     int *errno_at;              // this thread's errno
@@ -81,10 +83,11 @@ struct rt {
     // lower: what a push looks at, and parking changes, both in sequentially
     // consistent order. See sleep.c.
     atomic_uint state;
-    unsigned count;     // CSP_WORKERS; constant, as are the next four
+    unsigned count;     // CSP_WORKERS; constant, as are the next five
     unsigned pool_most; // CSP_BLOCKING_MAX
     bool strict;        // CSP_STRICT: closing twice stops the program
     bool virtual_time;  // CSP_CLOCK=virtual
+    bool seeded;        // CSP_SEED and its kin: see choice.h
     void (*run)(struct worker *worker); // of a worker's thread; loop.c sets it
     atomic_uint started; // workers that have a struct; release / acquire
     atomic_uint stopped; // 1: the program ends, workers return

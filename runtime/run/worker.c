@@ -24,7 +24,9 @@ static struct worker *create_worker(void)
     memset(w, 0, sizeof *w);
     w->index = index;
     w->alone = w->deque.alone = cspi_rt.count == 1;
-    w->poll_at = 1; // a new one looks for its first task as those do that slept
+    w->turn = cspi_rt.seeded ? 1 : OPERATION_BUDGET;
+    // A new one looks for its first task as those do that slept.
+    w->poll_at = cspi_rt.seeded ? 0 : 1;
     w->rested = true;
     w->random = (uint64_t)cspi_now() * 0x9e3779b97f4a7c15 + index + 1;
     w->random |= 1;

@@ -5,6 +5,7 @@
 // choices.
 #include "sync/claim.h"
 
+#include "run/choice.h"
 #include "run/mistake.h"
 
 const char cspi_claim_released[] = "select with a channel that was released";
@@ -34,7 +35,7 @@ cspi_claim_start(struct worker *w, const struct csp_case *cases, unsigned count)
     uint64_t entry =
         atomic_load_explicit(&fair_memory[hash >> 55], memory_order_relaxed);
     if (entry >> 32 != (hash & UINT32_MAX) || !(uint32_t)entry)
-        return cspi_random(w) % count;
+        return cspi_choose(w, count);
     return (uint32_t)entry % count;
 }
 

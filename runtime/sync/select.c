@@ -22,6 +22,7 @@
 #include "sync/claim.h"
 #include "run/park.h"
 #include "run/ready.h"
+#include "run/choice.h"
 #include "run/clock.h"
 #include "run/mistake.h"
 #include "base/sys.h"
@@ -208,7 +209,7 @@ static int choose_random(struct worker *w, struct csp_case *cases,
     for (unsigned i = 0; i < count; i++)
         if (may_happen(&cases[i])) order_set(cases, n++, i);
     while (n > 0) {
-        unsigned k = n > 1 ? cspi_random(w) % n : 0;
+        unsigned k = n > 1 ? cspi_choose(w, n) : 0;
         unsigned tried = order_get(cases, k);
         order_set(cases, k, order_get(cases, --n));
         struct csp_case *c = &cases[tried];
