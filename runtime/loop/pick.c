@@ -43,6 +43,18 @@ static void gather(struct worker *w)
     }
 }
 
+// False if it is not among them.
+static bool move_first(struct task *tasks[], unsigned n, struct task *task)
+{
+    for (unsigned i = 0; i < n; i++) {
+        if (tasks[i] != task) continue;
+        memmove(tasks + 1, tasks, i * sizeof *tasks);
+        tasks[0] = task;
+        return true;
+    }
+    return false;
+}
+
 struct task *cspi_pick(struct worker *w)
 {
     struct task *tasks[DEQUE_SIZE];
@@ -51,11 +63,7 @@ struct task *cspi_pick(struct worker *w)
     gather(w);
     unsigned n = cspi_deque_list(&w->deque, tasks);
     if (n == 0) return NULL;
-    bool goes_on = w->goes_on && tasks[n - 1] == w->goes_on;
-    if (goes_on) {
-        memmove(tasks + 1, tasks, (n - 1) * sizeof *tasks);
-        tasks[0] = w->goes_on;
-    }
+    bool goes_on = move_first(tasks, n, w->goes_on);
     w->goes_on = NULL;
     struct task *task = tasks[cspi_choice_task(tasks, n, goes_on)];
     cspi_deque_remove(&w->deque, task);

@@ -30,10 +30,6 @@
 #include "run/registry.h"
 #include "run/task.h"
 
-struct choice {
-    uint16_t of, which; // of 0: behind the last one
-};
-
 struct record {
     struct choice *choice; // mapped
     size_t count, room;
@@ -128,7 +124,8 @@ static unsigned replayed(unsigned n)
 {
     static bool told;
     struct choice choice = state.replay.choice[state.replay.count++];
-    if (choice.of == n || told) return choice.which < n ? choice.which : 0;
+    if (choice.of == n || choice.of == CHOICE_OF_ANY || told)
+        return choice.which < n ? choice.which : 0;
     told = true;
     fprintf(stderr,
             "csp: CSP_REPLAY: not the run that was recorded: choice %zu is one "
@@ -215,12 +212,16 @@ static unsigned at_random(unsigned n, bool goes_on)
 
 static void tell(struct task *task)
 {
+    static struct task *last;
     struct place at = cspi_registry_place(task->leaf);
+    if (task == last || !at.name) return;
+    last = task;
     unsigned number = find(task)->number;
-    if (!at.name) return;
-    fprintf(stderr, "csp: task %u %s %s at %s:%u\n", number,
-            task->leaf->resume == 0 ? "begins" : "goes on in", at.name, at.file,
-            at.line);
+    bool begins = task->leaf->resume == 0;
+    bool says = !begins && at.what && *at.what;
+    fprintf(stderr, "csp: task %u %s %s at %s:%u%s%s\n", number,
+            begins ? "begins" : "goes on in", at.name, at.file, at.line,
+            says ? ": " : "", says ? at.what : "");
 }
 
 unsigned cspi_choice_task(struct task *const tasks[], unsigned n, bool goes_on)

@@ -11,12 +11,18 @@
 
 struct task;
 
+// One of so many was taken; a record is an array of these, with zeros behind.
+struct choice {
+    uint16_t of, which;
+};
+enum { CHOICE_OF_ANY = UINT16_MAX }; // in a record made by hand
+
 // What the environment says, before the first choice. Each gives NULL, or says
 // what its text must be. text NULL: any seed.
 const char *cspi_choice_seed(const char *text);
 const char *cspi_choice_record(const char *path);
 const char *cspi_choice_replay(const char *path);
-// Every task that goes on is told of on standard error.
+// Each change of tasks is told of on standard error.
 void cspi_choice_tell(void);
 
 // 0 to n - 1, any as likely as the others; n is above 0.

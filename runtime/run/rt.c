@@ -9,6 +9,7 @@
 #include "base/copy.h"
 #include "run/wake.h"
 #include "run/choice.h"
+#include "run/explore.h"
 #include "base/stop.h"
 #include "base/sys.h"
 
@@ -84,6 +85,8 @@ static void init(void)
     long workers =
         read_number("CSP_WORKERS", 1, WORKERS_MAX, cspi_core_count());
     cspi_rt.count = workers > WORKERS_MAX ? WORKERS_MAX : (unsigned)workers;
+    const char *explore = read_text("CSP_EXPLORE");
+    if (explore) must_be("CSP_EXPLORE", cspi_explore(explore));
     read_choices();
     read_clock();
     atomic_store(&cspi_rt.state, cspi_rt.count * STATE_IDLE);
