@@ -89,7 +89,7 @@ static bool is_there(struct unit *unit)
     return !only;
 }
 
-static const char *show(struct unit *unit, const char *generated)
+static const char *show(struct unit *unit, struct emitter *emitter)
 {
     if (!is_there(unit)) return NULL;
     switch (unit->options->show.emit) {
@@ -101,9 +101,9 @@ static const char *show(struct unit *unit, const char *generated)
     case EMIT_DOT:
     case EMIT_MERMAID: return inspect_chart(unit);
     case EMIT_JSON:
-    case EMIT_HTML: return describe_unit(unit, generated);
+    case EMIT_HTML: return describe_unit(unit, emit_unit(emitter));
     }
-    return generated;
+    return emit_unit(emitter);
 }
 
 // -- the pipeline ------------------------------------------------------------
@@ -129,10 +129,10 @@ static const char *compile(struct unit *unit, FILE *dump)
         dump_pass(unit, dump);
         return "";
     }
-    const char *text = emit_unit(unit);
+    struct emitter *emitter = emit_lower(unit);
     inspect_limits(unit);
     if (unit->diag->errors) return NULL;
-    return show(unit, text);
+    return show(unit, emitter);
 }
 
 const char *unit_compile(const struct options *options, struct diag *diag,

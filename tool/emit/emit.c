@@ -489,17 +489,23 @@ static void begin_own_text(struct emitter *e)
     emit_pragmas_end(e);
 }
 
-const char *emit_unit(struct unit *unit)
+struct emitter *emit_lower(struct unit *unit)
 {
-    struct text out = {.arena = unit->arena};
-    struct emitter emitter = {.unit = unit, .out = &out};
-    emitter.pretty = emitter.is_ours = emit_is_read(unit->options->show.emit);
-    struct emitter *e = &emitter;
+    struct emitter *e = ARENA_NEW(unit->arena, struct emitter);
+    e->unit = unit;
+    e->pretty = e->is_ours = emit_is_read(unit->options->show.emit);
     // Not where a control character of the source's would be taken for a mark.
     unit->keeps_places = !e->pretty &&
                          unit->options->code.lines == LINE_DIRECTIVE &&
                          !memchr(unit->source->text, '\1', unit->source->size);
     lower_all(e);
+    return e;
+}
+
+const char *emit_unit(struct emitter *e)
+{
+    struct unit *unit = e->unit;
+    struct text out = {.arena = unit->arena};
     struct text declarations = {.arena = unit->arena};
     e->out = &declarations;
     emit_declarations(e);

@@ -181,6 +181,8 @@ struct lowered *lower_plain(struct unit *unit, struct fn *fn);
 void lower_dump(struct unit *unit, struct fn *fn, FILE *out);
 
 // -- emit.c ------------------------------------------------------------------
-const char *emit_unit(struct unit *unit);
+// All coroutines as machines; and the generated file, made of these.
+struct emitter *emit_lower(struct unit *unit);
+const char *emit_unit(struct emitter *emitter);
 
 #endif
