@@ -101,7 +101,12 @@ static void put_ways(struct describer *d, const struct state *state)
         else
             text_puts(d->out, "null");
         put_member(d, "when", way->text);
-        text_printf(d->out, ",\"loop\":%s}", way->loop ? "true" : "false");
+        text_puts(d->out, ",\"alternatives\":[");
+        for (size_t k = 0; k < way->when.count; k++) {
+            text_puts(d->out, k ? "," : "");
+            put_string(d, way->when.at[k]);
+        }
+        text_printf(d->out, "],\"loop\":%s}", way->loop ? "true" : "false");
     }
     text_puts(d->out, "]");
 }

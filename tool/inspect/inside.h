@@ -58,6 +58,15 @@ struct start {
 typedef VEC(struct start) start_list;
 start_list machine_starts(struct unit *unit, const struct fn *fn);
 
+// -- ways.c ------------------------------------------------------------------
+// Of one function, for ways_add.
+struct cfg;
+struct ways;
+struct ways *ways_find(struct unit *unit, const struct machine *machine,
+                       const struct cfg *cfg);
+// Fills in those from a state, by its point.
+void ways_add(struct ways *ways, struct state *state);
+
 // -- purpose.c ---------------------------------------------------------------
 // What a field of the frame of `fn` is there for: a word of the JSON's, and
 // what people read; "" if there is nothing to say.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-// machine.c: the states of a function, what is kept over each, and the ways
-// between them. A way's condition names the branches that decide between this
-// state and another: those whose sides reach the same states are passed over.
-// A way passes no place twice, unless a state is reached in no other way.
+// machine.c: the states of a function, what is kept over each, and what the
+// fields of its frame are called and declared as.
 #include "inspect/inside.h"
 
 #include "../../include/csp/cost.h"
@@ -11,9 +9,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-// Of the search for ways, which branches at each condition.
-enum { STEPS_MAX = 20000, ALTERNATIVES_MAX = 3 };
 
 bool machine_wanted(const struct unit *unit, const struct fn *fn)
 {
@@ -52,9 +47,32 @@ static const char *form_of(struct unit *unit, const struct type *type)
     const struct type *of = type_element(unit, type);
     if (end != END_NONE)
         return in_brackets(unit, words[end], type_element(unit, of));
-    bool task = of->class == TYPE_FUNCTION && of->params.count == 1 &&
+    bool task = type->class == TYPE_SCALAR && of->class == TYPE_FUNCTION &&
+                of->params.count == 1 &&
                 strstr(type_canonical(unit, type), "csp__task *");
     return task ? in_brackets(unit, "task", of->result) : NULL;
+}
+
+// A declaration of `name`, "" for none, as one of these, or of arrays of or
+// pointers to them; NULL: it is of none.
+static const char *
+declare_form(struct unit *unit, const struct type *type, const char *name)
+{
+    const char *form = form_of(unit, type);
+    const struct type *of = type_element(unit, type);
+    if (form)
+        return arena_printf(unit->arena, "%s%s%s", form, *name ? " " : "",
+                            name);
+    if (of == unit->no_type || of == type) return NULL;
+    if (type->class == TYPE_ARRAY && of->size > 0 && type->size >= 0)
+        name = arena_printf(unit->arena, "%s[%lld]", name,
+                            (long long)(type->size / of->size));
+    else if (type->class == TYPE_ARRAY)
+        name = arena_printf(unit->arena, "%s[]", name);
+    else
+        name = arena_printf(unit->arena,
+                            of->class == TYPE_ARRAY ? "(*%s)" : "*%s", name);
+    return declare_form(unit, of, name);
 }
 
 // Before the bracket that closes in text[end - 1].
@@ -137,7 +155,7 @@ const char *machine_type(struct unit *unit, const struct field *field)
 {
     const char *text = declaration_of(unit, field);
     const struct var *var = field->var;
-    const char *form = var ? form_of(unit, var->type) : NULL;
+    const char *form = var ? declare_form(unit, var->type, "") : NULL;
     size_t begin, end;
     if (form) return form;
     find_name(text, &begin, &end);
@@ -150,9 +168,10 @@ const char *machine_type(struct unit *unit, const struct field *field)
 const char *machine_declaration(struct unit *unit, const struct field *field)
 {
     const struct var *var = field->var;
-    const char *form = var ? form_of(unit, var->type) : NULL;
-    return form ? arena_printf(unit->arena, "%s %s", form, var->out)
-                : declaration_of(unit, field);
+    const char *form = var && !var->type->is_vm
+                           ? declare_form(unit, var->type, var->out)
+                           : NULL;
+    return form ? form : declaration_of(unit, field);
 }
 
 int64_t machine_task_bytes(const struct fn *fn)
@@ -183,7 +202,8 @@ const struct field *machine_shown(const struct field *field)
 
 // -- what it waits for -------------------------------------------------------
 
-static const char *waits_for(struct unit *unit, const struct point *point)
+static const char *
+waits_for(struct unit *unit, const struct point *point, bool is_second)
 {
     static const char *const texts[] = {
         [CSP_POINT_CALL] = "%s to return",
@@ -197,6 +217,8 @@ static const char *waits_for(struct unit *unit, const struct point *point)
         [CSP_POINT_PAR] = "the branches of a par",
     };
     const char *text = texts[point->kind], *gap = strstr(text, "%s");
+    if (point->kind == CSP_POINT_BLOCKING && is_second)
+        return "a worker to go on with";
     if (!gap) return text;
     return arena_printf(unit->arena, "%.*s%s%s", (int)(gap - text), text,
                         point->what ? point->what : "it", gap + 2);
@@ -212,209 +234,6 @@ static const char *kind_of(const struct point *point)
         [CSP_POINT_PAR] = "par",
     };
     return kinds[point->kind];
-}
-
-// -- ways --------------------------------------------------------------------
-
-// The branches taken up to now, the last one first.
-struct taken_way {
-    const struct taken_way *before;
-    const struct block *block;
-    const struct when *when; // NULL: nothing was decided
-};
-
-struct search {
-    struct unit *unit;
-    const struct machine *machine;
-    const struct cfg *cfg;
-    uint64_t **reach; // of each block: the states that come next; 0: the end
-    size_t words;     // of such a set
-    strings *found;   // for each state: the conditions
-    size_t *more;     // and how many there were beyond ALTERNATIVES_MAX
-    size_t steps;
-    int passes; // how often a way may pass a block
-    bool *done; // states that need no more ways
-};
-
-static int point_in(const struct search *s, const struct block *block, size_t i)
-{
-    for (; i < block->events.count; i++)
-        for (size_t k = 0; k < s->machine->points.count; k++)
-            if (block->events.at[i].kind == EVENT_SUSPEND &&
-                s->machine->points.at[k].at == block->events.at[i].at)
-                return s->machine->points.at[k].number;
-    return 0;
-}
-
-static bool is_taken(const struct block *block, size_t i)
-{
-    return block->whens.at[i].kind != WHEN_NEVER;
-}
-
-static void find_reach(struct search *s)
-{
-    size_t count = s->cfg->blocks.count, states = s->machine->points.count + 1;
-    s->words = bits_words(states);
-    s->reach = arena_alloc(s->unit->arena, count * sizeof *s->reach);
-    for (size_t i = 0; i < count; i++)
-        s->reach[i] = bits_new(s->unit->arena, states);
-    for (bool grown = true; grown;) {
-        grown = false;
-        for (size_t i = count; i-- > 0;) {
-            const struct block *block = s->cfg->blocks.at[i];
-            int point = point_in(s, block, 0);
-            if (point || !block->next.count) {
-                grown |= !bits_has(s->reach[i], (size_t)point);
-                bits_set(s->reach[i], (size_t)point);
-                continue;
-            }
-            for (size_t k = 0; k < block->next.count; k++)
-                if (is_taken(block, k))
-                    grown |=
-                        bits_add(s->reach[i],
-                                 s->reach[block->next.at[k]->number], s->words);
-        }
-    }
-}
-
-// It makes no difference which way is taken.
-static bool is_all_the_same(const struct search *s, const struct block *block)
-{
-    const uint64_t *first = NULL;
-    for (size_t i = 0; i < block->next.count; i++) {
-        const uint64_t *reach = s->reach[block->next.at[i]->number];
-        if (!is_taken(block, i)) continue;
-        if (first && memcmp(first, reach, s->words * sizeof *reach) != 0)
-            return false;
-        first = reach;
-    }
-    return true;
-}
-
-// What the branches before say of a condition: 1 it holds, 0 it does not, -1
-// nothing.
-static int known(const struct taken_way *way, const struct when *when)
-{
-    if (when->kind != WHEN_TRUE && when->kind != WHEN_FALSE) return -1;
-    for (; way; way = way->before)
-        if (way->when && way->when->known_end &&
-            way->when->known_begin == when->begin &&
-            way->when->known_end == when->end)
-            return way->when->known;
-    return -1;
-}
-
-static bool may_pass(const struct search *s, const struct taken_way *way,
-                     const struct block *block)
-{
-    int passed = 0;
-    for (; way; way = way->before)
-        passed += way->block == block;
-    return passed < s->passes;
-}
-
-static void
-put_conditions(struct search *s, const struct taken_way *way, struct text *out)
-{
-    if (!way) return;
-    put_conditions(s, way->before, out);
-    const char *text = way->when ? written_condition(s->unit, way->when) : NULL;
-    if (text) text_printf(out, "%s%s", out->count ? ", " : "", text);
-}
-
-static void found(struct search *s, const struct taken_way *way, int to)
-{
-    struct text out = {.arena = s->unit->arena};
-    strings *list = &s->found[to];
-    if (s->done[to]) return;
-    text_puts(&out, "");
-    put_conditions(s, way, &out);
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->at[i], out.at) == 0) return;
-    if (list->count < ALTERNATIVES_MAX)
-        vec_push(s->unit->arena, list, out.at);
-    else
-        s->more[to]++;
-}
-
-// Whether something was found.
-static bool walk(struct search *s, const struct taken_way *way,
-                 const struct block *block, size_t i)
-{
-    int point = point_in(s, block, i);
-    if (++s->steps > STEPS_MAX) return false;
-    if (point || !block->next.count) {
-        found(s, way, point);
-        return true;
-    }
-    bool same = is_all_the_same(s, block), any = false;
-    for (size_t k = 0; k < block->next.count && !(same && any); k++) {
-        const struct block *next = block->next.at[k];
-        const struct when *when = &block->whens.at[k];
-        int truth = known(way, when);
-        bool excluded = truth >= 0 && (truth == 1) != (when->kind == WHEN_TRUE);
-        if (!is_taken(block, k) || excluded || !may_pass(s, way, next))
-            continue;
-        bool decides = !same && truth < 0;
-        struct taken_way here = {way, next, decides ? when : NULL};
-        any |= walk(s, &here, next, 0);
-    }
-    return any;
-}
-
-// From behind each event that is that point; from the entry if there is none.
-static void walk_from(struct search *s, const struct point *from)
-{
-    const struct cfg *cfg = s->cfg;
-    s->steps = 0;
-    s->passes++;
-    if (!from) walk(s, NULL, cfg->blocks.at[0], 0);
-    for (size_t i = 0; from && i < cfg->blocks.count; i++) {
-        const struct block *block = cfg->blocks.at[i];
-        for (size_t k = 0; k < block->events.count; k++)
-            if (block->events.at[k].kind == EVENT_SUSPEND &&
-                block->events.at[k].at == from->at)
-                walk(s, NULL, block, k + 1);
-    }
-}
-
-// An alternative for each way through the branches.
-static void add_when(const struct search *s, struct way *way, bool only)
-{
-    const strings *list = &s->found[way->to];
-    struct text out = {.arena = s->unit->arena};
-    for (size_t i = 0; i < list->count && !only; i++)
-        vec_push(out.arena, &way->when,
-                 *list->at[i] ? list->at[i] : "a jump leads there");
-    if (s->more[way->to] && !only) vec_push(out.arena, &way->when, "...");
-    text_puts(&out, only ? "always" : "");
-    for (size_t i = 0; i < way->when.count; i++)
-        text_printf(&out, "%s%s", i ? " or " : "", way->when.at[i]);
-    way->text = out.at;
-}
-
-// What is so for all states comes with `of_fn`.
-static void add_ways(const struct search *of_fn, struct state *state)
-{
-    struct search s = *of_fn;
-    struct arena *arena = s.unit->arena;
-    size_t count = s.machine->points.count + 1, own = 0;
-    s.found = arena_alloc(arena, count * sizeof *s.found);
-    s.more = arena_alloc(arena, count * sizeof *s.more);
-    s.done = arena_alloc(arena, count * sizeof *s.done);
-    walk_from(&s, state->point);
-    for (size_t i = 0; i < count; i++)
-        s.done[i] = s.found[i].count > 0;
-    walk_from(&s, state->point);
-    for (size_t i = 0; i < count; i++)
-        own += s.found[i].count > 0;
-    for (size_t i = 1; i <= count; i++) {
-        int to = (int)(i % count); // the end comes last
-        if (!s.found[to].count) continue;
-        struct way way = {.to = to, .loop = to && state->id && to <= state->id};
-        add_when(&s, &way, own == 1);
-        vec_push(arena, &state->ways, way);
-    }
 }
 
 // -- states ------------------------------------------------------------------
@@ -433,10 +252,8 @@ add_kept(struct unit *unit, const struct machine *machine, struct state *state)
 state_list machine_states(struct unit *unit, struct fn *fn)
 {
     const struct machine *machine = fn->machine;
-    struct search search = {
-        .unit = unit, .machine = machine, .cfg = cfg_build(unit, fn)};
+    struct ways *ways = ways_find(unit, machine, cfg_build(unit, fn));
     state_list list = {0};
-    find_reach(&search);
     for (size_t i = 0; i <= machine->points.count; i++) {
         const struct point *point = i ? &machine->points.at[i - 1] : NULL;
         struct state state = {.id = (int)i, .point = point};
@@ -444,10 +261,11 @@ state_list machine_states(struct unit *unit, struct fn *fn)
         state.place = unit_place(unit, at, at);
         state.name = point ? point->tag : "start";
         state.kind = point ? kind_of(point) : "start";
-        state.waits_for = point ? waits_for(unit, point) : "";
+        bool is_second = i > 1 && point->at == point[-1].at;
+        state.waits_for = point ? waits_for(unit, point, is_second) : "";
         state.text = written_line(unit, state.place);
         add_kept(unit, machine, &state);
-        add_ways(&search, &state);
+        ways_add(ways, &state);
         vec_push(unit->arena, &list, state);
     }
     return list;

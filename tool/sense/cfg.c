@@ -451,7 +451,9 @@ static struct chosen *assign_chosen(struct builder *b, const struct stmt *stmt)
         *chosen =
             (struct chosen){list, stmt->select.cases.at[i].label, new_block(b)};
         list = chosen;
-        edge_when(b, b->on_switch, chosen->block, when_case(chosen->label));
+        struct when when = when_case(chosen->label);
+        if (call) when.begin = call->begin, when.end = call->end;
+        edge_when(b, b->on_switch, chosen->block, when);
         b->now = chosen->block;
         if (!call || call->op == OP_AFTER) continue;
         struct receive receive =

@@ -15,7 +15,7 @@
 // CHECK: "name":"start"
 // CHECK: "name":"AT_1_RECV_IN"
 // CHECK-SAME: "waits_for":"a value from in"
-// CHECK-SAME: "ways":[{"to":1,"when":"chan_recv(in, &v)","loop":true},{"to":null,"when":"not chan_recv(in, &v)"
+// CHECK-SAME: "ways":[{"to":1,"when":"chan_recv(in, &v)","alternatives":["chan_recv(in, &v)"],"loop":true},{"to":null,"when":"not chan_recv(in, &v)"
 // CHECK-SAME: "name":"total","member":"total","type":"int","why":"alive"
 // CHECK: <script type="application/json" id="layouts">
 // CHECK: "nodes":[{"x":

@@ -38,8 +38,10 @@ int main(void)
 // CHECK-NEXT:         waits for  a value from a
 //      CHECK:                    sum           int                   4 bytes
 //      CHECK:         then       1 again   if sum < most && chan_recv(a, &v), case 2, sum < most
-//      CHECK:                    2         if sum < most && chan_recv(a, &v), case 1
-//      CHECK:                    3         if not (sum < most && chan_recv(a, &v))
+// CHECK-NEXT:                              or sum < most && chan_recv(a, &v), default, sum < most
+// CHECK-NEXT:                    2         if sum < most && chan_recv(a, &v), case 1
+// CHECK-NEXT:                    3         if sum < most && chan_recv(a, &v), case 2, not (sum < most)
+//      CHECK:                              or not (sum < most && chan_recv(a, &v))
 //      CHECK:  2      line 15   case 1: yield(); break;
 //      CHECK:         then       1 again   if sum < most
 // CHECK-NEXT:                    3         if not (sum < most)
