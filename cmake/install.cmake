@@ -21,7 +21,7 @@ foreach(config IN LISTS configs)
 endforeach()
 
 install(TARGETS cspcc)
-install(TARGETS cspcc1 DESTINATION ${LIBEXEC_DIR}/cspcc)
+install(TARGETS cspcc_front DESTINATION ${LIBEXEC_DIR}/cspcc)
 install(TARGETS ${runtimes})
 install(DIRECTORY include/ TYPE INCLUDE)
 install(DIRECTORY "${tree}/${package_dir}/" DESTINATION ${package_dir})

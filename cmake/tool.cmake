@@ -1,27 +1,21 @@
 # tool.cmake: the compiler, of the sources in tool/.
 #
-# cspcc is the command and has no libclang in it: loading that takes as long as
-# compiling a small file. It runs cspcc1, which has the passes, when a file uses
-# csp.h.
+# cspcc is the command. What needs libclang, the room front/, is a module that
+# it loads when a file uses csp.h: loading libclang takes as long as compiling a
+# small file.
 file(GLOB tool_sources CONFIGURE_DEPENDS tool/*/*.c)
-set(command_sources
-  base/arena base/intern base/read base/vec report/diag
-  host/child host/cleanup host/file host/place host/target text/scan text/source
-  tree/forms said/mistakes said/said said/words
-  driver/flags driver/launch driver/main driver/options driver/plain)
-list(TRANSFORM command_sources PREPEND tool/)
-list(TRANSFORM command_sources APPEND .c)
-list(REMOVE_ITEM tool_sources "${PROJECT_SOURCE_DIR}/tool/driver/main.c"
+file(GLOB front_sources CONFIGURE_DEPENDS tool/front/*.c)
+set(rooms_sources ${tool_sources})
+# These two tell by what cspcc compiles, so they are built last.
+set(command_sources "${PROJECT_SOURCE_DIR}/tool/driver/main.c"
   "${PROJECT_SOURCE_DIR}/tool/driver/launch.c")
-function(add_tool target here)
-  add_executable(${target} ${ARGN})
+list(REMOVE_ITEM rooms_sources ${front_sources} ${command_sources})
+function(tool_target target)
   target_link_libraries(${target} PRIVATE csp_flags)
   target_compile_options(${target} PRIVATE -fno-sanitize=all)
-  target_link_options(${target} PRIVATE -fno-sanitize=all)
   if(CSPCC_SANITIZE)
     target_compile_options(${target} PRIVATE
       -fsanitize=${CSPCC_SANITIZE} -fno-sanitize-recover=all)
-    target_link_options(${target} PRIVATE -fsanitize=${CSPCC_SANITIZE})
   endif()
   target_include_directories(${target} PRIVATE tool)
   target_compile_definitions(${target} PRIVATE
@@ -29,15 +23,21 @@ function(add_tool target here)
     CSPCC_LLVM_VERSION="${LibClang_VERSION}"
     CSPCC_DEFAULT_CC="${LibClang_CC}"
     CSPCC_DEFAULT_CC_NAME="clang-${LibClang_VERSION}"
-    CSPCC_BIN_FROM_HERE="${here}"
-    CSPCC_COMPILER_FROM_BIN="../${LIBEXEC_DIR}/cspcc/cspcc1"
+    CSPCC_FRONT_FROM_BIN="../${LIBEXEC_DIR}/cspcc/front.so"
     CSPCC_INCLUDE_FROM_BIN="../${INCLUDE_DIR}"
     CSPCC_LIB_FROM_BIN="../${LIB_DIR}")
 endfunction()
-add_tool(cspcc . ${command_sources})
 libclang_target()
-add_tool(cspcc1 ../../bin ${tool_sources})
-target_link_libraries(cspcc1 PRIVATE LibClang m)
+add_library(cspcc_front MODULE ${front_sources})
+tool_target(cspcc_front)
+target_link_libraries(cspcc_front PRIVATE LibClang)
+# Its own calls are bound when it is loaded; of libclang's many few are made.
+target_link_options(cspcc_front PRIVATE -Wl,-z,now)
+set_target_properties(cspcc_front PROPERTIES PREFIX "" OUTPUT_NAME front
+  LIBRARY_OUTPUT_DIRECTORY "${tree}/${LIBEXEC_DIR}/cspcc"
+  INSTALL_RPATH_USE_LINK_PATH ON)
+add_library(cspcc_rooms OBJECT ${rooms_sources})
+tool_target(cspcc_rooms)
 # The page of --emit=html, with its style and script.
 set(page_files "${PROJECT_SOURCE_DIR}/tool/inspect/page.html"
   "${PROJECT_SOURCE_DIR}/tool/inspect/page.css"
@@ -49,20 +49,29 @@ add_custom_command(OUTPUT "${page_header}"
     "${page_header}" ${page_files}
   DEPENDS cmake/embed.cmake ${page_files}
   VERBATIM)
-target_sources(cspcc1 PRIVATE "${page_header}")
-target_include_directories(cspcc1 PRIVATE "${PROJECT_BINARY_DIR}/page")
-set_target_properties(cspcc1 PROPERTIES
-  RUNTIME_OUTPUT_DIRECTORY "${tree}/${LIBEXEC_DIR}/cspcc"
-  INSTALL_RPATH_USE_LINK_PATH ON)
-# cspcc says by which cspcc1 and headers it compiles: ccache asks it, and a
+target_sources(cspcc_rooms PRIVATE "${page_header}")
+target_include_directories(cspcc_rooms PRIVATE "${PROJECT_BINARY_DIR}/page")
+add_executable(cspcc ${command_sources} $<TARGET_OBJECTS:cspcc_rooms>)
+tool_target(cspcc)
+set_target_properties(cspcc PROPERTIES ENABLE_EXPORTS ON) # front.so calls it
+find_package(Threads REQUIRED)
+target_link_libraries(cspcc PRIVATE m Threads::Threads ${CMAKE_DL_LIBS})
+target_link_options(cspcc PRIVATE -fno-sanitize=all)
+if(CSPCC_SANITIZE)
+  target_link_options(cspcc PRIVATE -fsanitize=${CSPCC_SANITIZE})
+endif()
+add_dependencies(cspcc cspcc_front)
+# cspcc says by which passes and headers it compiles: ccache asks it, and a
 # change of those must be a change of cspcc.
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS include/*.h)
 set(build_id "${tree}/id/cspcc_build.h")
 add_custom_command(OUTPUT "${build_id}"
   COMMAND ${CMAKE_COMMAND} -P "${PROJECT_SOURCE_DIR}/cmake/build-id.cmake"
-    "${build_id}" "$<TARGET_FILE:cspcc1>" ${headers}
-  DEPENDS cspcc1 cmake/build-id.cmake ${headers}
-  VERBATIM)
+    "${build_id}" "$<TARGET_FILE:cspcc_front>" $<TARGET_OBJECTS:cspcc_rooms>
+    ${headers}
+  DEPENDS cspcc_front $<TARGET_OBJECTS:cspcc_rooms> cmake/build-id.cmake
+    ${headers}
+  COMMAND_EXPAND_LISTS VERBATIM)
 add_custom_target(cspcc_build_id DEPENDS "${build_id}")
 add_dependencies(cspcc cspcc_build_id)
 target_include_directories(cspcc PRIVATE "${tree}/id")

@@ -231,7 +231,39 @@ static bool tell_unused(struct job *job)
 static void pass_check_on(struct job *job, struct text *said)
 {
     if (!said->count) return;
-    mistakes_report(job->options, job->diag, job->input, said, typing_forms);
+    const struct front *front = load_front(job->options, job->diag);
+    mistakes_report(job->options, job->diag, job->input, said,
+                    front ? front->typing : NULL);
+}
+
+// The check of a source on its way.
+struct check {
+    strings argv;
+    bool may_be_silent; // libclang looks first
+    pid_t child;
+    int said; // a pipe from it
+};
+
+static bool begin_check(struct job *job, struct check *check)
+{
+    int fds[2];
+    if (pipe2(fds, O_CLOEXEC) != 0) die("pipe: %s", strerror(errno));
+    struct child_files files = {job->diag->stdin_path, 0, fds[1]};
+    check->child = child_start(job->options, job->diag, &check->argv, files);
+    check->said = fds[0];
+    close(fds[1]);
+    if (job->options->job.verbose) child_show(&check->argv);
+    return check->child >= 0;
+}
+
+static int end_check(struct job *job, struct check *check, struct text *said)
+{
+    if (check->may_be_silent) {
+        if (child_was_true(check->child)) return 0;
+        if (!begin_check(job, check)) return 1;
+    }
+    child_read(check->said, said);
+    return child_end(job->diag, check->child, check->argv.at[0]);
 }
 
 // The steps up to the preprocessed text; the check runs beside them.
@@ -239,19 +271,17 @@ static bool
 read_source(struct job *job, struct intern *intern, struct source *source)
 {
     struct text said = {.arena = job->arena};
-    strings check = check_command(job);
-    int fds[2];
-    if (pipe2(fds, O_CLOEXEC) != 0) die("pipe: %s", strerror(errno));
-    struct child_files files = {job->diag->stdin_path, 0, fds[1]};
-    pid_t child = child_start(job->options, job->diag, &check, files);
-    close(fds[1]);
-    if (child < 0) return false;
-    if (job->options->job.verbose) child_show(&check);
-    bool read = preprocess_run(job->options, job->diag, job->arena, intern,
-                               job->input, source);
+    struct check check = {.argv = check_command(job)};
+    check.may_be_silent = silent_may_be(job->options, &check.argv);
+    if (!check.may_be_silent && !begin_check(job, &check)) return false;
+    struct preprocess reading =
+        preprocess_begin(job->options, job->diag, intern, job->input, source);
+    const struct front *front = load_front(job->options, job->diag);
+    if (check.may_be_silent)
+        check.child = front ? silent_begin(front, &check.argv) : -1;
+    bool read = preprocess_end(&reading) && front;
     text_puts(&said, "");
-    child_read(fds[0], &said);
-    int status = child_end(job->diag, child, check.at[0]);
+    int status = end_check(job, &check, &said);
     bool unused = take_unused(&said, NULL) || job->options->job.ask_whole;
     if (unused && !tell_unused(job)) status = 1;
     if (!target_check(job->diag, &source->target)) return false;

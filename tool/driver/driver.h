@@ -3,7 +3,7 @@
 #ifndef CSPCC_DRIVER_H
 #define CSPCC_DRIVER_H
 
-#include "text/text.h"
+#include "front/front.h"
 
 // -- options.c ---------------------------------------------------------------
 // Parses argv (response files expanded). On a bad command line prints the
@@ -18,6 +18,18 @@ const char *options_too_old(const struct options *options);
 // --launcher=ccache --cc CC ARGS runs ccache cspcc --cc=CC ARGS.
 bool launch_wanted(char **argv);
 int launch_run(struct options *options, struct diag *diag, char **argv);
+
+// -- load.c ------------------------------------------------------------------
+// NULL after a report.
+const struct front *
+load_front(const struct options *options, struct diag *diag);
+
+// -- silent.c ----------------------------------------------------------------
+// Whether it is for libclang to find out that a command which checks a source
+// has nothing to say; the command then names the C compiler in full.
+bool silent_may_be(const struct options *options, strings *argv);
+// Beside this process; child_was_true: it has nothing to say.
+pid_t silent_begin(const struct front *front, const strings *argv);
 
 // -- plain.c -----------------------------------------------------------------
 // True if no input needs cspcc: then plain_run gives all to the C compiler.

@@ -23,7 +23,7 @@ bool launch_wanted(char **argv)
 }
 
 // ccache knows a compiler by its file, and cspcc is three: this one, whose
-// build covers cspcc1 and the headers, and the C compiler.
+// build covers the passes and the headers, and the C compiler.
 static void tell_ccache(const struct options *options)
 {
     struct stat file = {0};

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 // main.c: the command `cspcc`. It reads the command line and gives plain C to
-// the C compiler; what uses csp.h goes to cspcc1, the program that holds the
-// passes: loading libclang takes as long as compiling a small file, and plain
-// C must not pay for it.
+// the C compiler; what uses csp.h goes through the passes.
 #include "driver/driver.h"
 #include "cspcc_build.h"
 
-#include <errno.h>
-#include <string.h>
+#include <malloc.h>
+#include <pthread.h>
+#include <signal.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 static int print_version(const struct options *options, struct diag *diag)
 {
@@ -37,24 +35,53 @@ static int print_runtime(struct options *options, struct diag *diag)
 
 // The passes go down as deep as the source nests, and generated C nests deep: a
 // chain of a hundred thousand labels is legal. Costs nothing until it is used.
+enum { STACK_BYTES = 1 << 30 };
+
+// What the C compiler gets, which goes down as deep.
 static void want_stack(void)
 {
-    const rlim_t wanted = (rlim_t)1 << 30;
+    const rlim_t wanted = STACK_BYTES;
     struct rlimit limit;
     if (getrlimit(RLIMIT_STACK, &limit) || limit.rlim_cur >= wanted) return;
     limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
     setrlimit(RLIMIT_STACK, &limit);
 }
 
-// Becomes cspcc1, with the same arguments.
-static int
-become_compiler(const struct options *options, struct diag *diag, char **argv)
+struct deep {
+    struct options *options;
+    sigset_t signals;
+    int status;
+};
+
+static void *run_deep(void *argument)
 {
-    argv[0] = arena_strdup(options->arena, options->toolchain.compiler);
+    struct deep *deep = argument;
+    pthread_sigmask(SIG_SETMASK, &deep->signals, NULL);
+    deep->status = driver_run(deep->options);
+    return NULL;
+}
+
+// The driver on a thread that has such a stack, since this one has the user's;
+// signals go there too. Where there is no room for it this thread must do.
+static int run_compiler(struct options *options)
+{
+    struct deep deep = {.options = options};
+    pthread_attr_t attributes;
+    pthread_t thread;
+    sigset_t every;
     want_stack();
-    execv(argv[0], argv);
-    diag_error(diag, "cannot run '%s': %s", argv[0], strerror(errno));
-    return 1;
+    mallopt(M_ARENA_MAX, 1); // this thread only waits
+    mallopt(M_TOP_PAD, 1 << 20);
+    sigfillset(&every);
+    pthread_sigmask(SIG_SETMASK, &every, &deep.signals);
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_BYTES);
+    if (pthread_create(&thread, &attributes, run_deep, &deep) == 0)
+        pthread_join(thread, NULL);
+    else
+        run_deep(&deep);
+    pthread_attr_destroy(&attributes);
+    return deep.status;
 }
 
 int main(int argc, char **argv)
@@ -73,5 +100,5 @@ int main(int argc, char **argv)
     if (options.job.show_version) return print_version(&options, &diag);
     if (options.job.show_runtime) return print_runtime(&options, &diag);
     if (plain_suffices(&options)) return plain_run(&options, &diag);
-    return become_compiler(&options, &diag, argv);
+    return run_compiler(&options);
 }

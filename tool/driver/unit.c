@@ -110,7 +110,8 @@ static const char *show(struct unit *unit, struct emitter *emitter)
 
 static const char *compile(struct unit *unit, FILE *dump)
 {
-    if (!clang_parse(unit)) return NULL;
+    const struct front *front = load_front(unit->options, unit->diag);
+    if (!front || !front->parse(unit)) return NULL;
     names_stems(unit);
     outline_unit(unit);
     if (!colour_unit(unit)) return NULL;

@@ -127,6 +127,16 @@ void clang_end(struct unit *unit)
     unit->clang = NULL;
 }
 
+bool clang_is_silent(const strings *argv)
+{
+    CXIndex index = clang_createIndex(0, 0);
+    CXTranslationUnit tu;
+    enum CXErrorCode error = clang_parseTranslationUnit2FullArgv(
+        index, NULL, argv->at, (int)argv->count, NULL, 0,
+        CXTranslationUnit_None, &tu);
+    return error == CXError_Success && clang_getNumDiagnostics(tu) == 0;
+}
+
 bool clang_parse(struct unit *unit)
 {
     bool good = clang_read(unit) && report_errors(unit);

@@ -5,6 +5,7 @@
 #define CSPCC_BUILD_H
 
 #include "front/clang.h"
+#include "said/said.h"
 
 typedef VEC(CXCursor) cursors;
 
@@ -18,6 +19,14 @@ struct build {
     struct map refs;     // begin: the number of the last mention there
     int unevaluated;     // operands of sizeof and the like that we are in
 };
+
+// clang.c: see front.h.
+bool clang_parse(struct unit *unit);
+bool clang_is_silent(const strings *argv);
+
+// typing.c: the same.
+typed_list typing_forms(const struct options *options, struct diag *diag,
+                        struct arena *arena, const char *input);
 
 // cursor.c: the children of a cursor, in libclang's order.
 cursors cursor_children(struct build *b, CXCursor cursor);

@@ -6,7 +6,6 @@
 // decides nothing: mistakes.c asks it once the C compiler has complained, and
 // words that complaint by what stands here.
 #include "front/inside.h"
-#include "said/said.h"
 
 #include <string.h>
 
@@ -492,7 +491,7 @@ typed_list typing_forms(const struct options *options, struct diag *diag,
     unit->diag = diag;
     unit->arena = arena;
     unit->intern = intern_create(arena);
-    preprocess_run(&own, diag, arena, unit->intern, input, &source);
+    preprocess_run(&own, diag, unit->intern, input, &source);
     unit->source = &source;
     if (source.line_count && clang_read(unit)) {
         const struct clang *clang = unit->clang;

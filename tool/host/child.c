@@ -150,21 +150,61 @@ static void drain(int fds[2], struct text *texts[2])
     }
 }
 
-int child_capture(const struct options *options, struct diag *diag,
-                  const strings *argv, const char *in, struct text *out,
-                  struct text *err)
+void capture_begin(const struct options *options, struct diag *diag,
+                   const strings *argv, const char *in, struct capture *run)
 {
     int out_pipe[2], err_pipe[2];
-    text_puts(out, "");
-    text_puts(err, "");
     if (pipe2(out_pipe, O_CLOEXEC) != 0 || pipe2(err_pipe, O_CLOEXEC) != 0)
         die("pipe: %s", strerror(errno));
     struct child_files files = {in, out_pipe[1], err_pipe[1]};
     pid_t child = child_start(options, diag, argv, files);
     close(out_pipe[1]);
     close(err_pipe[1]);
-    drain((int[]){out_pipe[0], err_pipe[0]}, (struct text *[]){out, err});
-    return child_end(diag, child, argv->at[0]);
+    *run = (struct capture){child, argv->at[0], out_pipe[0], err_pipe[0]};
+}
+
+int capture_end(struct diag *diag, struct capture *run, struct text *out,
+                struct text *err)
+{
+    text_puts(out, "");
+    text_puts(err, "");
+    drain((int[]){run->out, run->err}, (struct text *[]){out, err});
+    return child_end(diag, run->child, run->name);
+}
+
+int child_capture(const struct options *options, struct diag *diag,
+                  const strings *argv, const char *in, struct text *out,
+                  struct text *err)
+{
+    struct capture run;
+    capture_begin(options, diag, argv, in, &run);
+    return capture_end(diag, &run, out, err);
+}
+
+pid_t child_fork(bool function(void *argument), void *argument)
+{
+    sigset_t before;
+    fflush(NULL);
+    cleanup_children_hold(&before);
+    pid_t child = fork();
+    if (child == 0) {
+        cleanup_forget();
+        dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDERR_FILENO);
+        sigprocmask(SIG_SETMASK, &before, NULL);
+        _exit(function(argument) ? 0 : 1);
+    }
+    cleanup_children_release(child, &before);
+    return child;
+}
+
+bool child_was_true(pid_t child)
+{
+    int status;
+    if (child < 0) return false;
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR) die("waitpid: %s", strerror(errno));
+    cleanup_child_gone(child);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 void child_read(int fd, struct text *text)

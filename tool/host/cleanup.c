@@ -190,6 +190,14 @@ void cleanup_begin(struct arena *arena)
     atexit(remove_all);
 }
 
+void cleanup_forget(void)
+{
+    for (int i = 0; i < STOP_COUNT; i++)
+        signal(stop_signals[i], SIG_DFL);
+    for (int i = 0; i < FAULT_COUNT; i++)
+        signal(fault_signals[i], SIG_DFL);
+}
+
 void cleanup_open_standard(void)
 {
     int fd = open("/dev/null", O_RDWR);

@@ -50,6 +50,8 @@ struct cleanup {
     struct cleanup *next;
 };
 void cleanup_begin(struct arena *arena); // before the first of the others
+// In a copy of this process: signals do what they would in any other.
+void cleanup_forget(void);
 // Opens what is closed of standard input, output and error, so that no other
 // file gets their numbers.
 void cleanup_open_standard(void);
@@ -102,6 +104,22 @@ int child_run(const struct options *options, struct diag *diag,
 int child_capture(const struct options *options, struct diag *diag,
                   const strings *argv, const char *in, struct text *out,
                   struct text *err);
+// The same with something to do between its two halves: what the child writes
+// waits in pipes, or the child does.
+struct capture {
+    pid_t child;
+    const char *name;
+    int out, err;
+};
+void capture_begin(const struct options *options, struct diag *diag,
+                   const strings *argv, const char *in, struct capture *run);
+int capture_end(struct diag *diag, struct capture *run, struct text *out,
+                struct text *err);
+// Runs a function in a copy of this process, which ends with it; what it says
+// on standard error, or dies of, is nobody's concern. -1: there is none.
+pid_t child_fork(bool function(void *argument), void *argument);
+// Waits for such a one: whether the function was true.
+bool child_was_true(pid_t child);
 // Reads a pipe to its end, and closes it.
 void child_read(int fd, struct text *text);
 // Becomes that program; returns only on failure.

@@ -140,9 +140,9 @@ struct options_warnings {
 };
 // The programs that do the work, and what is installed (place.c).
 struct options_toolchain {
-    const char *cc;       // the C compiler: CSPCC_CC, or clang found at build
-    bool cc_is_clang;     // as far as its name tells
-    const char *compiler; // cspcc1, the program that holds the passes
+    const char *cc;    // the C compiler: CSPCC_CC, or clang found at build
+    bool cc_is_clang;  // as far as its name tells
+    const char *front; // front.so, the module that has libclang
     const char *include_dir; // of csp.h and csp_abi.h
     const char *lib_dir;     // of libcsprt.a; NULL: it is not there
     // Of a link for another machine: which, and where lib_dir would be else.

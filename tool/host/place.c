@@ -76,8 +76,7 @@ static bool names_clang(const char *cc)
 
 void place_find(struct options *o)
 {
-    const char *bin = arena_printf(o->arena, "%s/%s", executable_dir(o->arena),
-                                   CSPCC_BIN_FROM_HERE);
+    const char *bin = executable_dir(o->arena);
     static const char *const includes[] = {CSPCC_INCLUDE_FROM_BIN,
                                            "../include"};
     static const char *const libs[] = {CSPCC_LIB_FROM_BIN, "../lib"};
@@ -86,8 +85,8 @@ void place_find(struct options *o)
             dir_with(o->arena, bin, includes[i], "csp_abi.h");
     for (int i = 0; i < 2 && !o->toolchain.lib_dir; i++)
         o->toolchain.lib_dir = dir_with(o->arena, bin, libs[i], "libcsprt.a");
-    o->toolchain.compiler =
-        arena_printf(o->arena, "%s/%s", bin, CSPCC_COMPILER_FROM_BIN);
+    o->toolchain.front =
+        arena_printf(o->arena, "%s/%s", bin, CSPCC_FRONT_FROM_BIN);
     if (!o->toolchain.cc) o->toolchain.cc = find_cc(o->arena);
     o->toolchain.cc_is_clang = names_clang(o->toolchain.cc);
 }

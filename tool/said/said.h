@@ -64,7 +64,7 @@ const char *said_types(struct arena *arena, const char *text);
 void said_print(struct diag *diag, const struct said *said,
                 const char *own_dir);
 
-// -- typing.c ----------------------------------------------------------------
+// -- front/typing.c ----------------------------------------------------------
 enum verdict {
     VERDICT_UNKNOWN, // it has no type: wrong in itself
     VERDICT_FITS,
@@ -85,9 +85,6 @@ struct typed {
     } operands[OPERANDS_MOST];
 };
 typedef VEC(struct typed) typed_list;
-typed_list typing_forms(const struct options *options, struct diag *diag,
-                        struct arena *arena, const char *input);
-
 // -- mistakes.c --------------------------------------------------------------
 // A file that has words of csp.h, it seems.
 bool mistakes_expected(struct arena *arena, const char *input);

@@ -442,28 +442,47 @@ static void run_with_pragmas(const struct options *options, struct diag *diag,
     *out = with;
 }
 
-bool preprocess_run(const struct options *options, struct diag *diag,
-                    struct arena *arena, struct intern *intern,
-                    const char *input, struct source *source)
+struct preprocess preprocess_begin(const struct options *options,
+                                   struct diag *diag, struct intern *intern,
+                                   const char *input, struct source *source)
 {
-    struct text out = {.arena = arena}, err = {.arena = arena};
+    struct arena *arena = diag->arena;
+    struct preprocess it = {options, diag, arena, input, source, {0}, {0}};
     *source = (struct source){.files = ARENA_NEW(arena, struct source_files)};
     *source->files = (struct source_files){.arena = arena, .intern = intern};
     source->files->stdin_path = diag->stdin_path;
     source->own_dir =
         arena_printf(arena, "%s/", options->toolchain.include_dir);
-    strings argv = preprocess_command(options, arena, input);
-    if (options->job.verbose) child_show(&argv);
-    int status =
-        child_capture(options, diag, &argv, diag->stdin_path, &out, &err);
+    it.argv = preprocess_command(options, arena, input);
+    if (options->job.verbose) child_show(&it.argv);
+    capture_begin(options, diag, &it.argv, diag->stdin_path, &it.run);
+    return it;
+}
+
+bool preprocess_end(struct preprocess *it)
+{
+    const struct options *options = it->options;
+    struct source *source = it->source;
+    struct text out = {.arena = it->arena}, err = {.arena = it->arena};
+    int status = capture_end(it->diag, &it->run, &out, &err);
     source->complaint = err.at;
     if (status == 0 && emit_is_read(options->show.emit))
-        find_own_names(options, diag, argv, source);
+        find_own_names(options, it->diag, it->argv, source);
     raws all = read_raws(source, &out);
-    if (options->toolchain.cc_is_clang && lacks_pragmas(source, &all, input)) {
-        run_with_pragmas(options, diag, source, argv, &out);
+    if (options->toolchain.cc_is_clang &&
+        lacks_pragmas(source, &all, it->input)) {
+        run_with_pragmas(options, it->diag, source, it->argv, &out);
         all = read_raws(source, &out);
     }
     restore(source, &all);
     return status == 0;
+}
+
+bool preprocess_run(const struct options *options, struct diag *diag,
+                    struct intern *intern, const char *input,
+                    struct source *source)
+{
+    struct preprocess it =
+        preprocess_begin(options, diag, intern, input, source);
+    return preprocess_end(&it);
 }

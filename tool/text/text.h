@@ -49,8 +49,22 @@ struct source {
 // front. false: source->complaint says why, or diag has; source then holds what
 // there is.
 bool preprocess_run(const struct options *options, struct diag *diag,
-                    struct arena *arena, struct intern *intern,
-                    const char *input, struct source *source);
+                    struct intern *intern, const char *input,
+                    struct source *source);
+// The same with something to do between its two halves.
+struct preprocess {
+    const struct options *options;
+    struct diag *diag;
+    struct arena *arena;
+    const char *input;
+    struct source *source;
+    strings argv;
+    struct capture run;
+};
+struct preprocess preprocess_begin(const struct options *options,
+                                   struct diag *diag, struct intern *intern,
+                                   const char *input, struct source *source);
+bool preprocess_end(struct preprocess *it);
 strings preprocess_command(const struct options *options, struct arena *arena,
                            const char *input);
 

@@ -498,11 +498,6 @@ struct edit {
     const char *text;
 };
 
-// -- clang.c -----------------------------------------------------------------
-// Parses the source and fills unit: functions with their trees; libclang is
-// done with then. false: there were errors, and they have been reported.
-bool clang_parse(struct unit *unit);
-
 // -- type.c ------------------------------------------------------------------
 // "T name" as a declaration, for any type that may be written: names of local
 // types are the hoisted ones.
