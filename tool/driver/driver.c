@@ -256,10 +256,17 @@ static bool begin_check(struct job *job, struct check *check)
     return check->child >= 0;
 }
 
-static int end_check(struct job *job, struct check *check, struct text *said)
+// libclang takes an editor's `<#placeholder#>` for a name.
+static bool was_silent(const struct check *check, const struct source *source)
+{
+    return child_was_true(check->child) && !strstr(source->text, "<#");
+}
+
+static int end_check(struct job *job, struct check *check,
+                     const struct source *source, struct text *said)
 {
     if (check->may_be_silent) {
-        if (child_was_true(check->child)) return 0;
+        if (was_silent(check, source)) return 0;
         if (!begin_check(job, check)) return 1;
     }
     child_read(check->said, said);
@@ -281,7 +288,7 @@ read_source(struct job *job, struct intern *intern, struct source *source)
         check.child = front ? silent_begin(front, &check.argv) : -1;
     bool read = preprocess_end(&reading) && front;
     text_puts(&said, "");
-    int status = end_check(job, &check, &said);
+    int status = end_check(job, &check, source, &said);
     bool unused = take_unused(&said, NULL) || job->options->job.ask_whole;
     if (unused && !tell_unused(job)) status = 1;
     if (!target_check(job->diag, &source->target)) return false;
