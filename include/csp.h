@@ -20,6 +20,7 @@
 #pragma clang diagnostic ignored "-Wunknown-warning-option"
 #elif defined __GNUC__
 #pragma GCC diagnostic ignored "-Wpragmas"
+#pragma GCC diagnostic ignored "-Wdangling-else" // of `within (n) s`
 #endif
 
 #include <stdbool.h>
@@ -37,13 +38,13 @@
 #if defined __clang__ && (!defined __CSPCC__ || defined __CSPCC_CHECK__)
 #define csp__quiet                                                             \
     _Pragma("clang diagnostic push")                                           \
-    _Pragma("clang diagnostic ignored \"-Wc11-extensions\"")                   \
-    _Pragma("clang diagnostic ignored \"-Wc2y-extensions\"")                   \
-    _Pragma("clang diagnostic ignored \"-Wpre-c11-compat\"")                   \
-    _Pragma("clang diagnostic ignored \"-Wpre-c2y-compat\"")                   \
-    _Pragma("clang diagnostic ignored \"-Wdangling-else\"")                    \
-    _Pragma("clang diagnostic ignored \"-Wswitch\"")                           \
-    _Pragma("clang diagnostic ignored \"-Wswitch-default\"")
+        _Pragma("clang diagnostic ignored \"-Wc11-extensions\"") _Pragma(      \
+            "clang diagnostic ignored \"-Wc2y-extensions\"")                   \
+            _Pragma("clang diagnostic ignored \"-Wpre-c11-compat\"") _Pragma(  \
+                "clang diagnostic ignored \"-Wpre-c2y-compat\"")               \
+                _Pragma("clang diagnostic ignored \"-Wdangling-else\"")        \
+                    _Pragma("clang diagnostic ignored \"-Wswitch\"") _Pragma(  \
+                        "clang diagnostic ignored \"-Wswitch-default\"")
 #define csp__loud _Pragma("clang diagnostic pop")
 #else
 #define csp__quiet
@@ -58,7 +59,9 @@ extern "C" {
 // == Errors ==================================================================
 // Every function that can fail returns 0 or above, or what is listed here.
 #define CSP_ERRORS(X)                                                          \
-    X(CSP_ECLOSED, -1, "the channel is closed")
+    X(CSP_ECLOSED, -1, "the channel is closed")                                \
+    X(CSP_ETIMEDOUT, -2, "the deadline has passed")                            \
+    X(CSP_ECANCELED, -3, "cancelled")
 enum csp_error {
 #define csp__enumerator(name, value, text) name = value,
     CSP_ERRORS(csp__enumerator)
@@ -79,7 +82,9 @@ const char *csp_error_text(int error);
 // go f(x);  starts f as a task of its own. The arguments are evaluated now, in
 // the caller; what f returns is dropped. Any thread. Out of memory stops the
 // program with a message that names file and line.
-#define csp_go switch (csp__go) default:
+#define csp_go                                                                 \
+    switch (csp__go)                                                           \
+    default:
 
 // go { ... }  starts a block as a task of its own, with copies of the variables
 // that it uses, made now. It is not left by return, break, continue or goto.
@@ -94,7 +99,9 @@ const char *csp_error_text(int error);
 // when it starts, of the variables that the loop's head declares or changes;
 // the others it shares. `continue` ends a turn; no other jump leaves it. Out of
 // memory stops the program with file and line.
-#define csp_par switch (csp__par) default:
+#define csp_par                                                                \
+    switch (csp__par)                                                          \
+    default:
 
 // task(T) t = spawn(f(x));  starts f, which returns T, and keeps a handle; NULL
 // when memory is out. T v = join(t);  waits until it has ended, takes the
@@ -111,13 +118,16 @@ struct csp__task;
 // blocking stmt  runs stmt on a thread of the blocking pool while this task is
 // parked: for open(), getaddrinfo(), a database driver. stmt may not suspend,
 // nor be left by return, goto, break or continue. Suspends; coroutines only.
-#define csp_blocking switch (csp__blocking) default:
+#define csp_blocking                                                           \
+    switch (csp__blocking)                                                     \
+    default:
 
-// Goes to the back of the queue. Suspends; coroutines only.
-void csp_yield(void);
+// Goes to the back of the queue: 0. Suspends; coroutines only.
+int csp_yield(void);
 
-// Waits for `ns` nanoseconds (0 and below: yields). Suspends; coroutines only.
-void csp_sleep(int64_t ns);
+// Waits for `ns` nanoseconds (0 and below: yields): 0. Suspends; coroutines
+// only.
+int csp_sleep(int64_t ns);
 
 // Monotonic time, nanoseconds. Any thread.
 int64_t csp_now(void);
@@ -130,6 +140,55 @@ int64_t csp_now(void);
 // The number of tasks that have begun and not ended. Any thread; exact only
 // when nothing else runs.
 size_t csp_live(void);
+
+// == Scopes ==================================================================
+// within (ns) s   runs the statement s with a deadline, `ns` nanoseconds from
+// until (t) s     now, or a time of csp_now(). When it has passed, every
+// operation in s that may suspend fails, where it waits and from its start: one
+// whose result is read (used, assigned, tested) reports it, chan_send and
+// chan_recv by false, csp_sleep, yield and select_set by the error; one whose
+// result is not read, or that gives a value (chan_get, join, select) unwinds:
+// control leaves s as if by a jump, with all cleanups on the way, and through
+// the functions that s calls. Nothing has happened then: a message is received,
+// or still with its sender. within (ns, &why), until (t, &why): the int is 0 if
+// no operation in s has failed because of it; CSP_ETIMEDOUT; or CSP_ECANCELED,
+// if an enclosing scope has ended. break, continue, goto and return leave s as
+// they leave any block; no jump enters it. chan_try_*, and a send on a closed
+// channel, are as without. Coroutines only.
+//
+// shield () s  runs s, a clean-up, and what has ended outside is not felt in
+// it; its own `within` counts.
+#define csp_within(...)                                                        \
+    csp__quiet if (csp__within(csp__times(__VA_ARGS__, 0, 0)))                 \
+    {                                                                          \
+    }                                                                          \
+    else csp__loud
+#define csp_until(...)                                                         \
+    csp__quiet if (csp__until(csp__times(__VA_ARGS__, 0, 0)))                  \
+    {                                                                          \
+    }                                                                          \
+    else csp__loud
+#define csp_shield()                                                           \
+    csp__quiet if (csp__shield())                                              \
+    {                                                                          \
+    }                                                                          \
+    else csp__loud
+#define csp__times(time, why, ...) (time), (why)
+
+// task_cancel(t): every operation of the task t, which was spawned, fails from
+// now on as in a scope that has ended, CSP_ECANCELED. If the task unwinds to
+// its root, join(t) gives the zero value and csp_why() is CSP_ECANCELED; what
+// it returns is its result. A join that is cancelled cancels its task, and
+// gives the handle up. NULL is allowed. Any thread.
+#define csp_task_cancel(t) csp__task_cancel((void *)(t), csp__here)
+
+// Why the last operation of this task that failed did so: CSP_ECLOSED,
+// CSP_ETIMEDOUT or CSP_ECANCELED; 0: none has. Any function.
+int csp_why(void);
+
+// Whether the next operation that may suspend will fail, and why; 0 if not.
+// For loops that compute. Does not suspend; any function.
+int csp_cancelled(void);
 
 // == Channels ================================================================
 
@@ -179,8 +238,7 @@ size_t csp_live(void);
 
 // auto_chan(T) c = chan_make(T, n);  a variable that gives its reference up
 // when its scope is left, on whatever way: chan_release.
-#define csp_auto_chan(T)                                                       \
-    __attribute__((cleanup(csp__auto_release))) csp_chan(T)
+#define csp_auto_chan(T) __attribute__((cleanup(csp__auto_release))) csp_chan(T)
 
 // Sends a value: true once a receiver or the buffer has it, false if the
 // channel is closed or gets closed meanwhile (then nobody has it). As a
@@ -190,9 +248,18 @@ size_t csp_live(void);
 #ifdef __CSPCC_CHECK__
 #include "csp/value.h"
 #else
-#define csp__value(c, ...) (csp__elem(c)[1]){__VA_ARGS__}
+#define csp__value(c, ...)                                                     \
+    (csp__elem(c)[1])                                                          \
+    {                                                                          \
+        __VA_ARGS__                                                            \
+    }
 #define csp__offered(c, ...)                                                   \
-    (csp__offering(c)[1]){{.csp_value = __VA_ARGS__}}
+    (csp__offering(c)[1])                                                      \
+    {                                                                          \
+        {                                                                      \
+            .csp_value = __VA_ARGS__                                           \
+        }                                                                      \
+    }
 #endif
 
 // chan_recv(c, &v), chan_recv(c, &v, &ok): receives into v: true with a value;
@@ -201,9 +268,9 @@ size_t csp_live(void);
 #define csp_chan_recv(c, ...) csp__recv_(c, __VA_ARGS__, 0, 0)
 #define csp__same(c, p)                                                        \
     ((void *)csp__quiet _Generic((p),                                          \
-        csp__elem(c) *: (p),                                                   \
-        volatile csp__elem(c) *: (p),                                          \
-        void *: (p)) csp__loud)
+         csp__elem(c) *: (p),                                                  \
+         volatile csp__elem(c) *: (p),                                         \
+         void *: (p)) csp__loud)
 #define csp__recv_(c, p, ok, ...) csp__recv((c), csp__same(c, p), (ok))
 
 // Receives and gives the value; the zero value once closed. Suspends;
@@ -273,7 +340,8 @@ size_t csp_live(void);
 // off. case_recv(c, &v, &ok) and case_send(c, x, &ok) tell whether a value
 // moved: false, c is closed; a case_send without ok then stops the program.
 // break, continue, goto and return mean what they mean in a switch; the
-// cases stand directly in the braces. Suspends; coroutines only.
+// cases stand directly in the braces. case_cancel(): is chosen when a scope has
+// ended (see within); without it the select unwinds. Suspends; coroutines only.
 // select_ordered takes the first in textual order that can go on; select_fair
 // begins behind the one that it took last time.
 #if defined __CSPCC__ && !defined __CSPCC_CHECK__
@@ -288,10 +356,11 @@ size_t csp_live(void);
 // enumerator has its case, no way leads past the others, and what they all do
 // is known behind.
 #define csp_select                                                             \
-    csp__quiet switch (csp__no_select(__FILE__, __LINE__))                     \
-        if (0) {                                                               \
-        case csp__enumerator: __builtin_unreachable();                         \
-        } else csp__loud
+    csp__quiet switch (csp__no_select(__FILE__, __LINE__)) if (0)              \
+    {                                                                          \
+    case csp__enumerator: __builtin_unreachable();                             \
+    }                                                                          \
+    else csp__loud
 #else
 #define csp_select switch (csp__no_select(__FILE__, __LINE__))
 #endif
@@ -305,8 +374,8 @@ size_t csp_live(void);
 #define csp_case_recv(c, ...)                                                  \
     csp__quiet csp__case_(__COUNTER__, (void)csp_chan_recv(c, __VA_ARGS__))
 #define csp_case_send(c, ...)                                                  \
-    csp__quiet csp__case_(__COUNTER__, (void)csp__offer(                       \
-                                           (c), csp__offered(c, __VA_ARGS__)))
+    csp__quiet csp__case_(__COUNTER__,                                         \
+                          (void)csp__offer((c), csp__offered(c, __VA_ARGS__)))
 // A value and where the answer goes, if it is wanted.
 #define csp__offering(c)                                                       \
     struct {                                                                   \
@@ -315,6 +384,8 @@ size_t csp_live(void);
     }
 #define csp_case_after(ns)                                                     \
     csp__quiet csp__case_(__COUNTER__, (void)csp__after(ns))
+#define csp_case_cancel()                                                      \
+    csp__quiet csp__case_(__COUNTER__, (void)csp__cancel())
 
 // select_set(set, n, how): the same over an array of n choices that is made
 // while the program runs; gives the index of the one that happened, and with
@@ -357,6 +428,10 @@ extern const int csp__go, csp__par, csp__blocking;
 extern const int csp__select, csp__select_ordered, csp__select_fair;
 enum csp__one { csp__enumerator = -1 };
 enum csp__one csp__no_select(const char *file, int line);
+int csp__within(int64_t ns, int *why);
+int csp__until(int64_t at, int *why);
+int csp__shield(void);
+bool csp__cancel(void);
 bool csp__send(void *chan, const void *value);
 bool csp__recv(void *chan, void *value, bool *ok);
 void *csp__get(void *chan);
@@ -373,9 +448,10 @@ bool csp__recv_thread(void *chan, void *value, const char *file, int line);
 // A handle of a task: gives it up, the task goes on; NULL is allowed, any
 // thread. And waits for its end, on a thread that is not a worker.
 void csp__task_drop(void *task, const char *file, int line);
+void csp__task_cancel(void *task, const char *file, int line);
 void csp__join_thread(void *task);
-void *csp__make(size_t element_bytes, int64_t capacity, const char *file,
-                int line);
+void *
+csp__make(size_t element_bytes, int64_t capacity, const char *file, int line);
 void *csp__make_drop(size_t element_bytes, int64_t capacity, const char *file,
                      int line);
 void *csp__make_slide(size_t element_bytes, int64_t capacity, const char *file,

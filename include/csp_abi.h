@@ -31,6 +31,7 @@ struct csp_descriptor;
 /* What a step function returns. An operation returns one of these too when it
  * is negative; zero or above is then its result. */
 enum csp_status {
+    CSP_UNWOUND = 1,  /* finished without a result: it was cancelled */
     CSP_DONE = 0,     /* finished: its result is in the frame */
     CSP_PARKED = -1,  /* waits: the worker commits and takes another task */
     CSP_YIELDED = -2, /* runnable: goes to the back of the worker's queue */
@@ -55,7 +56,8 @@ struct csp_frame {
     csp_step *step;           /* the code that goes on from `resume` */
     struct csp_frame *parent; /* the caller that waits; NULL: a task's root */
     csp_u32 resume;           /* 0: not begun; k: at its k-th suspension */
-    csp_i32 result;           /* of the operation it waited for, see below */
+    csp_i32 result;           /* of the operation it waited for, see below; */
+                              /* of a callee: CSP_DONE or CSP_UNWOUND */
 };
 
 /* Storage that a waiting operation needs, inside the frame: waiting allocates
@@ -65,6 +67,9 @@ struct csp_wait {
 };
 struct csp_timer {
     void *csp_words[4];
+};
+struct csp_scope {
+    void *csp_words[8];
 };
 
 /* One case of a select. Emitted code fills it through csp_rt_case_recv and its
@@ -145,7 +150,7 @@ struct csp_descriptor {
  * array of pointers in the section csp_coroutines. The name carries the
  * version of this ABI, so that a stale object fails at link time.
  * Safe from any thread, also while dlopen runs; the same array twice is one. */
-void csp_rt_register_v2(const struct csp_descriptor *const *first,
+void csp_rt_register_v3(const struct csp_descriptor *const *first,
                         const struct csp_descriptor *const *end);
 /* The array goes with its library (dlclose), none of whose coroutines runs. At
  * the end of the program it does nothing. */
@@ -244,12 +249,14 @@ void csp_rt_start(struct csp_worker *worker, struct csp_frame *root);
 struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
                                     const struct csp_descriptor *coroutine,
                                     const char *file, csp_u32 line);
-/* Waits for its end: 0; like an operation below. A second join, or one of a
- * NULL handle, stops the program. The caller then reads the result and frees.
- */
+/* Waits for its end: 0, or 1 if it was cancelled and has no result; like an
+ * operation below. A second join, or one of a NULL handle, stops the program.
+ * The caller then reads the result and frees. */
 int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, struct csp_frame *root);
 void csp_rt_task_free(struct csp_worker *worker, struct csp_frame *root);
+/* Cancels the task and gives the handle up, for a join that has failed. */
+void csp_rt_abandon(struct csp_frame *root, const char *file, csp_u32 line);
 
 /* The plain entry of a coroutine: enter, fill in the arguments, wait, read the
  * result, leave. enter starts the runtime if needed and stops the program with
@@ -299,12 +306,15 @@ int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
  * step saves and returns it, and finds the result in frame->result when it is
  * resumed. `frame` is the leaf. What `value` points at must stay in place until
  * then. CSP_YIELDED may also come after the operation is complete, when the
- * task's budget is used up. */
+ * task's budget is used up.
+ * CSP_ENDED instead of any result: a scope of the task has ended, or the task
+ * was cancelled, and nothing has happened; csp_rt_why tells why. */
+enum { CSP_ENDED = 0x7ffffffe };
 
-/* 1: sent; 0: the channel is closed. */
+/* 1: sent; 0: the channel is closed, or as CSP_ENDED. */
 int csp_rt_send(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, void *chan, const void *value);
-/* 1: received; 0: closed and drained, *value is zeroed. */
+/* 1: received; 0: closed and drained, or as CSP_ENDED; *value is zeroed. */
 int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, void *chan, void *value);
 /* The index of the case that happened; `count` stands for the default. */
@@ -323,12 +333,37 @@ csp_rt_count(csp_size choices, const char *file, csp_u32 line)
 int csp_rt_sleep(struct csp_worker *worker, struct csp_frame *frame,
                  struct csp_timer *timer, csp_i64 ns);
 int csp_rt_yield(struct csp_worker *worker, struct csp_frame *frame);
+/* The same where -fcsp-stress wants it, which is no place to be cancelled. */
+int csp_rt_stress(struct csp_worker *worker, struct csp_frame *frame);
 /* block: the frame goes on on a thread of the blocking pool, where it may call
  * what blocks and may not suspend; unblock brings it back to a worker. Both
  * always suspend, but for block when no thread can be had: then it returns 0
  * and the frame goes on where it is. */
 int csp_rt_block(struct csp_worker *worker, struct csp_frame *frame);
 int csp_rt_unblock(struct csp_worker *worker, struct csp_frame *frame);
+
+/* -- scopes ------------------------------------------------------------------
+ * A scope lies in the frame that opens it, until it is left. An operation that
+ * gives CSP_ENDED and whose result nobody reads unwinds: the step runs the
+ * cleanups up to its innermost scope, or all of them and returns CSP_UNWOUND,
+ * and its caller goes on so. */
+
+/* Opened: it ends `ns` nanoseconds from now, or at a time of csp_now(). *why,
+ * unless it is NULL, becomes 0, and what an operation in it has failed by. */
+void csp_rt_within(struct csp_worker *worker, struct csp_scope *scope,
+                   csp_i64 ns, int *why);
+void csp_rt_until(struct csp_worker *worker, struct csp_scope *scope,
+                  csp_i64 at, int *why);
+/* What ends outside is not felt in this one. */
+void csp_rt_shield(struct csp_worker *worker, struct csp_scope *scope);
+/* Left; 1 if the unwinding that got here goes on, because it is not this scope
+ * that has ended. */
+int csp_rt_scope_leave(struct csp_worker *worker, struct csp_scope *scope,
+                       int unwinding);
+/* Why the task's last operation that failed did so: enum csp_error, or 0. */
+int csp_rt_why(struct csp_worker *worker);
+/* After a send or receive that gave 0: 1, because a scope has ended. */
+int csp_rt_ended(struct csp_worker *worker);
 
 /* A send whose result nobody reads met a closed channel: prints
  * "file:line: send on a closed channel" and ends the program with status 2. */

@@ -89,15 +89,22 @@ template <class T> struct csp__element {
 #undef csp_go
 #undef csp_par
 #undef csp_blocking
+#undef csp_within
+#undef csp_until
+#undef csp_shield
 #undef csp_select
 #undef csp_select_ordered
 #undef csp_select_fair
 #undef csp_case_recv
 #undef csp_case_send
 #undef csp_case_after
+#undef csp_case_cancel
 #define csp_go csp__only_in_c("go", csp__call_one);
 #define csp_par csp__only_in_c("par", csp__call_one);
 #define csp_blocking csp__only_in_c("blocking", "the thread may block");
+#define csp_within(...) csp__only_in_c("within", csp__call_one);
+#define csp_until(...) csp__only_in_c("until", csp__call_one);
+#define csp_shield() csp__only_in_c("shield", csp__call_one);
 #define csp_select                                                             \
     csp__only_in_c("select", csp__call_one);                                   \
     switch (0)
@@ -108,5 +115,6 @@ template <class T> struct csp__element {
 #define csp_case_recv(...) csp__no_case_(__COUNTER__)
 #define csp_case_send(...) csp__no_case_(__COUNTER__)
 #define csp_case_after(...) csp__no_case_(__COUNTER__)
+#define csp_case_cancel() csp__no_case_(__COUNTER__)
 
 #endif

@@ -9,7 +9,11 @@
 #undef task
 #undef spawn
 #undef task_drop
+#undef task_cancel
 #undef blocking
+#undef within
+#undef until
+#undef shield
 #undef chan
 #undef chan_in
 #undef chan_out
@@ -41,6 +45,7 @@
 #undef case_recv
 #undef case_send
 #undef case_after
+#undef case_cancel
 #undef choice_recv
 #undef choice_send
 #undef choice_after

@@ -41,6 +41,9 @@ csp__declare(chan_len);
 csp__declare(chan_cap);
 csp__declare(join);
 csp__declare(task_drop);
+csp__declare(task_cancel);
+csp__declare(within);
+csp__declare(until);
 csp__declare(sleep);
 csp__declare(case_recv);
 csp__declare(case_send);
@@ -101,10 +104,20 @@ csp__declare(select_set);
 
 #undef csp_join
 #undef csp_task_drop
+#undef csp_task_cancel
+#undef csp_within
+#undef csp_until
 #define csp_join(t)                                                            \
     csp__typed_as((t)((struct csp__task *)0), csp__form(join, t))
 #define csp_task_drop(...) csp__form(task_drop, __VA_ARGS__)
+#define csp_task_cancel(...) csp__form(task_cancel, __VA_ARGS__)
 #define csp_sleep(...) csp__form(sleep, __VA_ARGS__)
+#define csp_within(...)                                                        \
+    if (csp__form(within, __VA_ARGS__)) {                                      \
+    } else
+#define csp_until(...)                                                         \
+    if (csp__form(until, __VA_ARGS__)) {                                       \
+    } else
 
 #undef csp_case_recv
 #undef csp_case_send

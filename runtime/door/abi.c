@@ -12,6 +12,7 @@
 #include "loop/loop.h"
 #include "run/park.h"
 #include "run/ready.h"
+#include "run/scope.h"
 #include "run/registry.h"
 #include "run/rt.h"
 #include "run/mistake.h"
@@ -82,7 +83,7 @@ struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
     (void)file, (void)line; // for a table of the tasks that nobody joins
     struct task *task = cspi_task_create(cspi_worker_of(worker), coroutine);
     if (!task) return NULL;
-    task->flags = TASK_HANDLE;
+    cspi_task_set_kind(task, TASK_HANDLE, TASK_SCOPED);
     return cspi_task_root(task);
 }
 
@@ -115,9 +116,16 @@ void csp_rt_leave(struct csp_frame *root)
 
 // -- operations --------------------------------------------------------------
 
-int csp_rt_yield(struct csp_worker *worker, struct csp_frame *frame)
+int csp_rt_stress(struct csp_worker *worker, struct csp_frame *frame)
 {
     return cspi_ready_yield(cspi_worker(worker), frame);
+}
+
+int csp_rt_yield(struct csp_worker *worker, struct csp_frame *frame)
+{
+    struct worker *w = cspi_worker(worker);
+    if (cspi_scope_fails(w)) return cspi_ready_complete(w, frame, CSP_ENDED);
+    return cspi_ready_yield(w, frame);
 }
 
 int csp_rt_sleep(struct csp_worker *worker, struct csp_frame *frame,

@@ -11,6 +11,6 @@ function *const cspi_members[] = {
     (function *)csp__make,        (function *)csp__release,
     (function *)csp__send_thread, (function *)csp_error_text,
     (function *)csp_rt_block,     (function *)csp_rt_enter,
-    (function *)csp_rt_par_begin, (function *)csp_rt_register_v2,
+    (function *)csp_rt_par_begin, (function *)csp_rt_register_v3,
     (function *)csp_rt_scratch,   (function *)csp_rt_select,
 };

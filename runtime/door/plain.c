@@ -111,16 +111,47 @@ int csp_select_set(struct csp_choice set[], size_t n, int how)
     cspi_mistake_here("select_set in plain code: compile this file with cspcc");
 }
 
-void csp_yield(void)
+bool csp__cancel(void)
+{
+    cspi_mistake_here("select in plain code: compile this file with cspcc");
+}
+
+int csp_yield(void)
 {
     must_be_foreign("yield");
     cspi_sleep_until(0);
+    return 0;
 }
 
-void csp_sleep(int64_t ns)
+int csp_sleep(int64_t ns)
 {
     must_be_foreign("csp_sleep");
     if (ns > 0) cspi_sleep_until(cspi_deadline(ns));
+    return 0;
+}
+
+static __attribute__((noreturn)) void no_scope(const char *what)
+{
+    cspi_mistake_here("%s in plain code: compile this file with cspcc and "
+                      "declare the function a coroutine",
+                      what);
+}
+
+int csp__within(int64_t ns, int *why)
+{
+    (void)ns, (void)why;
+    no_scope("within");
+}
+
+int csp__until(int64_t at, int *why)
+{
+    (void)at, (void)why;
+    no_scope("until");
+}
+
+int csp__shield(void)
+{
+    no_scope("shield");
 }
 
 int64_t csp_now(void)

@@ -36,13 +36,13 @@ static bool belongs(const struct group *group, struct task *task)
     return group->leaf_step == task->leaf->step &&
            group->resume == task->leaf->resume &&
            group->root_step == cspi_task_root(task)->step &&
-           group->state == task->state;
+           group->state == cspi_task_state(task);
 }
 
 static void collect(struct task *task, void *arg)
 {
     struct groups *groups = arg;
-    if (task->state == TASK_PAR)
+    if (cspi_task_state(task) == TASK_PAR)
         cspi_par_each(cspi_task_link(task), collect, groups);
     for (unsigned i = 0; i < groups->used; i++)
         if (belongs(&groups->group[i], task)) {
@@ -57,7 +57,7 @@ static void collect(struct task *task, void *arg)
         .leaf_step = task->leaf->step,
         .root_step = cspi_task_root(task)->step,
         .resume = task->leaf->resume,
-        .state = task->state,
+        .state = cspi_task_state(task),
         .waits_on = cspi_task_link(task),
         .count = 1,
     };

@@ -9,23 +9,25 @@
 #include "run/thread.h"
 #include "run/wake.h"
 
-void cspi_end_task(struct worker *worker, struct task *task)
+void cspi_end_task(struct worker *worker, struct task *task, bool unwound)
 {
+    enum task_kind kind = cspi_task_kind(task);
     cspi_count(&worker->died);
-    if (task->flags & (TASK_EMBEDDED | TASK_COUNTED)) {
+    if (kind == TASK_EMBEDDED || kind == TASK_COUNTED) {
         cspi_par_ended(worker, task);
         return;
     }
-    if (task->flags & TASK_HANDLE) {
-        cspi_join_ended(worker, task);
+    if (kind == TASK_HANDLE) {
+        cspi_join_ended(worker, task, unwound);
         return;
     }
-    if (!(task->flags & (TASK_MAIN | TASK_ENTERED))) {
+    if (kind == TASK_LOOSE) {
         cspi_task_free(worker, task);
         return;
     }
-    task->state = TASK_FREE; // for the report: it waits for nothing
-    if (task->flags & TASK_MAIN) {
+    cspi_task_set_state(task,
+                        TASK_FREE); // for the report: it waits for nothing
+    if (kind == TASK_MAIN) {
         worker->poll_at = atomic_load(&worker->ticks); // at once
         worker->ended_main = true;
         atomic_store(&cspi_rt.stopped, 1);

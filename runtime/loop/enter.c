@@ -31,7 +31,7 @@ struct csp_frame *cspi_enter(const struct csp_descriptor *coroutine)
     struct worker *w = is_main ? cspi_worker_adopt() : NULL;
     struct task *task =
         cspi_task_spawn(w, coroutine, coroutine->file, (int)coroutine->line);
-    task->flags = w ? TASK_MAIN : TASK_ENTERED;
+    cspi_task_set_kind(task, w ? TASK_MAIN : TASK_ENTERED, 0);
     if (is_main) cspi_rt.main_root = cspi_task_root(task);
     return cspi_task_root(task);
 }
@@ -39,7 +39,7 @@ struct csp_frame *cspi_enter(const struct csp_descriptor *coroutine)
 void cspi_enter_wait(struct csp_frame *root)
 {
     struct task *task = cspi_task_of_root(root);
-    if (task->flags & TASK_MAIN) {
+    if (cspi_task_kind(task) == TASK_MAIN) {
         struct worker *w = cspi_self;
         cspi_deque_push(&w->deque, task);
         cspi_loop_run(w);
@@ -56,7 +56,7 @@ void cspi_enter_wait(struct csp_frame *root)
 void cspi_enter_leave(struct csp_frame *root)
 {
     struct task *task = cspi_task_of_root(root);
-    if (task->flags & TASK_MAIN) {
+    if (cspi_task_kind(task) == TASK_MAIN) {
         cspi_shutdown();
         cspi_blocking_stop();
         cspi_task_destroy(cspi_self, task);

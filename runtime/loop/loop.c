@@ -48,7 +48,7 @@ static void end_turn(struct worker *w, struct task *task)
 static void yield_task(struct worker *w, struct task *task)
 {
     task->err = *w->errno_at;
-    task->state = TASK_READY;
+    cspi_task_set_state(task, TASK_READY);
     w->task = NULL;
     if (cspi_rt.seeded) end_turn(w, task);
     cspi_ready_put(w, task);
@@ -63,17 +63,19 @@ run_on(struct worker *w, struct task *task, struct csp_frame *frame, int status)
 {
     for (;;) {
         switch ((enum csp_status)status) {
-        case CSP_DONE: frame = frame->parent; break;
+        case CSP_DONE:
+        case CSP_UNWOUND: frame = frame->parent; break;
         case CSP_CALLED: frame = w->abi.next; break;
         case CSP_PARKED: park_task(w, task); return;
         case CSP_YIELDED: yield_task(w, task); return;
         }
         if (!frame) break;
+        if (status != CSP_CALLED) frame->result = status;
         w->abi.depth = 0;
         status = frame->step(frame, &w->abi);
     }
     w->task = NULL;
-    cspi_end_task(w, task);
+    cspi_end_task(w, task, status == CSP_UNWOUND);
 }
 
 static void run_task(struct worker *w, struct task *task)

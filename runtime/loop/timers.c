@@ -2,6 +2,9 @@
 // timers.c: waking the tasks whose deadlines have passed. Owns nothing.
 #include "loop/timers.h"
 
+#include "base/public.h"
+#include "run/scope.h"
+#include "sync/cancel.h"
 #include "sync/claim.h"
 #include "run/ready.h"
 #include "run/task.h"
@@ -10,11 +13,27 @@ struct fired {
     struct timer *first, **last;
 };
 
+// The deadline of a scope has passed: what its task waits for ends, too.
+static bool claim(struct timer *timer)
+{
+    if (!(timer->who & TIMER_SCOPE)) return cspi_claim_timer(timer);
+    struct scope *scope = cspi_scope_of_timer(timer);
+    return cspi_scope_end(cspi_scope_task(scope), scope, CSP_ETIMEDOUT);
+}
+
+static struct task *finish(struct timer *timer)
+{
+    if (!(timer->who & TIMER_SCOPE)) return cspi_claim_timer_finish(timer);
+    struct task *task = cspi_scope_task(cspi_scope_of_timer(timer));
+    cspi_cancel_undo(task);
+    return task;
+}
+
 // With the wheel's lock held; a timer that we may not act on is not ours.
 static void fire_timer(struct timer *timer, void *arg)
 {
     struct fired *fired = arg;
-    if (!cspi_claim_timer(timer)) return;
+    if (!claim(timer)) return;
     timer->next = NULL;
     *fired->last = timer;
     fired->last = &timer->next;
@@ -29,8 +48,8 @@ bool cspi_timers_run(struct worker *w, struct wheel *wheel, int64_t now)
     for (struct timer *t = fired.first, *next; t; t = next) {
         next = t->next;
         t->next = NULL;
-        struct task *task = cspi_claim_timer_finish(t);
-        task->state = TASK_READY;
+        struct task *task = finish(t);
+        cspi_task_set_state(task, TASK_READY);
         cspi_ready_put(w, task);
     }
     if (fired.first) cspi_notify_of_many(w);

@@ -157,7 +157,7 @@ static void *central_take(unsigned bin, unsigned n, unsigned *taken)
     for (; chunk && *taken < n && chunk->out < chunk->capacity; ++*taken) {
         bool fresh = !chunk->free;
         void *block = chunk_take(chunk, bin);
-        if (fresh && bin < TASK_BINS) ((struct task *)block)->state = TASK_FREE;
+        if (fresh && bin < TASK_BINS) cspi_task_set_state(block, TASK_FREE);
         *(void **)block = list;
         list = block;
     }
@@ -254,7 +254,7 @@ big_task_alloc(size_t bytes, size_t align)
                        .carved = 1,
                        .capacity = 1};
     ((struct task *)block)->bin = BIN_NONE;
-    ((struct task *)block)->state = TASK_FREE;
+    cspi_task_set_state((void *)block, TASK_FREE);
     cspi_spin_lock(&big_tasks.lock);
     chunk_link(&big_tasks.full, chunk);
     cspi_spin_unlock(&big_tasks.lock);
@@ -294,7 +294,7 @@ size_t cspi_task_bytes(const struct task *task)
 
 void cspi_task_free(struct worker *worker, struct task *task)
 {
-    task->state = TASK_FREE;
+    cspi_task_set_state(task, TASK_FREE);
     if (task->bin == BIN_NONE)
         big_task_free(task);
     else
@@ -336,7 +336,7 @@ static void visit_chunks(struct chunk *chunk, unsigned bin,
     for (; chunk; chunk = chunk->next)
         for (unsigned i = 0; i < chunk->carved; i++) {
             struct task *task = (void *)chunk_block(chunk, bin, i);
-            if (task->state != TASK_FREE) visit(task, arg);
+            if (cspi_task_state(task) != TASK_FREE) visit(task, arg);
         }
 }
 

@@ -24,6 +24,7 @@
 #include "run/park.h"
 #include "run/rt.h"
 #include "run/ready.h"
+#include "run/scope.h"
 #include "run/mistake.h"
 #include "base/sys.h"
 #include "run/task.h"
@@ -172,7 +173,7 @@ static struct task *take_task(void)
 static void commit_unblock(struct worker *w, struct task *task, void *arg)
 {
     (void)w, (void)arg;
-    task->state = TASK_READY;
+    cspi_task_set_state(task, TASK_READY);
     cspi_ready_push(NULL, task);
     // Not before the task is in a queue; and if it has parked already, nobody
     // has looked for a deadlock since.
@@ -303,10 +304,11 @@ static void commit_block(struct worker *w, struct task *task, void *arg)
 int csp_rt_block(struct csp_worker *worker, struct csp_frame *frame)
 {
     struct worker *w = cspi_worker(worker);
+    if (cspi_scope_fails(w)) return cspi_ready_complete(w, frame, CSP_ENDED);
     w->in_place = !promise();
     if (w->in_place) return 0;
     atomic_fetch_add(&cspi_rt.jobs, 1);
-    frame->result = 0;
+    frame->result = 1;
     return cspi_park_on(
         w, frame,
         (struct wait){.state = TASK_BLOCKING, .commit = commit_block});

@@ -24,14 +24,14 @@ cspi_park_on(struct worker *worker, struct csp_frame *frame, struct wait wait)
 {
     struct task *task = worker->task;
     task->leaf = frame;
-    task->state = (unsigned char)wait.state;
+    cspi_task_set_state(task, wait.state);
     cspi_task_set_link(task, wait.on);
     worker->commit = wait.commit;
     worker->commit_arg = wait.arg;
     return CSP_PARKED;
 }
 
-// For waits that nothing ends.
+// For waits that nothing ends but cancellation.
 void cspi_commit_nothing(struct worker *worker, struct task *task, void *arg);
 
 // Until the deadline, `ns` from now; at once, but behind the others, if ns <=

@@ -39,7 +39,7 @@ void cspi_ready_push_list(struct worker *w, struct task *first)
     unsigned n = 0;
     struct task *last = NULL;
     for (struct task *t = first; t; t = cspi_task_link(t), n++) {
-        t->state = TASK_READY;
+        cspi_task_set_state(t, TASK_READY);
         last = t;
     }
     cspi_inject(first, last, n);

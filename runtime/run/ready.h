@@ -31,7 +31,7 @@ void cspi_ready_push_list(struct worker *worker, struct task *first);
 static inline void
 cspi_ready_fill_slot(struct worker *worker, struct task *task)
 {
-    task->state = TASK_READY;
+    cspi_task_set_state(task, TASK_READY);
     atomic_store_explicit(&worker->lifo, task, memory_order_release);
 }
 
@@ -39,7 +39,7 @@ cspi_ready_fill_slot(struct worker *worker, struct task *task)
 static inline void cspi_ready_wake(struct worker *worker, struct task *task)
 {
     if (!worker || worker->pool) {
-        task->state = TASK_READY;
+        cspi_task_set_state(task, TASK_READY);
         cspi_ready_push(NULL, task);
         return;
     }
@@ -49,7 +49,7 @@ static inline void cspi_ready_wake(struct worker *worker, struct task *task)
         cspi_ready_fill_slot(worker, task);
         return;
     }
-    task->state = TASK_READY;
+    cspi_task_set_state(task, TASK_READY);
     old = atomic_exchange_explicit(&worker->lifo, task, memory_order_acq_rel);
     if (old) cspi_ready_push(worker, old);
 }

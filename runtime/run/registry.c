@@ -74,7 +74,7 @@ static void note_exit(void)
     pthread_mutex_unlock(&registry.lock);
 }
 
-void csp_rt_register_v2(const struct csp_descriptor *const *first,
+void csp_rt_register_v3(const struct csp_descriptor *const *first,
                         const struct csp_descriptor *const *end)
 {
     static bool noting; // under the lock

@@ -6,8 +6,8 @@
 //
 // Lock order, outermost first: channel locks (among themselves by address) and
 // those of join.c; rt.idle; one of: a timer wheel's, the pool's, the global
-// queue's; then the registry's, and last those of alloc.c. A worker's own
-// fields need no lock; what others may read is atomic.
+// queue's; then the registry's, and last those of alloc.c and of scope.c. A
+// worker's own fields need no lock; what others may read is atomic.
 #ifndef CSP_RUNTIME_RT_H
 #define CSP_RUNTIME_RT_H
 

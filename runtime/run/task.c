@@ -17,9 +17,9 @@ void cspi_task_init(struct worker *worker, struct task *task, csp_step *step)
     *root = (struct csp_frame){.step = step};
     task->leaf = root;
     task->err = 0;
-    task->flags = 0;
+    cspi_task_set_kind(task, TASK_LOOSE, 0);
     task->handle = 0;
-    task->state = TASK_READY;
+    cspi_task_set_state(task, TASK_READY);
     if (worker)
         cspi_count(&worker->born);
     else

@@ -13,6 +13,7 @@
 #include <assert.h>
 #include <csp/cost.h>
 #include <csp_abi.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -33,12 +34,29 @@ enum task_state {
     TASK_LOST,     // was in SEND or RECV when its channel was released
 };
 
+enum {
+    // In task.state: who ends the wait clears it first, and is the only one who
+    // may. Set while a task waits that can be cancelled, see scope.h.
+    TASK_OPEN = 0x80,
+};
+
+// What becomes of the task when it ends; in task.flags.
+enum task_kind {
+    TASK_LOOSE,    // nobody waits for it
+    TASK_MAIN,     // its end ends the program
+    TASK_ENTERED,  // a foreign thread waits for it and frees the block
+    TASK_EMBEDDED, // lives in its parent's frame: par.c
+    TASK_HANDLE,   // keeps its block until joined or dropped: join.c
+    TASK_COUNTED,  // a branch of a par, in a block of its own: par.c
+    TASK_KIND = 7, // the bits that tell
+};
+
+// In task.flags, too.
 enum task_flags {
-    TASK_MAIN = 1,     // its end ends the program
-    TASK_ENTERED = 2,  // a foreign thread waits for it and frees the block
-    TASK_EMBEDDED = 4, // lives in its parent's frame: par.c
-    TASK_HANDLE = 8,   // keeps its block until joined or dropped: join.c
-    TASK_COUNTED = 16, // a branch of a par, in a block of its own: par.c
+    TASK_SCOPED = 8,     // somebody may cancel what it does: scope.c
+    TASK_FAILS = 16,     // its next cancel point fails; under the scope lock
+    TASK_CANCELLED = 32, // itself, not only a scope of it; as above
+    TASK_WHY = 64 | 128, // why its last operation that failed did so
 };
 
 struct task {
@@ -46,11 +64,52 @@ struct task {
     int err;                // errno, carried over a suspension
     unsigned char bin;      // of the block, see alloc.h
     unsigned char handle;   // enum handle_state, with TASK_HANDLE; see join.h
-    unsigned char state;    // enum task_state
-    unsigned char flags;    // enum task_flags
+    atomic_uchar state;     // enum task_state, and TASK_OPEN
+    atomic_uchar flags;     // enum task_kind and task_flags
 };
 static_assert(sizeof(struct task) == CSP_TASK_HEADER,
               "every task pays for this header");
+
+static inline enum task_state cspi_task_state(const struct task *task)
+{
+    unsigned state = atomic_load_explicit(&task->state, memory_order_relaxed);
+    return (enum task_state)(state & ~(unsigned)TASK_OPEN);
+}
+
+static inline void cspi_task_set_state(struct task *task, enum task_state state)
+{
+    atomic_store_explicit(&task->state, (unsigned char)state,
+                          memory_order_relaxed);
+}
+
+static inline unsigned cspi_task_flags(const struct task *task)
+{
+    return atomic_load_explicit(&task->flags, memory_order_relaxed);
+}
+
+static inline enum task_kind cspi_task_kind(const struct task *task)
+{
+    return (enum task_kind)(cspi_task_flags(task) & TASK_KIND);
+}
+
+// Before the task runs.
+static inline void
+cspi_task_set_kind(struct task *task, enum task_kind kind, unsigned flags)
+{
+    atomic_store_explicit(&task->flags, (unsigned char)((unsigned)kind | flags),
+                          memory_order_relaxed);
+}
+
+// Its last operation has failed because of this, an enum csp_error; only who
+// runs the task, or ends its wait.
+static inline void cspi_task_set_why(struct task *task, int error)
+{
+    unsigned why = (unsigned)-error * 64;
+    atomic_fetch_and_explicit(&task->flags, (unsigned char)~TASK_WHY,
+                              memory_order_relaxed);
+    atomic_fetch_or_explicit(&task->flags, (unsigned char)why,
+                             memory_order_relaxed);
+}
 
 static inline struct csp_frame *cspi_task_root(struct task *task)
 {

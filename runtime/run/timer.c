@@ -66,6 +66,19 @@ void cspi_timer_add(struct wheel *wheel, struct timer *timer)
     cspi_spin_unlock(&wheel->lock);
 }
 
+bool cspi_timer_add_if(struct wheel *wheel, struct timer *timer,
+                       bool (*open)(struct task *task), struct task *task)
+{
+    cspi_spin_lock(&wheel->lock);
+    bool added = open(task);
+    if (added) {
+        insert(wheel, timer);
+        atomic_store_explicit(&wheel->used, 1, memory_order_relaxed);
+    }
+    cspi_spin_unlock(&wheel->lock);
+    return added;
+}
+
 void cspi_timer_remove(struct wheel *wheel, struct timer *timer)
 {
     cspi_spin_lock(&wheel->lock);

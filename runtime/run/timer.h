@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <csp_abi.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/spin.h"
@@ -15,7 +16,8 @@ struct wheel;
 struct worker;
 
 // A deadline, inside the frame that waits. `who` tells what to do then:
-// a task that sleeps, or, with TIMER_SELECT, one whose select it ends.
+// a task that sleeps, or, with TIMER_SELECT, one whose select it ends, or, with
+// TIMER_SCOPE, one a scope of which it ends.
 struct timer {
     struct timer *next, *prev; // in a bucket, circular; next NULL: in none
     int64_t deadline;
@@ -36,6 +38,9 @@ struct wheel {
 
 // Any thread. Takes the wheel's lock.
 void cspi_timer_add(struct wheel *wheel, struct timer *timer);
+// The same if open(task) says so, which is asked with the lock held.
+bool cspi_timer_add_if(struct wheel *wheel, struct timer *timer,
+                       bool (*open)(struct task *task), struct task *task);
 // Any thread. Nothing happens if it has fired already.
 void cspi_timer_remove(struct wheel *wheel, struct timer *timer);
 

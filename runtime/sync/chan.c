@@ -18,6 +18,7 @@
 #include "run/rt.h"
 #include "run/park.h"
 #include "run/ready.h"
+#include "run/scope.h"
 #include "run/mistake.h"
 
 // -- the ring ----------------------------------------------------------------
@@ -218,7 +219,8 @@ static inline bool is_plain_task(const struct waiter *waiter)
 }
 
 // Copies an element of a usual size; false for the others, which cost a call.
-static inline bool copy_small(void *to, const void *from, uint32_t bytes)
+static inline __attribute__((always_inline)) bool
+copy_small(void *to, const void *from, uint32_t bytes)
 {
     if (bytes == 8)
         memcpy(to, from, 8);
@@ -272,6 +274,51 @@ static inline int queue_up(struct worker *w, struct csp_frame *frame,
     return wait_for(w, frame, c, state);
 }
 
+void cspi_chan_withdraw(struct chan *c, struct task *task)
+{
+    struct csp_frame *leaf = task->leaf;
+    struct waiter *self =
+        (struct waiter *)(void *)((char *)leaf + leaf->result);
+    bool sends = cspi_task_state(task) == TASK_SEND;
+    if (!cspi_queue_is_out(self))
+        cspi_queue_remove(sends ? &c->senders : &c->receivers, self);
+    if (!sends && self->value) memset(self->value, 0, c->elem_bytes);
+}
+
+// The wait of a task that can be cancelled. The lock is held as before.
+static void commit_scoped(struct worker *w, struct task *task, void *arg)
+{
+    struct chan *c = arg;
+    if (!cspi_scope_open(task)) {
+        cspi_chan_withdraw(c, task);
+        cspi_spin_unlock(&c->lock);
+        cspi_scope_undone(w, task);
+    } else {
+        cspi_spin_unlock(&c->lock);
+    }
+}
+
+static int wait_in(struct worker *w, struct csp_frame *frame, struct chan *c,
+                   struct waiter *self, enum task_state state)
+{
+    if (!cspi_task_is_scoped(w->task))
+        return queue_up(w, frame, c, self, state);
+    self->who = (uintptr_t)w->task | WAITER_SCOPED;
+    frame->result = (csp_i32)((char *)self - (char *)frame);
+    cspi_queue_add(state == TASK_SEND ? &c->senders : &c->receivers, self);
+    return cspi_park_on(
+        w, frame,
+        (struct wait){
+            .state = state, .on = c, .commit = commit_scoped, .arg = c});
+}
+
+static int
+complete(struct worker *w, struct csp_frame *frame, enum chan_try done)
+{
+    if (done == CHAN_CLOSED) cspi_task_set_why(w->task, CSP_ECLOSED);
+    return cspi_ready_complete(w, frame, (int)done);
+}
+
 // The lock is held.
 static __attribute__((noinline)) int
 send_slow(struct worker *w, struct csp_frame *frame, struct waiter *self,
@@ -280,10 +327,10 @@ send_slow(struct worker *w, struct csp_frame *frame, struct waiter *self,
     struct rest rest;
     cspi_rest_init(&rest);
     enum chan_try done = try_send(c, self->value, &rest);
-    if (done == CHAN_WAIT) return queue_up(w, frame, c, self, TASK_SEND);
+    if (done == CHAN_WAIT) return wait_in(w, frame, c, self, TASK_SEND);
     cspi_spin_unlock(&c->lock);
     cspi_rest_do(w, &rest);
-    return cspi_ready_complete(w, frame, (int)done);
+    return complete(w, frame, done);
 }
 
 static __attribute__((noinline)) int
@@ -296,14 +343,24 @@ send_contended(struct worker *w, struct csp_frame *frame, struct waiter *self,
     return send_slow(w, frame, self, c);
 }
 
+static __attribute__((noinline)) int
+send_scoped(struct worker *w, struct csp_frame *frame, struct waiter *self,
+            struct chan *c)
+{
+    if (cspi_scope_fails(w)) return cspi_ready_complete(w, frame, 0);
+    if (!c) return wait_for_ever(w, frame, TASK_SEND);
+    return send_contended(w, frame, self, c);
+}
+
 int csp_rt_send(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, void *chan, const void *value)
 {
     struct worker *w = cspi_worker(worker);
     struct waiter *self = (struct waiter *)wait;
     struct chan *c = chan;
-    if (!c) return wait_for_ever(w, frame, TASK_SEND);
     self->value = (void *)(uintptr_t)value;
+    if (cspi_task_is_scoped(w->task)) return send_scoped(w, frame, self, c);
+    if (!c) return wait_for_ever(w, frame, TASK_SEND);
     if (!cspi_spin_try(&c->lock)) return send_contended(w, frame, self, c);
     struct waiter *first = c->receivers.first; // NULL on a closed channel
     if (first && is_plain_task(first) && first->value &&
@@ -329,10 +386,10 @@ recv_slow(struct worker *w, struct csp_frame *frame, struct waiter *self,
     struct rest rest;
     cspi_rest_init(&rest);
     enum chan_try done = try_recv(c, self->value, &rest);
-    if (done == CHAN_WAIT) return queue_up(w, frame, c, self, TASK_RECV);
+    if (done == CHAN_WAIT) return wait_in(w, frame, c, self, TASK_RECV);
     cspi_spin_unlock(&c->lock);
     cspi_rest_do(w, &rest);
-    return cspi_ready_complete(w, frame, (int)done);
+    return complete(w, frame, done);
 }
 
 static __attribute__((noinline)) int
@@ -345,14 +402,27 @@ recv_contended(struct worker *w, struct csp_frame *frame, struct waiter *self,
     return recv_slow(w, frame, self, c);
 }
 
+static __attribute__((noinline)) int
+recv_scoped(struct worker *w, struct csp_frame *frame, struct waiter *self,
+            struct chan *c)
+{
+    if (cspi_scope_fails(w)) {
+        if (c && self->value) memset(self->value, 0, c->elem_bytes);
+        return cspi_ready_complete(w, frame, 0);
+    }
+    if (!c) return wait_for_ever(w, frame, TASK_RECV);
+    return recv_contended(w, frame, self, c);
+}
+
 int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, void *chan, void *value)
 {
     struct worker *w = cspi_worker(worker);
     struct waiter *self = (struct waiter *)wait;
     struct chan *c = chan;
-    if (!c) return wait_for_ever(w, frame, TASK_RECV);
     self->value = value;
+    if (cspi_task_is_scoped(w->task)) return recv_scoped(w, frame, self, c);
+    if (!c) return wait_for_ever(w, frame, TASK_RECV);
     if (!cspi_spin_try(&c->lock)) return recv_contended(w, frame, self, c);
     struct waiter *first = c->senders.first; // NULL on a closed channel
     if (!first && c->count == 0 && !c->closed)

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "base/spin.h"
+#include "run/task.h"
 #include "sync/waiter.h"
 
 enum chan_mode {
@@ -109,6 +110,10 @@ static inline bool cspi_chan_may_send(const struct chan *c)
            __atomic_load_n(&c->count, __ATOMIC_RELAXED) < c->capacity ||
            __atomic_load_n(&c->closed, __ATOMIC_RELAXED);
 }
+
+// A scoped task that has parked in a send or receive waits no more; the lock is
+// held. Its leaf's `result` tells where in the frame the waiter is.
+void cspi_chan_withdraw(struct chan *c, struct task *task);
 
 struct worker;
 

@@ -187,14 +187,23 @@ void *csp__retain(void *chan, const char *file, int line)
     return c;
 }
 
+// It may be cancelled at the same moment.
+static void lose(struct task *task)
+{
+    unsigned was = cspi_task_state(task);
+    atomic_fetch_xor_explicit(&task->state, (unsigned char)(was ^ TASK_LOST),
+                              memory_order_relaxed);
+}
+
 // Who still waits has no reference, and nobody will wake him. It is no reason
 // to stop: a main that ends releases its channels before its tasks cease. But
 // the report of a deadlock can say what happened.
 static void lose_all(struct queue *queue)
 {
     for (struct waiter *w = queue->first; w; w = w->next)
-        if ((w->who & WAITER_KIND) == WAITER_TASK)
-            cspi_waiter_task(w)->state = TASK_LOST;
+        if ((w->who & WAITER_KIND) == WAITER_TASK ||
+            (w->who & WAITER_KIND) == WAITER_SCOPED)
+            lose(cspi_waiter_task(w));
 }
 
 // What is left in it is nobody's any more. The lock is never given back, and

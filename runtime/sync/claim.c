@@ -7,6 +7,7 @@
 
 #include "run/choice.h"
 #include "run/mistake.h"
+#include "run/scope.h"
 
 const char cspi_claim_released[] = "select with a channel that was released";
 
@@ -43,6 +44,11 @@ static bool claim(struct task *task, struct csp_case *c)
 {
     unsigned index = c->csp_flags & CASE_FIRST ? 0 : c->csp_index;
     csp_i32 open = OPEN;
+    if (cspi_task_is_scoped(task)) {
+        if (!cspi_scope_claim(task)) return false;
+        task->leaf->result = (csp_i32)index;
+        return true;
+    }
     // Acquire pairs with the parked worker's release of the locks; the losers
     // of the race learn nothing and touch nothing.
     return __atomic_compare_exchange_n(&task->leaf->result, &open,
@@ -50,8 +56,13 @@ static bool claim(struct task *task, struct csp_case *c)
                                        __ATOMIC_RELAXED);
 }
 
-bool cspi_claim_case(struct waiter *waiter)
+bool cspi_claim_waiter(struct waiter *waiter)
 {
+    if ((waiter->who & WAITER_KIND) == WAITER_SCOPED) {
+        if (cspi_scope_claim(cspi_waiter_task(waiter))) return true;
+        cspi_queue_mark_out(waiter);
+        return false;
+    }
     struct csp_case *c = cspi_case_of(waiter);
     c->csp_queued = 0;
     return claim((struct task *)(waiter->who & ~(uintptr_t)WAITER_KIND), c);
@@ -76,9 +87,9 @@ static void unqueue(struct csp_case *c)
     cspi_spin_unlock(&chan->lock);
 }
 
-static void finish(struct csp_case *chosen)
+// chosen NULL: none has happened.
+static void take_out(struct csp_case *cases, struct csp_case *chosen)
 {
-    struct csp_case *cases = cspi_case_first(chosen);
     unsigned count = cases->csp_index;
     for (struct csp_case *c = cases; c < cases + count; c++) {
         if (c == chosen) continue;
@@ -87,8 +98,19 @@ static void finish(struct csp_case *chosen)
         else if (cspi_case_wheel(c))
             cspi_timer_remove(cspi_case_wheel(c), cspi_case_timer(c));
     }
+}
+
+static void finish(struct csp_case *chosen)
+{
+    struct csp_case *cases = cspi_case_first(chosen);
+    take_out(cases, chosen);
     if (cases->csp_flags & CASE_FAIR)
         cspi_claim_remember(cases, (unsigned)(chosen - cases));
+}
+
+void cspi_claim_undo(struct csp_case *cases)
+{
+    take_out(cases, NULL);
 }
 
 void cspi_claim_finish(struct waiter *waiter, int ok)
@@ -98,17 +120,23 @@ void cspi_claim_finish(struct waiter *waiter, int ok)
     finish(c);
 }
 
+static struct task *timer_task(const struct timer *timer)
+{
+    return (struct task *)(timer->who & ~(uintptr_t)TIMER_SELECT);
+}
+
 bool cspi_claim_timer(struct timer *timer)
 {
-    struct task *task = (struct task *)(timer->who & ~(uintptr_t)TIMER_SELECT);
+    struct task *task = timer_task(timer);
     if (timer->who & TIMER_SELECT) return claim(task, cspi_case_of(timer));
+    if (cspi_task_is_scoped(task) && !cspi_scope_claim(task)) return false;
     task->leaf->result = 0;
     return true;
 }
 
 struct task *cspi_claim_timer_finish(struct timer *timer)
 {
-    struct task *task = (struct task *)(timer->who & ~(uintptr_t)TIMER_SELECT);
+    struct task *task = timer_task(timer);
     if (timer->who & TIMER_SELECT) finish(cspi_case_of(timer));
     return task;
 }

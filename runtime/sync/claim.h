@@ -74,6 +74,8 @@ bool cspi_claim_timer(struct timer *timer);
 // After a claim, with no lock held: takes the other cases out of their queues.
 // The task can then be made runnable.
 void cspi_claim_finish(struct waiter *waiter, int ok);
+// The same for a select that ends with no case: all of them.
+void cspi_claim_undo(struct csp_case *cases);
 struct task *cspi_claim_timer_finish(struct timer *timer);
 
 // -- who was chosen last, for CSP_SELECT_FAIR --------------------------------

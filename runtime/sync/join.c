@@ -18,6 +18,7 @@
 #include "run/park.h"
 #include "run/rt.h"
 #include "run/ready.h"
+#include "run/scope.h"
 #include "run/mistake.h"
 #include "run/task.h"
 #include "run/thread.h"
@@ -30,7 +31,7 @@ enum {
 static const char twice[] = "a task is joined or dropped twice";
 
 struct bucket {
-    _Alignas(64) struct spin lock;
+    _Alignas(64) struct spin lock; // first
     struct waiter *first; // through `next`; `value` is the root waited for
 };
 static struct bucket buckets[1 << BUCKET_BITS];
@@ -67,7 +68,7 @@ static struct waiter *take(struct bucket *bucket, struct csp_frame *root)
 static bool is_used_up(struct csp_frame *root)
 {
     const struct task *task = cspi_task_of_root(root);
-    return !(task->flags & TASK_HANDLE) ||
+    return cspi_task_kind(task) != TASK_HANDLE ||
            task->handle & (HANDLE_JOINED | HANDLE_DROPPED);
 }
 
@@ -79,16 +80,23 @@ static bool use_up(struct csp_frame *root, enum handle_state how)
     return task->handle & HANDLE_ENDED;
 }
 
-void cspi_join_ended(struct worker *w, struct task *task)
+void cspi_join_ended(struct worker *w, struct task *task, bool unwound)
 {
     struct csp_frame *root = cspi_task_root(task);
     struct bucket *bucket = lock_bucket(root);
     struct waiter *waiter = take(bucket, root);
+    if (waiter && waiter->who & WAITER_CLAIMED &&
+        !cspi_scope_claim(cspi_waiter_task(waiter)))
+        waiter = NULL; // the joiner has been cancelled meanwhile
     bool dropped = task->handle & HANDLE_DROPPED;
     task->handle |= HANDLE_ENDED;
-    task->state = TASK_FREE; // for the report: it waits for nothing
+    if (unwound) task->handle |= HANDLE_UNWOUND;
+    cspi_task_set_state(task,
+                        TASK_FREE); // for the report: it waits for nothing
     cspi_spin_unlock(&bucket->lock);
-    if (waiter) cspi_waiter_wake(w, waiter, 0);
+    if (waiter && unwound && (waiter->who & WAITER_KIND) != WAITER_THREAD)
+        cspi_task_set_why(cspi_waiter_task(waiter), CSP_ECANCELED);
+    if (waiter) cspi_waiter_wake(w, waiter, unwound);
     if (dropped) cspi_task_destroy(w, task);
 }
 
@@ -105,10 +113,34 @@ static void destroy_late(struct worker *w, struct task *task)
     if (task) cspi_task_destroy(w, task);
 }
 
+// Nobody waits for it any more, and the handle is as it was.
+static void renounce(struct bucket *bucket, struct csp_frame *root)
+{
+    take(bucket, root);
+    cspi_task_of_root(root)->handle &= (unsigned char)~HANDLE_JOINED;
+}
+
+void cspi_join_undo(struct csp_frame *root)
+{
+    struct bucket *bucket = lock_bucket(root);
+    renounce(bucket, root);
+    cspi_spin_unlock(&bucket->lock);
+}
+
+static void commit_scoped(struct worker *w, struct task *task, void *arg)
+{
+    struct bucket *bucket = arg;
+    bool opened = cspi_scope_open(task);
+    if (!opened) renounce(bucket, cspi_task_link(task));
+    cspi_spin_unlock(&bucket->lock);
+    if (!opened) cspi_scope_undone(w, task);
+}
+
 int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, struct csp_frame *root)
 {
     struct worker *w = cspi_worker(worker);
+    if (cspi_scope_fails(w)) return cspi_ready_complete(w, frame, CSP_ENDED);
     if (!root) return cspi_mistake_frame(w, frame, "join of a NULL task");
     struct bucket *bucket = lock_bucket(root);
     if (is_used_up(root)) {
@@ -116,14 +148,20 @@ int csp_rt_join(struct csp_worker *worker, struct csp_frame *frame,
         return cspi_mistake_frame(w, frame, twice);
     }
     if (use_up(root, HANDLE_JOINED)) {
+        bool unwound = cspi_task_of_root(root)->handle & HANDLE_UNWOUND;
         cspi_spin_unlock(&bucket->lock);
-        return cspi_ready_complete(w, frame, 0);
+        if (unwound) cspi_task_set_why(w->task, CSP_ECANCELED);
+        return cspi_ready_complete(w, frame, unwound);
     }
-    put(bucket, (struct waiter *)wait, (uintptr_t)w->task, root);
     // The lock is held until the frames have returned.
-    return cspi_park_on(
-        w, frame,
-        (struct wait){.state = TASK_JOIN, .on = root, .arg = &bucket->lock});
+    bool scoped = cspi_task_is_scoped(w->task);
+    put(bucket, (struct waiter *)wait,
+        (uintptr_t)w->task | (scoped ? WAITER_SCOPED : WAITER_TASK), root);
+    return cspi_park_on(w, frame,
+                        (struct wait){.state = TASK_JOIN,
+                                      .on = root,
+                                      .commit = scoped ? commit_scoped : NULL,
+                                      .arg = bucket});
 }
 
 void csp__join_thread(void *task)
@@ -147,6 +185,16 @@ void csp__join_thread(void *task)
     put(bucket, &waiter, (uintptr_t)&self | WAITER_THREAD, task);
     cspi_spin_unlock(&bucket->lock);
     cspi_thread_wait(&self);
+}
+
+void cspi_join_check(void *task, const char *file, int line)
+{
+    struct bucket *bucket = lock_bucket(task);
+    bool used_up = is_used_up(task);
+    cspi_spin_unlock(&bucket->lock);
+    if (used_up)
+        cspi_stop_at(file, line, "a task is used after join or task_drop (%p)",
+                     task);
 }
 
 void csp__task_drop(void *task, const char *file, int line)

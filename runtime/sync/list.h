@@ -17,7 +17,9 @@ enum waiter_kind {
     WAITER_TASK = 0,   // a task in a send or receive
     WAITER_SELECT = 1, // a task in a select; the node is in a struct csp_case
     WAITER_THREAD = 2, // a foreign thread: struct thread
+    WAITER_SCOPED = 3, // a task in a send or receive that can be cancelled
     WAITER_KIND = 3,   // mask of the bits of `who` that tell
+    WAITER_CLAIMED = 1 // a bit: others may end the wait, too
 };
 
 struct waiter {
@@ -62,6 +64,17 @@ static inline void cspi_queue_remove(struct queue *queue, struct waiter *w)
         w->next->prev = w->prev;
     else
         queue->last = w->prev;
+}
+
+// One that lost its place to a claim that failed says so to who takes it out.
+static inline void cspi_queue_mark_out(struct waiter *w)
+{
+    w->next = w;
+}
+
+static inline bool cspi_queue_is_out(const struct waiter *w)
+{
+    return w->next == w;
 }
 
 #endif

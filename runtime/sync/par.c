@@ -32,7 +32,7 @@ struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
     branch->next = par->first;
     par->first = branch;
     cspi_task_init(cspi_worker(worker), &branch->task, coroutine->step);
-    branch->task.flags = TASK_EMBEDDED;
+    cspi_task_set_kind(&branch->task, TASK_EMBEDDED, 0);
     atomic_fetch_add_explicit(&par->running, 1, memory_order_relaxed);
     return cspi_task_root(&branch->task);
 }
@@ -46,7 +46,7 @@ struct csp_frame *csp_rt_par_spawn(struct csp_worker *worker,
     struct task *task =
         cspi_task_spawn(cspi_worker_of(worker), coroutine, file, line);
     struct csp_frame *root = cspi_task_root(task);
-    task->flags = TASK_COUNTED;
+    cspi_task_set_kind(task, TASK_COUNTED, 0);
     ((struct counted *)root)->par = par;
     atomic_fetch_add_explicit(&par->running, 1, memory_order_relaxed);
     return root;
@@ -62,13 +62,13 @@ static void give_up(struct worker *w, struct par *par)
 void cspi_par_ended(struct worker *w, struct task *task)
 {
     struct par *par;
-    if (task->flags & TASK_COUNTED) {
+    if (cspi_task_kind(task) == TASK_COUNTED) {
         par = ((struct counted *)cspi_task_root(task))->par;
         cspi_task_destroy(w, task);
     } else {
         par = ((struct branch *)((char *)task - offsetof(struct branch, task)))
                   ->par;
-        task->state = TASK_FREE;
+        cspi_task_set_state(task, TASK_FREE);
     }
     give_up(w, par);
 }
@@ -99,5 +99,5 @@ void cspi_par_each(struct par *par, void (*visit)(struct task *, void *),
                    void *arg)
 {
     for (struct branch *b = par->first; b; b = b->next)
-        if (b->task.state != TASK_FREE) visit(&b->task, arg);
+        if (cspi_task_state(&b->task) != TASK_FREE) visit(&b->task, arg);
 }

@@ -24,6 +24,7 @@
 #include "run/ready.h"
 #include "run/choice.h"
 #include "run/clock.h"
+#include "run/scope.h"
 #include "run/mistake.h"
 #include "base/sys.h"
 #include "run/task.h"
@@ -284,10 +285,18 @@ stop_released(struct task *task, struct csp_case *cases, unsigned count)
     cspi_mistake_task(task, cspi_claim_released);
 }
 
+// Starts the timer, too.
+static bool open_scoped(struct task *task, struct csp_case *timed)
+{
+    return timed ? cspi_timer_add_if(cspi_case_wheel(timed),
+                                     cspi_case_timer(timed), cspi_scope_open,
+                                     task)
+                 : cspi_scope_open(task);
+}
+
 // Starting the timer is the last act if there is no channel.
 static void commit_select(struct worker *w, struct task *task, void *arg)
 {
-    (void)w;
     struct csp_case *cases = arg;
     unsigned count = cases->csp_index, flags = 0;
     struct csp_case *timed = NULL;
@@ -296,7 +305,14 @@ static void commit_select(struct worker *w, struct task *task, void *arg)
         flags |= c->csp_flags;
     }
     if (flags & CASE_RELEASED) stop_released(task, cases, count);
-    if (timed) cspi_timer_add(cspi_case_wheel(timed), cspi_case_timer(timed));
+    if (cspi_task_is_scoped(task) && !open_scoped(task, timed)) {
+        unlock_all(cases, count);
+        cspi_claim_undo(cases);
+        cspi_scope_undone(w, task);
+        return;
+    }
+    if (timed && !cspi_task_is_scoped(task))
+        cspi_timer_add(cspi_case_wheel(timed), cspi_case_timer(timed));
     if (flags & CASE_LOCKS) unlock_all(cases, count);
 }
 
@@ -309,9 +325,15 @@ static int wait_for(struct worker *w, struct csp_frame *frame,
     return cspi_park_on(
         w, frame,
         (struct wait){.state = TASK_SELECT,
-                      .on = cases,
+                      .on = count > 0 ? cases : NULL,
                       .commit = count > 0 ? commit_select : cspi_commit_nothing,
                       .arg = cases});
+}
+
+static void note_closed(struct worker *w, const struct csp_case *chosen)
+{
+    if (cspi_case_is_channel(chosen) && !chosen->ok)
+        cspi_task_set_why(w->task, CSP_ECLOSED);
 }
 
 static int select_locked(struct worker *w, struct csp_frame *frame,
@@ -336,6 +358,7 @@ static int select_locked(struct worker *w, struct csp_frame *frame,
     cspi_rest_do(w, &rest);
     if (chosen >= 0 && flags & CSP_SELECT_FAIR)
         cspi_claim_remember(cases, (unsigned)chosen);
+    if (chosen >= 0) note_closed(w, &cases[chosen]);
     return cspi_ready_complete(w, frame, chosen < 0 ? (int)count : chosen);
 }
 
@@ -351,12 +374,14 @@ int csp_rt_select(struct csp_worker *worker, struct csp_frame *frame,
 {
     struct worker *w = cspi_worker(worker);
     unsigned n = count > 0 ? (unsigned)count : 0;
+    if (cspi_scope_fails(w)) return cspi_ready_complete(w, frame, CSP_ENDED);
     if (!(flags & (CSP_SELECT_ORDERED | CSP_SELECT_FAIR))) {
         struct rest rest;
         cspi_rest_init(&rest);
         int chosen = choose_random(w, cases, n, false, &rest);
         if (chosen >= 0) {
             cspi_rest_do(w, &rest);
+            note_closed(w, &cases[chosen]);
             return cspi_ready_complete(w, frame, chosen);
         }
     }

@@ -3,6 +3,7 @@
 #include "sync/waiter.h"
 
 #include "sync/claim.h"
+#include "base/public.h"
 #include "run/ready.h"
 #include "run/thread.h"
 
@@ -13,7 +14,8 @@ void cspi_waiter_wake(struct worker *worker, struct waiter *waiter, int result)
     case WAITER_THREAD:
         cspi_thread_wake((void *)cspi_waiter_task(waiter), result);
         return;
-    default: cspi_waiter_task(waiter)->leaf->result = result;
+    case WAITER_TASK:
+    case WAITER_SCOPED: cspi_waiter_task(waiter)->leaf->result = result;
     }
     cspi_ready_wake(worker, cspi_waiter_task(waiter));
 }
@@ -27,8 +29,10 @@ void cspi_waiter_fail(struct worker *worker, struct waiter *list)
         switch ((enum waiter_kind)(w->who & WAITER_KIND)) {
         case WAITER_THREAD: cspi_thread_wake((void *)task, 0); continue;
         case WAITER_SELECT: cspi_claim_finish(w, 0); break;
-        default: task->leaf->result = 0;
+        case WAITER_TASK:
+        case WAITER_SCOPED: task->leaf->result = 0;
         }
+        cspi_task_set_why(task, CSP_ECLOSED);
         cspi_task_set_link(task, NULL);
         if (last)
             cspi_task_set_link(last, task);

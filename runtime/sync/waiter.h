@@ -16,10 +16,10 @@ static inline struct task *cspi_waiter_task(const struct waiter *waiter)
     return (struct task *)(waiter->who & ~(uintptr_t)WAITER_KIND);
 }
 
-// Makes the caller the one that ends the select; false if another was faster
+// Makes the caller the one that ends the wait; false if another was faster
 // (claim.c). The lock of the waiter's channel is held, and the waiter is out of
 // its queue.
-bool cspi_claim_case(struct waiter *waiter);
+bool cspi_claim_waiter(struct waiter *waiter);
 
 // The first in the queue that can still be claimed, taken out and ours; or
 // NULL. The lock is held.
@@ -27,8 +27,7 @@ static inline struct waiter *cspi_waiter_claim(struct queue *queue)
 {
     for (struct waiter *w; (w = queue->first);) {
         cspi_queue_remove(queue, w);
-        if ((w->who & WAITER_KIND) != WAITER_SELECT || cspi_claim_case(w))
-            return w;
+        if (!(w->who & WAITER_CLAIMED) || cspi_claim_waiter(w)) return w;
     }
     return NULL;
 }

@@ -160,7 +160,7 @@ void emit_registration(struct emitter *e)
     const char *end = names_of_unit(unit, "csp_unit_unregister");
     if (!unit->frames.count) return;
     emit_gap(e);
-    emit_ours(e, "csp_rt_register_v2(");
+    emit_ours(e, "csp_rt_register_v3(");
     text_printf(e->out,
                 "static const struct csp_descriptor *const %s[]\n"
                 "    __attribute__((section(\"csp_coroutines\"), used)) = {\n",
@@ -168,11 +168,11 @@ void emit_registration(struct emitter *e)
     for (size_t i = 0; i < unit->frames.count; i++)
         text_printf(e->out, "    &%s__co,\n", unit->frames.at[i]->names.stem);
     text_puts(e->out, "};\n");
-    emit_ours(e, "csp_rt_register_v2(");
+    emit_ours(e, "csp_rt_register_v3(");
     EMIT_LINE(e, 0, "__attribute__((constructor(101))) static void %s(void)",
               call);
     emit_line(e, 0, "{");
-    EMIT_LINE(e, 1, "csp_rt_register_v2(%s, %s + %zu);", list, list,
+    EMIT_LINE(e, 1, "csp_rt_register_v3(%s, %s + %zu);", list, list,
               unit->frames.count);
     text_puts(e->out, "}\n");
     EMIT_LINE(e, 0, "__attribute__((destructor(101))) static void %s(void)",

@@ -343,18 +343,29 @@ static void build_declaration(struct build *b, struct stmt *stmt, cursors list)
     }
 }
 
-static void build_if(struct build *b, struct stmt *stmt, cursors list)
-{
-    stmt->expr = build_expr(b, list.at[0]);
-    for (size_t i = 1; i < list.count; i++)
-        add_kid(b, stmt, build_stmt(b, list.at[i]));
-}
-
 static struct expr *skip_to_call(struct expr *expr)
 {
     while (expr && (expr->kind == EXPR_CAST || expr->kind == EXPR_PAREN))
         expr = expr->kids[0];
     return expr && expr->kind == EXPR_CALL ? expr : NULL;
+}
+
+static bool opens_scope(const struct expr *expr)
+{
+    return expr->kind == EXPR_CALL && expr->fn && expr->fn->form &&
+           expr->fn->form->kind == FORM_SCOPE;
+}
+
+// if (csp__within(...)) {} else s  is what `within (...) s` expands to.
+static void build_if(struct build *b, struct stmt *stmt, cursors list)
+{
+    stmt->expr = build_expr(b, list.at[0]);
+    for (size_t i = 1; i < list.count; i++)
+        add_kid(b, stmt, build_stmt(b, list.at[i]));
+    if (stmt->kid_count < 2 || !opens_scope(stmt->expr)) return;
+    stmt->kind = STMT_SCOPE;
+    stmt->kids[0] = stmt->kids[1];
+    stmt->kid_count = 1;
 }
 
 static void build_select(struct build *b, struct stmt *stmt)
@@ -372,6 +383,11 @@ static void build_select(struct build *b, struct stmt *stmt)
         if (kid->kids[0]->kind == STMT_EXPR)
             one.call = skip_to_call(kid->kids[0]->expr);
         if (one.call) kid->kids[0]->is_marker = true;
+        if (one.call && tree_operation(one.call) == OP_CANCEL) {
+            one.call->colour.is_case = true;
+            stmt->cancel = one;
+            continue;
+        }
         one.value = strtol(b->unit->source->text + kid->expr->begin, NULL, 10);
         vec_push(b->unit->arena, &stmt->select.cases, one);
     }
@@ -595,7 +611,8 @@ struct stmt *build_stmt(struct build *b, CXCursor cursor)
                  stmt->kind == STMT_FOR || stmt->kind == STMT_SWITCH ||
                  stmt->kind == STMT_IF || stmt->kind == STMT_GO ||
                  stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING ||
-                 stmt->kind == STMT_PAR || stmt->kind == STMT_ATTRIBUTED;
+                 stmt->kind == STMT_PAR || stmt->kind == STMT_ATTRIBUTED ||
+                 stmt->kind == STMT_SCOPE;
     if (wraps && stmt->kid_count)
         stmt->end = stmt->kids[stmt->kid_count - 1]->end;
     return stmt;

@@ -78,6 +78,8 @@ static void on_stmt(struct stmt *stmt, void *context)
     if (stmt->kind == STMT_SELECT) take(s, 0, stmt->begin, NULL, "select");
     if (stmt->kind == STMT_PAR) take(s, 0, stmt->begin, NULL, "par");
     if (stmt->kind == STMT_BLOCKING) take(s, 0, stmt->begin, NULL, "blocking");
+    if (stmt->kind == STMT_SCOPE)
+        take(s, 0, stmt->begin, NULL, stmt->expr->fn->form->name);
 }
 
 static void find(struct reasons *s)

@@ -45,6 +45,20 @@ static const char *member_once(struct lower *l, struct fn *callee)
     return name;
 }
 
+// On resuming after a call: how it has ended.
+static const char *called(struct lower *l)
+{
+    return lower_format(l, "csp_result = %s->csp.result;", l->fn->names.frame);
+}
+
+// The callee's frame is from the pool, and `freed` gives it back.
+static void unwind_freed(struct lower *l, const char *freed)
+{
+    writer_glue(l->w, "if (csp_result) {\n%s\n", freed);
+    lower_unwind(l);
+    writer_glue(l->w, "}\n");
+}
+
 const char *lower_call_embedded(struct lower *l, struct expr *call)
 {
     struct fn *callee = call->fn;
@@ -64,7 +78,8 @@ const char *lower_call_embedded(struct lower *l, struct expr *call)
                 callee->names.stem, frame);
     lower_suspend(
         l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin),
-        NULL);
+        called(l));
+    lower_unwind_if(l, "csp_result");
     if (call->type->class == TYPE_VOID) return "(void)0";
     return lower_format(l, "%s.csp_ret", frame);
 }
@@ -95,14 +110,16 @@ const char *lower_call_from_pool(struct lower *l, struct expr *call)
                 f);
     lower_suspend(
         l, lower_point(l, CSP_POINT_CALL, "CALL", callee->name, call->begin),
-        NULL);
+        called(l));
+    const char *freed = lower_format(
+        l, "csp_rt_frame_free(csp_worker, &%s__co, %s->csp_callee);",
+        callee->names.stem, f);
+    unwind_freed(l, freed);
     const char *value = "(void)0";
     if (call->type->class != TYPE_VOID && call != l->unread)
         value =
             lower_to_temp(l, call->type, lower_format(l, "%s->csp_ret", frame));
-    writer_glue(l->w,
-                "csp_rt_frame_free(csp_worker, &%s__co, %s->csp_callee);\n",
-                callee->names.stem, f);
+    writer_glue(l->w, "%s\n", freed);
     return value;
 }
 
@@ -178,15 +195,16 @@ const char *lower_call_pointer(struct lower *l, struct expr *call)
                 f);
     const char *what = lower_words(l, call->kids[0]);
     lower_suspend(l, lower_point(l, CSP_POINT_CALL, "CALL", what, call->begin),
-                  NULL);
+                  called(l));
+    const char *freed = lower_format(
+        l, "csp_rt_frame_free(csp_worker, %s->csp_target, %s->csp_callee);", f,
+        f);
+    unwind_freed(l, freed);
     if (result)
         writer_glue(l->w, "%s\n",
                     lower_assign(l, result, call->type,
                                  lower_format(l, "%s->csp_ret", frame)));
-    writer_glue(
-        l->w,
-        "csp_rt_frame_free(csp_worker, %s->csp_target, %s->csp_callee);\n", f,
-        f);
+    writer_glue(l->w, "%s\n", freed);
     const char *plain =
         lower_format(l, "%s(%s)", target, list.at ? list.at : "");
     plain = result ? lower_assign(l, result, call->type, plain)

@@ -5,6 +5,11 @@
 #include "lower/lower.h"
 #include "../../include/csp_abi.h"
 
+static const char *resumed(struct lower *l)
+{
+    return lower_format(l, "csp_result = %s->csp.result;", l->fn->names.frame);
+}
+
 // What the operands of a call do, from kids[from] on.
 static struct effects
 effects_of(const struct expr *call, size_t from, struct effects later)
@@ -78,6 +83,12 @@ put_sent(struct lower *l, const char *slot, const char *value, bool whole)
         writer_glue(l->w, "%s = %s;\n", slot, value);
 }
 
+// A send or receive has failed, and it is not because the channel is closed.
+static void unwind_if_ended(struct lower *l)
+{
+    lower_unwind_if(l, "!csp_result && csp_rt_ended(csp_worker)");
+}
+
 const char *lower_send(struct lower *l, struct expr *call)
 {
     struct expr *chan = call->kids[1];
@@ -90,11 +101,11 @@ const char *lower_send(struct lower *l, struct expr *call)
                 "csp_result = csp_rt_send(csp_worker, &%s->csp, &%s.wait, %s, "
                 "&%s.value);\n",
                 l->fn->names.frame, op, on, op);
-    lower_suspend(
-        l,
-        lower_point(l, CSP_POINT_SEND, "SEND",
-                    lower_operand_words(l, call, chan), call->begin),
-        lower_format(l, "csp_result = %s->csp.result;", l->fn->names.frame));
+    lower_suspend(l,
+                  lower_point(l, CSP_POINT_SEND, "SEND",
+                              lower_operand_words(l, call, chan), call->begin),
+                  resumed(l));
+    if (call == l->unread) unwind_if_ended(l);
     return "csp_result";
 }
 
@@ -147,7 +158,8 @@ const char *lower_receive(struct lower *l, struct expr *call)
                   lower_point(l, CSP_POINT_RECV, "RECV",
                               lower_operand_words(l, call, receive.chan),
                               call->begin),
-                  lower_format(l, "csp_result = %s->csp.result;", f));
+                  resumed(l));
+    if (call == l->unread && !receive.ok) unwind_if_ended(l);
     if (receive.into) store(l, receive.target, lower_format(l, "%s.value", op));
     if (receive.ok_into) {
         store(l, receive.ok, "csp_result");
@@ -171,7 +183,8 @@ const char *lower_get(struct lower *l, struct expr *call)
                   lower_point(l, CSP_POINT_RECV, "RECV",
                               lower_operand_words(l, call, call->kids[1]),
                               call->begin),
-                  NULL);
+                  resumed(l));
+    unwind_if_ended(l);
     return lower_format(l, "%s.value", op);
 }
 
@@ -182,6 +195,15 @@ struct expr *lower_get_under(struct expr *expr)
     if (expr->kind != EXPR_CAST) return NULL;
     expr = plan_strip(expr->kids[0]);
     return expr->kind == EXPR_CALL && expr->op == OP_GET ? expr : NULL;
+}
+
+// What has no result but that it has failed.
+static const char *failure(struct lower *l, const struct expr *call)
+{
+    if (call != l->unread)
+        return "(csp_result == CSP_ENDED ? csp_rt_why(csp_worker) : 0)";
+    lower_unwind_if(l, "csp_result == CSP_ENDED");
+    return "(void)0";
 }
 
 const char *lower_sleep(struct lower *l, struct expr *call)
@@ -199,9 +221,20 @@ const char *lower_sleep(struct lower *l, struct expr *call)
                 "csp_result = csp_rt_sleep(csp_worker, &%s->csp, "
                 "&%s->%s, %s);\n",
                 l->fn->names.frame, l->fn->names.frame, name, ns);
-    lower_suspend(
-        l, lower_point(l, CSP_POINT_SLEEP, "SLEEP", NULL, call->begin), NULL);
-    return "(void)0";
+    lower_suspend(l,
+                  lower_point(l, CSP_POINT_SLEEP, "SLEEP", NULL, call->begin),
+                  resumed(l));
+    return failure(l, call);
+}
+
+const char *lower_pause(struct lower *l, struct expr *call)
+{
+    writer_glue(l->w, "csp_result = csp_rt_yield(csp_worker, &%s->csp);\n",
+                l->fn->names.frame);
+    lower_suspend(l,
+                  lower_point(l, CSP_POINT_YIELD, "YIELD", NULL, call->begin),
+                  resumed(l));
+    return failure(l, call);
 }
 
 // The choices lie in the program's own array, which has the cases' layout.
@@ -221,8 +254,12 @@ const char *lower_select_set(struct lower *l, struct expr *call)
                   lower_point(l, CSP_POINT_SELECT, "SELECT",
                               lower_operand_words(l, call, call->kids[1]),
                               call->begin),
-                  lower_format(l, "csp_result = %s->csp.result;", f));
-    return "csp_result";
+                  resumed(l));
+    if (call != l->unread)
+        return "(csp_result == CSP_ENDED ? csp_rt_why(csp_worker) : "
+               "csp_result)";
+    lower_unwind_if(l, "csp_result == CSP_ENDED");
+    return "(void)0";
 }
 
 // -- select ------------------------------------------------------------------
@@ -238,6 +275,8 @@ struct chosen {
     bool slot, whole;
     bool at_label; // what it stores, it stores behind its label
 };
+
+enum { CANCEL = INT32_MAX }; // the number of case_cancel
 
 struct selecting {
     const char *op; // its member of the frame
@@ -333,6 +372,7 @@ static void see_labels(struct selecting *select, const struct stmt *stmt)
     for (size_t i = 0; i < body->kid_count; i++) {
         const struct stmt *label = body->kids[i];
         if (label->kind != STMT_CASE || !label->kids[0]->is_marker) continue;
+        if (label->number == CANCEL) continue;
         select->chosen[label->number].at_label =
             i == 0 || lower_is_left(body->kids[i - 1]);
     }
@@ -340,6 +380,10 @@ static void see_labels(struct selecting *select, const struct stmt *stmt)
 
 void lower_case(struct lower *l, const struct stmt *label)
 {
+    if (label->number == CANCEL) {
+        writer_glue(l->w, "case CSP_ENDED:");
+        return;
+    }
     const struct chosen *chosen = &l->select->chosen[label->number];
     writer_glue(l->w, "case %zu:", label->number);
     if (!chosen->at_label || !stores(chosen)) return;
@@ -401,9 +445,9 @@ static void wait_for_case(struct lower *l, const struct stmt *stmt,
                 "%zu, %s);\n",
                 l->fn->names.frame, select->op, stmt->select.cases.count,
                 flags);
-    lower_suspend(
-        l, lower_point(l, CSP_POINT_SELECT, "SELECT", NULL, stmt->begin),
-        lower_format(l, "csp_result = %s->csp.result;", l->fn->names.frame));
+    lower_suspend(l,
+                  lower_point(l, CSP_POINT_SELECT, "SELECT", NULL, stmt->begin),
+                  resumed(l));
 }
 
 void lower_select(struct lower *l, struct stmt *stmt)
@@ -419,7 +463,9 @@ void lower_select(struct lower *l, struct stmt *stmt)
         stmt->select.cases.at[i].label->number = i;
     lower_full_begin(l);
     fill_cases(l, stmt, &select, name);
+    if (stmt->cancel.call) stmt->cancel.label->number = CANCEL;
     wait_for_case(l, stmt, &select);
+    if (!stmt->cancel.call) lower_unwind_if(l, "csp_result == CSP_ENDED");
     see_labels(&select, stmt);
     store_before_labels(l, stmt, &select);
     lower_full_end(l);

@@ -411,8 +411,9 @@ static const char *call(struct lower *l, struct expr *expr)
     case OP_GET: return lower_format(l, "((void *)&%s)", lower_get(l, expr));
     case OP_SLEEP: return lower_sleep(l, expr);
     case OP_SELECT: return lower_select_set(l, expr);
-    case OP_YIELD: lower_yield(l, expr->begin); return "(void)0";
+    case OP_YIELD: return lower_pause(l, expr);
     case OP_JOIN: return lower_join(l, expr);
+    case OP_CANCEL:
     case OP_AFTER: break;
     }
     die("an operation that only a select may hold");

@@ -52,7 +52,7 @@ void lower_suspend(struct lower *l, const struct point *point, const char *then)
 
 void lower_yield(struct lower *l, size_t at)
 {
-    writer_glue(l->w, "csp_result = csp_rt_yield(csp_worker, &%s->csp);\n",
+    writer_glue(l->w, "csp_result = csp_rt_stress(csp_worker, &%s->csp);\n",
                 l->fn->names.frame);
     lower_suspend(l, lower_point(l, CSP_POINT_YIELD, "YIELD", NULL, at), NULL);
 }
@@ -131,6 +131,7 @@ static bool mark_verbatim(struct stmt *stmt, bool has_cleanup)
     case STMT_GO:
     case STMT_PAR:
     case STMT_SELECT:
+    case STMT_SCOPE:
     case STMT_BLOCKING: stays = false; break;
     default: break;
     }
@@ -153,11 +154,40 @@ void lower_scope_end(struct lower *l, struct due *outer)
     l->due = outer;
 }
 
-void lower_add_due(struct lower *l, const char *call, size_t from, size_t to)
+struct due *
+lower_add_due(struct lower *l, const char *call, size_t from, size_t to)
 {
     struct due *due = ARENA_NEW(l->unit->arena, struct due);
-    *due = (struct due){l->due, call, from, to};
-    l->due = due;
+    *due = (struct due){.outer = l->due, .call = call, .from = from, .to = to};
+    return l->due = due;
+}
+
+static struct due *innermost_scope(struct lower *l)
+{
+    struct due *due = l->due;
+    while (due && !due->landing)
+        due = due->outer;
+    return due;
+}
+
+void lower_unwind(struct lower *l)
+{
+    struct due *scope = innermost_scope(l);
+    lower_cleanups(l, scope);
+    if (!scope) {
+        writer_glue(l->w, "return CSP_UNWOUND;\n");
+        return;
+    }
+    scope->landing->used = true;
+    writer_glue(l->w, "goto %s;\n", scope->landing->label);
+}
+
+void lower_unwind_if(struct lower *l, const char *condition)
+{
+    bool braces = l->due != innermost_scope(l);
+    writer_glue(l->w, braces ? "if (%s) {\n" : "if (%s) ", condition);
+    lower_unwind(l);
+    if (braces) writer_glue(l->w, "}\n");
 }
 
 struct label_search {
@@ -372,6 +402,7 @@ static void lower_kind(struct lower *l, struct stmt *stmt)
         return;
     case STMT_SELECT: lower_select(l, stmt); return;
     case STMT_BLOCKING: lower_blocking(l, stmt); return;
+    case STMT_SCOPE: lower_scope(l, stmt); return;
     case STMT_GOTO: lower_goto(l, stmt); return;
     case STMT_BREAK:
         lower_jump(l, l->due_break,

@@ -37,7 +37,14 @@ struct loop {
 struct due {
     struct due *outer;
     const char *call;
-    size_t from, to; // the part of the scope in which it is due
+    struct landing *landing; // of a scope of csp.h: unwinding ends here; NULL
+    size_t from, to;         // the part of the scope in which it is due
+};
+
+// Where a scope of csp.h is left by what unwinds.
+struct landing {
+    const char *label;
+    bool used;
 };
 
 struct lower {
@@ -87,6 +94,10 @@ struct point *lower_point(struct lower *l, int kind, const char *act,
 void lower_suspend(struct lower *l, const struct point *point,
                    const char *then);
 void lower_yield(struct lower *l, size_t at);
+// Leaves for the end of the innermost scope of csp.h, or of the function, and
+// does what is due on the way. csp_result is not 0.
+void lower_unwind(struct lower *l);
+void lower_unwind_if(struct lower *l, const char *condition);
 void lower_stmt(struct lower *l, struct stmt *stmt);
 // A statement where C allows only one: in braces if it becomes several.
 void lower_single(struct lower *l, struct stmt *stmt);
@@ -95,10 +106,14 @@ const char *lower_header(struct lower *l, struct expr *expr);
 // No statement expression in it is rewritten.
 bool lower_expr_stays(struct expr *expr);
 // `call` is due where the scope ends, for what stands in from..to.
-void lower_add_due(struct lower *l, const char *call, size_t from, size_t to);
+struct due *
+lower_add_due(struct lower *l, const char *call, size_t from, size_t to);
 // It is left by a jump: nobody gets behind it.
 bool lower_is_left(const struct stmt *stmt);
 void lower_scope_end(struct lower *l, struct due *outer);
+
+// -- scopes (lower/scope.c) --------------------------------------------------
+void lower_scope(struct lower *l, struct stmt *stmt);
 
 // -- declarations (lower/decl.c) ---------------------------------------------
 void lower_declaration(struct lower *l, struct stmt *stmt);
@@ -173,6 +188,7 @@ const char *lower_get(struct lower *l, struct expr *call);
 // The csp__get call of `*(T *)csp__get(c)`, or NULL if it is not that.
 struct expr *lower_get_under(struct expr *expr);
 const char *lower_sleep(struct lower *l, struct expr *call);
+const char *lower_pause(struct lower *l, struct expr *call);
 void lower_select(struct lower *l, struct stmt *stmt);
 // The label of one of its cases, and what is stored behind it.
 void lower_case(struct lower *l, const struct stmt *label);

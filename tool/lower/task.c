@@ -175,7 +175,13 @@ const char *lower_join(struct lower *l, struct expr *call)
         "csp_result = csp_rt_join(csp_worker, &%s->csp, &%s.wait, %s.task);\n",
         f, op, op);
     lower_suspend(l, lower_point(l, CSP_POINT_JOIN, "JOIN", what, call->begin),
-                  NULL);
+                  lower_format(l, "csp_result = %s->csp.result;", f));
+    writer_glue(l->w,
+                "if (csp_result == CSP_ENDED) {\ncsp_rt_abandon(%s.task, "
+                "%s);\n",
+                op, lower_place(l, call->begin));
+    lower_unwind(l);
+    writer_glue(l->w, "}\n");
     const char *value = "(void)0";
     if (call->type->class != TYPE_VOID && call != l->unread) {
         const char *tag = lower_format(l, "%s__join_%zu", l->fn->names.stem,
@@ -185,7 +191,11 @@ const char *lower_join(struct lower *l, struct expr *call)
                     tag, type_field(l->unit, call->type, "csp_ret"));
         value = lower_to_temp(
             l, call->type,
-            lower_format(l, "((struct %s *)%s.task)->csp_ret", tag, op));
+            lower_format(l,
+                         "csp_result ? (%s){ 0 } : ((struct %s *)%s.task)"
+                         "->csp_ret",
+                         type_declare_object(l->unit, call->type, ""), tag,
+                         op));
     }
     writer_glue(l->w, "csp_rt_task_free(csp_worker, %s.task);\n", op);
     return value;
@@ -231,8 +241,10 @@ wait_for_branches(struct lower *l, struct stmt *stmt, const char *gather)
     writer_glue(l->w,
                 "csp_result = csp_rt_par_wait(csp_worker, &%s->csp, &%s);\n",
                 l->fn->names.frame, gather);
-    lower_suspend(l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin),
-                  NULL);
+    lower_suspend(
+        l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin),
+        lower_format(l, "csp_result = %s->csp.result;", l->fn->names.frame));
+    lower_unwind_if(l, "csp_result == CSP_ENDED");
 }
 
 void lower_par_for(struct lower *l, struct stmt *stmt)
@@ -289,7 +301,8 @@ void lower_blocking(struct lower *l, struct stmt *stmt)
     writer_glue(l->w, "csp_result = csp_rt_block(csp_worker, &%s->csp);\n", f);
     lower_suspend(
         l, lower_point(l, CSP_POINT_BLOCKING, "BLOCKING", NULL, stmt->begin),
-        "csp_result = 1;");
+        lower_format(l, "csp_result = %s->csp.result;", f));
+    lower_unwind_if(l, "csp_result == CSP_ENDED");
     writer_glue(l->w, "{\nint csp_away = csp_result;\n");
     lower_stmt(l, stmt->kids[0]);
     writer_glue(

@@ -26,7 +26,8 @@ struct builder {
     struct cfg *cfg;
     struct block *now;
     struct block *on_break, *on_continue, *on_switch;
-    struct chosen *chosen; // of the innermost select
+    struct block *on_unwind; // behind the innermost scope of csp.h
+    struct chosen *chosen;   // of the innermost select
     VEC(struct target) labels;
     bool switch_default;
 };
@@ -164,9 +165,18 @@ static void evaluate(struct builder *b, struct expr *expr)
     residue(b, expr);
 }
 
+// What is cancelled goes on behind the innermost scope.
+static void may_unwind(struct builder *b)
+{
+    if (!b->on_unwind) return;
+    edge(b, b->now, b->on_unwind);
+    fall_into(b, new_block(b));
+}
+
 static void suspend(struct builder *b, size_t at)
 {
     event(b, EVENT_SUSPEND, NULL, at);
+    may_unwind(b);
 }
 
 static void save_operands(struct builder *b, struct expr *expr);
@@ -510,6 +520,17 @@ static void cfg_select(struct builder *b, struct stmt *stmt)
     b->now = end;
 }
 
+static void cfg_scope(struct builder *b, struct stmt *stmt)
+{
+    evaluate(b, stmt->expr);
+    struct block *outer = b->on_unwind, *end = new_block(b);
+    b->on_unwind = end;
+    cfg_stmt(b, stmt->kids[0]);
+    b->on_unwind = outer;
+    fall_into(b, end);
+    may_unwind(b);
+}
+
 static void cfg_goto_any(struct builder *b, struct stmt *stmt)
 {
     evaluate(b, stmt->expr);
@@ -609,6 +630,7 @@ static void cfg_stmt(struct builder *b, struct stmt *stmt)
     case STMT_FOR: cfg_for(b, stmt); return;
     case STMT_SWITCH: cfg_switch(b, stmt); return;
     case STMT_SELECT: cfg_select(b, stmt); return;
+    case STMT_SCOPE: cfg_scope(b, stmt); return;
     case STMT_CASE:
     case STMT_DEFAULT:
     case STMT_LABEL: cfg_labelled(b, stmt); return;

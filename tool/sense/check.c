@@ -8,10 +8,11 @@
 
 struct checker {
     struct unit *unit;
-    struct stmt *block; // inside of which we are
-    bool in_branch;     // the function is a go block or a par's branch
-    bool stays_plain;   // the function is C, under -fcsp-stress
-    bool quiet;         // only ask whether anything is wrong
+    const struct fn *fn; // at hand
+    struct stmt *block;  // inside of which we are
+    bool in_branch;      // the function is a go block or a par's branch
+    bool stays_plain;    // the function is C, under -fcsp-stress
+    bool quiet;          // only ask whether anything is wrong
     bool wrong;
 };
 
@@ -173,8 +174,8 @@ static void check_case(struct checker *c, const struct stmt *stmt,
         tree_each_expr(one->call, NULL, check_operand, &search);
     else
         refuse(c, one->label->begin, "csp-select",
-               "only case_recv, case_send, case_after and default stand in "
-               "a select");
+               "only case_recv, case_send, case_after, case_cancel and default "
+               "stand in a select");
 }
 
 static void check_select(struct checker *c, struct stmt *stmt)
@@ -269,7 +270,8 @@ static void check_jumps(struct stmt *stmt, void *context)
     bool jumps = stmt->kind == STMT_RETURN || stmt->kind == STMT_GOTO ||
                  stmt->kind == STMT_GOTO_ANY;
     if (jumps && !goes_inside(c, stmt)) check_jump(c, stmt);
-    if (stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING)
+    if (stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING ||
+        stmt->kind == STMT_SCOPE)
         refuse_nested(c, stmt->begin);
 }
 
@@ -346,6 +348,56 @@ static void check_blocking(struct checker *c, struct stmt *stmt)
     c->block = outer;
 }
 
+// A scope is opened where it begins, and left by what stands in it.
+static void refuse_entry(struct checker *c, const struct stmt *scope, size_t at)
+{
+    refuse(c, at, "csp-scope", "a jump into '%s', past its beginning",
+           scope->expr->fn->form->name);
+    way_out(c, scope->begin,
+            "the scope begins here: put it all inside, or out");
+}
+
+static void check_cases(struct checker *c, const struct stmt *scope,
+                        const struct stmt *stmt)
+{
+    if (stmt->kind == STMT_SWITCH || stmt->kind == STMT_SELECT) return;
+    if (stmt->kind == STMT_CASE || stmt->kind == STMT_DEFAULT)
+        refuse_entry(c, scope, stmt->begin);
+    for (size_t i = 0; i < stmt->kid_count; i++)
+        check_cases(c, scope, stmt->kids[i]);
+}
+
+struct entry_search {
+    struct checker *checker;
+    const struct stmt *scope;
+};
+
+static void check_jump_in(struct stmt *stmt, void *context)
+{
+    const struct entry_search *search = context;
+    const struct stmt *scope = search->scope;
+    if (stmt->kind == STMT_GOTO_ANY) {
+        refuse(search->checker, stmt->begin, "csp-scope",
+               "a computed goto in a function with '%s'",
+               scope->expr->fn->form->name);
+        way_out(search->checker, scope->begin,
+                "move what this scope is around into a function");
+        return;
+    }
+    if (stmt->kind != STMT_GOTO) return;
+    if (stmt->begin >= scope->begin && stmt->begin < scope->end) return;
+    struct label_search label = {.label = stmt->label};
+    tree_each(scope->kids[0], find_label, NULL, &label);
+    if (label.found) refuse_entry(search->checker, scope, stmt->begin);
+}
+
+static void check_scope(struct checker *c, struct stmt *stmt)
+{
+    struct entry_search search = {c, stmt};
+    check_cases(c, stmt, stmt->kids[0]);
+    tree_each(c->fn->body, check_jump_in, NULL, &search);
+}
+
 // case_recv(...) expands to `case n: m; goto csp__ready_n; csp__ready_n`, and
 // clang.c marks m where that stands in a select.
 static void check_markers(struct checker *c, struct stmt *stmt)
@@ -371,6 +423,7 @@ static void check_stmt(struct stmt *stmt, void *context)
     case STMT_SELECT: check_select(c, stmt); break;
     case STMT_GO: check_go(c, stmt); break;
     case STMT_BLOCKING: check_blocking(c, stmt); break;
+    case STMT_SCOPE: check_scope(c, stmt); break;
     case STMT_DECL:
         for (size_t i = 0; i < stmt->vars.count; i++)
             check_variable(c, stmt->vars.at[i]);
@@ -518,7 +571,7 @@ bool check_unit(struct unit *unit)
 {
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
-        struct checker checker = {.unit = unit};
+        struct checker checker = {.unit = unit, .fn = fn};
         if (fn->outline.is_branch)
             check_branch(&checker, fn);
         else if (fn->outline.count)
@@ -562,7 +615,7 @@ static bool has_unknown_length(struct unit *unit, const struct var *var)
 
 bool check_stays_plain(struct unit *unit, const struct fn *fn)
 {
-    struct checker checker = {.unit = unit, .quiet = true};
+    struct checker checker = {.unit = unit, .fn = fn, .quiet = true};
     for (size_t i = 0; i < fn->vars.count; i++)
         if (fn->vars.at[i]->type->is_vm &&
             has_unknown_length(unit, fn->vars.at[i]))

@@ -54,7 +54,7 @@ static void find_cause_stmt(struct stmt *stmt, void *context)
     struct search *search = context;
     if (search->cause_stmt) return;
     if (stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING ||
-        stmt->kind == STMT_PAR)
+        stmt->kind == STMT_PAR || stmt->kind == STMT_SCOPE)
         search->cause_stmt = stmt;
 }
 
@@ -163,6 +163,8 @@ static void colour_functions(struct unit *unit)
 static const char *cause_words(const struct fn *fn)
 {
     if (fn->colour.cause_stmt->kind == STMT_SELECT) return "select";
+    if (fn->colour.cause_stmt->kind == STMT_SCOPE)
+        return fn->colour.cause_stmt->expr->fn->form->name;
     return fn->colour.cause_stmt->kind == STMT_PAR ? "par"
                                                    : "blocking statement";
 }
@@ -331,9 +333,10 @@ static bool mark_spawn(struct marker *m, struct expr *expr)
 static void find_rewritten(struct stmt *stmt, void *context)
 {
     bool *found = context;
-    *found |= stmt->kind == STMT_GO || stmt->kind == STMT_RETURN ||
-              stmt->kind == STMT_CONTINUE || stmt->kind == STMT_BREAK ||
-              stmt->kind == STMT_GOTO || stmt->kind == STMT_GOTO_ANY;
+    *found |= stmt->kind == STMT_GO || stmt->kind == STMT_SCOPE ||
+              stmt->kind == STMT_RETURN || stmt->kind == STMT_CONTINUE ||
+              stmt->kind == STMT_BREAK || stmt->kind == STMT_GOTO ||
+              stmt->kind == STMT_GOTO_ANY;
 }
 
 // ({ go f(); }) and ({ return; }) do not suspend, yet they are rewritten.
@@ -421,6 +424,7 @@ static bool wants_stress(const struct marker *m, const struct stmt *stmt)
     case STMT_GO:
     case STMT_PAR:
     case STMT_BLOCKING:
+    case STMT_SCOPE:
     case STMT_SELECT:
     case STMT_OTHER: return false;
     }
@@ -455,6 +459,7 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
         stmt->colour.is_stress = inside = true;
         m->fn->colour.point_count++;
     }
+    if (stmt->kind == STMT_SCOPE) stmt->opened = ++m->fn->scope_count;
     if (stmt->kind == STMT_SELECT)
         inside |= mark_select(m, stmt);
     else if (stmt->kind == STMT_GO)

@@ -73,7 +73,8 @@ static bool is_huge(const struct fn *fn)
 static void find_form(struct stmt *stmt, void *context)
 {
     if (stmt->kind == STMT_SELECT || stmt->kind == STMT_BLOCKING ||
-        stmt->kind == STMT_PAR || stmt->kind == STMT_GO)
+        stmt->kind == STMT_PAR || stmt->kind == STMT_GO ||
+        stmt->kind == STMT_SCOPE)
         *(bool *)context = true;
 }
 

@@ -40,6 +40,8 @@
 #define RECV(which, written, kind, ...)                                        \
     FORM(which, which written, kind, 2, 3, (CHAN, TARGET, OPERAND_OK),         \
          __VA_ARGS__)
+#define SCOPE(which, written, from, to, ...)                                   \
+    FORM(which, written, FORM_SCOPE, from, to, __VA_ARGS__)
 #define BY(what) .function = what
 #define SENDS(how) .use = how, .refused = END_IN, .act = "sent to"
 #define RECVS(how) .use = how, .refused = END_OUT, .act = "received from"
@@ -49,6 +51,10 @@ const struct form forms_all[] = {
     WORD("go", FORM_STATEMENT, "go f(x);"),
     WORD("par", FORM_STATEMENT, "par { f(x); g(y); }"),
     WORD("blocking", FORM_STATEMENT, "blocking n = read(fd, p, size);"),
+    SCOPE("within", "within (10 * CSP_MS) f(x);", 1, 2, (TIME, OTHER),
+          BY("csp__within")),
+    SCOPE("until", "until (t) f(x);", 1, 2, (TIME, OTHER), BY("csp__until")),
+    SCOPE("shield", "shield () f(x);", 0, 0, (OTHER), BY("csp__shield")),
     WORD("select", FORM_SELECT, "select { case_recv(c, &v): ... }"),
     WORD("select_ordered", FORM_SELECT, "select_ordered { ... }"),
     WORD("select_fair", FORM_SELECT, "select_fair { ... }"),
@@ -61,6 +67,7 @@ const struct form forms_all[] = {
     CALL("spawn", "(f(x))", 1, (OTHER)),
     CALL("join", "(t)", 1, (TASK)),
     CALL("task_drop", "(t)", 1, (TASK), BY("csp__task_drop")),
+    CALL("task_cancel", "(t)", 1, (TASK), BY("csp__task_cancel")),
     MAKE("chan_make", BY("csp__make")),
     MAKE("chan_make_drop", BY("csp__make_drop")),
     MAKE("chan_make_slide", BY("csp__make_slide")),
@@ -100,6 +107,8 @@ const struct form forms_all[] = {
          .op = OP_SEND),
     FORM("case_after", "case_after(10 * CSP_MS):", FORM_CASE, 1, 1, (TIME),
          BY("csp__after"), .op = OP_AFTER),
+    FORM("case_cancel", "case_cancel():", FORM_CASE, 0, 0, (OTHER),
+         BY("csp__cancel"), .op = OP_CANCEL),
     CALL("choice_recv", "(c, &v)", 2, (CHAN, TARGET), BY("csp__choice_recv"),
          RECVS(USE_ASK)),
     CALL("choice_send", "(c, &v)", 2, (CHAN, TARGET), BY("csp__choice_send"),
@@ -110,6 +119,8 @@ const struct form forms_all[] = {
     LONG("sleep", "(10 * CSP_MS)", 1, (TIME), BY("csp_sleep"), .op = OP_SLEEP),
     LONG("now", "()", 0, (OTHER)),
     LONG("live", "()", 0, (OTHER)),
+    LONG("why", "()", 0, (OTHER)),
+    LONG("cancelled", "()", 0, (OTHER)),
     {.name = NULL},
 };
 

@@ -24,6 +24,7 @@ enum form_kind {
     FORM_CASE,      // a call, and a colon behind it
     FORM_TYPE,      // of a type
     FORM_STATEMENT, // a word before a statement
+    FORM_SCOPE,     // a call before a statement
     FORM_SELECT,    // a word before braces
     FORM_WORD,
 };
@@ -51,9 +52,10 @@ enum op {
     OP_SLEEP,
     OP_SELECT, // over an array: csp_select_set
     OP_YIELD,
-    OP_AFTER, // only in select
-    OP_JOIN,  // kids[0]: the handle
-    OP_PLAIN, // -fcsp-stress: an ordinary function after a suspension
+    OP_AFTER,  // only in select
+    OP_CANCEL, // only in select, too
+    OP_JOIN,   // kids[0]: the handle
+    OP_PLAIN,  // -fcsp-stress: an ordinary function after a suspension
 };
 // One row for each short word of csp.h, and for the functions that have none.
 struct form {

@@ -109,10 +109,10 @@ static const char *const expr_names[] = {
 };
 
 static const char *const stmt_names[] = {
-    "compound",   "decl",   "expr",     "if",       "while",  "do",
-    "for",        "switch", "case",     "default",  "label",  "goto",
-    "goto*",      "break",  "continue", "return",   "null",   "asm",
-    "attributed", "go",     "par",      "blocking", "select", "other",
+    "compound", "decl",   "expr",    "if",    "while",      "do",    "for",
+    "switch",   "case",   "default", "label", "goto",       "goto*", "break",
+    "continue", "return", "null",    "asm",   "attributed", "go",    "par",
+    "blocking", "scope",  "select",  "other",
 };
 
 struct dump {

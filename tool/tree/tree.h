@@ -296,13 +296,14 @@ enum stmt_kind {
     STMT_GO,         // expr: the call to start; or branches: a block
     STMT_PAR,        // branches; or kids[0]: the loop of a par for
     STMT_BLOCKING,   // kids[0]
+    STMT_SCOPE,      // expr: the call that opens it; kids[0]
     STMT_SELECT,     // cases, kids[0]: the compound
     STMT_OTHER,
 };
 
 enum { SELECT_DEFAULT_VALUE = -1 };
 struct select_case {
-    struct expr *call;  // the marker: OP_SEND, OP_RECV or OP_AFTER
+    struct expr *call;  // the marker: OP_SEND, OP_RECV, OP_AFTER, ..
     struct stmt *label; // the STMT_CASE
     long value;         // of the case label
 };
@@ -343,6 +344,9 @@ struct stmt {
     struct stmt_select select;
     struct stmt_outline outline;
     struct stmt_colour colour;
+    VEC(struct select_case) cases; // but for case_cancel
+    struct select_case cancel;     // its call NULL: there is none
+    size_t opened;                 // colour.c: the scope is csp_scope_N
 };
 
 // -- functions ---------------------------------------------------------------
@@ -429,6 +433,7 @@ struct fn {
     int live_count;          // live.c
     struct machine *machine; // lower.c: once it is lowered
     struct lint_calls *lint; // lint/block.c: its calls
+    size_t scope_count;      // colour.c: of csp.h's, kept in the frame
 };
 
 // A suspension of one coroutine, in order of emission (lower.c).

@@ -102,12 +102,14 @@ static int step__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (csp_result < 0) {
         csp_at = AT_1_YIELD;
         goto csp_suspend;
-    at_1_yield:;
+    at_1_yield:
+        csp_result = f->csp.result;
     }
+    if (csp_result == CSP_ENDED) return CSP_UNWOUND;
 #line 12 "calls.c"
     f->csp_ret = n + 1;
     return CSP_DONE;
-#line 111 "calls.csp.c"
+#line 113 "calls.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -144,8 +146,10 @@ static int tree__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
         if (csp_result < 0) {
             csp_at = AT_1_CALL_STEP;
             goto csp_suspend;
-        at_1_call_step:;
+        at_1_call_step:
+            csp_result = f->csp.result;
         }
+        if (csp_result) return CSP_UNWOUND;
         csp_tmp_1 = f->step.csp_ret;
     } else {
         f->csp_callee = csp_rt_frame_alloc(csp_worker, &tree__co, &f->csp);
@@ -154,7 +158,12 @@ static int tree__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
         if (csp_result < 0) {
             csp_at = AT_2_CALL_TREE;
             goto csp_suspend;
-        at_2_call_tree:;
+        at_2_call_tree:
+            csp_result = f->csp.result;
+        }
+        if (csp_result) {
+            csp_rt_frame_free(csp_worker, &tree__co, f->csp_callee);
+            return CSP_UNWOUND;
         }
         csp_tmp_2 = ((struct tree__frame *)f->csp_callee)->csp_ret;
         csp_rt_frame_free(csp_worker, &tree__co, f->csp_callee);
@@ -165,7 +174,12 @@ static int tree__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
         if (csp_result < 0) {
             csp_at = AT_3_CALL_TREE;
             goto csp_suspend;
-        at_3_call_tree:;
+        at_3_call_tree:
+            csp_result = f->csp.result;
+        }
+        if (csp_result) {
+            csp_rt_frame_free(csp_worker, &tree__co, f->csp_callee);
+            return CSP_UNWOUND;
         }
         csp_tmp_3 = ((struct tree__frame *)f->csp_callee)->csp_ret;
         csp_rt_frame_free(csp_worker, &tree__co, f->csp_callee);
@@ -173,7 +187,7 @@ static int tree__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     }
     f->csp_ret = csp_tmp_1;
     return CSP_DONE;
-#line 177 "calls.csp.c"
+#line 191 "calls.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -238,8 +252,10 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (csp_result < 0) {
         csp_at = AT_1_CALL_STEP;
         goto csp_suspend;
-    at_1_call_step:;
+    at_1_call_step:
+        csp_result = f->csp.result;
     }
+    if (csp_result) return CSP_UNWOUND;
     f->csp_saved_1 = f->step.csp_ret;
     csp_tmp_1 = pick;
     csp_tmp_3 = first;
@@ -251,7 +267,12 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
         if (csp_result < 0) {
             csp_at = AT_2_CALL_PICK;
             goto csp_suspend;
-        at_2_call_pick:;
+        at_2_call_pick:
+            csp_result = f->csp.result;
+        }
+        if (csp_result) {
+            csp_rt_frame_free(csp_worker, f->csp_target, f->csp_callee);
+            return CSP_UNWOUND;
         }
         csp_tmp_2 = ((struct main__site_1 *)f->csp_callee)->csp_ret;
         csp_rt_frame_free(csp_worker, f->csp_target, f->csp_callee);
@@ -265,7 +286,12 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (csp_result < 0) {
         csp_at = AT_3_CALL_TREE;
         goto csp_suspend;
-    at_3_call_tree:;
+    at_3_call_tree:
+        csp_result = f->csp.result;
+    }
+    if (csp_result) {
+        csp_rt_frame_free(csp_worker, &tree__co, f->csp_callee);
+        return CSP_UNWOUND;
     }
     csp_tmp_4 = ((struct tree__frame *)f->csp_callee)->csp_ret;
     csp_rt_frame_free(csp_worker, &tree__co, f->csp_callee);
@@ -279,7 +305,12 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
         if (csp_result < 0) {
             csp_at = AT_4_CALL_ELSEWHERE;
             goto csp_suspend;
-        at_4_call_elsewhere:;
+        at_4_call_elsewhere:
+            csp_result = f->csp.result;
+        }
+        if (csp_result) {
+            csp_rt_frame_free(csp_worker, &elsewhere__co, f->csp_callee);
+            return CSP_UNWOUND;
         }
         csp_tmp_6 = ((struct elsewhere__call *)f->csp_callee)->csp_ret;
         csp_rt_frame_free(csp_worker, &elsewhere__co, f->csp_callee);
@@ -287,7 +318,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     }
     f->csp_ret = csp_tmp_5;
     return CSP_DONE;
-#line 291 "calls.csp.c"
+#line 322 "calls.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->pick = pick;
     f->n = n;
@@ -389,7 +420,7 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v2(csp_unit, csp_unit + 3);
+    csp_rt_register_v3(csp_unit, csp_unit + 3);
 }
 __attribute__((destructor(101))) static void csp_unit_unregister(void)
 {

@@ -94,6 +94,7 @@ static int serve__step(struct csp_frame *csp_frame, struct csp_worker *csp_worke
         at_1_select:
             csp_result = f->csp.result;
         }
+        if (csp_result == CSP_ENDED) return CSP_UNWOUND;
         switch (csp_result) {
         default: __builtin_unreachable();
 #line 16 "choice.c"
@@ -119,7 +120,7 @@ static int serve__step(struct csp_frame *csp_frame, struct csp_worker *csp_worke
         }
     }
     return CSP_DONE;
-#line 123 "choice.csp.c"
+#line 124 "choice.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->total = total;
     f->csp.resume = (csp_u32)csp_at;
@@ -149,13 +150,18 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (csp_result < 0) {
         csp_at = AT_1_CALL_SERVE;
         goto csp_suspend;
-    at_1_call_serve:;
+    at_1_call_serve:
+        csp_result = f->csp.result;
+    }
+    if (csp_result) {
+        csp_rt_frame_free(csp_worker, &serve__co, f->csp_callee);
+        return CSP_UNWOUND;
     }
     csp_tmp_1 = ((struct serve__frame *)f->csp_callee)->csp_ret;
     csp_rt_frame_free(csp_worker, &serve__co, f->csp_callee);
     f->csp_ret = csp_tmp_1;
     return CSP_DONE;
-#line 159 "choice.csp.c"
+#line 165 "choice.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -213,7 +219,7 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v2(csp_unit, csp_unit + 2);
+    csp_rt_register_v3(csp_unit, csp_unit + 2);
 }
 __attribute__((destructor(101))) static void csp_unit_unregister(void)
 {

@@ -106,6 +106,7 @@ static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
             at_2_send_out:
                 csp_result = f->csp.result;
             }
+            if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
             if (!csp_result) csp_rt_send_failed("filter.c", 14);
 #line 15 "filter.c"
             passed++;
@@ -113,7 +114,7 @@ static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
     }
     csp__close((passed ? out : in), "filter.c", 18);
     return CSP_DONE;
-#line 117 "filter.csp.c"
+#line 118 "filter.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->passed = passed;
     f->csp.resume = (csp_u32)csp_at;
@@ -152,11 +153,13 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (csp_result < 0) {
         csp_at = AT_1_RECV_C;
         goto csp_suspend;
-    at_1_recv_c:;
+    at_1_recv_c:
+        csp_result = f->csp.result;
     }
+    if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
     f->csp_ret = f->get_1.value;
     return CSP_DONE;
-#line 160 "filter.csp.c"
+#line 163 "filter.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -215,7 +218,7 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v2(csp_unit, csp_unit + 2);
+    csp_rt_register_v3(csp_unit, csp_unit + 2);
 }
 __attribute__((destructor(101))) static void csp_unit_unregister(void)
 {

@@ -125,7 +125,11 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
             csp_at = AT_1_BLOCKING;
             goto csp_suspend;
         at_1_blocking:
-            csp_result = 1;
+            csp_result = f->csp.result;
+        }
+        if (csp_result == CSP_ENDED) {
+            csp__auto_release(&f->c);
+            return CSP_UNWOUND;
         }
         {
             int csp_away = csp_result;
@@ -153,6 +157,10 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
         at_3_send_c:
             csp_result = f->csp.result;
         }
+        if (!csp_result && csp_rt_ended(csp_worker)) {
+            csp__auto_release(&f->c);
+            return CSP_UNWOUND;
+        }
         if (!csp_result) csp_rt_send_failed("scopes.c", 18);
     } else {
 #line 20 "scopes.c"
@@ -167,7 +175,13 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
             if (csp_result < 0) {
                 csp_at = AT_4_SLEEP;
                 goto csp_suspend;
-            at_4_sleep:;
+            at_4_sleep:
+                csp_result = f->csp.result;
+            }
+            if (csp_result == CSP_ENDED) {
+                csp_rt_scratch_free(f->squares);
+                csp__auto_release(&f->c);
+                return CSP_UNWOUND;
             }
         }
 #line 25 "scopes.c"
@@ -179,6 +193,11 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
         at_5_send_c:
             csp_result = f->csp.result;
         }
+        if (!csp_result && csp_rt_ended(csp_worker)) {
+            csp_rt_scratch_free(f->squares);
+            csp__auto_release(&f->c);
+            return CSP_UNWOUND;
+        }
         if (!csp_result) csp_rt_send_failed("scopes.c", 25);
         csp_rt_scratch_free(f->squares);
     }
@@ -187,12 +206,17 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
     if (csp_result < 0) {
         csp_at = AT_6_RECV_C;
         goto csp_suspend;
-    at_6_recv_c:;
+    at_6_recv_c:
+        csp_result = f->csp.result;
+    }
+    if (!csp_result && csp_rt_ended(csp_worker)) {
+        csp__auto_release(&f->c);
+        return CSP_UNWOUND;
     }
     f->csp_ret = f->get_6.value;
     csp__auto_release(&f->c);
     return CSP_DONE;
-#line 196 "scopes.csp.c"
+#line 220 "scopes.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->length = length;
     f->i = i;
@@ -221,11 +245,13 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (csp_result < 0) {
         csp_at = AT_1_CALL_SCOPES;
         goto csp_suspend;
-    at_1_call_scopes:;
+    at_1_call_scopes:
+        csp_result = f->csp.result;
     }
+    if (csp_result) return CSP_UNWOUND;
     f->csp_ret = f->scopes.csp_ret;
     return CSP_DONE;
-#line 229 "scopes.csp.c"
+#line 255 "scopes.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -297,7 +323,7 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v2(csp_unit, csp_unit + 2);
+    csp_rt_register_v3(csp_unit, csp_unit + 2);
 }
 __attribute__((destructor(101))) static void csp_unit_unregister(void)
 {

@@ -128,12 +128,14 @@ static int square__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
     if (csp_result < 0) {
         csp_at = AT_1_YIELD;
         goto csp_suspend;
-    at_1_yield:;
+    at_1_yield:
+        csp_result = f->csp.result;
     }
+    if (csp_result == CSP_ENDED) return CSP_UNWOUND;
 #line 9 "tasks.c"
     f->csp_ret = n * n;
     return CSP_DONE;
-#line 137 "tasks.csp.c"
+#line 139 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -217,8 +219,10 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (csp_result < 0) {
         csp_at = AT_1_PAR;
         goto csp_suspend;
-    at_1_par:;
+    at_1_par:
+        csp_result = f->csp.result;
     }
+    if (csp_result == CSP_ENDED) return CSP_UNWOUND;
 #line 24 "tasks.c"
     csp_rt_par_begin(&f->csp_gather_1);
 #line 24 "tasks.c"
@@ -237,21 +241,28 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (csp_result < 0) {
         csp_at = AT_2_PAR;
         goto csp_suspend;
-    at_2_par:;
+    at_2_par:
+        csp_result = f->csp.result;
     }
+    if (csp_result == CSP_ENDED) return CSP_UNWOUND;
 #line 25 "tasks.c"
     f->join_3.task = (struct csp_frame *)(void *)(t);
     csp_result = csp_rt_join(csp_worker, &f->csp, &f->join_3.wait, f->join_3.task);
     if (csp_result < 0) {
         csp_at = AT_3_JOIN_T;
         goto csp_suspend;
-    at_3_join_t:;
+    at_3_join_t:
+        csp_result = f->csp.result;
     }
-    csp_tmp_2 = ((struct main__join_1 *)f->join_3.task)->csp_ret;
+    if (csp_result == CSP_ENDED) {
+        csp_rt_abandon(f->join_3.task, "tasks.c", 25);
+        return CSP_UNWOUND;
+    }
+    csp_tmp_2 = csp_result ? (int){ 0 } : ((struct main__join_1 *)f->join_3.task)->csp_ret;
     csp_rt_task_free(csp_worker, f->join_3.task);
     f->csp_ret = csp_tmp_2 + a + f->b + f->sum[0] + f->sum[1] + f->sum[2];
     return CSP_DONE;
-#line 255 "tasks.csp.c"
+#line 266 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->a = a;
     f->t = t;
@@ -286,9 +297,10 @@ static int main__go_1__step(struct csp_frame *csp_frame, struct csp_worker *csp_
         at_1_send_c:
             csp_result = f->csp.result;
         }
+        if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
         if (!csp_result) csp_rt_send_failed("tasks.c", 18);
     return CSP_DONE;
-#line 292 "tasks.csp.c"
+#line 304 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -314,11 +326,13 @@ static int main__par_2__step(struct csp_frame *csp_frame, struct csp_worker *csp
         if (csp_result < 0) {
             csp_at = AT_1_CALL_SQUARE;
             goto csp_suspend;
-        at_1_call_square:;
+        at_1_call_square:
+            csp_result = f->csp.result;
         }
+        if (csp_result) return CSP_UNWOUND;
         f->csp_up->b = f->square.csp_ret;
     return CSP_DONE;
-#line 322 "tasks.csp.c"
+#line 336 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -347,8 +361,9 @@ static int main__par_3__step(struct csp_frame *csp_frame, struct csp_worker *csp
         at_1_recv_c:
             csp_result = f->csp.result;
         }
+        if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
     return CSP_DONE;
-#line 352 "tasks.csp.c"
+#line 367 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -377,11 +392,13 @@ static int main__par_4__step(struct csp_frame *csp_frame, struct csp_worker *csp
     if (csp_result < 0) {
         csp_at = AT_1_CALL_SQUARE;
         goto csp_suspend;
-    at_1_call_square:;
+    at_1_call_square:
+        csp_result = f->csp.result;
     }
+    if (csp_result) return CSP_UNWOUND;
     f->csp_up->sum[i] = f->square.csp_ret;
     return CSP_DONE;
-#line 385 "tasks.csp.c"
+#line 402 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -516,7 +533,7 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v2(csp_unit, csp_unit + 6);
+    csp_rt_register_v3(csp_unit, csp_unit + 6);
 }
 __attribute__((destructor(101))) static void csp_unit_unregister(void)
 {

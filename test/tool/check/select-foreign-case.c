@@ -6,7 +6,7 @@ int main(void)
 {
     select {
     case 1:
-// CHECK: :[[#@LINE-1]]:5: error: only case_recv, case_send, case_after and default stand in a select [csp-select]
+// CHECK: :[[#@LINE-1]]:5: error: only case_recv, case_send, case_after, case_cancel and default stand in a select [csp-select]
 // CHECK-NEXT: |     case 1:{{$}}
 // CHECK-NEXT: {{^}}      |     ^{{$}}
         break;

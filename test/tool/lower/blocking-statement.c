@@ -19,7 +19,7 @@ int main(void)
 // CHECK-NEXT: csp_at = AT_1_BLOCKING;
 // CHECK-NEXT: goto csp_suspend;
 // CHECK-NEXT: at_1_blocking:
-// CHECK-NEXT: csp_result = 1;
+// CHECK-NEXT: csp_result = f->csp.result;
 // CHECK: int csp_away = csp_result;
 // CHECK-NEXT: n = n * 2;
 // CHECK-NEXT: csp_result = csp_away ? csp_rt_unblock(csp_worker, &f->csp) : 0;

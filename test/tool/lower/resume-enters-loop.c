@@ -23,4 +23,5 @@ int main(void)
 // CHECK-NEXT: if (csp_result < 0) {
 // CHECK-NEXT: csp_at = AT_1_YIELD;
 // CHECK-NEXT: goto csp_suspend;
-// CHECK-NEXT: at_1_yield:;
+// CHECK-NEXT: at_1_yield:
+// CHECK-NEXT: csp_result = f->csp.result;
