@@ -43,4 +43,12 @@ struct source_lexer source_lexer(const struct source_file *file, unsigned line);
 bool source_next_token(struct source_lexer *lexer, struct source_token *token);
 bool source_token_is(struct source_token a, struct source_token b);
 
+// -- expand.c ----------------------------------------------------------------
+// Adds a line as it is written, with what the compiler printed in place of the
+// macros, and lists those; false: the two do not fit, nothing is added. macros:
+// their names, interned.
+bool expand_line(struct source *source, const struct map *macros,
+                 struct text *out, struct source_token written,
+                 struct source_token printed);
+
 #endif

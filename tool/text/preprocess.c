@@ -201,6 +201,8 @@ static void trim_gaps(struct run *run)
 struct building {
     struct text text;
     VEC(struct source_line) lines;
+    const struct map *macros; // NULL: lines with macros are as printed
+    struct source *source;
 };
 
 static void add_line(struct building *out, struct source_line origin,
@@ -223,6 +225,32 @@ add_gap_marker(struct building *out, const struct raw *marker, unsigned line)
     add_line(out, marker->origin, text.at, text.count);
 }
 
+// It is not joined with another line by a comment.
+static bool stands_alone(const struct source_file *file, unsigned line)
+{
+    const struct source_original *own = &file->lines[line - 1];
+    return !own->odd && own->first == line - 1 &&
+           (line == file->count || own[1].first == line);
+}
+
+// A line with macros, where people read: the rest of it as it is written.
+static bool add_expanded(struct building *out, const struct run *run,
+                         unsigned line, struct source_line origin)
+{
+    const struct raw *raw = run->present[line - run->first];
+    const struct source_original *own = &run->file->lines[line - 1];
+    size_t begin = out->text.count;
+    if (!out->macros || !stands_alone(run->file, line)) return false;
+    struct source_token printed = {raw->at, raw->length};
+    struct source_token written = {run->file->text + own->begin, own->length};
+    if (!expand_line(out->source, out->macros, &out->text, written, printed))
+        return false;
+    origin.begin = begin;
+    text_add(&out->text, "\n", 1);
+    vec_push(out->text.arena, &out->lines, origin);
+    return true;
+}
+
 static void emit_run(struct building *out, const struct run *run)
 {
     bool skipped = false;
@@ -241,7 +269,7 @@ static void emit_run(struct building *out, const struct run *run)
         const struct source_original *own = &run->file->lines[line - 1];
         if (restore)
             add_line(out, origin, run->file->text + own->begin, own->length);
-        else
+        else if (!add_expanded(out, run, line, origin))
             add_line(out, origin, raw->at, raw->length);
     }
 }
@@ -302,10 +330,13 @@ static size_t restore_run(struct source *source, struct building *out,
     return end;
 }
 
-static void restore(struct source *source, const raws *all)
+static void
+restore(struct source *source, const raws *all, const struct map *macros)
 {
     struct building out = {.text.arena = source->files->arena};
     text_puts(&out.text, "");
+    out.source = source;
+    out.macros = macros;
     for (size_t i = 0; i < all->count;) {
         const struct raw *raw = &all->at[i];
         add_line(&out, raw->origin, raw->at, raw->length);
@@ -366,8 +397,17 @@ strings preprocess_command(const struct options *options, struct arena *arena,
     return argv;
 }
 
+// All macros: do they name themselves?
+struct definitions {
+    strings names; // interned
+    struct map at;
+};
+
+// What stands for itself alone may be expanded once more.
 static bool names_itself(const char *name, size_t length, const char *body)
 {
+    const char *word = body + strspn(body, " ");
+    if (strncmp(word, name, length) == 0 && !word[length]) return false;
     for (const char *at = body; (at = memmem(at, strlen(at), name, length));
          at += length) {
         bool begins = at == body || !text_is_word(at[-1]);
@@ -376,27 +416,51 @@ static bool names_itself(const char *name, size_t length, const char *body)
     return false;
 }
 
-// `#define sa_handler __sigaction_handler.sa_handler`, and its like.
-static void find_own_names(const struct options *options, struct diag *diag,
-                           strings argv, struct source *source)
+// A #define or an #undef, as -dD prints it.
+static void take_define(struct source *source, struct definitions *all,
+                        const char *line, const struct source_line *origin)
+{
+    struct arena *arena = source->files->arena;
+    bool defines = line[1] == 'd';
+    const char *name = strchr(line, ' ') + 1;
+    size_t length = strcspn(name, " (\n");
+    const char *body = strchr(name, name[length] == '(' ? ')' : ' ');
+    const char *own = intern_n(source->files->intern, name, length);
+    struct source_define define = {origin->line, own};
+    bool itself = defines && body && names_itself(name, length, body);
+    if (!map_get(&all->at, map_key(own))) vec_push(arena, &all->names, own);
+    map_put(arena, &all->at, map_key(own))->number = itself;
+    if (origin->depth == 0 && origin->file == source->main_file)
+        vec_push(arena, &source->defines, define);
+}
+
+// All macros there ever were, by interned name. Notes those of them that are
+// like `#define sa_handler __sigaction_handler.sa_handler`, and what the main
+// file itself defines.
+static struct map find_defines(const struct options *options, struct diag *diag,
+                               strings argv, struct source *source)
 {
     struct arena *arena = source->files->arena;
     struct text out = {.arena = arena}, err = {.arena = arena};
-    vec_push(arena, &argv, "-dM");
+    struct definitions all = {0};
+    struct source_line now = {.file = "", .line = 1};
+    vec_push(arena, &argv, "-dD");
     child_capture(options, diag, &argv, diag->stdin_path, &out, &err);
     text_puts(&out, "");
     for (char *line = out.at, *end; (end = strchr(line, '\n'));
          line = end + 1) {
-        static const char word[] = "#define ";
+        struct raw raw = {.at = line, .length = (size_t)(end - line)};
         *end = '\0';
-        if (strncmp(line, word, strlen(word)) != 0) continue;
-        const char *name = line + strlen(word);
-        size_t length = strcspn(name, " (");
-        const char *body = strchr(name, name[length] == '(' ? ')' : ' ');
-        if (body && names_itself(name, length, body))
-            vec_push(arena, &source->own_names,
-                     arena_strndup(arena, name, length));
+        if (read_marker(source, &raw, &now)) continue;
+        if (strncmp(line, "#define ", 8) == 0 ||
+            strncmp(line, "#undef ", 7) == 0)
+            take_define(source, &all, line, &now);
+        now.line++;
     }
+    for (size_t i = 0; i < all.names.count; i++)
+        if (map_get(&all.at, map_key(all.names.at[i]))->number)
+            vec_push(arena, &source->own_names, all.names.at[i]);
+    return all.at;
 }
 
 // Reads the user's files that the text comes from, with the input itself, which
@@ -451,6 +515,7 @@ struct preprocess preprocess_begin(const struct options *options,
     *source = (struct source){.files = ARENA_NEW(arena, struct source_files)};
     *source->files = (struct source_files){.arena = arena, .intern = intern};
     source->files->stdin_path = diag->stdin_path;
+    source->input = input;
     source->own_dir =
         arena_printf(arena, "%s/", options->toolchain.include_dir);
     it.argv = preprocess_command(options, arena, input);
@@ -466,15 +531,16 @@ bool preprocess_end(struct preprocess *it)
     struct text out = {.arena = it->arena}, err = {.arena = it->arena};
     int status = capture_end(it->diag, &it->run, &out, &err);
     source->complaint = err.at;
-    if (status == 0 && emit_is_read(options->show.emit))
-        find_own_names(options, it->diag, it->argv, source);
     raws all = read_raws(source, &out);
+    struct map macros;
+    bool is_read = status == 0 && emit_is_read(options->show.emit);
+    if (is_read) macros = find_defines(options, it->diag, it->argv, source);
     if (options->toolchain.cc_is_clang &&
         lacks_pragmas(source, &all, it->input)) {
         run_with_pragmas(options, it->diag, source, it->argv, &out);
         all = read_raws(source, &out);
     }
-    restore(source, &all);
+    restore(source, &all, is_read ? &macros : NULL);
     return status == 0;
 }
 

@@ -19,6 +19,17 @@ bool scan_uses_csp(const struct options *options, const char *input,
 bool scan_wants_csp(const struct options *options, const char *input,
                     const char *language);
 
+// A macro's name with its arguments, in a line of `text` that has the spacing
+// and the comments of the user's, but what the macro has become.
+struct expansion {
+    size_t begin, end; // of that, in text
+    const char *spelling;
+};
+struct expansions {
+    struct expansion *at;
+    size_t count, room;
+};
+
 // -- preprocess.c ------------------------------------------------------------
 // The text after preprocessing, with its origin line by line. Lines that hold
 // no macro of the user's have the original spelling, comments included.
@@ -41,6 +52,14 @@ struct source {
     // With --emit=c: macros whose text names them. They stand expanded in
     // `text`, and would be taken for macros once more.
     strings own_names;
+    struct expansions expansions; // with --emit=c, in order
+    // And the #define and #undef lines of the main file that were compiled.
+    VEC(struct source_define {
+        unsigned line;
+        const char *name; // interned
+    })
+    defines;
+    const char *input; // as the command line names it
     // Of preprocess.c and source.c alone:
     struct source_files *files; // as their writers left them
     const char *own_dir;        // of csp_abi.h: a system header as well
@@ -67,6 +86,25 @@ struct preprocess preprocess_begin(const struct options *options,
 bool preprocess_end(struct preprocess *it);
 strings preprocess_command(const struct options *options, struct arena *arena,
                            const char *input);
+
+// -- probe.c -----------------------------------------------------------------
+// Words of the user's, and what they are to become where the generated code
+// stands: behind the whole of the file.
+struct probe {
+    const char *words, *wanted;
+    const char *file; // of the line that they stand in
+    unsigned line;
+    enum probed {
+        PROBE_DIFFERS,
+        PROBE_ON_LINE, // the same, on that line
+        PROBE_SAME,    // the same anywhere
+    } found;
+};
+// Asks the preprocessor, once for all of them, and fills `found`. gone: macros
+// that are not defined there any more.
+void probe_all(const struct options *options, struct diag *diag,
+               const struct source *source, const strings *gone,
+               struct probe *probes, size_t count);
 
 // -- pragma.c ----------------------------------------------------------------
 // Whether a file may hold a pragma about one of cspcc's warnings.
