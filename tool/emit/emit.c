@@ -10,132 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool emit_needs_plain(const struct fn *fn)
-{
-    return !fn->said.is_static || fn->said.mentions > 0 ||
-           fn->colour.keep_plain || fn->said.is_main;
-}
-
-const char *emit_linkage(const struct fn *fn)
-{
-    return fn->said.is_static ? "static " : "";
-}
-
-// -- lines -------------------------------------------------------------------
-
-void emit_line(struct emitter *e, int depth, const char *text)
-{
-    if (!e->pretty) {
-        text_printf(e->out, "%s ", text);
-        return;
-    }
-    text = arena_printf(e->unit->arena, "%*s%s", depth * 4, "", text);
-    layout_wrap(e->out, text, strlen(text));
-    text_puts(e->out, "\n");
-}
-
-void emit_gap(struct emitter *e)
-{
-    size_t end = e->out->count;
-    bool gap = end < 2 || memcmp(e->out->at + end - 2, "\n\n", 2) == 0;
-    if (e->pretty && !gap) text_puts(e->out, "\n");
-}
-
-void emit_banner(struct emitter *e, const char *title)
-{
-    static const char line[] = "-------------------------------------------"
-                               "-----------------------------";
-    int length = (int)(sizeof line - 1) - (int)strlen(title);
-    if (!e->pretty) return;
-    emit_gap(e);
-    text_printf(e->out, "// -- %s %.*s\n\n", title, length > 3 ? length : 3,
-                line);
-}
-
-void emit_marker(struct emitter *e, size_t at)
-{
-    const struct source_line *line = source_line_at(e->unit->source, at);
-    text_puts(e->out, directive_text(e->unit, line->line, line->file));
-    e->is_ours = false;
-}
-
-// The name that -save-temps gives to the generated file, or the one that it
-// has.
-static const char *own_name(const struct emitter *e)
-{
-    const char *name = e->unit->options->job.output;
-    if (e->unit->options->show.emit == EMIT_C && name) return name;
-    const char *file = e->unit->source->main_file;
-    const char *slash = strrchr(file, '/');
-    const char *base = slash ? slash + 1 : file, *dot = strrchr(base, '.');
-    int length = dot && dot > base ? (int)(dot - base) : (int)strlen(base);
-    return arena_printf(e->unit->arena, "%.*s.csp.c", length, base);
-}
-
-// The number of the line that is being written.
-static unsigned own_line(struct emitter *e)
-{
-    for (; e->counted < e->out->count; e->counted++)
-        e->lines += e->out->at[e->counted] == '\n';
-    return e->lines + 1;
-}
-
-// What follows counts as what it is, lines of the generated file.
-static void own_lines(struct emitter *e)
-{
-    text_printf(e->out, "%s %u %s\n", e->pretty ? "#line" : "#",
-                own_line(e) + 1, text_quote(e->unit->arena, own_name(e)));
-}
-
-void emit_ours(struct emitter *e, const char *declared)
-{
-    const char *text = e->unit->source->text, *at = strstr(text, declared);
-    if (e->unit->options->code.lines != LINE_DIRECTIVE) return;
-    if (!e->pretty && at)
-        emit_marker(e, (size_t)(at - text));
-    else if (!e->is_ours)
-        own_lines(e);
-    e->is_ours = true;
-}
-
 // -- the user's text ---------------------------------------------------------
-
-size_t emit_trim_right(const char *text, size_t begin, size_t end)
-{
-    while (end > begin && isspace((unsigned char)text[end - 1]))
-        end--;
-    return end;
-}
-
-static const char *header_of(struct emitter *e, const struct fn *fn)
-{
-    const struct edits none = {.unit = e->unit};
-    const char *header = edits_text(&none, fn->begin, fn->body->begin);
-    size_t end = emit_trim_right(header, 0, strlen(header));
-    return arena_strndup(e->unit->arena, header, end);
-}
-
-// A type is defined in the function's head; it must be written just once.
-static bool defines_type(const char *header)
-{
-    return strchr(header, '{') != NULL;
-}
-
-const char *emit_header_again(struct emitter *e, const struct fn *fn)
-{
-    const char *header = header_of(e, fn);
-    if (!defines_type(header)) return header;
-    struct arena *arena = e->unit->arena;
-    struct text list = {.arena = arena};
-    text_printf(&list, "%s(%s", fn->name, fn->params.count ? "" : "void");
-    for (size_t i = 0; i < fn->params.count; i++)
-        text_printf(&list, "%s%s", i ? ", " : "",
-                    type_declare(e->unit, fn->params.at[i]->type,
-                                 fn->params.at[i]->name));
-    text_puts(&list, ")");
-    return arena_printf(arena, "%s%s", emit_linkage(fn),
-                        type_declare(e->unit, fn->result, list.at));
-}
 
 // What stands where the definition stood.
 static const char *stand_in(struct emitter *e, const struct fn *fn)
@@ -148,8 +23,8 @@ static const char *stand_in(struct emitter *e, const struct fn *fn)
         const char *name = arena_printf(arena, "%s()", fn->name);
         text_printf(&out, "%s%s;", emit_linkage(fn),
                     type_declare(e->unit, fn->result, name));
-    } else if (emit_needs_plain(fn) || defines_type(header_of(e, fn))) {
-        text_printf(&out, "%s;", header_of(e, fn));
+    } else if (emit_needs_plain(fn) || emit_defines_type(emit_header(e, fn))) {
+        text_printf(&out, "%s;", emit_header(e, fn));
     }
     if (e->pretty) {
         bool last = text[fn->end + strspn(text + fn->end, " \t")] == '\n';
@@ -212,7 +87,7 @@ static struct edits file_edits(struct emitter *e)
             edits_add(&list, fn->begin, fn->end, stand_in(e, fn));
         } else if (fn->colour.has_go) {
             edits_add(&list, fn->begin, fn->end,
-                      arena_printf(unit->arena, "%s;", header_of(e, fn)));
+                      arena_printf(unit->arena, "%s;", emit_header(e, fn)));
         } else {
             place_plain(e, fn, &list);
         }
@@ -220,6 +95,7 @@ static struct edits file_edits(struct emitter *e)
     for (size_t i = 0; i < unit->edits.count; i++)
         vec_push(unit->arena, &list.list, unit->edits.at[i]);
     edits_sort(&list);
+    spelling_put_back(&list, 0, unit->source->size);
     return list;
 }
 
@@ -252,153 +128,6 @@ static size_t copy_edited(struct emitter *e, const struct edits *list,
     if (at >= end) return at;
     text_add(e->out, text + at, end - at);
     return end;
-}
-
-// -- for people: includes stay includes --------------------------------------
-
-static void read_original(struct emitter *e)
-{
-    const struct source *source = e->unit->source;
-    const char *name = intern_s(e->unit->intern, source->main_file);
-    const char *at = source_file_named(source->files, name)->text;
-    for (size_t length; at && *at; at += length) {
-        length = strcspn(at, "\n");
-        length += at[length] == '\n';
-        vec_push(e->unit->arena, &e->original,
-                 arena_strndup(e->unit->arena, at, length));
-    }
-}
-
-const char *emit_original(const struct emitter *e, unsigned line)
-{
-    bool known = line > 0 && line <= e->original.count;
-    return known ? e->original.at[line - 1] : "";
-}
-
-// A directive, with the lines on which it goes on.
-static unsigned put_directive(struct emitter *e, unsigned line)
-{
-    const char *text = emit_original(e, line);
-    text_puts(e->out, text);
-    while (strlen(text) >= 2 && strcmp(text + strlen(text) - 2, "\\\n") == 0) {
-        text = emit_original(e, ++line);
-        text_puts(e->out, text);
-    }
-    return line;
-}
-
-// Does a line hold that directive? "if" stands for ifdef and ifndef, too.
-static bool is_directive(const char *text, const char *name)
-{
-    text += strspn(text, " \t");
-    if (*text++ != '#') return false;
-    return strncmp(text + strspn(text, " \t"), name, strlen(name)) == 0;
-}
-
-static bool is_include(const char *text)
-{
-    return is_directive(text, "include");
-}
-
-static bool mentions(const struct emitter *e, const char *name)
-{
-    for (size_t i = 0; i < e->original.count; i++)
-        if (strstr(e->original.at[i], name)) return true;
-    return false;
-}
-
-// Behind the last #include: what stands expanded below is not to be expanded
-// again.
-static void drop_own_names(struct emitter *e, unsigned line)
-{
-    const strings *names = &e->unit->source->own_names;
-    for (size_t i = line; i < e->original.count; i++)
-        if (is_include(e->original.at[i])) return;
-    for (size_t i = 0; i < names->count; i++)
-        if (mentions(e, names->at[i]))
-            text_printf(e->out, "#undef %s // stands expanded below\n",
-                        names->at[i]);
-}
-
-// The line behind which the conditional that `line` is in ends.
-static unsigned end_of_conditional(const struct emitter *e, unsigned line)
-{
-    int depth = 1;
-    for (; depth > 0 && line < e->original.count; line++) {
-        const char *text = emit_original(e, line + 1);
-        if (is_directive(text, "if")) depth++;
-        if (is_directive(text, "endif")) depth--;
-    }
-    return line;
-}
-
-static void cut(struct text *text, size_t begin, size_t end)
-{
-    if (begin == end) return;
-    memmove(text->at + begin, text->at + end, text->count - end);
-    text->count -= end - begin;
-    text->at[text->count] = '\0';
-}
-
-// A conditional that has begun in the text: where it stands, and its branch.
-struct conditional {
-    size_t begin, branch;
-};
-
-// The directives that stand between two lines of preprocessed text. Both are
-// compiled, so of a conditional that only one of them is in, this drops itself
-// and the branches without that line.
-static void put_directives(struct emitter *e, unsigned from, unsigned to)
-{
-    VEC(struct conditional) open = {0};
-    bool any_include = false;
-    for (unsigned line = from; line < to; line++) {
-        const char *text = emit_original(e, line);
-        bool is_else = is_directive(text, "el");
-        struct conditional here = {e->out->count, 0};
-        if (text[strspn(text, " \t")] != '#') continue;
-        if (!open.count && is_directive(text, "endif")) continue;
-        if (!open.count && is_else) {
-            line = end_of_conditional(e, line);
-            continue;
-        }
-        if (is_directive(text, "if")) vec_push(e->unit->arena, &open, here);
-        if (is_directive(text, "endif")) open.count--;
-        line = put_directive(e, line);
-        if (is_else || is_directive(text, "if"))
-            open.at[open.count - 1].branch = e->out->count;
-        any_include |= is_include(text);
-    }
-    while (open.count > 0) {
-        struct conditional it = open.at[--open.count];
-        cut(e->out, it.begin, it.branch);
-    }
-    if (any_include) drop_own_names(e, to - 1);
-}
-
-// The main file's own lines, with its #include lines in place of their text.
-static void copy_main_file(struct emitter *e, const struct edits *list)
-{
-    const struct source *source = e->unit->source;
-    size_t begin = 0, done = 0;
-    bool inside = false;
-    unsigned last = 0;
-    for (size_t i = 0; i <= source->line_count; i++) {
-        bool end = i == source->line_count;
-        const struct source_line *line = end ? NULL : &source->lines[i];
-        bool ours = !end && line->line && line->depth == 0 &&
-                    strcmp(line->file, source->main_file) == 0;
-        if (inside && !ours) // gcc marks lines in the middle of a function
-            done = copy_edited(e, list, begin > done ? begin : done,
-                               end ? source->size : line->begin);
-        if (!inside && ours) {
-            begin = line->begin;
-            // In a function that is taken out they have had their effect.
-            if (begin >= done) put_directives(e, last + 1, line->line);
-        }
-        inside = ours;
-        if (ours) last = line->line;
-    }
 }
 
 // -- the whole ---------------------------------------------------------------
@@ -460,6 +189,7 @@ static void lower_all(struct emitter *e)
         if (fn->colour.is_coroutine || fn->outline.count)
             hoist_statics(unit, fn);
     }
+    spelling_begin(unit);
     for (size_t i = 0; i < unit->fns.count; i++) {
         struct fn *fn = unit->fns.at[i];
         if (!fn->colour.is_coroutine) {
@@ -477,16 +207,54 @@ static void lower_all(struct emitter *e)
     }
 }
 
-// Behind the user's text, in the state in which a file begins.
-static void begin_own_text(struct emitter *e)
+// Behind the user's text, in the state in which a file begins. gone: macros of
+// the user's that have names of what follows.
+static void begin_own_text(struct emitter *e, const strings *gone)
 {
     text_puts(e->out, "\n");
+    for (size_t i = 0; i < gone->count; i++)
+        text_printf(e->out, "#undef %s // a name of something else below\n",
+                    gone->at[i]);
     if (!e->pretty && e->unit->options->code.lines != LINE_DIRECTIVE)
-        own_lines(e);
+        emit_own_lines(e);
     emit_ours(e, "csp_rt_enter(");
     if (code_pack_at(e->unit, e->unit->source->size))
         text_puts(e->out, "#pragma pack(16)\n"); // no alignment is larger
     emit_pragmas_end(e);
+}
+
+static void put_own_text(struct emitter *e, const struct text *declarations)
+{
+    if (declarations->count)
+        text_add(e->out, declarations->at, declarations->count);
+    for (size_t i = 0; i < e->starters.count; i++)
+        emit_statics(e, e->starters.at[i]);
+    for (size_t i = 0; i < e->lowered.count; i++)
+        emit_statics(e, e->lowered.at[i]);
+    for (size_t i = 0; i < e->lowered.count; i++)
+        emit_step(e, e->lowered.at[i]);
+    if (e->lowered.count) emit_banner(e, "for the runtime");
+    emit_ours(e, "csp_rt_enter(");
+    for (size_t i = 0; i < e->lowered.count; i++)
+        emit_descriptor(e, e->lowered.at[i]);
+    for (size_t i = 0; i < e->lowered.count; i++)
+        emit_plain(e, e->lowered.at[i]->fn);
+    emit_started_from_plain(e);
+    emit_registration(e);
+}
+
+// For people: which macros may stand as they are written behind the user's
+// text depends on all that stands there, so it is written once without them.
+static strings
+ask_for_macros(struct emitter *e, const struct text *declarations)
+{
+    struct emitter again = *e;
+    struct text out = {.arena = e->unit->arena};
+    text_puts(&out, "");
+    if (!e->unit->spelling) return (strings){0};
+    again.out = &out;
+    put_own_text(&again, declarations);
+    return spelling_ask(e->unit, spelling_settle_all(e->unit, out.at));
 }
 
 struct emitter *emit_lower(struct unit *unit)
@@ -510,29 +278,16 @@ const char *emit_unit(struct emitter *e)
     e->out = &declarations;
     emit_declarations(e);
     e->out = &out;
-    if (e->pretty) read_original(e);
     put_head(e);
     emit_pragmas_start(e);
     struct edits list = file_edits(e);
     if (e->pretty)
-        copy_main_file(e, &list);
+        emit_user_text(e, &list);
     else
         copy_edited(e, &list, 0, unit->source->size);
-    begin_own_text(e);
-    if (declarations.count) text_add(&out, declarations.at, declarations.count);
-    for (size_t i = 0; i < e->starters.count; i++)
-        emit_statics(e, e->starters.at[i]);
-    for (size_t i = 0; i < e->lowered.count; i++)
-        emit_statics(e, e->lowered.at[i]);
-    for (size_t i = 0; i < e->lowered.count; i++)
-        emit_step(e, e->lowered.at[i]);
-    if (e->lowered.count) emit_banner(e, "for the runtime");
-    emit_ours(e, "csp_rt_enter(");
-    for (size_t i = 0; i < e->lowered.count; i++)
-        emit_descriptor(e, e->lowered.at[i]);
-    for (size_t i = 0; i < e->lowered.count; i++)
-        emit_plain(e, e->lowered.at[i]->fn);
-    emit_started_from_plain(e);
-    emit_registration(e);
-    return e->pretty ? put_words_back(unit->arena, out.at) : out.at;
+    strings gone = ask_for_macros(e, &declarations);
+    begin_own_text(e, &gone);
+    put_own_text(e, &declarations);
+    if (!e->pretty) return out.at;
+    return put_words_back(unit->arena, spelling_settle_all(unit, out.at));
 }

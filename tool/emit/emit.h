@@ -19,12 +19,15 @@ struct emitter {
     bool is_ours;   // emit_ours was the last to say where text comes from
 };
 
-// -- emit.c ------------------------------------------------------------------
+// -- lines.c -----------------------------------------------------------------
 // It has a function of its own name: its plain entry, or its plain twin.
 bool emit_needs_plain(const struct fn *fn);
 const char *emit_linkage(const struct fn *fn);
-// The head of a function's definition again, in the file's second half.
+// The head of a function's definition; and again, in the file's second half.
+const char *emit_header(struct emitter *e, const struct fn *fn);
 const char *emit_header_again(struct emitter *e, const struct fn *fn);
+// A type is defined in the function's head; it must be written just once.
+bool emit_defines_type(const char *header);
 // A line of ours; a newline only where a person reads.
 void emit_line(struct emitter *e, int depth, const char *text);
 #define EMIT_LINE(e, depth, ...)                                               \
@@ -38,9 +41,15 @@ void emit_marker(struct emitter *e, size_t at);
 // as the declaration of that name in csp_abi.h, where a comment says what such
 // text does. Where a person reads, it is the lines of the generated file.
 void emit_ours(struct emitter *e, const char *declared);
+// The same without directives for the user's lines.
+void emit_own_lines(struct emitter *e);
+size_t emit_trim_right(const char *text, size_t begin, size_t end);
+
+// -- user.c ------------------------------------------------------------------
+// The main file's own lines, with its #include lines in place of their text.
+void emit_user_text(struct emitter *e, const struct edits *list);
 // A line of the main file as it was written; "" if there is none.
 const char *emit_original(const struct emitter *e, unsigned line);
-size_t emit_trim_right(const char *text, size_t begin, size_t end);
 
 // -- emit/pragma.c -----------------------------------------------------------
 // Behind the user's text; and round a function's code that stood at `at`.
@@ -59,7 +68,7 @@ enum { LAYOUT_WIDTH = 100 }; // of the lines that are ours
 // A line, on several if it is too long; gives how many breaks it has.
 size_t layout_wrap(struct text *out, const char *line, size_t length);
 // The lines of a body as people want them.
-const char *layout_lines(struct arena *arena, const char *text);
+const char *layout_lines(struct unit *unit, const char *text);
 
 // -- descriptors and plain entries (emit/entry.c) ----------------------------
 void emit_descriptor(struct emitter *e, const struct lowered *to);

@@ -9,16 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Where the next line comes from; file: as the directive has it, quoted.
-struct origin {
-    const char *file;
-    size_t file_length;
-    unsigned long line; // 0: nobody has said
-};
-
 struct layout {
+    struct unit *unit;
     struct text out;
+    // Where the next line comes from, and what compilers take it to be.
     struct origin wanted, said;
+    bool fresh;    // a directive has just told what is wanted
     size_t blanks; // empty lines that wait for a line behind them
     char last;     // what the line before ended in
 };
@@ -35,12 +31,13 @@ read_directive(struct layout *layout, const char *line, size_t length)
     layout->wanted.line = strtoul(line + 6, &end, 10);
     layout->wanted.file = end + 1;
     layout->wanted.file_length = (size_t)(line + length - layout->wanted.file);
+    layout->fresh = true;
 }
 
 static bool is_in_step(const struct layout *layout)
 {
     const struct origin *wanted = &layout->wanted, *said = &layout->said;
-    if (!wanted->file) return true; // no directives are wanted
+    if (!wanted->file || !layout->fresh) return true;
     return wanted->line == said->line + layout->blanks && said->file &&
            wanted->file_length == said->file_length &&
            memcmp(wanted->file, said->file, said->file_length) == 0;
@@ -147,6 +144,18 @@ size_t layout_wrap(struct text *out, const char *line, size_t length)
     return breaks;
 }
 
+// With its macros as they are written; what is wrapped is no more on its line.
+static const char *
+settled(struct layout *layout, const char *line, size_t *length)
+{
+    struct unit *unit = layout->unit;
+    const char *text = spelling_settle(unit, line, *length, layout->said);
+    if (may_wrap(text, strlen(text)))
+        text = spelling_settle(unit, line, *length, (struct origin){0});
+    *length = strlen(text);
+    return text;
+}
+
 static void put_line(struct layout *layout, const char *line, size_t length)
 {
     size_t first = 0;
@@ -157,17 +166,19 @@ static void put_line(struct layout *layout, const char *line, size_t length)
         put_blanks(layout);
     else if (!closes)
         put_origin(layout);
+    line = settled(layout, line, &length);
     layout->said.line += layout_wrap(&layout->out, line, length);
     text_puts(&layout->out, "\n");
+    if (!closes) layout->fresh = false;
     layout->blanks = 0;
     layout->said.line++;
     layout->wanted.line++;
     layout->last = line[length - 1];
 }
 
-const char *layout_lines(struct arena *arena, const char *text)
+const char *layout_lines(struct unit *unit, const char *text)
 {
-    struct layout layout = {.out = {.arena = arena}};
+    struct layout layout = {.unit = unit, .out = {.arena = unit->arena}};
     text_puts(&layout.out, "");
     while (*text) {
         size_t length = strcspn(text, "\n"), kept = length;

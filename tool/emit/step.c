@@ -333,13 +333,19 @@ waits_of(struct emitter *e, const struct lowered *to, const struct var *var)
     return list.at;
 }
 
+static bool is_kept(const struct var *var)
+{
+    bool plain =
+        var->storage != STORAGE_PARAM && var->frame.place == PLACE_PLAIN;
+    return *var->name && !plain && !var->hoisted &&
+           var->storage != STORAGE_STATIC;
+}
+
 static void
 put_kept(struct emitter *e, const struct lowered *to, const struct var *var)
 {
     bool param = var->storage == STORAGE_PARAM;
     const char *waits = "";
-    if (!*var->name || (!param && var->frame.place == PLACE_PLAIN)) return;
-    if (var->hoisted || var->storage == STORAGE_STATIC) return;
     if (var->frame.place == PLACE_PROMOTED) waits = waits_of(e, to, var);
     text_printf(e->out, "//   %-14s %s%s%s\n", var->out,
                 param ? "argument" : "",
@@ -353,19 +359,23 @@ put_kept(struct emitter *e, const struct lowered *to, const struct var *var)
 static void put_table(struct emitter *e, const struct lowered *to)
 {
     const struct fn *fn = to->fn;
-    if (!e->pretty || !fn->vars.count) return;
-    text_printf(e->out,
-                "// What the frame of %s keeps, and over which of the "
-                "suspensions AT_n:\n",
-                fn->name);
-    for (size_t i = 0; i < fn->vars.count; i++)
+    bool any = false;
+    for (size_t i = 0; e->pretty && i < fn->vars.count; i++) {
+        if (!is_kept(fn->vars.at[i])) continue;
+        if (!any)
+            text_printf(e->out,
+                        "// What the frame of %s keeps, and over which of the "
+                        "suspensions AT_n:\n",
+                        fn->name);
+        any = true;
         put_kept(e, to, fn->vars.at[i]);
+    }
 }
 
 static void put_body(struct emitter *e, const struct lowered *to)
 {
     if (e->pretty)
-        text_puts(e->out, layout_lines(e->unit->arena, to->body.at));
+        text_puts(e->out, layout_lines(e->unit, to->body.at));
     else
         text_printf(e->out, "%s ", to->body.at);
 }

@@ -73,6 +73,25 @@ static void copy_bytes(const struct edits *edits, struct text *out,
     }
 }
 
+// The next that changes something, from `at` on and before `end`, or NULL: a
+// macro as it is written goes before the edits in what it has become.
+static const struct edit *next_edit(const struct edits *edits, size_t *i,
+                                    size_t *k, size_t at, size_t end)
+{
+    const struct edit *edit = edits->list.at, *macro = edits->macros.at;
+    while (*i < edits->list.count && edit[*i].begin < at)
+        ++*i;
+    while (*k < edits->macros.count &&
+           (macro[*k].begin < at || macro[*k].end > end))
+        ++*k;
+    edit = *i < edits->list.count ? edit + *i : NULL;
+    macro = *k < edits->macros.count ? macro + *k : NULL;
+    if (macro && (!edit || macro->begin <= edit->begin) &&
+        !(edit && edit->begin == macro->begin && edit->end > macro->end))
+        edit = macro;
+    return edit && edit->begin < end ? edit : NULL;
+}
+
 // Gives the offset behind what is copied or replaced, `end` or above. moved: it
 // does not go to where it stood.
 static size_t copy_edited(const struct edits *edits, struct text *out,
@@ -80,14 +99,14 @@ static size_t copy_edited(const struct edits *edits, struct text *out,
                           bool moved)
 {
     size_t at = begin;
-    for (size_t i = vec_before(&edits->list, begin, begin);
-         i < edits->list.count; i++) {
-        const struct edit *edit = &edits->list.at[i];
-        if (edit->begin >= end) break;
-        if (edit->begin < at) continue;
+    size_t i = vec_before(&edits->list, begin, begin);
+    size_t k = vec_before(&edits->macros, begin, begin);
+    const struct edit *edit;
+    while ((edit = next_edit(edits, &i, &k, at, end))) {
         copy_bytes(edits, out, at, edit->begin, how, moved);
         text_puts(out, edit->text);
         at = edit->end;
+        i += edit->begin == edit->end; // once
         moved = true;
     }
     copy_bytes(edits, out, at, end, how, moved);

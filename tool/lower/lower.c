@@ -252,7 +252,9 @@ static void lower_compound(struct lower *l, struct stmt *stmt)
         struct stmt *kid = stmt->kids[i];
         writer_source(l->w, at, kid->begin);
         writer_line(l->w, kid->begin);
+        size_t from = l->w->out->count;
         lower_stmt(l, kid);
+        writer_join(l->w, from);
         at = kid->end;
     }
     l->w->depth++;

@@ -64,6 +64,7 @@ static void edit_start(struct plain *p, struct stmt *stmt)
     lower_stmt(l, stmt);
     replace(p, stmt->begin, stmt->end, text.at);
     edits_sort(l->edits);
+    spelling_put_back(l->edits, l->fn->begin, l->fn->end);
 }
 
 // -- compound literals that a task gets the address of -----------------------
@@ -163,6 +164,7 @@ struct lowered *lower_plain(struct unit *unit, struct fn *fn)
     if (fn->outline.count || fn->colour.keep_plain)
         tree_each(fn->body, edit_declaration, NULL, &plain);
     edits_sort(l->edits);
+    spelling_put_back(l->edits, l->fn->begin, l->fn->end);
     for (size_t i = plain.starts.count; i > 0; i--) // the inner ones first
         edit_start(&plain, plain.starts.at[i - 1]);
     directive_put(l->unit, body, fn->body->begin);

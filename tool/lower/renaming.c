@@ -271,4 +271,5 @@ void lower_edits(struct lower *l, bool twin)
         tree_each(fn->body, NULL, edit_misfit, l);
     if (!twin) tree_each(fn->body, edit_hints, NULL, l);
     edits_sort(l->edits);
+    spelling_put_back(l->edits, fn->begin, fn->end);
 }

@@ -28,13 +28,13 @@ static void put_plain(struct writer *w, const char *bytes, size_t length)
 static bool say_line(struct writer *w, size_t at)
 {
     const struct source_line *line = source_line_at(w->edits->unit->source, at);
-    bool known = w->file == line->file && w->line == line->line;
+    bool known = w->file == line->file && w->line == line->line && !w->unsure;
     if (known || !line->line || w->edits->unit->options->code.lines == LINE_OFF)
         return false;
     directive_put(w->edits->unit, w->out, at);
     w->file = line->file;
     w->line = line->line;
-    w->newline = false;
+    w->newline = w->unsure = false;
     return true;
 }
 
@@ -111,6 +111,7 @@ static void flush_newline(struct writer *w, const char *next)
         return;
     }
     put(w, "\n", 1);
+    w->unsure = true;
     put_indent(w);
     int outdents = *next == '}' || strncmp(next, "case ", 5) == 0 ||
                    strncmp(next, "default:", 8) == 0;
@@ -151,6 +152,13 @@ static bool is_blank(const char *text, size_t begin, size_t end)
     return begin == end;
 }
 
+// What only ends or opens what glue has begun needs no line of its own.
+static bool goes_on(const struct writer *w, size_t at)
+{
+    const char *text = w->edits->unit->source->text + at;
+    return w->unsure && strchr(");{", text[strspn(text, " \t")]);
+}
+
 // A line of the source or a part of one; gives where the next begins.
 static size_t put_source_line(struct writer *w, size_t begin, size_t end)
 {
@@ -159,12 +167,40 @@ static size_t put_source_line(struct writer *w, size_t begin, size_t end)
     if (edits_is_marker(text, begin)) return end;
     if (begin > 0 && text[begin - 1] == '\n') {
         if (!is_blank(text, begin, end)) say_line(w, begin);
-    } else if (!is_blank(text, begin, end)) {
+    } else if (!is_blank(text, begin, end) && !goes_on(w, begin)) {
         writer_line(w, begin);
     }
     size_t done = edits_copy_line(w->edits, &piece, begin, end);
     if (piece.count) put(w, piece.at, piece.count);
     return done;
+}
+
+void writer_join(struct writer *w, size_t from)
+{
+    size_t length = w->out->count - from;
+    w->joins = w->pretty && w->newline && length &&
+               !memchr(w->out->at + from, '{', length);
+}
+
+// The comment at `at` goes behind glue of one line: it is the line that it was.
+static void join(struct writer *w, size_t at)
+{
+    const struct source_line *line = source_line_at(w->edits->unit->source, at);
+    w->newline = w->unsure = false;
+    w->file = line->file;
+    w->line = line->line;
+    put(w, " ", 1);
+}
+
+// A comment that ends the line.
+static bool is_last_comment(const char *text, size_t at, size_t end)
+{
+    size_t line = at + strcspn(text + at, "\n");
+    if (line >= end || text[at] != '/') return false;
+    if (text[at + 1] == '/') return true;
+    const char *close = text[at + 1] == '*' ? strstr(text + at, "*/") : NULL;
+    size_t behind = close ? (size_t)(close + 2 - text) : end;
+    return behind <= line && is_blank(text, behind, line);
 }
 
 void writer_source(struct writer *w, size_t begin, size_t end)
@@ -176,7 +212,9 @@ void writer_source(struct writer *w, size_t begin, size_t end)
     if (w->newline && w->pretty) { // it brings the blanks
         if (first < end && text[first] == '\n') w->newline = false;
         begin = first;
+        if (w->joins && is_last_comment(text, first, end)) join(w, first);
     }
+    w->joins = false;
     if (begin >= end) return;
     if (text[begin] == '#') begin_line(w, begin);
     flush_newline(w, "");

@@ -19,6 +19,9 @@ struct edits {
     struct unit *unit;
     bool places;           // operands keep their line and column
     VEC(struct edit) list; // by offset, when edits_sort has run
+    // spelling.c: macros that stand as they are written. A range that has one
+    // whole takes it, and none of the edits in it.
+    VEC(struct edit) macros;
 };
 // Operands of the user's keep their line and column within glue: in text on its
 // way to the output, MARK, an offset in hexadecimal and MARK_END say where what
@@ -47,6 +50,27 @@ text_without_comments(struct arena *arena, const char *text, size_t length);
 // A line marker of the preprocessor's begins here.
 bool edits_is_marker(const char *text, size_t at);
 
+// -- spelling.c --------------------------------------------------------------
+// What a compiler takes a line of the generated file to be.
+struct origin {
+    const char *file; // as the directive has it, quoted
+    size_t file_length;
+    unsigned long line; // 0: nobody has said
+};
+// Before anything is lowered. Where nobody reads, or there are no macros, the
+// others do nothing: unit->spelling is NULL.
+void spelling_begin(struct unit *unit);
+// Fills edits->macros for a range of the text; the list is sorted.
+void spelling_put_back(struct edits *edits, size_t begin, size_t end);
+// Which macros may stand as they are written; text: all that stands behind the
+// user's text, without them. Gives the macros that must not be defined there.
+strings spelling_ask(struct unit *unit, const char *text);
+// A line of the generated file, in which macros may still have both forms.
+const char *spelling_settle(struct unit *unit, const char *line, size_t length,
+                            struct origin origin);
+// The same of all lines of the file.
+const char *spelling_settle_all(struct unit *unit, const char *text);
+
 // -- writer.c ----------------------------------------------------------------
 struct writer {
     const struct edits *edits;
@@ -55,6 +79,8 @@ struct writer {
     unsigned line;
     bool pretty;      // glue on lines of its own, for people
     bool newline;     // one is due before the next text
+    bool unsure;      // glue on lines of its own has come since `line` was said
+    bool joins;       // a comment of the source's may go on the glue's line
     int depth;        // braces that glue has open
     int base;         // of them, those outside of the line at indent_at
     size_t indent_at; // offset of the statement whose indentation glue takes
@@ -64,6 +90,9 @@ void writer_source(struct writer *w, size_t begin, size_t end);
 // Text of ours: a newline in it is one only in pretty output.
 __attribute__((format(printf, 2, 3))) void
 writer_glue(struct writer *w, const char *format, ...);
+// What is in `out` from there on may have the comment behind it on its last
+// line: it is simple statements.
+void writer_join(struct writer *w, size_t from);
 // A label of ours, a step to the left, and the statement behind it; NULL: none.
 void writer_label(struct writer *w, const char *name, const char *then);
 // A brace of ours, at the end of the line before where people read.

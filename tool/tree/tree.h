@@ -488,10 +488,11 @@ struct unit {
     struct map variables;      // and of its variables: where they stand
     VEC(struct plain_use) plain_uses; // build_plain.c
     VEC(struct fn_use) block_calls;   // build.c: in a block (^) at file scope
-    void *clang;          // clang.c's own; NULL once the tree stands
-    struct type *no_type; // of what C takes for none
-    bool keeps_places;    // emit.c: for lower/*.c, see there
-    struct words *words;  // lower/words.c's own
+    void *clang;               // clang.c's own; NULL once the tree stands
+    struct type *no_type;      // of what C takes for none
+    bool keeps_places;         // emit.c: for lower/*.c, see there
+    struct words *words;       // lower/words.c's own
+    struct spelling *spelling; // lower/spelling.c's own
     // pragma.c, in the order of the text:
     VEC(struct pragma_state) pragmas;
     VEC(struct pragma_typo) pragma_typos;

@@ -14,8 +14,8 @@
 // another file, through a pointer; operands saved where the order could show.
 #include <csp.h>
 
-typedef csp_coroutine int handler(int n);
-csp_coroutine int elsewhere(int n);
+typedef coroutine int handler(int n);
+coroutine int elsewhere(int n);
 
 static int step(int n); // a coroutine: see step__step
 

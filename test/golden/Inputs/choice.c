@@ -79,12 +79,11 @@ static int serve__step(struct csp_frame *csp_frame, struct csp_worker *csp_worke
     total = 0;
     for (;;) {
         int v;
-        _Bool ok;
+        bool ok;
         f->select_1.cases[0] = csp_rt_case_recv(in, &f->select_1.value_0);
         f->select_1.value_1 = (struct point){total, 1};
         f->select_1.cases[1] = csp_rt_case_send((total > 10 ? out : ((void*)0)),
                                                 &f->select_1.value_1);
-#line 18 "choice.c"
         f->select_1.cases[2] = csp_rt_case_recv(stop, (void *)0);
         f->select_1.cases[3] = csp_rt_case_after(1000000);
         csp_result = csp_rt_select(csp_worker, &f->csp, f->select_1.cases, 4, 0);
@@ -120,7 +119,7 @@ static int serve__step(struct csp_frame *csp_frame, struct csp_worker *csp_worke
         }
     }
     return CSP_DONE;
-#line 124 "choice.csp.c"
+#line 123 "choice.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->total = total;
     f->csp.resume = (csp_u32)csp_at;
@@ -143,9 +142,9 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     }
 #line 29 "choice.c"
     f->csp_callee = csp_rt_frame_alloc(csp_worker, &serve__co, &f->csp);
-    ((struct serve__frame *)f->csp_callee)->in = ((void*)0);
-    ((struct serve__frame *)f->csp_callee)->out = ((void*)0);
-    ((struct serve__frame *)f->csp_callee)->stop = ((void*)0);
+    ((struct serve__frame *)f->csp_callee)->in = NULL;
+    ((struct serve__frame *)f->csp_callee)->out = NULL;
+    ((struct serve__frame *)f->csp_callee)->stop = NULL;
     csp_result = csp_rt_call(csp_worker, f->csp_callee);
     if (csp_result < 0) {
         csp_at = AT_1_CALL_SERVE;
@@ -161,7 +160,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     csp_rt_frame_free(csp_worker, &serve__co, f->csp_callee);
     f->csp_ret = csp_tmp_1;
     return CSP_DONE;
-#line 165 "choice.csp.c"
+#line 164 "choice.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;

@@ -112,7 +112,7 @@ static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
             passed++;
         }
     }
-    csp__close((passed ? out : in), "filter.c", 18);
+    chan_close(passed ? out : in); // once
     return CSP_DONE;
 #line 118 "filter.csp.c"
 csp_suspend: // the frame keeps what is still needed
@@ -123,7 +123,6 @@ csp_suspend: // the frame keeps what is still needed
 
 // -- main --------------------------------------------------------------------
 
-// What the frame of main keeps, and over which of the suspensions AT_n:
 #line 21 "filter.c"
 static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)
 {
@@ -136,13 +135,10 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     case AT_1_RECV_C: goto at_1_recv_c;
     }
 #line 23 "filter.c"
-    __typeof__(__typeof__(int)(*)[]) c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int),
-        (0), "filter.c", 23));
-#line 24 "filter.c"
+    chan(int) c = chan_make(int, 0);
     {
         struct filter__frame *csp_new = (struct filter__frame *)csp_rt_spawn(csp_worker,
             &filter__co, "filter.c", 24);
-#line 26 "filter.c"
         csp_new->in = c;
         csp_new->out = c;
         csp_new->prime = 2;
@@ -159,7 +155,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
     f->csp_ret = f->get_1.value;
     return CSP_DONE;
-#line 163 "filter.csp.c"
+#line 159 "filter.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;

@@ -110,7 +110,7 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
     case AT_6_RECV_C: goto at_6_recv_c;
     }
 #line 11 "scopes.c"
-    f->c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int), (1), "scopes.c", 11));
+    f->c = chan_make(int, 1);
     if (n < 0) {
         f->csp_ret = -1;
         csp__auto_release(&f->c);
@@ -171,7 +171,6 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
             (*(int (*)[f->csp_length_1])f->squares)[i] = i * i;
             csp_result = csp_rt_sleep(csp_worker, &f->csp, &f->sleep_4,
                                       (*(int (*)[f->csp_length_1])f->squares)[i]);
-#line 24 "scopes.c"
             if (csp_result < 0) {
                 csp_at = AT_4_SLEEP;
                 goto csp_suspend;
@@ -216,7 +215,7 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
     f->csp_ret = f->get_6.value;
     csp__auto_release(&f->c);
     return CSP_DONE;
-#line 220 "scopes.csp.c"
+#line 219 "scopes.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->length = length;
     f->i = i;
@@ -251,7 +250,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (csp_result) return CSP_UNWOUND;
     f->csp_ret = f->scopes.csp_ret;
     return CSP_DONE;
-#line 255 "scopes.csp.c"
+#line 254 "scopes.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;

@@ -178,7 +178,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     case AT_3_JOIN_T: goto at_3_join_t;
     }
 #line 14 "tasks.c"
-    f->c = ((__typeof__(__typeof__(int)(*)[]))csp__make(sizeof(int), (1), "tasks.c", 14));
+    f->c = chan_make(int, 1);
     a = 2;
     f->b = 0;
     __builtin_memcpy((void *)&f->sum, &(int [3]){0}, sizeof f->sum);
@@ -186,7 +186,6 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     {
         struct square__frame *csp_new = (struct square__frame *)csp_rt_spawn_task(csp_worker,
             &square__co, "tasks.c", 16);
-#line 18 "tasks.c"
         if (csp_new) {
             csp_new->n = a;
             csp_rt_start(csp_worker, &csp_new->csp);
@@ -198,7 +197,6 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     {
         struct main__go_1__frame *csp_new = (struct main__go_1__frame *)csp_rt_spawn(csp_worker,
             &main__go_1__co, "tasks.c", 17);
-#line 19 "tasks.c"
         csp_new->c = f->c;
         csp_new->a = a;
         csp_rt_start(csp_worker, &csp_new->csp);
@@ -207,12 +205,10 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     csp_rt_par_begin(&f->par_1.gather);
     csp_rt_par_branch(csp_worker, &f->par_1.gather,
                       (struct csp_branch *)&f->par_1.main__par_2.frame - 1, &main__par_2__co);
-#line 22 "tasks.c"
     f->par_1.main__par_2.frame.csp_up = f;
     csp_rt_start(csp_worker, &f->par_1.main__par_2.frame.csp);
     csp_rt_par_branch(csp_worker, &f->par_1.gather,
                       (struct csp_branch *)&f->par_1.main__par_3.frame - 1, &main__par_3__co);
-#line 25 "tasks.c"
     f->par_1.main__par_3.frame.csp_up = f;
     csp_rt_start(csp_worker, &f->par_1.main__par_3.frame.csp);
     csp_result = csp_rt_par_wait(csp_worker, &f->csp, &f->par_1.gather);
@@ -231,7 +227,6 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
             struct main__par_4__frame *csp_new =
                 (struct main__par_4__frame *)csp_rt_par_spawn(csp_worker, &f->csp_gather_1,
                                                               &main__par_4__co, "tasks.c", 24);
-#line 27 "tasks.c"
             csp_new->csp_up = f;
             csp_new->i = i;
             csp_rt_start(csp_worker, &csp_new->csp);
@@ -262,7 +257,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     csp_rt_task_free(csp_worker, f->join_3.task);
     f->csp_ret = csp_tmp_2 + a + f->b + f->sum[0] + f->sum[1] + f->sum[2];
     return CSP_DONE;
-#line 266 "tasks.csp.c"
+#line 261 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->a = a;
     f->t = t;
@@ -300,7 +295,7 @@ static int main__go_1__step(struct csp_frame *csp_frame, struct csp_worker *csp_
         if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
         if (!csp_result) csp_rt_send_failed("tasks.c", 18);
     return CSP_DONE;
-#line 304 "tasks.csp.c"
+#line 299 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -332,7 +327,7 @@ static int main__par_2__step(struct csp_frame *csp_frame, struct csp_worker *csp
         if (csp_result) return CSP_UNWOUND;
         f->csp_up->b = f->square.csp_ret;
     return CSP_DONE;
-#line 336 "tasks.csp.c"
+#line 331 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -354,7 +349,6 @@ static int main__par_3__step(struct csp_frame *csp_frame, struct csp_worker *csp
 #line 22 "tasks.c"
         csp_result = csp_rt_recv(csp_worker, &f->csp, &f->recv_1.wait, f->csp_up->c,
                                  &f->csp_up->sum[0]);
-#line 23 "tasks.c"
         if (csp_result < 0) {
             csp_at = AT_1_RECV_C;
             goto csp_suspend;
@@ -363,7 +357,7 @@ static int main__par_3__step(struct csp_frame *csp_frame, struct csp_worker *csp
         }
         if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
     return CSP_DONE;
-#line 367 "tasks.csp.c"
+#line 361 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -398,7 +392,7 @@ static int main__par_4__step(struct csp_frame *csp_frame, struct csp_worker *csp
     if (csp_result) return CSP_UNWOUND;
     f->csp_up->sum[i] = f->square.csp_ret;
     return CSP_DONE;
-#line 402 "tasks.csp.c"
+#line 396 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
