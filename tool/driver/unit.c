@@ -30,6 +30,12 @@ static void plan_one(struct unit *unit, struct fn *fn)
     plan_fn(fn);
 }
 
+static void number_all(struct unit *unit)
+{
+    for (size_t i = 0; i < unit->fns.count; i++)
+        live_number(unit->fns.at[i]);
+}
+
 static void place_one(struct unit *unit, struct fn *fn)
 {
     struct cfg *cfg = cfg_build(unit, fn);
@@ -118,6 +124,7 @@ static const char *compile(struct unit *unit, FILE *dump)
     ends_check(unit);
     operands_check(unit);
     if (!check_unit(unit)) return NULL;
+    number_all(unit);
     name_types(unit);
     each_coroutine(unit, plan_one);
     names_unnamed(unit);

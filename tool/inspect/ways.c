@@ -106,8 +106,7 @@ static bool is_taken(const struct ways *s, const struct block *block, size_t i)
 {
     const struct when *when = &block->whens.at[i];
     int constant = constant_of(s->unit, when);
-    bool against = constant >= 0 && constant != (when->kind == WHEN_TRUE);
-    return when->kind != WHEN_NEVER && !against;
+    return constant < 0 || constant == (when->kind == WHEN_TRUE);
 }
 
 // -- the graph ---------------------------------------------------------------

@@ -365,7 +365,7 @@ static bool is_simple(const char *text)
 
 const char *written_condition(struct unit *unit, const struct when *when)
 {
-    if (when->kind == WHEN_ALWAYS || when->kind == WHEN_NEVER) return NULL;
+    if (when->kind == WHEN_ALWAYS) return NULL;
     if (when->kind == WHEN_NO_CASE) return "no case";
     const char *text = as_written(unit, when);
     if (when->kind != WHEN_FALSE) return text;

@@ -83,18 +83,10 @@ static struct block *label_block(struct builder *b, const char *name)
     return target.block;
 }
 
-static bool is_tracked(const struct var *var)
-{
-    return (var->storage == STORAGE_AUTO || var->storage == STORAGE_PARAM) &&
-           var->type->class == TYPE_SCALAR && !var->said.address_taken &&
-           !var->type->is_volatile && !var->type->is_atomic &&
-           !var->type->is_vm && !var->said.cleanup;
-}
-
 static void
 event(struct builder *b, enum event_kind kind, struct var *var, size_t at)
 {
-    if (var && !is_tracked(var)) kind = EVENT_MENTION;
+    if (var && var->live.bit < 0) kind = EVENT_MENTION;
     if (var && var->storage != STORAGE_AUTO && var->storage != STORAGE_PARAM)
         return;
     struct event event = {kind, var, at};
@@ -127,9 +119,11 @@ static void kill_target(struct builder *b, struct expr *expr)
         event(b, EVENT_DEF, left->var, left->begin);
 }
 
-static void residue(struct builder *b, struct expr *expr)
+static void residue(struct builder *b, struct expr *expr);
+
+// What stays of an expression, whether its value is saved or not.
+static void value(struct builder *b, struct expr *expr)
 {
-    if (!expr || expr->plan.saved) return;
     if (!expr->plan.split) {
         use_range(b, expr->begin, expr->end);
         return;
@@ -156,6 +150,11 @@ static void residue(struct builder *b, struct expr *expr)
     }
     for (size_t i = 0; i < expr->kid_count; i++)
         residue(b, expr->kids[i]);
+}
+
+static void residue(struct builder *b, struct expr *expr)
+{
+    if (expr && !expr->plan.saved) value(b, expr);
 }
 
 static void evaluate(struct builder *b, struct expr *expr)
@@ -185,11 +184,7 @@ static void save_operands(struct builder *b, struct expr *expr);
 static void operand(struct builder *b, struct expr *kid)
 {
     prelude(b, kid);
-    if (kid->plan.saved) {
-        kid->plan.saved = false;
-        residue(b, kid);
-        kid->plan.saved = true;
-    }
+    if (kid->plan.saved) value(b, kid);
 }
 
 static void save_operands(struct builder *b, struct expr *expr)
@@ -222,8 +217,7 @@ static void prelude_branches(struct builder *b, struct expr *expr)
                         .known_begin = expr->begin,
                         .known_end = expr->end,
                         .known = !left_holds};
-    if (expr->kind == EXPR_COND) past.kind = WHEN_NEVER;
-    edge_when(b, b->now, join, past);
+    if (expr->kind != EXPR_COND) edge_when(b, b->now, join, past);
     b->now = join;
 }
 
@@ -665,14 +659,10 @@ static void link_computed_gotos(struct builder *b)
         if (b->labels.at[i].name) edge(b, any, b->labels.at[i].block);
 }
 
-struct cfg *cfg_build(struct unit *unit, struct fn *fn)
+struct cfg *cfg_build(struct unit *unit, const struct fn *fn)
 {
     struct cfg *cfg = ARENA_NEW(unit->arena, struct cfg);
     cfg->fn = fn;
-    fn->live_count = 0;
-    for (size_t i = 0; i < fn->vars.count; i++)
-        fn->vars.at[i]->live.bit =
-            is_tracked(fn->vars.at[i]) ? fn->live_count++ : -1;
     struct builder builder = {.unit = unit, .cfg = cfg};
     builder.now = new_block(&builder);
     cfg_stmt(&builder, fn->body);

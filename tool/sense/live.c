@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // live.c: which variables are alive at a suspension. Classic backward liveness
-// over the blocks of cfg.c, one bit a variable, by rounds. Sets
-// var->crosses. Requires the cfg.
+// over the blocks of cfg.c, one bit a variable, by rounds. Sets var->live:
+// the bits once, before any cfg is built; what crosses, of each cfg.
 #include "sense/sense.h"
 
 #include <string.h>
@@ -74,6 +74,22 @@ static struct block **order_of(struct unit *unit, struct cfg *cfg)
         }
     }
     return order;
+}
+
+static bool is_tracked(const struct var *var)
+{
+    return (var->storage == STORAGE_AUTO || var->storage == STORAGE_PARAM) &&
+           var->type->class == TYPE_SCALAR && !var->said.address_taken &&
+           !var->type->is_volatile && !var->type->is_atomic &&
+           !var->type->is_vm && !var->said.cleanup;
+}
+
+void live_number(struct fn *fn)
+{
+    fn->live_count = 0;
+    for (size_t i = 0; i < fn->vars.count; i++)
+        fn->vars.at[i]->live.bit =
+            is_tracked(fn->vars.at[i]) ? fn->live_count++ : -1;
 }
 
 void live_solve(struct unit *unit, struct cfg *cfg)

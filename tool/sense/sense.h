@@ -96,7 +96,6 @@ enum when_kind {
     WHEN_FALSE, //
     WHEN_CASE,  // the label at begin
     WHEN_NO_CASE,
-    WHEN_NEVER, // for liveness alone, which may think that it is taken
 };
 struct when {
     enum when_kind kind;
@@ -114,15 +113,17 @@ struct block {
     uint64_t *live_in;      // live.c
 };
 struct cfg {
-    struct fn *fn;
+    const struct fn *fn;
     VEC(struct block *) blocks; // blocks.at[0] is the entry
 };
 // The blocks of a coroutine, over the variables that can be promoted; what an
 // expression does is listed in the order in which lowered code does it.
-struct cfg *cfg_build(struct unit *unit, struct fn *fn);
+struct cfg *cfg_build(struct unit *unit, const struct fn *fn);
 void cfg_dump(const struct unit *unit, const struct cfg *cfg, FILE *out);
 
 // -- live.c ------------------------------------------------------------------
+// Gives each variable its bit: those that may live in C locals.
+void live_number(struct fn *fn);
 // Backward liveness to a fixpoint; sets var->crosses.
 void live_solve(struct unit *unit, struct cfg *cfg);
 void live_dump(const struct fn *fn, FILE *out);

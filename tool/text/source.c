@@ -45,6 +45,7 @@ static size_t punctuator_length(const char *at, const char *end)
         ">=",   "==",  "!=",  "&&",  "||", "*=", "/=", "%=", "+=", "-=",
         "&=",   "^=",  "|=",  "##",  "<:", ":>", "<%", "%>", "%:", "::"};
     for (size_t i = 0; i < sizeof longer / sizeof longer[0]; i++) {
+        if (longer[i][0] != *at) continue;
         size_t length = strlen(longer[i]);
         if (length <= (size_t)(end - at) && memcmp(at, longer[i], length) == 0)
             return length;

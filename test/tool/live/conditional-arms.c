@@ -1,0 +1,16 @@
+// RUN: %cspcc --dump=live %s | %FileCheck %s
+// One arm of a ?: is evaluated, so what both receive is not alive before it; what
+// one arm of an && receives is.
+#include <csp.h>
+
+// CHECK-LABEL: function pick
+// CHECK: both: local
+// CHECK: one: crosses
+coroutine int pick(chan(int) c, chan(int) d, int which)
+{
+    int both, one = 1;
+    chan_send(d, 1);
+    which ? chan_recv(c, &both) : chan_recv(d, &both);
+    (void)(which && chan_recv(c, &one));
+    return both + one;
+}
