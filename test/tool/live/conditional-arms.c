@@ -1,6 +1,6 @@
 // RUN: %cspcc --dump=live %s | %FileCheck %s
-// One arm of a ?: is evaluated, so what both receive is not alive before it; what
-// one arm of an && receives is.
+// One arm of a ?: is evaluated, so what both receive is not alive before it;
+// what the right side of an && receives is.
 #include <csp.h>
 
 // CHECK-LABEL: function pick
@@ -10,7 +10,7 @@ coroutine int pick(chan(int) c, chan(int) d, int which)
 {
     int both, one = 1;
     chan_send(d, 1);
-    which ? chan_recv(c, &both) : chan_recv(d, &both);
     (void)(which && chan_recv(c, &one));
+    which ? chan_recv(c, &both) : chan_recv(d, &both);
     return both + one;
 }
