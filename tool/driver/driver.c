@@ -9,6 +9,7 @@
 
 #include "inspect/describe.h"
 #include "inspect/page.h"
+#include "inspect/sizes.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -604,7 +605,8 @@ struct command {
     const struct options *options;
     struct diag *diag;
     const char *stdin_path;
-    const char **objects; // for each input, what the link takes instead
+    struct sizes_change change; // of --report
+    const char **objects;       // for each input, what the link takes instead
 };
 
 static bool wants_csp(const struct command *command, size_t i)
@@ -713,10 +715,21 @@ static const char *read_described(struct command *command, const char *input)
     return text;
 }
 
-static bool is_described(const char *input)
+static bool reads_described(const struct options *o)
 {
+    return o->show.emit == EMIT_HTML || o->show.emit == EMIT_SIZES;
+}
+
+// What --emit=json has printed; or, for a report, that. Both are kept in files
+// of any name but one of C.
+static bool is_described(const struct options *o, size_t i)
+{
+    const char *input = o->job.inputs.at[i];
     size_t length = strlen(input);
-    return length > 5 && strcmp(input + length - 5, ".json") == 0;
+    bool is_json = length > 5 && strcmp(input + length - 5, ".json") == 0;
+    bool is_other = scan_kind_of(input, o->job.languages.at[i]) == SCAN_OTHER;
+    return reads_described(o) &&
+           (is_json || (is_other && o->show.emit == EMIT_SIZES));
 }
 
 // What a page calls itself that shows several files.
@@ -734,24 +747,67 @@ static const char *said_of(struct command *command, size_t index)
     struct options own = *command->options;
     const char *input = own.job.inputs.at[index], *said = NULL;
     own.show.described = &said;
-    if (own.show.emit == EMIT_HTML && is_described(input))
-        return read_described(command, input);
+    if (is_described(&own, index)) return read_described(command, input);
     if (!compile(&own, index, command->stdin_path, NULL, input)) return NULL;
-    if (own.show.emit != EMIT_HTML || !said) return said;
+    if (!reads_described(&own) || !said) return said;
     strings one = {0};
     vec_push(own.arena, &one, said);
     return describe_document(own.arena, &one);
 }
 
-static const char *page_of(struct command *command, const strings *said)
+static struct page_document *
+documents_of(const struct options *o, const strings *said)
 {
-    const struct options *o = command->options;
     struct page_document *documents =
         arena_alloc(o->arena, (said->count + 1) * sizeof *documents);
     for (size_t i = 0; i < said->count; i++)
         documents[i] = (struct page_document){o->job.inputs.at[i], said->at[i]};
-    return page_make(o->arena, command->diag, page_title(o), documents,
-                     said->count);
+    return documents;
+}
+
+static const char *page_of(struct command *command, const strings *said)
+{
+    const struct options *o = command->options;
+    return page_make(o->arena, command->diag, page_title(o),
+                     documents_of(o, said), said->count);
+}
+
+// The first of several inputs that has been kept is how it was.
+static const char *sizes_of(struct command *command, const strings *said)
+{
+    const struct options *o = command->options;
+    const struct page_document *all = documents_of(o, said);
+    size_t old = said->count > 1 && is_described(o, 0);
+    if (o->show.fail_if && !old) {
+        diag_error(command->diag,
+                   "'--fail-if' needs what to compare with: a first input that "
+                   "--report=frames or --emit=json has printed");
+        return NULL;
+    }
+    return sizes_report(o->arena, command->diag, old ? &all[0] : NULL,
+                        all + old, said->count - old, &command->change);
+}
+
+// When the report has been printed.
+static bool is_accepted(struct command *command)
+{
+    const struct sizes_change *change = &command->change;
+    size_t grown = change->grown;
+    size_t all = grown + change->shrunk + change->born + change->gone;
+    switch (command->options->show.fail_if) {
+    case FAIL_IF_NONE: break;
+    case FAIL_IF_GROWN:
+        if (grown)
+            diag_error(command->diag, "%zu frame%s grown", grown,
+                       grown == 1 ? " has" : "s have");
+        return !grown;
+    case FAIL_IF_CHANGED:
+        if (all)
+            diag_error(command->diag, "%zu frame%s changed", all,
+                       all == 1 ? " has" : "s have");
+        return !all;
+    }
+    return true;
 }
 
 static const char *joined(struct arena *arena, const strings *said)
@@ -775,15 +831,18 @@ static bool run_emit(struct command *command)
         vec_push(o->arena, &said, text);
     }
     if (!done) return false;
-    const char *text = o->show.emit == EMIT_HTML ? page_of(command, &said)
+    const char *text = o->show.emit == EMIT_HTML    ? page_of(command, &said)
+                       : o->show.emit == EMIT_SIZES ? sizes_of(command, &said)
                        : o->show.emit == EMIT_JSON
                            ? describe_document(o->arena, &said)
                            : joined(o->arena, &said);
     struct text out = {.arena = o->arena};
     if (!text) return false;
     text_puts(&out, text);
-    if (!o->job.output) return file_print(command->diag, &out);
-    return file_write(o->arena, command->diag, o->job.output, &out);
+    done = o->job.output
+               ? file_write(o->arena, command->diag, o->job.output, &out)
+               : file_print(command->diag, &out);
+    return done && is_accepted(command);
 }
 
 int driver_run(struct options *options)

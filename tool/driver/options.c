@@ -55,6 +55,8 @@ static const char *const line_styles[] = {"directive", "comment", "off", NULL};
 static const char *const stress_scopes[] = {"program", NULL};
 #define EMIT_NAME(id, name) name,
 static const char *const emits[] = {EMITS(EMIT_NAME) NULL};
+static const char *const reports[] = {"frames", NULL};
+static const char *const fail_ifs[] = {"grown", "changed", NULL};
 
 enum own {
     OWN_BLOCKING_LIST,
@@ -62,11 +64,13 @@ enum own {
     OWN_DUMP,
     OWN_DUMP_FUNCTION,
     OWN_EMIT,
+    OWN_FAIL_IF,
     OWN_FRAME_LIMIT,
     OWN_FUNCTION,
     OWN_HELP,
     OWN_LAUNCHER,
     OWN_LINES,
+    OWN_REPORT,
     OWN_RUNTIME,
     OWN_STARTS,
     OWN_STRESS,
@@ -93,6 +97,11 @@ static const struct own_option own_options[] = {
     {"--starts", OWN_STARTS, NULL, NULL,
      "with --emit=dot: edges to the machines that go, spawn and\n"
      "par start"},
+    {"--report=", OWN_REPORT, reports, "WHAT",
+     "print the size of each frame; if the first input is what\n"
+     "this or --emit=json has printed, what has changed since:"},
+    {"--fail-if=", OWN_FAIL_IF, fail_ifs, "WHAT",
+     "with --report: that is an error:"},
     {"--dump=", OWN_DUMP, passes, "PASS", "print what a pass found:"},
     {"--dump-function=", OWN_DUMP_FUNCTION, NULL, "NAME",
      "with --dump: of this function only"},
@@ -368,6 +377,9 @@ static void parse_own(struct parser *parser, const struct own_option *option,
         break;
     case OWN_DUMP_FUNCTION: o->show.dump_fn = value; break;
     case OWN_EMIT: o->show.emit = (enum emit)number_of(emits, value); break;
+    case OWN_FAIL_IF:
+        o->show.fail_if = (enum fail_if)number_of(fail_ifs, value);
+        break;
     case OWN_FRAME_LIMIT:
         if (is_frame_limit(value))
             vec_push(o->arena, &o->warnings.frame_limits, value);
@@ -377,6 +389,7 @@ static void parse_own(struct parser *parser, const struct own_option *option,
     case OWN_FUNCTION: o->show.only = value; break;
     case OWN_HELP: o->job.show_help = true; break;
     case OWN_LAUNCHER: fail(parser, "'%s' must come first", arg); break;
+    case OWN_REPORT: o->show.emit = EMIT_SIZES; break;
     case OWN_RUNTIME: o->job.show_runtime = true; break;
     case OWN_STARTS: o->show.starts = true; break;
     case OWN_STRESS:
@@ -733,6 +746,8 @@ static void check_combination(struct parser *parser)
     if (o->show.only && !of_one)
         fail(parser, "'--function' needs '--emit=' states, frames, why, dot or "
                      "mermaid");
+    if (o->show.fail_if && o->show.emit != EMIT_SIZES)
+        fail(parser, "'--fail-if' needs '--report=frames'");
     if (o->show.dump && o->show.emit)
         fail(parser, "'--dump' and '--emit' exclude each other");
     if (o->job.output && o->job.output[0] == '\0')

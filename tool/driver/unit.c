@@ -106,6 +106,7 @@ static const char *show(struct unit *unit, struct emitter *emitter)
     case EMIT_WHY: return inspect_why(unit);
     case EMIT_DOT:
     case EMIT_MERMAID: return inspect_chart(unit);
+    case EMIT_SIZES: return describe_unit(unit, "");
     case EMIT_JSON:
     case EMIT_HTML: return describe_unit(unit, emit_unit(emitter));
     }

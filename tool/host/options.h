@@ -25,7 +25,9 @@ enum phase { PHASE_PREPROCESS, PHASE_COMPILE, PHASE_ASSEMBLE, PHASE_LINK };
     X(JSON, "json")                                                            \
     X(HTML, "html")
 #define EMIT_ENUMERATOR(id, name) EMIT_##id,
-enum emit { EMIT_NONE, EMITS(EMIT_ENUMERATOR) };
+enum emit { EMIT_NONE, EMITS(EMIT_ENUMERATOR) EMIT_SIZES }; // --report=frames
+// --fail-if=WHAT, of a report.
+enum fail_if { FAIL_IF_NONE, FAIL_IF_GROWN, FAIL_IF_CHANGED };
 // The generated C is for people to read.
 static inline bool emit_is_read(enum emit emit)
 {
@@ -84,9 +86,10 @@ struct options_job {
 };
 // What is printed about a unit in place of compiling it.
 struct options_show {
-    enum emit emit;      // --emit=c: print the generated C and stop
-    enum dump_pass dump; // --dump=PASS: print what that pass found, stop
-    const char *dump_fn; // --dump-function=NAME: of this function only
+    enum emit emit;       // --emit=c: print the generated C and stop
+    enum dump_pass dump;  // --dump=PASS: print what that pass found, stop
+    const char *dump_fn;  // --dump-function=NAME: of this function only
+    enum fail_if fail_if; // what of a report is an error
     bool starts; // --starts: edges to the machines of tasks that are started
     const char *only; // --function=NAME: machines of this one; NULL: all
     // --emit: where what is said of a file goes; NULL: to the output

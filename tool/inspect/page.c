@@ -212,15 +212,15 @@ static const char *fill(struct arena *arena, const struct part *parts, size_t n)
     return out.at;
 }
 
-static const struct json *read_document(struct arena *arena, struct diag *diag,
-                                        const struct page_document *document)
+const struct json *page_read(struct arena *arena, struct diag *diag,
+                             const struct page_document *document)
 {
     const struct json *json = json_read(arena, document->text);
     const char *version = json_text(json_get(json, "version"));
     if (!json)
         diag_error(diag, "'%s' is not JSON", document->name);
     else if (strcmp(version, "1") != 0)
-        diag_error(diag, "'%s' is not what this cspcc's --emit=html reads",
+        diag_error(diag, "'%s' is not the JSON that this cspcc reads",
                    document->name);
     else
         return json;
@@ -237,7 +237,7 @@ const char *page_make(struct arena *arena, struct diag *diag, const char *title,
     text_printf(&pictures, "{\"node\":%d,\"label\":%d,\"machines\":[",
                 NODE_LETTERS, LABEL_LETTERS);
     for (size_t i = 0; i < count; i++) {
-        const struct json *json = read_document(arena, diag, &documents[i]);
+        const struct json *json = page_read(arena, diag, &documents[i]);
         if (!json) return NULL;
         text_puts(&machines, i ? ",\n" : "");
         put_json(&machines, documents[i].text);
