@@ -11,7 +11,7 @@ import shutil
 TOOLS = ("gcc", "g++", "gdb", "valgrind", "csmith", "go", "spin", "ccache",
          "meson", "pkg-config", "automake", "libtoolize", "tclsh",
          "aarch64-linux-gnu-gcc", "qemu-aarch64", "riscv64-linux-gnu-gcc",
-         "qemu-riscv64", "musl-gcc", "chromium", "chromedriver", "tidy")
+         "qemu-riscv64", "musl-gcc", "chromium", "chromedriver", "tidy", "dot")
 # What each other machine needs; they are variants of the tests.
 MACHINES = {
     "arm64": ("aarch64-linux-gnu-gcc", "qemu-aarch64"),

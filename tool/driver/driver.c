@@ -768,8 +768,8 @@ documents_of(const struct options *o, const strings *said)
 static const char *page_of(struct command *command, const strings *said)
 {
     const struct options *o = command->options;
-    return page_make(o->arena, command->diag, page_title(o),
-                     documents_of(o, said), said->count);
+    return page_make(o, command->diag, page_title(o), documents_of(o, said),
+                     said->count);
 }
 
 // The first of several inputs that has been kept is how it was.

@@ -182,6 +182,7 @@ void options_help(FILE *out)
     fputs("\nenvironment:\n"
           "  CSPCC_CC                the C compiler to use, instead "
           "of " CSPCC_DEFAULT_CC "\n"
+          "  CSPCC_DOT               what lays out graphs, instead of dot\n"
           "  TMPDIR                  where temporary files go (/tmp)\n\n"
           "The manual page is cspcc(1).\n",
           out);

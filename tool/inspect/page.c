@@ -7,7 +7,9 @@
 #include "inspect/page.h"
 
 #include "host/host.h"
+#include "host/options.h"
 #include "inspect/describe.h"
+#include "inspect/dot.h"
 #include "inspect/graph.h"
 #include "inspect/json.h"
 #include "page_files.h"
@@ -17,7 +19,7 @@
 #include <string.h>
 
 // Pixels, and letters; page.css has the font, page.js cuts what is longer.
-enum { NODE_LETTERS = 30, LABEL_LETTERS = 26, NODE_HEIGHT = 42 };
+enum { NODE_LETTERS = 30, LABEL_LETTERS = 18, NODE_HEIGHT = 42 };
 static const double LETTER = 7.3, SMALL_LETTER = 6.7, NODE_ROOM = 22;
 enum { END_WIDTH = 82, END_HEIGHT = 24, MOST_LABELS = 90 };
 
@@ -102,6 +104,14 @@ static void add_states(struct graph *graph, const struct json *states)
         graph->edges.at[i].label_width = 0;
 }
 
+// "states", or a list without any.
+static const struct json *states_of(const struct json *coroutine)
+{
+    static const struct json none = {.kind = JSON_LIST};
+    const struct json *states = json_get(coroutine, "states");
+    return states && states->kids.count ? states : &none;
+}
+
 static void put_nodes(struct text *out, const struct graph *graph)
 {
     for (size_t i = 0; i < graph->nodes.count; i++) {
@@ -139,35 +149,64 @@ static void put_edges(struct text *out, const struct graph *graph,
     }
 }
 
-static void put_picture(struct text *out, const struct json *coroutine)
+static void put_picture(struct text *out, const struct graph *graph,
+                        const struct json *coroutine)
 {
-    struct graph graph = {.arena = out->arena};
-    const struct json *states = json_get(coroutine, "states");
-    struct json none = {.kind = JSON_LIST};
-    if (!states || !states->kids.count) states = &none;
-    add_states(&graph, states);
-    if (graph.nodes.count) graph_layout(&graph);
     text_printf(out, "{\"w\":%.0f,\"h\":%.0f,\"crossings\":%zu,\"nodes\":[",
-                ceil(graph.width), ceil(graph.height), graph.crossings);
-    put_nodes(out, &graph);
+                ceil(graph->width), ceil(graph->height), graph->crossings);
+    put_nodes(out, graph);
     text_puts(out, "],\"edges\":[");
-    put_edges(out, &graph, states);
+    put_edges(out, graph, states_of(coroutine));
     text_puts(out, "]}");
 }
 
-static void
-put_pictures(struct text *out, const struct json *document, bool *any)
+// Of all coroutines of all documents, in their order.
+struct pictures {
+    VEC(const struct json *) documents;
+    VEC(struct graph) graphs;
+    size_t put;
+};
+
+static void add_pictures(struct arena *arena, struct pictures *pictures,
+                         const struct json *document)
 {
     const struct json *units = json_get(document, "units");
+    vec_push(arena, &pictures->documents, document);
     for (size_t i = 0; units && i < units->kids.count; i++) {
         const struct json *list = json_get(units->kids.at[i], "coroutines");
-        text_puts(out, *any ? ",\n[" : "\n[");
-        *any = true;
         for (size_t k = 0; list && k < list->kids.count; k++) {
-            text_puts(out, k ? ",\n" : "");
-            put_picture(out, list->kids.at[k]);
+            struct graph graph = {.arena = arena};
+            add_states(&graph, states_of(list->kids.at[k]));
+            vec_push(arena, &pictures->graphs, graph);
         }
-        text_puts(out, "]");
+    }
+}
+
+static void lay_out(const struct options *options, struct pictures *pictures)
+{
+    struct graph *graphs = pictures->graphs.at;
+    if (dot_layout(options, graphs, pictures->graphs.count)) return;
+    for (size_t i = 0; i < pictures->graphs.count; i++)
+        if (graphs[i].nodes.count) graph_layout(&graphs[i]);
+}
+
+// A list for each unit.
+static void put_pictures(struct text *out, struct pictures *pictures)
+{
+    bool any = false;
+    for (size_t d = 0; d < pictures->documents.count; d++) {
+        const struct json *units = json_get(pictures->documents.at[d], "units");
+        for (size_t i = 0; units && i < units->kids.count; i++) {
+            const struct json *list = json_get(units->kids.at[i], "coroutines");
+            text_puts(out, any ? ",\n[" : "\n[");
+            any = true;
+            for (size_t k = 0; list && k < list->kids.count; k++) {
+                text_puts(out, k ? ",\n" : "");
+                put_picture(out, &pictures->graphs.at[pictures->put++],
+                            list->kids.at[k]);
+            }
+            text_puts(out, "]");
+        }
     }
 }
 
@@ -227,31 +266,35 @@ const struct json *page_read(struct arena *arena, struct diag *diag,
     return NULL;
 }
 
-const char *page_make(struct arena *arena, struct diag *diag, const char *title,
-                      const struct page_document *documents, size_t count)
+const char *page_make(const struct options *options, struct diag *diag,
+                      const char *title, const struct page_document *documents,
+                      size_t count)
 {
+    struct arena *arena = options->arena;
     struct text name = {.arena = arena}, style = name, script = name;
-    struct text machines = name, pictures = name;
-    bool any = false;
+    struct text machines = name, layouts = name;
+    struct pictures pictures = {0};
     text_puts(&machines, "[");
-    text_printf(&pictures, "{\"node\":%d,\"label\":%d,\"machines\":[",
+    text_printf(&layouts, "{\"node\":%d,\"label\":%d,\"machines\":[",
                 NODE_LETTERS, LABEL_LETTERS);
     for (size_t i = 0; i < count; i++) {
         const struct json *json = page_read(arena, diag, &documents[i]);
         if (!json) return NULL;
         text_puts(&machines, i ? ",\n" : "");
         put_json(&machines, documents[i].text);
-        put_pictures(&pictures, json, &any);
+        add_pictures(arena, &pictures, json);
     }
+    lay_out(options, &pictures);
+    put_pictures(&layouts, &pictures);
     text_puts(&machines, "]");
-    text_puts(&pictures, "]}");
+    text_puts(&layouts, "]}");
     put_markup(&name, title);
     text_puts(&style, page_css);
     text_puts(&script, page_js);
     const struct part parts[] = {{"@TITLE@", &name},
                                  {"@STYLE@", &style},
                                  {"@MACHINES@", &machines},
-                                 {"@LAYOUTS@", &pictures},
+                                 {"@LAYOUTS@", &layouts},
                                  {"@SCRIPT@", &script}};
     return fill(arena, parts, sizeof parts / sizeof *parts);
 }

@@ -14,7 +14,9 @@ struct diag;
 const struct json *page_read(struct arena *arena, struct diag *diag,
                              const struct page_document *document);
 // Documents as one page, NULL after a report.
-const char *page_make(struct arena *arena, struct diag *diag, const char *title,
-                      const struct page_document *documents, size_t count);
+struct options;
+const char *page_make(const struct options *options, struct diag *diag,
+                      const char *title, const struct page_document *documents,
+                      size_t count);
 
 #endif

@@ -66,6 +66,7 @@ function showAbout({unit, co}) {
   const starts = co.starts.map((start) => `${start.kind} ${start.name}`);
   const facts = [
     [bytes(co.frame.bytes), "frame"],
+    ...co.frame.task_bytes ? [[bytes(co.frame.task_bytes), "a task of it"]] : [],
     [co.states.length - 1, co.states.length === 2 ? "place to wait"
       : "places to wait"]];
   $("about").replaceChildren(
@@ -140,27 +141,42 @@ function showGraph({co, picture}) {
 
 const whyClass = (why) => `why w-${why.replaceAll(" ", "-")}`;
 
+// What lies in a field: its members, or those of a callee's frame, in the words
+// of the callee, moved to where that frame is.
+function insideOf(field, unit) {
+  if (field.members?.length) return field.members;
+  const callee = field.why === "callee" && field.callee &&
+    unit.coroutines.find((co) => co.name === field.callee);
+  const move = (one) => ({...one, states: field.states,
+    offset: one.offset + field.offset, line: undefined,
+    ...one.members ? {members: one.members.map(move)} : {}});
+  return callee ? callee.frame.fields.map(move) : [];
+}
+
 // Each field with its row in the map: members that share a place, one below
 // the other.
-function flatten(fields, row, depth, out, owner) {
+function flatten(unit, fields, row, depth, out, owner) {
   let next = row + 1;
   for (const field of fields) {
-    const leaf = !field.members?.length;
+    const members = insideOf(field, unit);
+    const leaf = !members.length;
     out.push({field, row, depth, leaf, owner});
     if (leaf) continue;
     let under = row;
-    for (const member of field.kind === "union" ? field.members : [field]) {
-      const inner = field.kind === "union" ? [member] : member.members;
-      under = flatten(inner, under, depth + 1, out,
-        field.kind === "struct" ? field.name : owner);
-    }
+    for (const inner of field.kind === "union" ? members.map((one) => [one])
+        : [members])
+      under = flatten(unit, inner, under, depth + 1, out,
+        field.kind === "union" ? owner : nameOf(field));
     next = Math.max(next, under);
   }
   return next;
 }
 
+const nameOf = (field) => field.kind === "union" ? "one of"
+  : field.name ?? field.text;
+
 function tile({field, row, owner}, total) {
-  const own = field.name ?? field.text;
+  const own = nameOf(field);
   const size = field.bytes, name = owner ? `${owner}.${own}` : own;
   return make("button", {type: "button", class: whyClass(field.why),
     "data-states": (field.states ?? []).join(" "),
@@ -184,14 +200,15 @@ function row({field, depth}) {
     make("td", {class: "number"}, String(field.bytes ?? "?")),
     make("td", {class: "name", style: `padding-left:${depth * 14}px`},
       make("span", {class: "swatch " + whyClass(field.why)}),
-      make("code", {}, field.name ?? field.kind)),
+      field.kind === "union" ? make("em", {}, "one of")
+        : make("code", {}, field.name ?? field.kind)),
     make("td", {class: "c-type"}, make("code", {}, field.type ?? "")),
     make("td", {}, field.text));
 }
 
-function showFrame({co}) {
+function showFrame({unit, co}) {
   const total = co.frame.bytes, list = [];
-  const rows = flatten(co.frame.fields, 0, 0, list);
+  const rows = flatten(unit, co.frame.fields, 0, 0, list);
   const reasons = [...new Set(list.filter((one) => one.leaf)
     .map((one) => one.field.why))];
   const head = ["offset", "bytes", "name", "type", "why"].map((name, i) =>
@@ -331,7 +348,7 @@ function way(one) {
     : `${target} if ${one.when}`;
   return make("li", {}, one.to === null ? make("span", {class: "mono"}, text)
     : make("button", {type: "button", class: "mono",
-      onclick: () => choose(one.to)}, cut(text, 70)));
+      onclick: () => choose(one.to)}, text));
 }
 
 function showState(state) {
@@ -360,7 +377,9 @@ function chooseNothing() {
   markNode(null);
   markKept([]);
   light(null, "chosen");
-  $("state").replaceChildren();
+  $("state").replaceChildren(make("p", {class: "hint"},
+    "Choose a state: its lines light up, and what the frame keeps while it " +
+    "waits there. Or choose a line, or a field."));
 }
 
 function chooseField(field) {

@@ -94,18 +94,20 @@ static const char *put_words_back(struct unit *unit, const char *text);
 // compound literal, a target in a generic selection.
 static const char *operand(struct unit *unit, const char *text)
 {
-    static const char generic[] = "((void *) _Generic(", literal[] = "){";
+    static const char generic[] = "((void *) _Generic(";
     const char *at = bare(unit, text);
     bool is_target = strncmp(text, generic, sizeof generic - 1) == 0;
-    const char *value =
-        strncmp(at, "(__typeof__(", 12) == 0 ? find_outside(at + 1, "") : "";
-    const char *inner = at;
-    const char *end = at + strlen(at);
+    const char *inner = at, *end = at + strlen(at), *brace = end;
+    if (strncmp(at, "(__typeof__(", 12) == 0) {
+        brace = find_outside(at + 1, "");
+        brace += *brace == ')';
+        brace += strspn(brace, " ");
+    }
     if (is_target) {
         inner = text + sizeof generic - 1;
         end = find_outside(inner, ",");
-    } else if (strncmp(value, literal, sizeof literal - 1) == 0) {
-        inner = value + sizeof literal - 1;
+    } else if (*brace == '{') {
+        inner = brace + 1;
         end = find_outside(inner, "");
     }
     const char *own = arena_strndup(unit->arena, inner, (size_t)(end - inner));

@@ -31,7 +31,7 @@ def boxes(picture):
         yield "node %d" % i, node["x"], node["y"], node["w"], node["h"]
     for i, edge in enumerate(picture["edges"]):
         if edge["label"]:
-            width = 6.7 * min(len(edge["when"]), 26)
+            width = 6.7 * min(len(edge["when"]), 18)
             yield "label %d" % i, edge["x"], edge["y"], width, 14
 
 
