@@ -91,13 +91,13 @@ function node(co, box, i) {
   const text = state ? cut(label(state), most) : "returns";
   const group = draw("g", {class: "node", "data-state": state?.id,
       ...(state ? {tabindex: 0, role: "button", "aria-label":
-        `State ${label(state)}, line ${state.line}`} : {})},
+        `${text} line ${state.line}${state.id ? ": " + state.waits_for : ""}`} : {})},
     draw("rect", {x, y, width: box.w, height: box.h,
       rx: state?.id ? 7 : box.h / 2, class: state ? "" : "end"}),
     draw("text", {x: x + 11, y: state ? y + 17 : box.y + 4}, text),
     state ? draw("text", {x: x + 11, y: y + 32, class: "where"},
       `line ${state.line}`) : "",
-    draw("title", {}, state ? `${state.name}\n${state.waits_for}` : "the end"));
+    state?.id ? draw("title", {}, `${state.name}\n${state.waits_for}`) : "");
   if (!state) return group;
   group.addEventListener("click", () => choose(state.id));
   group.addEventListener("keydown", (event) => {

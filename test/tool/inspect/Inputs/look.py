@@ -3,8 +3,9 @@
 """Looks at a page of --emit=html in Chromium: look.py PAGE PICTURE
 
 At both widths and in both schemes: no message on the console, nothing wider
-than the window. A state lights up its lines, a line its state; keys and search
-do what they say.
+than the window, all text with a contrast of WCAG's AA. A state lights up its
+lines, a line its state; keys and search do what they say. All that a pointer
+chooses can be reached by Tab, has a name, and shows where the focus is.
 """
 import os
 import sys
@@ -26,6 +27,41 @@ class Driver(Service):
 
     def is_connectable(self):
         return utils.is_connectable(self.port, "127.0.0.1")
+
+
+# The text with the least contrast to what is behind it, and how much that is.
+CONTRAST = """
+const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+const light = ([r, g, b]) => [r, g, b].map((part) => part / 255).map((part) =>
+  part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
+  .reduce((sum, part, i) => sum + part * [.2126, .7152, .0722][i], 0);
+const isClear = (colour) => (numbers(colour)[3] ?? 1) === 0;
+function behind(element) {
+  const box = element.closest("g")?.querySelector("rect");
+  if (box) return getComputedStyle(box).fill;
+  for (let at = element; at; at = at.parentElement) {
+    const colour = getComputedStyle(at).backgroundColor;
+    if (!isClear(colour)) return colour;
+  }
+  return "rgb(255, 255, 255)";
+}
+let least = [99, ""];
+for (const element of document.querySelectorAll("body *")) {
+  const own = [...element.childNodes].some((node) => node.nodeType === 3 &&
+    node.data.trim());
+  const style = getComputedStyle(element);
+  if (!own || !element.getClientRects().length || element.closest(".unseen") ||
+      ["SCRIPT", "STYLE", "title"].includes(element.tagName)) continue;
+  const text = element instanceof SVGElement ? style.fill : style.color;
+  const two = [text, behind(element)].map(numbers).map(light);
+  const ratio = (Math.max(...two) + .05) / (Math.min(...two) + .05);
+  if (ratio < least[0])
+    least = [ratio, `${element.tagName} ${element.className.baseVal ??
+      element.className} '${element.textContent.slice(0, 30)}'`];
+}
+return least;
+"""
+WCAG_AA = 4.5
 
 
 def open_browser():
@@ -68,11 +104,23 @@ class Page:
         found = self.all("#graph .node.chosen")
         return found[0].get_attribute("data-state") if found else None
 
+    def click_state(self, number):
+        self.browser.execute_script(
+            "document.querySelector(arguments[0])"
+            ".dispatchEvent(new MouseEvent('click'))",
+            '#graph .node[data-state="%s"]' % number)
+
     def press(self, key):
         self.all("body")[0].send_keys(key)
 
     def ask(self, script):
         return self.browser.execute_script("return " + script)
+
+
+def check_contrast(page, when):
+    ratio, where = page.browser.execute_script(CONTRAST)
+    if ratio < WCAG_AA:
+        sys.exit("%s: contrast of %.2f: %s" % (when, ratio, where))
 
 
 def check_looks(page):
@@ -84,13 +132,14 @@ def check_looks(page):
             back = page.ask("getComputedStyle(document.body).backgroundColor")
             bright = int(back.split("(")[1].split(",")[0]) > 128
             expect("bright in " + scheme, bright, scheme == "light")
+            check_contrast(page, "at first")
+            page.click_state("1")
+            check_contrast(page, "with a state chosen")
 
 
 def check_states(page):
     page.show(1280, "light")
-    page.browser.execute_script("document.querySelector(arguments[0])"
-                                ".dispatchEvent(new MouseEvent('click'))",
-                                '#graph .node[data-state="1"]')
+    page.click_state("1")
     expect("state clicked", page.state(), "1")
     lines = page.chosen("source")
     expect("lines of a state", len(lines), 1)
@@ -124,6 +173,31 @@ def check_keys(page):
     page.all("#help-close")[0].click()
 
 
+def check_focus(page):
+    """By Tab round the whole page; Enter chooses a state."""
+    page.show(1280, "light")
+    wanted = page.ask("document.querySelectorAll('a[href], button, input, "
+                      "[tabindex]').length - document.querySelectorAll("
+                      "'dialog button').length")
+    seen = 0
+    for _ in range(wanted):
+        page.browser.switch_to.active_element.send_keys(Keys.TAB)
+        seen += 1
+        name, ring = page.browser.execute_script("""
+            const at = document.activeElement, style = getComputedStyle(at);
+            const box = at.querySelector("rect");
+            return [at.getAttribute("aria-label") || at.innerText ||
+                at.labels?.[0]?.textContent || "",
+              style.outlineStyle !== "none" ||
+                (box && getComputedStyle(box).strokeWidth === "3px")];""")
+        if not name.strip() or not ring:
+            sys.exit("stop %d of Tab: name %r, seen %r" % (seen, name, ring))
+    page.browser.execute_script(
+        "document.querySelector('#graph .node[data-state=\"1\"]').focus()")
+    page.browser.switch_to.active_element.send_keys(Keys.ENTER)
+    expect("state by Enter", page.state(), "1")
+
+
 def main():
     browser = open_browser()
     try:
@@ -131,6 +205,7 @@ def main():
         check_looks(page)
         check_states(page)
         check_keys(page)
+        check_focus(page)
         browser.save_screenshot(sys.argv[2])
         expect("messages on the console", browser.get_log("browser"), [])
     finally:
