@@ -332,6 +332,25 @@ int csp_cancelled(void);
 #define csp_chan_len(c) csp__len((c), csp__here)
 #define csp_chan_cap(c) csp__cap((c), csp__here)
 
+// chan_after(ns): a channel on which, `ns` from now, the time is sent, and
+// which is closed then: all who wait on it go on. chan_tick(ns): a channel on
+// which the time is sent every `ns`; of ticks that nobody takes one is kept,
+// the others are dropped. chan_close stops either, and nothing is sent
+// afterwards. They are channels of int64_t, the caller's to release; NULL when
+// memory is out. A period of 0 or below stops the program. Any thread.
+#define csp_chan_after(ns) ((csp_chan(int64_t))csp__chan_after(ns))
+#define csp_chan_tick(ns) ((csp_chan(int64_t))csp__chan_tick((ns), csp__here))
+
+// csp_timer t = csp_timer_start(ns): a channel on which the time is sent once,
+// `ns` from now. csp_timer_stop(t): it is not sent; nor is it still there, if
+// it has been sent and not received. csp_timer_reset(t, ns): the same, and it
+// is sent `ns` from now. Both tell whether it was still to be sent. Receive
+// from it, and release it, as from any channel. Any thread.
+typedef csp_chan(int64_t) csp_timer;
+#define csp_timer_start(ns) ((csp_timer)csp__timer_start(ns))
+#define csp_timer_stop(t) csp__timer_stop((t), csp__here)
+#define csp_timer_reset(t, ns) csp__timer_reset((t), (ns), csp__here)
+
 // == Select ==================================================================
 // select { case_recv(c, &v): ... case_send(d, x): ... case_after(ns): ...
 // default: ... } waits until one case can go on, does it and runs its
@@ -456,6 +475,11 @@ void *csp__make_drop(size_t element_bytes, int64_t capacity, const char *file,
                      int line);
 void *csp__make_slide(size_t element_bytes, int64_t capacity, const char *file,
                       int line);
+void *csp__chan_after(int64_t ns);
+void *csp__chan_tick(int64_t ns, const char *file, int line);
+void *csp__timer_start(int64_t ns);
+bool csp__timer_stop(void *timer, const char *file, int line);
+bool csp__timer_reset(void *timer, int64_t ns, const char *file, int line);
 void *csp__retain(void *chan, const char *file, int line);
 void csp__release(void *chan, const char *file, int line);
 void csp__auto_release(void *variable); // a chan(T) *

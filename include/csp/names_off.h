@@ -21,6 +21,8 @@
 #undef chan_make
 #undef chan_make_drop
 #undef chan_make_slide
+#undef chan_after
+#undef chan_tick
 #undef chan_retain
 #undef chan_release
 #undef chan_send

@@ -24,6 +24,8 @@
 #define chan_make(T, n) csp_chan_make(T, n)
 #define chan_make_drop(T, n) csp_chan_make_drop(T, n)
 #define chan_make_slide(T, n) csp_chan_make_slide(T, n)
+#define chan_after(ns) csp_chan_after(ns)
+#define chan_tick(ns) csp_chan_tick(ns)
 #define chan_retain(c) csp_chan_retain(c)
 #define chan_release(c) csp_chan_release(c)
 #define chan_send(c, ...) csp_chan_send(c, __VA_ARGS__)

@@ -29,6 +29,11 @@ csp__declare(chan_get);
 csp__declare(chan_make);
 csp__declare(chan_make_drop);
 csp__declare(chan_make_slide);
+csp__declare(chan_after);
+csp__declare(chan_tick);
+csp__declare(timer_start);
+csp__declare(timer_stop);
+csp__declare(timer_reset);
 csp__declare(chan_retain);
 csp__declare(chan_release);
 csp__declare(chan_close);
@@ -80,6 +85,20 @@ csp__declare(select_set);
     csp__gives(csp_chan(T), csp__form(chan_make_drop, n))
 #define csp_chan_make_slide(T, n)                                              \
     csp__gives(csp_chan(T), csp__form(chan_make_slide, n))
+
+#undef csp_chan_after
+#undef csp_chan_tick
+#undef csp_timer_start
+#undef csp_timer_stop
+#undef csp_timer_reset
+#define csp_chan_after(...)                                                    \
+    csp__gives(csp_chan(int64_t), csp__form(chan_after, __VA_ARGS__))
+#define csp_chan_tick(...)                                                     \
+    csp__gives(csp_chan(int64_t), csp__form(chan_tick, __VA_ARGS__))
+#define csp_timer_start(...)                                                   \
+    csp__gives(csp_timer, csp__form(timer_start, __VA_ARGS__))
+#define csp_timer_stop(...) csp__form(timer_stop, __VA_ARGS__)
+#define csp_timer_reset(...) csp__form(timer_reset, __VA_ARGS__)
 
 #undef csp_chan_retain
 #undef csp_chan_release

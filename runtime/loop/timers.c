@@ -6,6 +6,7 @@
 #include "run/scope.h"
 #include "sync/cancel.h"
 #include "sync/claim.h"
+#include "sync/ticker.h"
 #include "run/ready.h"
 #include "run/task.h"
 
@@ -33,7 +34,7 @@ static struct task *finish(struct timer *timer)
 static void fire_timer(struct timer *timer, void *arg)
 {
     struct fired *fired = arg;
-    if (!claim(timer)) return;
+    if (timer->who != TIMER_CHAN && !claim(timer)) return;
     timer->next = NULL;
     *fired->last = timer;
     fired->last = &timer->next;
@@ -48,6 +49,10 @@ bool cspi_timers_run(struct worker *w, struct wheel *wheel, int64_t now)
     for (struct timer *t = fired.first, *next; t; t = next) {
         next = t->next;
         t->next = NULL;
+        if (t->who == TIMER_CHAN) {
+            cspi_ticker_fire(w, t);
+            continue;
+        }
         struct task *task = finish(t);
         cspi_task_set_state(task, TASK_READY);
         cspi_ready_put(w, task);

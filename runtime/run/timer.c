@@ -79,11 +79,13 @@ bool cspi_timer_add_if(struct wheel *wheel, struct timer *timer,
     return added;
 }
 
-void cspi_timer_remove(struct wheel *wheel, struct timer *timer)
+bool cspi_timer_remove(struct wheel *wheel, struct timer *timer)
 {
     cspi_spin_lock(&wheel->lock);
-    if (timer->next) take_out(wheel, bucket_of(wheel, timer->deadline), timer);
+    bool waits = timer->next;
+    if (waits) take_out(wheel, bucket_of(wheel, timer->deadline), timer);
     cspi_spin_unlock(&wheel->lock);
+    return waits;
 }
 
 // The exact earliest deadline of a bucket that is not empty.

@@ -23,6 +23,7 @@ struct timer {
     int64_t deadline;
     uintptr_t who;
 };
+enum { TIMER_CHAN = 4 }; // in timer.who, alone: a channel's (ticker.c)
 static_assert(sizeof(struct timer) <= sizeof(struct csp_timer), "abi");
 
 enum { WHEEL_BUCKETS = 64 };
@@ -41,8 +42,8 @@ void cspi_timer_add(struct wheel *wheel, struct timer *timer);
 // The same if open(task) says so, which is asked with the lock held.
 bool cspi_timer_add_if(struct wheel *wheel, struct timer *timer,
                        bool (*open)(struct task *task), struct task *task);
-// Any thread. Nothing happens if it has fired already.
-void cspi_timer_remove(struct wheel *wheel, struct timer *timer);
+// Any thread. False if it is in none: it has fired already.
+bool cspi_timer_remove(struct wheel *wheel, struct timer *timer);
 
 // Takes out what is due at `now`, in order of deadline, equal ones in order of
 // insertion, and calls fire for each, with the wheel's lock held. A timer's

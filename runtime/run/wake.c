@@ -46,6 +46,19 @@ void cspi_notify_slow(void)
     cspi_wake_thread(woken);
 }
 
+void cspi_wake_worker(struct worker *worker)
+{
+    if (!worker) return;
+    pthread_mutex_lock(&cspi_rt.idle);
+    bool sleeps = atomic_load_explicit(&worker->asleep, memory_order_relaxed);
+    if (sleeps) {
+        cspi_wake_unlist(worker);
+        atomic_fetch_sub(&cspi_rt.state, STATE_IDLE);
+    }
+    pthread_mutex_unlock(&cspi_rt.idle);
+    if (sleeps) cspi_wake_thread(worker);
+}
+
 void cspi_wake_all(void)
 {
     pthread_mutex_lock(&cspi_rt.idle);

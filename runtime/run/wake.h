@@ -32,6 +32,9 @@ static inline void cspi_notify(void)
         cspi_notify_slow();
 }
 
+// Sees to it that this one looks at its timers again; NULL: nobody.
+void cspi_wake_worker(struct worker *worker);
+
 // Wakes everybody; for the end of the program.
 void cspi_wake_all(void);
 

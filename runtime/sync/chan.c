@@ -452,6 +452,19 @@ static bool ring_bytes(size_t element_bytes, int64_t capacity, size_t *bytes)
            *bytes <= most;
 }
 
+struct chan *cspi_chan_alloc(size_t elem_bytes, size_t capacity,
+                             enum chan_mode mode, size_t bytes)
+{
+    struct chan *c = cspi_malloc(sizeof *c + capacity * elem_bytes + bytes);
+    if (!c) return NULL;
+    memset(c, 0, sizeof *c);
+    atomic_init(&c->refs, 1);
+    c->elem_bytes = (uint32_t)elem_bytes;
+    c->capacity = capacity;
+    c->mode = (unsigned char)mode;
+    return c;
+}
+
 static void *make(size_t element_bytes, int64_t capacity, enum chan_mode mode,
                   const char *file, int line)
 {
@@ -462,14 +475,7 @@ static void *make(size_t element_bytes, int64_t capacity, enum chan_mode mode,
                      "bytes)",
                      (long long)capacity, element_bytes);
     if (!cspi_self) cspi_rt_init(); // CSP_FAIL_ALLOC counts from the first
-    struct chan *c = cspi_malloc(sizeof *c + bytes);
-    if (!c) return NULL;
-    memset(c, 0, sizeof *c);
-    atomic_init(&c->refs, 1);
-    c->elem_bytes = (uint32_t)element_bytes;
-    c->capacity = (size_t)capacity;
-    c->mode = (unsigned char)mode;
-    return c;
+    return cspi_chan_alloc(element_bytes, (size_t)capacity, mode, 0);
 }
 
 void *

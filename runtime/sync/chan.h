@@ -18,12 +18,14 @@
 
 #include "base/spin.h"
 #include "run/task.h"
+#include "run/timer.h"
 #include "sync/waiter.h"
 
 enum chan_mode {
     CHAN_BLOCK, // a full buffer makes senders wait
     CHAN_DROP,  // a full buffer drops the value sent
     CHAN_SLIDE, // a full buffer drops its oldest value
+    CHAN_TIMED, // time sends; a full buffer drops the value; see ticker.c
 };
 
 struct chan {
@@ -115,7 +117,36 @@ static inline bool cspi_chan_may_send(const struct chan *c)
 // held. Its leaf's `result` tells where in the frame the waiter is.
 void cspi_chan_withdraw(struct chan *c, struct task *task);
 
+// Behind the ring of a channel that time sends on.
+enum ticker_kind { TICKER_AFTER, TICKER_TICK, TICKER_TIMER };
+struct ticker {
+    struct timer timer;
+    struct wheel *wheel; // that the timer is or was in
+    int64_t period;      // of TICKER_TICK
+    int64_t restart_ns;
+    unsigned char kind; // enum ticker_kind
+    bool armed;         // in the wheel, or in flight
+    bool stopped;       // in flight: what was due is not sent
+    bool restart;       // ... and it is armed again, restart_ns from then
+};
+
+static inline struct ticker *cspi_chan_ticker(struct chan *c)
+{
+    return (struct ticker *)(void *)cspi_chan_slot(c, c->capacity);
+}
+
+static inline struct chan *cspi_chan_of_ticker(struct timer *timer)
+{
+    enum { AHEAD = sizeof(struct chan) + sizeof(int64_t) };
+    return (struct chan *)(void *)((unsigned char *)timer - AHEAD);
+}
+
 struct worker;
+
+// A channel with one reference, and room for so many bytes behind its ring, all
+// of it in range; NULL when memory is out. Any thread.
+struct chan *cspi_chan_alloc(size_t elem_bytes, size_t capacity,
+                             enum chan_mode mode, size_t bytes);
 
 // What a try leaves to do when the lock is free. `near` is last and stays
 // uninitialised until it is needed.

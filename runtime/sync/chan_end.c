@@ -44,6 +44,20 @@ static void destroy_all(struct chan *c, size_t count)
     if (heap) cspi_free(copy);
 }
 
+// -- channels that time sends on ---------------------------------------------
+
+// The lock is held. Time sends no more: its reference goes with it, if it is
+// not about to find out by itself; true if it does.
+static bool stop_time(struct chan *c)
+{
+    if (c->mode != CHAN_TIMED) return false;
+    struct ticker *ticker = cspi_chan_ticker(c);
+    if (!ticker->armed || !cspi_timer_remove(ticker->wheel, &ticker->timer))
+        return false;
+    ticker->armed = false;
+    return true;
+}
+
 // -- close and fail ----------------------------------------------------------
 
 // Claims all who wait and appends them to a list through waiter->next.
@@ -62,6 +76,8 @@ static struct waiter *close_locked(struct chan *c, int error)
 {
     struct waiter *woken = NULL;
     c->error = error;
+    if (stop_time(c)) // not the last: the caller has one
+        atomic_fetch_sub_explicit(&c->refs, 1, memory_order_relaxed);
     cspi_chan_set_closed(c);
     struct waiter **last = claim_all(&c->receivers, &woken);
     for (struct waiter *w = woken; w; w = w->next)
@@ -223,10 +239,25 @@ static void end(struct chan *c)
     cspi_free_late(c, bytes);
 }
 
+// Once time has the last reference nobody can hear it any more. The lock is
+// held from then on, as time, too, gives its reference up.
+static void release_timed(struct chan *c, const char *file, int line)
+{
+    cspi_chan_lock_at(c, "chan_release", file, line);
+    unsigned refs = atomic_fetch_sub(&c->refs, 1) - 1;
+    if (refs == 1 && stop_time(c)) atomic_store(&c->refs, refs = 0);
+    cspi_spin_unlock(&c->lock);
+    if (refs == 0) end(c);
+}
+
 void csp__release(void *chan, const char *file, int line)
 {
     struct chan *c = chan;
     if (!c) return;
+    if (c->mode == CHAN_TIMED) {
+        release_timed(c, file, line);
+        return;
+    }
     // Release pairs with the last one's acquire: all uses come before the end.
     unsigned refs =
         atomic_fetch_sub_explicit(&c->refs, 1, memory_order_acq_rel);
