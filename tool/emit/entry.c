@@ -58,14 +58,14 @@ static size_t put_fields(struct emitter *e, const struct fn *fn)
             text_printf(e->out,
                         "static const struct csp_field %s__fields[] = {\n",
                         fn->names.stem);
-        text_printf(e->out,
-                    "    {%s, %s,\n"
-                    "     __builtin_offsetof(struct %s__frame, %s),\n"
-                    "     sizeof ((struct %s__frame *)0)->%s},\n",
-                    text_quote(e->unit->arena, var->name),
-                    text_quote(e->unit->arena,
-                               type_declare_object(e->unit, var->type, "")),
-                    fn->names.stem, var->out, fn->names.stem, var->out);
+        text_printf(
+            e->out,
+            "    {%s, %s,\n"
+            "     __builtin_offsetof(struct %s__frame, %s),\n"
+            "     sizeof ((struct %s__frame *)0)->%s},\n",
+            text_quote(e->unit->arena, var->name),
+            text_quote(e->unit->arena, type_words(e->unit, var->type, "")),
+            fn->names.stem, var->out, fn->names.stem, var->out);
     }
     if (count) text_puts(e->out, "};\n");
     return count;

@@ -71,7 +71,7 @@ static bool is_channel(CXType type)
     if (array.kind == CXType_IncompleteArray) return true;
     long long length = clang_getArraySize(array);
     return array.kind == CXType_ConstantArray &&
-           (length == 1978 || length == 1985);
+           (length == TYPE_LENGTH_IN || length == TYPE_LENGTH_OUT);
 }
 
 static bool is_task(CXType type)

@@ -26,55 +26,6 @@ bool machine_keeps(const struct var *var, const struct point *point)
     return false;
 }
 
-// word(T), of a type T as declared.
-static const char *
-in_brackets(struct unit *unit, const char *word, const struct type *type)
-{
-    const char *of = type_declare(unit, type, "");
-    size_t length = strlen(of);
-    while (length && of[length - 1] == ' ')
-        length--;
-    return arena_printf(unit->arena, "%s(%.*s)", word, (int)length, of);
-}
-
-// As in csp.h, which makes pointers to arrays and functions of these; NULL: it
-// is no type of csp.h.
-static const char *form_of(struct unit *unit, const struct type *type)
-{
-    static const char *const words[] = {
-        [END_BOTH] = "chan", [END_IN] = "chan_in", [END_OUT] = "chan_out"};
-    enum end end = ends_of(type);
-    const struct type *of = type_element(unit, type);
-    if (end != END_NONE)
-        return in_brackets(unit, words[end], type_element(unit, of));
-    bool task = type->class == TYPE_SCALAR && of->class == TYPE_FUNCTION &&
-                of->params.count == 1 &&
-                strstr(type_canonical(unit, type), "csp__task *");
-    return task ? in_brackets(unit, "task", of->result) : NULL;
-}
-
-// A declaration of `name`, "" for none, as one of these, or of arrays of or
-// pointers to them; NULL: it is of none.
-static const char *
-declare_form(struct unit *unit, const struct type *type, const char *name)
-{
-    const char *form = form_of(unit, type);
-    const struct type *of = type_element(unit, type);
-    if (form)
-        return arena_printf(unit->arena, "%s%s%s", form, *name ? " " : "",
-                            name);
-    if (of == unit->no_type || of == type) return NULL;
-    if (type->class == TYPE_ARRAY && of->size > 0 && type->size >= 0)
-        name = arena_printf(unit->arena, "%s[%lld]", name,
-                            (long long)(type->size / of->size));
-    else if (type->class == TYPE_ARRAY)
-        name = arena_printf(unit->arena, "%s[]", name);
-    else
-        name = arena_printf(unit->arena,
-                            of->class == TYPE_ARRAY ? "(*%s)" : "*%s", name);
-    return declare_form(unit, of, name);
-}
-
 // Before the bracket that closes in text[end - 1].
 static size_t before_bracket(const char *text, size_t end)
 {
@@ -136,42 +87,36 @@ bool machine_embeds(const struct field *field)
            field->callee;
 }
 
+// The variable that a field is, as it is declared; NULL: it is something else.
+static const struct var *variable_of(const struct field *field)
+{
+    const struct var *var = field->var;
+    return var && !var->type->is_vm && !var->said.align ? var : NULL;
+}
+
 // As declared, but for what is ours: the alignment of large arrays, and how
 // often the head of a branch stands before its frame.
-static const char *declaration_of(struct unit *unit, const struct field *field)
+const char *machine_declaration(struct unit *unit, const struct field *field)
 {
-    static const char own[] = " __attribute__((aligned(16)))";
+    const struct var *var = variable_of(field);
+    if (var) return type_words(unit, var->type, var->out);
     const char *text = field->declaration;
-    size_t length = strlen(text), tail = sizeof own - 1;
     if (field->callee && field->why != FIELD_CALLEE)
         return arena_strndup(unit->arena, text, strcspn(text, "["));
-    if (!field->var || field->var->said.align || length < tail ||
-        strcmp(text + length - tail, own) != 0)
-        return text;
-    return arena_strndup(unit->arena, text, length - tail);
+    return text;
 }
 
 const char *machine_type(struct unit *unit, const struct field *field)
 {
-    const char *text = declaration_of(unit, field);
-    const struct var *var = field->var;
-    const char *form = var ? declare_form(unit, var->type, "") : NULL;
+    const char *text = machine_declaration(unit, field);
+    const struct var *var = variable_of(field);
     size_t begin, end;
-    if (form) return form;
+    if (var) return type_words(unit, var->type, "");
     find_name(text, &begin, &end);
     bool last = !text[end];
     return arena_printf(unit->arena, "%.*s%s",
                         (int)(last ? before_blanks(text, begin) : begin), text,
                         text + end);
-}
-
-const char *machine_declaration(struct unit *unit, const struct field *field)
-{
-    const struct var *var = field->var;
-    const char *form = var && !var->type->is_vm
-                           ? declare_form(unit, var->type, var->out)
-                           : NULL;
-    return form ? form : declaration_of(unit, field);
 }
 
 int64_t machine_task_bytes(const struct fn *fn)

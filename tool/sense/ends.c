@@ -9,8 +9,8 @@ enum end ends_of(const struct type *type)
 {
     switch (type_pointee_length(type)) { // see csp_chan_in
     case TYPE_LENGTH_OPEN: return END_BOTH;
-    case 1978: return END_IN;
-    case 1985: return END_OUT;
+    case TYPE_LENGTH_IN: return END_IN;
+    case TYPE_LENGTH_OUT: return END_OUT;
     default: return END_NONE;
     }
 }

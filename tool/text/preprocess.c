@@ -397,12 +397,6 @@ strings preprocess_command(const struct options *options, struct arena *arena,
     return argv;
 }
 
-// All macros: do they name themselves?
-struct definitions {
-    strings names; // interned
-    struct map at;
-};
-
 // What stands for itself alone may be expanded once more.
 static bool names_itself(const char *name, size_t length, const char *body)
 {
@@ -417,8 +411,8 @@ static bool names_itself(const char *name, size_t length, const char *body)
 }
 
 // A #define or an #undef, as -dD prints it.
-static void take_define(struct source *source, struct definitions *all,
-                        const char *line, const struct source_line *origin)
+static void take_define(struct source *source, strings *names, const char *line,
+                        const struct source_line *origin)
 {
     struct arena *arena = source->files->arena;
     bool defines = line[1] == 'd';
@@ -427,22 +421,22 @@ static void take_define(struct source *source, struct definitions *all,
     const char *body = strchr(name, name[length] == '(' ? ')' : ' ');
     const char *own = intern_n(source->files->intern, name, length);
     struct source_define define = {origin->line, own};
-    bool itself = defines && body && names_itself(name, length, body);
-    if (!map_get(&all->at, map_key(own))) vec_push(arena, &all->names, own);
-    map_put(arena, &all->at, map_key(own))->number = itself;
+    if (!map_get(&source->macros, map_key(own))) vec_push(arena, names, own);
+    map_put(arena, &source->macros, map_key(own))->pointer =
+        defines && body ? arena_strdup(arena, body + 1 + strspn(body + 1, " "))
+                        : NULL;
     if (origin->depth == 0 && origin->file == source->main_file)
         vec_push(arena, &source->defines, define);
 }
 
-// All macros there ever were, by interned name. Notes those of them that are
-// like `#define sa_handler __sigaction_handler.sa_handler`, and what the main
-// file itself defines.
-static struct map find_defines(const struct options *options, struct diag *diag,
-                               strings argv, struct source *source)
+// All macros there ever were, those of them that are like `#define sa_handler
+// __sigaction_handler.sa_handler`, and what the main file itself defines.
+static void find_defines(const struct options *options, struct diag *diag,
+                         strings argv, struct source *source)
 {
     struct arena *arena = source->files->arena;
     struct text out = {.arena = arena}, err = {.arena = arena};
-    struct definitions all = {0};
+    strings names = {0};
     struct source_line now = {.file = "", .line = 1};
     vec_push(arena, &argv, "-dD");
     child_capture(options, diag, &argv, diag->stdin_path, &out, &err);
@@ -454,13 +448,14 @@ static struct map find_defines(const struct options *options, struct diag *diag,
         if (read_marker(source, &raw, &now)) continue;
         if (strncmp(line, "#define ", 8) == 0 ||
             strncmp(line, "#undef ", 7) == 0)
-            take_define(source, &all, line, &now);
+            take_define(source, &names, line, &now);
         now.line++;
     }
-    for (size_t i = 0; i < all.names.count; i++)
-        if (map_get(&all.at, map_key(all.names.at[i]))->number)
-            vec_push(arena, &source->own_names, all.names.at[i]);
-    return all.at;
+    for (size_t i = 0; i < names.count; i++) {
+        const char *body = source_macro(source, names.at[i]);
+        if (body && names_itself(names.at[i], strlen(names.at[i]), body))
+            vec_push(arena, &source->own_names, names.at[i]);
+    }
 }
 
 // Reads the user's files that the text comes from, with the input itself, which
@@ -532,15 +527,14 @@ bool preprocess_end(struct preprocess *it)
     int status = capture_end(it->diag, &it->run, &out, &err);
     source->complaint = err.at;
     raws all = read_raws(source, &out);
-    struct map macros;
     bool is_read = status == 0 && emit_is_read(options->show.emit);
-    if (is_read) macros = find_defines(options, it->diag, it->argv, source);
+    if (is_read) find_defines(options, it->diag, it->argv, source);
     if (options->toolchain.cc_is_clang &&
         lacks_pragmas(source, &all, it->input)) {
         run_with_pragmas(options, it->diag, source, it->argv, &out);
         all = read_raws(source, &out);
     }
-    restore(source, &all, is_read ? &macros : NULL);
+    restore(source, &all, is_read ? &source->macros : NULL);
     return status == 0;
 }
 

@@ -307,6 +307,14 @@ source_place(const struct source *source, size_t offset, size_t length)
     return place;
 }
 
+const char *source_macro(const struct source *source, const char *name)
+{
+    if (!source->macros.count) return NULL;
+    const char *own = intern_s(source->files->intern, name);
+    const union map_value *body = map_get(&source->macros, map_key(own));
+    return body ? body->pointer : NULL;
+}
+
 const char *source_openmp(const char *line)
 {
     static const char *const words[] = {"#", "pragma", "omp"};

@@ -53,6 +53,9 @@ struct source {
     // `text`, and would be taken for macros once more.
     strings own_names;
     struct expansions expansions; // with --emit=c, in order
+    // All macros that there were, what they stand for at the file's end, or
+    // NULL.
+    struct map macros;
     // And the #define and #undef lines of the main file that were compiled.
     VEC(struct source_define {
         unsigned line;
@@ -124,6 +127,9 @@ source_place(const struct source *source, size_t offset, size_t length);
 // The line that an offset is in; there must be one.
 const struct source_line *
 source_line_at(const struct source *source, size_t offset);
+// With --emit=c: what a macro stands for at the end of the file; NULL: there is
+// none.
+const char *source_macro(const struct source *source, const char *name);
 // What follows `#pragma omp` if the line is such a directive, else NULL.
 const char *source_openmp(const char *line);
 // For --dump=places: each line of the user's with its place, a * if it has its

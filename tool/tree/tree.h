@@ -35,6 +35,8 @@ enum type_written {
     WRITTEN_ALIKE,    // of: written as that one
 };
 enum { TYPE_LENGTH_VARIES = -1, TYPE_LENGTH_OPEN = -2 }; // T[n], T[]
+// What csp.h makes the two ends of a channel of.
+enum { TYPE_LENGTH_IN = 1978, TYPE_LENGTH_OUT = 1985 };
 
 // A struct, union or enum that has no name. names.c gives a tag to one that
 // declarations of ours need.
@@ -512,6 +514,9 @@ type_declare(struct unit *unit, const struct type *type, const char *name);
 // The same for an object that is assigned to: without const.
 const char *type_declare_object(struct unit *unit, const struct type *type,
                                 const char *name);
+// The same for people: chan(T) and bool, whatever C would take.
+const char *
+type_words(struct unit *unit, const struct type *type, const char *name);
 // The alignment of a field of that type, as an attribute; "": the usual. gcc
 // aligns vectors as the instructions of the place allow, which differ.
 const char *type_alignment(struct unit *unit, const struct type *type);

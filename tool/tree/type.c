@@ -5,12 +5,38 @@
 
 #include <string.h>
 
+enum manner { CANONICAL, IN_C, FOR_PEOPLE };
+
 // What a declaration is written with.
 struct declaring {
     struct unit *unit;
+    enum manner manner;            // of csp.h's types
     const struct lengths *lengths; // of a variably modified type, or NULL
     size_t length;                 // how many were written
 };
+
+// The word for a type of csp.h's: in C it must be a macro where the declaration
+// stands, which it is where people read. NULL: it is not.
+static const char *word_for(const struct declaring *d, const char *name)
+{
+    if (d->manner == FOR_PEOPLE) return name;
+    if (d->manner == CANONICAL) return NULL;
+    struct arena *arena = d->unit->arena;
+    const char *long_name = arena_printf(arena, "csp_%s", name);
+    const char *body = source_macro(d->unit->source, name);
+    if (!source_macro(d->unit->source, long_name)) return NULL;
+    bool is_short =
+        body && strcmp(body, arena_printf(arena, "%s(T)", long_name)) == 0;
+    return is_short ? name : long_name;
+}
+
+static const char *word_for_bool(const struct declaring *d)
+{
+    const char *body = source_macro(d->unit->source, "bool");
+    bool is_word = d->manner == FOR_PEOPLE ||
+                   (d->manner == IN_C && body && strcmp(body, "_Bool") == 0);
+    return is_word ? "bool" : "_Bool";
+}
 
 static const char *base_name(struct declaring *d, const struct type *type)
 {
@@ -22,6 +48,7 @@ static const char *base_name(struct declaring *d, const struct type *type)
                                                 local->hoisted);
     if (type->unnamed && type->unnamed->tag)
         return arena_printf(arena, "%s %s", type->keyword, type->unnamed->tag);
+    if (strcmp(type->name, "_Bool") == 0) return word_for_bool(d);
     return type->name;
 }
 
@@ -51,17 +78,56 @@ static const char *declare_function(struct declaring *d,
     return declare(d, type->result, text.at);
 }
 
+static const struct type *shape_of(const struct type *type)
+{
+    while (type->written == WRITTEN_ALIKE)
+        type = type->of;
+    return type;
+}
+
 static const char *declare_pointer(struct declaring *d, const struct type *to,
                                    const char *qualified, const char *inner)
 {
-    const struct type *shape = to;
-    while (shape->written == WRITTEN_ALIKE)
-        shape = shape->of;
+    const struct type *shape = shape_of(to);
     bool wrap =
         shape->written == WRITTEN_ARRAY || shape->written == WRITTEN_FUNCTION;
     const char *star = arena_printf(d->unit->arena, wrap ? "(*%s%s)" : "*%s%s",
                                     qualified, inner);
     return declare(d, to, star);
+}
+
+// The name in csp.h of a pointer to `to`, and of what; NULL: it has none.
+static const char *form_of(const struct type *to, const struct type **of)
+{
+    to = shape_of(to);
+    if (to->written == WRITTEN_ARRAY) {
+        *of = to->of;
+        return to->length == TYPE_LENGTH_OPEN  ? "chan"
+               : to->length == TYPE_LENGTH_IN  ? "chan_in"
+               : to->length == TYPE_LENGTH_OUT ? "chan_out"
+                                               : NULL;
+    }
+    if (to->written != WRITTEN_FUNCTION || to->params.count != 1) return NULL;
+    const struct type *param = to->params.at[0]->canonical;
+    *of = to->result;
+    bool task = strcmp(param->spelling, "struct csp__task *") == 0;
+    return task ? "task" : NULL;
+}
+
+// chan(T), task(T) and their kin; NULL: it is none.
+static const char *
+declare_form(struct declaring *d, const struct type *type, const char *inner)
+{
+    const struct type *of;
+    const char *form = type->is_vm ? NULL : form_of(type->of, &of);
+    const char *word = form ? word_for(d, form) : NULL;
+    if (!word) return NULL;
+    const char *in = declare(d, of, "");
+    size_t length = strlen(in);
+    while (length && in[length - 1] == ' ')
+        length--;
+    return arena_printf(d->unit->arena, "%s%s(%.*s)%s%s", qualifiers(type),
+                        word, (int)length, in, *inner ? " " : "", inner);
 }
 
 static const char *
@@ -91,7 +157,7 @@ static const char *declare_vm_typedef(struct declaring *d,
                                       const struct type *type,
                                       const char *inner)
 {
-    struct declaring own = {d->unit, &type->local->lengths, 0};
+    struct declaring own = {d->unit, d->manner, &type->local->lengths, 0};
     return arena_printf(d->unit->arena, "__typeof__(%s) %s",
                         declare(&own, type->of, ""), inner);
 }
@@ -124,9 +190,11 @@ static const char *
 declare(struct declaring *d, const struct type *type, const char *inner)
 {
     struct arena *arena = d->unit->arena;
+    const char *form;
     switch (type->written) { // dispatch
     case WRITTEN_NAME: return declare_name(d, type, inner);
     case WRITTEN_POINTER:
+        if ((form = declare_form(d, type, inner))) return form;
         return declare_pointer(d, type->of, qualifiers(type), inner);
     case WRITTEN_CLOSURE:
         return declare(d, type->of,
@@ -161,26 +229,39 @@ static const char *declare_unqualified(struct declaring *d,
     return declare_unqualified(d, plain->of, array);
 }
 
+static const char *
+declare_object(struct declaring *d, const struct type *type, const char *name)
+{
+    const char *text = declare_unqualified(d, type, name);
+    if (!type->is_volatile) return text;
+    return arena_printf(d->unit->arena, "volatile %s", text);
+}
+
 const char *
 type_declare(struct unit *unit, const struct type *type, const char *name)
 {
-    struct declaring declaring = {.unit = unit};
+    struct declaring declaring = {.unit = unit, .manner = IN_C};
     return declare(&declaring, type, name);
+}
+
+const char *
+type_words(struct unit *unit, const struct type *type, const char *name)
+{
+    struct declaring declaring = {.unit = unit, .manner = FOR_PEOPLE};
+    return declare_object(&declaring, type, name);
 }
 
 const char *type_declare_object(struct unit *unit, const struct type *type,
                                 const char *name)
 {
-    struct declaring declaring = {.unit = unit};
-    const char *text = declare_unqualified(&declaring, type, name);
-    if (!type->is_volatile) return text;
-    return arena_printf(unit->arena, "volatile %s", text);
+    struct declaring declaring = {.unit = unit, .manner = IN_C};
+    return declare_object(&declaring, type, name);
 }
 
 const char *type_declare_vm(struct unit *unit, const struct type *type,
                             const struct lengths *lengths, const char *name)
 {
-    struct declaring declaring = {unit, lengths, 0};
+    struct declaring declaring = {unit, IN_C, lengths, 0};
     return declare(&declaring, type, name);
 }
 

@@ -26,9 +26,9 @@ int main(void); // a coroutine: see main__step
 struct serve__frame {
     struct csp_frame csp;
     int csp_ret;
-    int (*in)[];
-    struct point (*out)[];
-    int (*stop)[];
+    chan(int) in;
+    chan(struct point) out;
+    chan(int) stop;
     int total;
     union { /* one operation or callee at a time */
         struct {
@@ -65,9 +65,9 @@ static int serve__step(struct csp_frame *csp_frame, struct csp_worker *csp_worke
         AT_1_SELECT = 1, // line 15: select {
     };
     int csp_at, csp_result;
-    int (*in)[] = f->in;
-    struct point (*out)[] = f->out;
-    int (*stop)[] = f->stop;
+    chan(int) in = f->in;
+    chan(struct point) out = f->out;
+    chan(int) stop = f->stop;
     int total = 0;
     if (f->csp.resume) {
         total = f->total;
@@ -172,13 +172,13 @@ static const struct csp_point serve__points[] = {
     {15, CSP_POINT_SELECT, 0},
 };
 static const struct csp_field serve__fields[] = {
-    {"in", "int (*)[]",
+    {"in", "chan(int)",
      __builtin_offsetof(struct serve__frame, in),
      sizeof ((struct serve__frame *)0)->in},
-    {"out", "struct point (*)[]",
+    {"out", "chan(struct point)",
      __builtin_offsetof(struct serve__frame, out),
      sizeof ((struct serve__frame *)0)->out},
-    {"stop", "int (*)[]",
+    {"stop", "chan(int)",
      __builtin_offsetof(struct serve__frame, stop),
      sizeof ((struct serve__frame *)0)->stop},
     {"total", "int",

@@ -23,8 +23,8 @@ int main(void); // a coroutine: see main__step
 
 struct filter__frame {
     struct csp_frame csp;
-    int (*in)[];
-    int (*out)[];
+    chan(int) in;
+    chan(int) out;
     int prime;
     int passed;
     union { /* one operation or callee at a time */
@@ -71,8 +71,8 @@ static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
         AT_2_SEND_OUT = 2, // line 14: chan_send(out, n);
     };
     int csp_at, csp_result;
-    int (*in)[] = f->in;
-    int (*out)[] = f->out;
+    chan(int) in = f->in;
+    chan(int) out = f->out;
     int prime = f->prime;
     int passed = 0;
     if (f->csp.resume) {
@@ -168,10 +168,10 @@ static const struct csp_point filter__points[] = {
     {14, CSP_POINT_SEND, "out"},
 };
 static const struct csp_field filter__fields[] = {
-    {"in", "int (*)[]",
+    {"in", "chan(int)",
      __builtin_offsetof(struct filter__frame, in),
      sizeof ((struct filter__frame *)0)->in},
-    {"out", "int (*)[]",
+    {"out", "chan(int)",
      __builtin_offsetof(struct filter__frame, out),
      sizeof ((struct filter__frame *)0)->out},
     {"prime", "int",

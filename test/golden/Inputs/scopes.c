@@ -31,7 +31,7 @@ struct scopes__frame {
     ssize_t length;
     int i;
     csp_size csp_length_1;
-    int (*c)[];
+    chan(int) c;
     union { /* one scope at a time */
         struct {
             char line[80] __attribute__((aligned(16)));
@@ -273,7 +273,7 @@ static const struct csp_field scopes__fields[] = {
     {"n", "int",
      __builtin_offsetof(struct scopes__frame, n),
      sizeof ((struct scopes__frame *)0)->n},
-    {"c", "int (*)[]",
+    {"c", "chan(int)",
      __builtin_offsetof(struct scopes__frame, c),
      sizeof ((struct scopes__frame *)0)->c},
     {"line", "char [80]",

@@ -48,9 +48,9 @@ struct main__frame {
     struct csp_frame csp;
     int csp_ret;
     int a;
-    int (*t)(struct csp__task *);
+    task(int) t;
     struct csp_gather csp_gather_1;
-    int (*c)[];
+    chan(int) c;
     int b;
     int sum[3];
     union { /* one operation or callee at a time */
@@ -74,7 +74,7 @@ struct main__frame {
 
 struct main__go_1__frame {
     struct csp_frame csp;
-    int (*c)[];
+    chan(int) c;
     int a;
     union { /* one operation or callee at a time */
         struct {
@@ -165,8 +165,8 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     };
     int csp_at, csp_result;
     int a = 0;
-    int (*t)(struct csp__task *) = 0;
-    int (*csp_tmp_1)(struct csp__task *);
+    task(int) t = 0;
+    task(int) csp_tmp_1;
     int csp_tmp_2;
     if (f->csp.resume) {
         a = f->a;
@@ -278,7 +278,7 @@ static int main__go_1__step(struct csp_frame *csp_frame, struct csp_worker *csp_
         AT_1_SEND_C = 1, // line 18: chan_send(c, a);
     };
     int csp_at, csp_result;
-    int (*c)[] = f->c;
+    chan(int) c = f->c;
     int a = f->a;
     switch (f->csp.resume) {
     case AT_1_SEND_C: goto at_1_send_c;
@@ -421,7 +421,7 @@ static const struct csp_point main__points[] = {
     {25, CSP_POINT_JOIN, "t"},
 };
 static const struct csp_field main__fields[] = {
-    {"c", "int (*)[]",
+    {"c", "chan(int)",
      __builtin_offsetof(struct main__frame, c),
      sizeof ((struct main__frame *)0)->c},
     {"a", "int",
@@ -433,7 +433,7 @@ static const struct csp_field main__fields[] = {
     {"sum", "int [3]",
      __builtin_offsetof(struct main__frame, sum),
      sizeof ((struct main__frame *)0)->sum},
-    {"t", "int (*)(struct csp__task *)",
+    {"t", "task(int)",
      __builtin_offsetof(struct main__frame, t),
      sizeof ((struct main__frame *)0)->t},
 };
@@ -448,7 +448,7 @@ static const struct csp_point main__go_1__points[] = {
     {18, CSP_POINT_SEND, "c"},
 };
 static const struct csp_field main__go_1__fields[] = {
-    {"c", "int (*)[]",
+    {"c", "chan(int)",
      __builtin_offsetof(struct main__go_1__frame, c),
      sizeof ((struct main__go_1__frame *)0)->c},
     {"a", "int",

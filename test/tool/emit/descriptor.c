@@ -19,7 +19,7 @@ int main(void)
 // CHECK-NEXT: {[[#@LINE-9]], CSP_POINT_RECV, "jobs"},
 // CHECK-NEXT: };
 // CHECK-NEXT: static const struct csp_field work__fields[] = {
-// CHECK-NEXT: {"jobs", "int (*)[]",
+// CHECK-NEXT: {"jobs", "chan(int)",
 // CHECK-NEXT: __builtin_offsetof(struct work__frame, jobs),
 // CHECK: {"n", "int",
 // CHECK: {"name", "char [4]",
