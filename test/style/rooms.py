@@ -15,7 +15,8 @@ import subprocess
 import sys
 
 # What C itself makes circular, and what has not been opened yet.
-CIRCLES = {"tool": ({"front/build_expr", "front/build_stmt"},
+CIRCLES = {"tool": ({"front/build_expr", "front/build_stmt",
+                     "front/build_decl"},
                     {"lower/" + name for name in (
                         "call", "chan", "decl", "expr", "loop", "lower",
                         "renaming", "scope", "task")})}

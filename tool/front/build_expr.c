@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // build_expr.c: expressions, from libclang's cursors to the tree: one builder
 // for each kind, children first, so that effects and constancy go upwards.
-// GNU C has statements in expressions: this file and build_stmt.c call each
-// other, the only ones of the room that do.
+// GNU C has statements in expressions, and types: this file, build_stmt.c and
+// build_decl.c call each other, the only ones of the room that do.
 #include "front/inside.h"
 
 #include <ctype.h>
@@ -174,93 +174,6 @@ static struct expr *build_unary(struct build *b, CXCursor cursor)
     return expr;
 }
 
-// csp__recv(c, _Generic((&v), ...), (&ok)): v and ok are written, but the
-// address does not leave: gives the variable back its freedom to live in a
-// register, if nothing before has taken the address.
-static void forget_receive_target(struct expr *argument)
-{
-    struct expr *expr = argument;
-    for (;;) {
-        if (expr->kind == EXPR_PAREN || expr->kind == EXPR_CAST)
-            expr = expr->kids[0];
-        else if (expr->kind == EXPR_GENERIC)
-            expr = expr->kids[0];
-        else
-            break;
-    }
-    if (expr->kind != EXPR_ADDRESS) return;
-    struct expr *target = build_skip_parens(expr->kids[0]);
-    struct var *var = target->kind == EXPR_REF ? target->var : NULL;
-    if (var && var->type->class == TYPE_SCALAR &&
-        var->said.address_at >= argument->begin)
-        var->said.address_taken = false;
-}
-
-static void note_callee(struct build *b, const char *name)
-{
-    struct fn *fn = b->fn;
-    if (strcmp(name, "__builtin_va_start") == 0) fn->said.calls_va_start = true;
-    if (strcmp(name, "alloca") == 0 || strcmp(name, "__builtin_alloca") == 0)
-        fn->said.calls_alloca = true;
-}
-
-static void note_value(struct expr *expr, CXCursor cursor)
-{
-    CXEvalResult result = clang_Cursor_Evaluate(cursor);
-    if (!result) return;
-    expr->said.is_known = clang_EvalResult_getKind(result) == CXEval_Int;
-    if (expr->said.is_known)
-        expr->said.value = clang_EvalResult_getAsLongLong(result);
-    clang_EvalResult_dispose(result);
-}
-
-// The size and the capacity of a channel.
-static void note_values(struct build *b, struct expr *call, CXCursor cursor)
-{
-    int count = clang_Cursor_getNumArguments(cursor);
-    if (!code_at(b->unit, call->begin, "csp__make")) return;
-    for (int i = 0; i < count && i < 2; i++)
-        note_value(call->kids[i + 1],
-                   clang_Cursor_getArgument(cursor, (unsigned)i));
-}
-
-static bool is_answer(struct build *b, const struct expr *expr)
-{
-    const char *name = type_canonical(b->unit, expr->type);
-    return strcmp(name, "_Bool *") == 0 || strcmp(name, "bool *") == 0;
-}
-
-// case_send's (struct { T value; bool *ok; }[1]){{.value = v, &ok}} becomes
-// what chan_send has, {v} but for the braces, and the pointer a third operand,
-// as in a receive. Where v is no whole value, C alone knows which member &ok is
-// for: operands.c.
-static void part_offer(struct build *b, struct expr *call)
-{
-    struct expr *literal = build_skip_parens(call->kids[2]);
-    if (literal->kind != EXPR_LITERAL || !literal->kid_count) return;
-    struct expr *both = literal->kids[0];
-    if (both->kid_count != 1 || both->kids[0]->kind != EXPR_INIT) return;
-    literal->kids[0] = both = both->kids[0];
-    if (!both->kid_count || both->kids[0]->kind != EXPR_DESIGNATED) return;
-    both->kids[0] = both->kids[0]->kids[both->kids[0]->kid_count - 1];
-    both->begin = both->kids[0]->begin;
-    both->end = both->kids[both->kid_count - 1]->end;
-    if (both->kid_count != 2) return;
-    struct expr *kids[] = {call->kids[0], call->kids[1], call->kids[2],
-                           both->kids[1]};
-    if (!is_answer(b, kids[3]) && !kids[3]->said.is_constant) return;
-    struct type *value = type_element(b->unit, call->kids[1]->type);
-    value = type_element(b->unit, value);
-    bool parts = value->class == TYPE_RECORD || value->class == TYPE_ARRAY;
-    if (parts && both->kids[0]->kind != EXPR_INIT &&
-        both->kids[0]->type->class == TYPE_SCALAR)
-        return;
-    both->kid_count = 1;
-    both->end = both->kids[0]->end;
-    set_kids(b, call, kids, 4);
-    forget_receive_target(kids[3]);
-}
-
 static struct expr *build_call(struct build *b, CXCursor cursor)
 {
     struct expr *expr = new_expr(b, cursor, EXPR_CALL);
@@ -284,16 +197,8 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
     if (callee->kind == EXPR_REF && callee->fn) {
         expr->fn = callee->fn;
         if (b->unevaluated == 0) expr->fn->said.mentions--;
-        note_callee(b, callee->fn->name);
-        note_values(b, expr, cursor);
+        build_note_call(b, expr, cursor);
         build_plain_arguments(b, cursor, callee->fn);
-        if (strcmp(callee->fn->name, "csp__offer") == 0 && expr->kid_count == 3)
-            part_offer(b, expr);
-        if (strcmp(callee->fn->name, "csp__recv") == 0 &&
-            expr->kid_count == 4) {
-            forget_receive_target(expr->kids[2]);
-            forget_receive_target(expr->kids[3]);
-        }
     } else if (expr->kid_count == 2 &&
                strcmp(type_canonical(b->unit, expr->kids[1]->type),
                       "struct csp__task *") == 0) {
@@ -302,160 +207,6 @@ static struct expr *build_call(struct build *b, CXCursor cursor)
         expr->op = OP_POINTER;
     }
     return expr;
-}
-
-// -- _Generic: libclang does not tell which arm was chosen --------------------
-
-// The words of a type's name in an order of their own, so that `long unsigned`
-// is `unsigned long`; NULL if it has words that are not C's own.
-static const char *builtin_type_name(struct unit *unit, const char *name)
-{
-    static const char *const words[] = {
-        "const", "volatile", "unsigned", "signed", "short", "long", "_Complex",
-        "char",  "double",   "float",    "_Bool",  "bool",  "void"};
-    unsigned seen[sizeof words / sizeof *words] = {0};
-    struct text text = {.arena = unit->arena};
-    const char *rest = name;
-    while (*rest && *rest != '*' && *rest != '(' && *rest != '[') {
-        size_t length = strcspn(rest, " *([");
-        size_t k = 0, count = sizeof words / sizeof *words;
-        while (k < count &&
-               (strlen(words[k]) != length || strncmp(words[k], rest, length)))
-            k++;
-        bool is_int = length == 3 && strncmp(rest, "int", 3) == 0;
-        if (k == count && length && !is_int) return NULL;
-        if (k < count) seen[k]++;
-        rest += length;
-        while (*rest == ' ')
-            rest++;
-    }
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        for (unsigned n = 0; n < seen[k]; n++)
-            text_printf(&text, "%s ", words[k]);
-    text_puts(&text, "|");
-    for (; *rest; rest++)
-        if (*rest != ' ') text_add(&text, rest, 1);
-    return text.at;
-}
-
-static bool same_type_name(struct unit *unit, const struct type *type,
-                           const char *name, bool *unsure)
-{
-    const char *plain = type_declare_object(unit, type, "");
-    const char *canonical = type_canonical(unit, type);
-    if (strcmp(plain, name) == 0 || strcmp(canonical, name) == 0) return true;
-    const char *left = builtin_type_name(unit, canonical);
-    const char *right = builtin_type_name(unit, name);
-    if (!right) *unsure = true;
-    return left && right && strcmp(left, right) == 0;
-}
-
-// Every arm is the controlling expression again: which one is no matter.
-static bool arms_are_same(struct unit *unit, const struct expr *expr,
-                          const struct expr *control)
-{
-    const char *wanted = unit_excerpt(unit, control->begin, control->end, 4000);
-    size_t end = expr->end - 1,
-           at = code_find(unit, control->end, end, ',') + 1;
-    while (at < end) {
-        size_t colon = code_find(unit, at, end, ':');
-        size_t comma = code_find(unit, colon + 1, end, ',');
-        if (strcmp(unit_excerpt(unit, colon + 1, comma, 4000), wanted))
-            return false;
-        at = comma + 1;
-    }
-    return true;
-}
-
-// The index of the association that is chosen, from the text; -1: not known.
-static int
-chosen_arm(struct build *b, const struct expr *expr, const struct expr *control)
-{
-    struct unit *unit = b->unit;
-    size_t end = expr->end - 1;
-    size_t at = code_find(unit, control->end, end, ',') + 1;
-    int otherwise = -1;
-    bool unsure = false;
-    if (arms_are_same(unit, expr, control)) return 0;
-    for (int arm = 0; at < end; arm++) {
-        size_t colon = code_find(unit, at, end, ':');
-        const char *name = unit_excerpt(unit, at, colon, 200);
-        if (strcmp(name, "default") == 0)
-            otherwise = arm;
-        else if (same_type_name(unit, control->as, name, &unsure))
-            return arm;
-        at = code_find(unit, colon + 1, end, ',') + 1;
-    }
-    return unsure ? -1 : otherwise;
-}
-
-static struct var *visible_var(struct build *b, const char *name, size_t at)
-{
-    for (const struct scope *scope = b->scope; scope; scope = scope->parent)
-        for (size_t i = scope->vars.count; i > 0; i--) {
-            struct var *var = scope->vars.at[i - 1];
-            if (var->name == name && var->name_at < at) return var;
-        }
-    return NULL;
-}
-
-static struct local_type *visible_type(struct build *b, const char *name)
-{
-    for (size_t i = b->fn->types.count; i > 0; i--) {
-        struct local_type *type = b->fn->types.at[i - 1];
-        const struct scope *scope = b->scope;
-        while (scope && scope != type->scope)
-            scope = scope->parent;
-        if (scope && type->name && strcmp(type->name, name) == 0) return type;
-    }
-    return NULL;
-}
-
-static void note_word(struct build *b, size_t begin, size_t end)
-{
-    const char *text = b->unit->source->text;
-    const char *name = intern_n(b->unit->intern, text + begin, end - begin);
-    struct var *var = visible_var(b, name, begin);
-    struct local_type *type = var ? NULL : visible_type(b, name);
-    if (!var && !type) return;
-    struct ref *ref =
-        build_add_ref(b, begin, end, var ? REF_VAR : REF_LOCAL_TYPE);
-    ref->unevaluated = true;
-    if (var)
-        ref->to.var = var;
-    else
-        ref->to.type = type;
-}
-
-// libclang shows nothing of the type of an association, or of a builtin's
-// argument: variables, as in `__typeof__(v) *: ...`, and types of the function
-// are found by their names.
-static void note_words_of_type(struct build *b, size_t at, size_t end)
-{
-    const char *text = b->unit->source->text;
-    char before = ' ';
-    while ((at = code_skip(b->unit, at)) < end) {
-        size_t from = at;
-        while (isalnum((unsigned char)text[at]) || text[at] == '_')
-            at++;
-        if (at == from) {
-            before = text[at++];
-            continue;
-        }
-        if (before != '.' && before != '>') note_word(b, from, at);
-        before = ' ';
-    }
-}
-
-static void
-note_associations(struct build *b, const struct expr *expr, size_t at)
-{
-    size_t end = expr->end - 1;
-    for (at = code_find(b->unit, at, end, ',') + 1; at < end; at++) {
-        size_t colon = code_find(b->unit, at, end, ':');
-        note_words_of_type(b, at, colon);
-        at = code_find(b->unit, colon + 1, end, ',');
-    }
 }
 
 // kids[0] becomes the chosen arm; the others are not evaluated.
@@ -477,8 +228,8 @@ static struct expr *build_generic(struct build *b, CXCursor cursor)
         vec_push(b->unit->arena, &all, kid);
         if (!control) {
             control = kid;
-            arm = chosen_arm(b, expr, control);
-            note_associations(b, expr, control->end);
+            arm = build_chosen_arm(b, expr, control);
+            build_note_associations(b, expr, control->end);
             continue;
         }
         if (arm == index++) chosen = kid;
@@ -646,7 +397,7 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
     b->unevaluated -= quiet;
     if (code_at(b->unit, expr->begin, "__builtin_convertvector") &&
         expr->kid_count)
-        note_words_of_type(b, expr->kids[0]->end, expr->end);
+        build_note_words(b, expr->kids[0]->end, expr->end);
     if (expr->kind == EXPR_OTHER) fold_elvis(expr);
     if (!expr->kid_count) expr->kind = EXPR_LEAF;
     expr->said.has_effects =

@@ -167,3 +167,60 @@ void build_note_address(struct build *b, struct expr *target)
     struct ref *ref = last_ref(b, build_skip_parens(target)->begin);
     if (ref) ref->address = true;
 }
+
+// -- by their names alone -----------------------------------------------------
+
+static struct var *visible_var(struct build *b, const char *name, size_t at)
+{
+    for (const struct scope *scope = b->scope; scope; scope = scope->parent)
+        for (size_t i = scope->vars.count; i > 0; i--) {
+            struct var *var = scope->vars.at[i - 1];
+            if (var->name == name && var->name_at < at) return var;
+        }
+    return NULL;
+}
+
+static struct local_type *visible_type(struct build *b, const char *name)
+{
+    for (size_t i = b->fn->types.count; i > 0; i--) {
+        struct local_type *type = b->fn->types.at[i - 1];
+        const struct scope *scope = b->scope;
+        while (scope && scope != type->scope)
+            scope = scope->parent;
+        if (scope && type->name && strcmp(type->name, name) == 0) return type;
+    }
+    return NULL;
+}
+
+static void note_word(struct build *b, size_t begin, size_t end)
+{
+    const char *text = b->unit->source->text;
+    const char *name = intern_n(b->unit->intern, text + begin, end - begin);
+    struct var *var = visible_var(b, name, begin);
+    struct local_type *type = var ? NULL : visible_type(b, name);
+    if (!var && !type) return;
+    struct ref *ref =
+        build_add_ref(b, begin, end, var ? REF_VAR : REF_LOCAL_TYPE);
+    ref->unevaluated = true;
+    if (var)
+        ref->to.var = var;
+    else
+        ref->to.type = type;
+}
+
+void build_note_words(struct build *b, size_t at, size_t end)
+{
+    const char *text = b->unit->source->text;
+    char before = ' ';
+    while ((at = code_skip(b->unit, at)) < end) {
+        size_t from = at;
+        while (isalnum((unsigned char)text[at]) || text[at] == '_')
+            at++;
+        if (at == from) {
+            before = text[at++];
+            continue;
+        }
+        if (before != '.' && before != '>') note_word(b, from, at);
+        before = ' ';
+    }
+}

@@ -55,6 +55,10 @@ void build_type_ref(struct build *b, CXCursor cursor);
 void build_note_write(struct build *b, struct expr *target, bool also_reads);
 void build_note_address(struct build *b, struct expr *target);
 struct expr *build_skip_parens(struct expr *expr);
+// libclang shows nothing of the type of an association, or of a builtin's
+// argument: variables, as in `__typeof__(v) *: ...`, and types of the function
+// are found by their names.
+void build_note_words(struct build *b, size_t at, size_t end);
 
 // build_plain.c: functions whose addresses become plain pointers there.
 void build_plain_init(struct build *b, CXCursor declaration, CXType type,
@@ -78,21 +82,34 @@ struct expr *build_operands(struct build *b, CXCursor cursor);
 // to one, an array of such, a channel of them.
 bool build_leads_to_coroutine(struct build *b, CXCursor expression);
 
+// build_form.c: what a call of a function, by its name, says besides.
+void build_note_call(struct build *b, struct expr *call, CXCursor cursor);
+
+// build_generic.c
+// The index of the association that is chosen, from the text; -1: not known.
+int build_chosen_arm(struct build *b, const struct expr *expr,
+                     const struct expr *control);
+void build_note_associations(struct build *b, const struct expr *expr,
+                             size_t at);
+
 // build_type.c
 bool build_is_offering(const struct unit *unit, size_t from, size_t to);
 
-// build_stmt.c
-struct stmt *build_stmt(struct build *b, CXCursor cursor);
+// build_decl.c
+void build_declaration(struct build *b, struct stmt *stmt, cursors list);
 // The type that is defined in the middle of a cast, a compound literal or the
 // declaration of a variable, if one is.
 void build_inner_type(struct build *b, size_t begin, size_t end, CXType type);
 // What begins there is an array's length, and not a typeof's operand.
 bool build_stands_in_brackets(const struct unit *unit, size_t at);
-// Opens a scope, which becomes b->scope.
-struct scope *build_scope(struct build *b, size_t begin, size_t end);
 // The lengths of a variably modified type's arrays, outermost first. Gives the
 // operand of the typeof that stands there, or NULL.
 struct expr *build_lengths(struct build *b, struct lengths *lengths,
                            CXCursor cursor, bool has_init);
+
+// build_stmt.c
+struct stmt *build_stmt(struct build *b, CXCursor cursor);
+// Opens a scope, which becomes b->scope.
+struct scope *build_scope(struct build *b, size_t begin, size_t end);
 
 #endif
