@@ -188,13 +188,11 @@ function(csp_target_sources target)
   endif()
 endfunction()
 
-# The page of a target is made anew when one of its objects is: those know of
-# which files they are made.
-function(csp_inspect target)
+# The command that shows the machines of a target's files: its compiler, with
+# the options of the target.
+function(csp_inspect_command target result)
   get_property(compiler GLOBAL PROPERTY CSP_COMPILER)
-  get_target_property(dir ${target} SOURCE_DIR)
   get_target_property(standard ${target} C_STANDARD)
-  set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/inspect.cmake")
   get_filename_component(name "${CMAKE_C_COMPILER}" NAME)
   set(command ${compiler} --cc "${CMAKE_C_COMPILER}")
   if(name MATCHES "^cspcc")
@@ -208,22 +206,72 @@ function(csp_inspect target)
     set(of_${kind} "$<TARGET_PROPERTY:${target},COMPILE_${kind}>")
   endforeach()
   set(dirs "$<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>")
-  set(sources "$<FILTER:$<TARGET_PROPERTY:${target},SOURCES>,INCLUDE,[.]c$>")
+  set(${result} ${command} ${flags} PARENT_SCOPE)
+  # Quoted where they are used: semicolons stand in them.
+  set(${result}_definitions
+    "$<$<BOOL:${of_DEFINITIONS}>:-D$<JOIN:${of_DEFINITIONS},;-D>>" PARENT_SCOPE)
+  set(${result}_dirs "$<$<BOOL:${dirs}>:-I$<JOIN:${dirs},;-I>>" PARENT_SCOPE)
+  set(${result}_options "${of_OPTIONS}" PARENT_SCOPE)
+endfunction()
+
+# At the end of the directory, when all sources are known: what is said of each
+# is kept in a file, made anew when that source is, or what it includes. The
+# page is made of these.
+function(csp_finish_inspect target)
+  set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/inspect.cmake")
+  get_property(depends GLOBAL PROPERTY CSP_DEPENDS)
+  get_target_property(dir ${target} SOURCE_DIR)
+  get_target_property(sources ${target} SOURCES)
+  csp_inspect_command(${target} command)
+  list(FILTER sources INCLUDE REGEX "[.]c(>|$)")
+  set(said "")
+  foreach(source IN LISTS sources)
+    if(source MATCHES "[$]<")
+      list(APPEND said "${source}") # what this is, CMake knows later
+      continue()
+    endif()
+    list(LENGTH said number)
+    get_filename_component(name "${source}" NAME_WE)
+    set(file "${CMAKE_CURRENT_BINARY_DIR}/${target}.inspect/${number}-${name}")
+    get_filename_component(path "${source}" ABSOLUTE BASE_DIR "${dir}")
+    if(NOT EXISTS "${path}" AND NOT IS_ABSOLUTE "${source}")
+      get_filename_component(path "${source}" ABSOLUTE
+        BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}") # it is generated
+    endif()
+    file(MAKE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/${target}.inspect")
+    add_custom_command(OUTPUT "${file}.json"
+      COMMAND ${CMAKE_COMMAND} -P "${script}" ${command}
+        "${command_definitions}" "${command_dirs}" "${command_options}"
+        --emit=json -MD -MF "${file}.d" -MT "${file}.json" -o "${file}.json"
+        "${path}"
+      DEPENDS "${path}" ${depends} DEPFILE "${file}.d"
+      WORKING_DIRECTORY "${dir}"
+      COMMENT "Looking at the state machines of ${source}"
+      COMMAND_EXPAND_LISTS VERBATIM)
+    list(APPEND said "${file}.json")
+  endforeach()
   set(page "${CMAKE_CURRENT_BINARY_DIR}/${target}.html")
   add_custom_command(OUTPUT "${page}"
-    COMMAND ${CMAKE_COMMAND} -P "${script}" ${command} ${flags}
-      "$<$<BOOL:${of_DEFINITIONS}>:-D$<JOIN:${of_DEFINITIONS},;-D>>"
-      "$<$<BOOL:${dirs}>:-I$<JOIN:${dirs},;-I>>" "${of_OPTIONS}"
-      --emit=html -o "${page}" "${sources}"
-    DEPENDS "$<TARGET_OBJECTS:${target}>"
+    COMMAND ${CMAKE_COMMAND} -P "${script}" ${command}
+      "${command_definitions}" "${command_dirs}" "${command_options}"
+      --emit=html -o "${page}" "${said}"
+    DEPENDS "${said}" ${depends}
     WORKING_DIRECTORY "${dir}"
-    COMMENT "Looking at the state machines of ${target}"
+    COMMENT "The page of the state machines of ${target}"
     COMMAND_EXPAND_LISTS VERBATIM)
   add_custom_target(${target}-inspect ALL DEPENDS "${page}")
-  # Not by the command: some linkers' lists of what they read, which CMake 3.27
-  # has begun to ask for, tear names with blanks apart, and so it links anew
-  # each time.
+  # What the target waits for, generated headers for instance, is there then.
   add_dependencies(${target}-inspect ${target})
+endfunction()
+
+function(csp_inspect target)
+  get_target_property(dir ${target} SOURCE_DIR)
+  if(dir STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+    cmake_language(EVAL CODE
+      "cmake_language(DEFER CALL csp_finish_inspect ${target})")
+  else()
+    csp_finish_inspect(${target})
+  endif()
 endfunction()
 
 function(csp_add_executable target)

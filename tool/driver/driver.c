@@ -735,7 +735,8 @@ static bool is_described(const struct options *o, size_t i)
 // What a page calls itself that shows several files.
 static const char *page_title(const struct options *o)
 {
-    if (o->job.inputs.count == 1) return o->job.inputs.at[0];
+    if (o->job.inputs.count == 1 && !is_described(o, 0))
+        return o->job.inputs.at[0];
     if (!o->job.output)
         return arena_printf(o->arena, "%zu files", o->job.inputs.count);
     return with_suffix(o->arena, base_of(o->job.output), "");

@@ -10,6 +10,14 @@ const units = read("machines").flatMap((document) => document.units);
 const all = units.flatMap((unit, u) =>
   unit.coroutines.map((co, c) => ({unit, co, picture: pictures.machines[u][c]})));
 const largest = Math.max(1, ...all.map((one) => one.co.frame.bytes ?? 0));
+// Names of files, without the folder that they are all in.
+const files = units.flatMap((unit) => unit.sources.map((source) => source.file));
+const folder = files.map((file) => file.slice(0, file.lastIndexOf("/") + 1))
+  .reduce((a, b) => {
+    while (!b.startsWith(a)) a = a.slice(0, a.lastIndexOf("/", a.length - 2) + 1);
+    return a;
+  }, files[0]?.slice(0, files[0].lastIndexOf("/") + 1) ?? "");
+const short = (file) => file.startsWith(folder) ? file.slice(folder.length) : file;
 let now = null;    // one of all
 let chosen = null; // a state's number
 
@@ -44,7 +52,7 @@ function showIndex() {
   for (const unit of units) {
     const own = all.filter((one) => one.unit === unit);
     $("index").append(
-      make("h2", {}, `${unit.file} · ${own.length}`),
+      make("h2", {}, `${short(unit.file)} · ${own.length}`),
       make("ul", {}, ...own.map((one) => {
         const size = one.co.frame.bytes;
         one.link = make("a", {href: hash(one), title: one.co.declaration},
@@ -72,14 +80,14 @@ function showAbout({unit, co}) {
   $("about").replaceChildren(
     make("h2", {}, co.name),
     make("p", {class: "declared"}, make("code", {}, co.declaration)),
-    make("p", {}, `${co.file}:${co.line} · ${co.why.text}` +
+    make("p", {}, `${short(co.file)}:${co.line} · ${co.why.text}` +
       (co.frame.recursive ? " · calls itself: its frame comes from the pool"
         : "")),
     make("ul", {class: "facts"}, ...facts.map(([value, what]) =>
       make("li", {}, make("b", {}, String(value)), ` ${what}`))),
     starts.length ? make("p", {}, `Starts: ${[...new Set(starts)].join(", ")}`)
       : "");
-  document.title = `${co.name} · ${unit.file}`;
+  document.title = `${co.name} · ${short(unit.file)}`;
 }
 
 // -- the graph ---------------------------------------------------------------
@@ -254,9 +262,9 @@ function showSource(one) {
     toSource.set(link.generated, link);
     toGenerated.set(link.line, (toGenerated.get(link.line) ?? []).concat(link));
   }
-  $("source-title").replaceChildren("Source", make("small", {}, co.file));
+  $("source-title").replaceChildren("Source", make("small", {title: co.file}, short(co.file)));
   $("generated-title").replaceChildren("Generated C",
-    make("small", {}, `of ${unit.file}`));
+    make("small", {}, `of ${short(unit.file)}`));
 }
 
 function markStates({co}) {
@@ -439,7 +447,7 @@ function* everything() {
   for (const unit of units)
     for (const source of unit.sources)
       for (const [i, text] of source.lines.entries())
-        yield {kind: `${source.file}:${i + 1}`, text: text.trim(), unit,
+        yield {kind: `${short(source.file)}:${i + 1}`, text: text.trim(), unit,
           file: source.file, line: i + 1};
 }
 
