@@ -158,6 +158,14 @@ size_t csp_live(void);
 //
 // shield () s  runs s, a clean-up, and what has ended outside is not felt in
 // it; its own `within` counts.
+//
+// group () s, group (&why) s  runs s; each `go` and spawn that stands in it,
+// but not in a go block in it, starts a child of the group, and the end of s
+// waits for them all. A child `go f(x)` whose f returns a signed integer below
+// 0 has failed: the first such result is `why`, and cancels the other children
+// and s itself, as a scope that has ended. So do break, continue, goto and
+// return that leave s, and an enclosing scope that ends: nothing is left
+// running behind it.
 #define csp_within(...)                                                        \
     csp__quiet if (csp__within(csp__times(__VA_ARGS__, 0, 0)))                 \
     {                                                                          \
@@ -170,6 +178,11 @@ size_t csp_live(void);
     else csp__loud
 #define csp_shield()                                                           \
     csp__quiet if (csp__shield())                                              \
+    {                                                                          \
+    }                                                                          \
+    else csp__loud
+#define csp_group(...)                                                         \
+    csp__quiet if (csp__group((0 __VA_OPT__(, __VA_ARGS__))))                  \
     {                                                                          \
     }                                                                          \
     else csp__loud
@@ -450,6 +463,7 @@ enum csp__one csp__no_select(const char *file, int line);
 int csp__within(int64_t ns, int *why);
 int csp__until(int64_t at, int *why);
 int csp__shield(void);
+int csp__group(int *why);
 bool csp__cancel(void);
 bool csp__send(void *chan, const void *value);
 bool csp__recv(void *chan, void *value, bool *ok);

@@ -71,6 +71,9 @@ struct csp_timer {
 struct csp_scope {
     void *csp_words[8];
 };
+struct csp_group {
+    void *csp_words[13];
+};
 
 /* One case of a select. Emitted code fills it through csp_rt_case_recv and its
  * siblings; `ok` is read after a receive case was chosen. */
@@ -108,6 +111,7 @@ enum csp_point_kind {
     CSP_POINT_BLOCKING,
     CSP_POINT_JOIN,
     CSP_POINT_PAR,
+    CSP_POINT_GROUP,
 };
 struct csp_point {
     csp_u32 line;     /* in csp_descriptor.file */
@@ -360,6 +364,28 @@ void csp_rt_shield(struct csp_worker *worker, struct csp_scope *scope);
  * that has ended. */
 int csp_rt_scope_leave(struct csp_worker *worker, struct csp_scope *scope,
                        int unwinding);
+/* -- groups ------------------------------------------------------------------
+ * A group is a scope, too, whose end waits for the tasks started in it. */
+void csp_rt_group(struct csp_worker *worker, struct csp_group *group, int *why);
+/* As csp_rt_spawn and csp_rt_spawn_task. result_bytes: of a signed integer that
+ * the coroutine returns, which below 0 cancels the others; 0: it returns none.
+ */
+struct csp_frame *csp_rt_group_go(struct csp_worker *worker,
+                                  struct csp_group *group, csp_u32 result_bytes,
+                                  const struct csp_descriptor *coroutine,
+                                  const char *file, csp_u32 line);
+struct csp_frame *
+csp_rt_group_spawn(struct csp_worker *worker, struct csp_group *group,
+                   csp_u32 result_bytes, const struct csp_descriptor *coroutine,
+                   const char *file, csp_u32 line);
+/* 0, once all children have ended; like an operation above. leaving: what
+ * leaves the group early cancels them. */
+int csp_rt_group_end(struct csp_worker *worker, struct csp_frame *frame,
+                     struct csp_group *group, int leaving);
+/* Left, after its end; 1 if control unwinds, because a scope around it has
+ * ended. */
+int csp_rt_group_leave(struct csp_worker *worker, struct csp_group *group);
+
 /* Why the task's last operation that failed did so: enum csp_error, or 0. */
 int csp_rt_why(struct csp_worker *worker);
 /* After a send or receive that gave 0: 1, because a scope has ended. */

@@ -92,6 +92,7 @@ template <class T> struct csp__element {
 #undef csp_within
 #undef csp_until
 #undef csp_shield
+#undef csp_group
 #undef csp_select
 #undef csp_select_ordered
 #undef csp_select_fair
@@ -104,6 +105,7 @@ template <class T> struct csp__element {
 #define csp_blocking csp__only_in_c("blocking", "the thread may block");
 #define csp_within(...) csp__only_in_c("within", csp__call_one);
 #define csp_until(...) csp__only_in_c("until", csp__call_one);
+#define csp_group(...) csp__only_in_c("group", csp__call_one);
 #define csp_shield() csp__only_in_c("shield", csp__call_one);
 #define csp_select                                                             \
     csp__only_in_c("select", csp__call_one);                                   \

@@ -14,6 +14,7 @@
 #undef within
 #undef until
 #undef shield
+#undef group
 #undef chan
 #undef chan_in
 #undef chan_out

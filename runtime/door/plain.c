@@ -149,6 +149,12 @@ int csp__until(int64_t at, int *why)
     no_scope("until");
 }
 
+int csp__group(int *why)
+{
+    (void)why;
+    no_scope("group");
+}
+
 int csp__shield(void)
 {
     no_scope("shield");

@@ -74,6 +74,7 @@ static const char *state_text(enum task_state state)
     case TASK_SLEEP: return "sleep";
     case TASK_BLOCKING: return "blocking statement";
     case TASK_PAR:
+    case TASK_GROUP:
     case TASK_JOIN: return "join";
     case TASK_LOST: return "wait on";
     }

@@ -3,6 +3,7 @@
 #include "loop/end.h"
 
 #include "run/block.h"
+#include "sync/group.h"
 #include "sync/join.h"
 #include "sync/par.h"
 #include "run/task.h"
@@ -15,6 +16,11 @@ void cspi_end_task(struct worker *worker, struct task *task, bool unwound)
     cspi_count(&worker->died);
     if (kind == TASK_EMBEDDED || kind == TASK_COUNTED) {
         cspi_par_ended(worker, task);
+        return;
+    }
+    if (kind == TASK_CHILD ||
+        (kind == TASK_HANDLE && task->handle & HANDLE_CHILD)) {
+        cspi_group_ended(worker, task, unwound);
         return;
     }
     if (kind == TASK_HANDLE) {

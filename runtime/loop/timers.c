@@ -22,12 +22,12 @@ static bool claim(struct timer *timer)
     return cspi_scope_end(cspi_scope_task(scope), scope, CSP_ETIMEDOUT);
 }
 
-static struct task *finish(struct timer *timer)
+// NULL: there is no task to go on.
+static struct task *finish(struct worker *w, struct timer *timer)
 {
     if (!(timer->who & TIMER_SCOPE)) return cspi_claim_timer_finish(timer);
     struct task *task = cspi_scope_task(cspi_scope_of_timer(timer));
-    cspi_cancel_undo(task);
-    return task;
+    return cspi_cancel_undo(w, task) ? task : NULL;
 }
 
 // With the wheel's lock held; a timer that we may not act on is not ours.
@@ -53,7 +53,8 @@ bool cspi_timers_run(struct worker *w, struct wheel *wheel, int64_t now)
             cspi_ticker_fire(w, t);
             continue;
         }
-        struct task *task = finish(t);
+        struct task *task = finish(w, t);
+        if (!task) continue;
         cspi_task_set_state(task, TASK_READY);
         cspi_ready_put(w, task);
     }

@@ -292,6 +292,14 @@ size_t cspi_task_bytes(const struct task *task)
     return ((const struct chunk *)((const char *)task - TASK_OFFSET))->bytes;
 }
 
+void *cspi_task_end(const struct task *task)
+{
+    if (task->bin != BIN_NONE) return (char *)task + bin_bytes(task->bin);
+    const struct chunk *chunk =
+        (const struct chunk *)((const char *)task - TASK_OFFSET);
+    return (char *)chunk->free + chunk->bytes;
+}
+
 void cspi_task_free(struct worker *worker, struct task *task)
 {
     cspi_task_set_state(task, TASK_FREE);

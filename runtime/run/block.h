@@ -40,6 +40,9 @@ void cspi_task_free(struct worker *worker, struct task *task);
 // Of its block, and what malloc gave for it: csp_task_cost.
 size_t cspi_task_bytes(const struct task *task);
 
+// Where it ends, if it was asked for in whole grains of its alignment.
+void *cspi_task_end(const struct task *task);
+
 // A block for a frame. Size and alignment must be the same at both calls.
 void *cspi_frame_alloc(struct worker *worker, size_t bytes, size_t align);
 void cspi_frame_free(struct worker *worker, void *frame, size_t bytes,

@@ -126,9 +126,10 @@ bool cspi_scope_end(struct task *task, struct scope *scope, int why)
 
 // -- opening and leaving -----------------------------------------------------
 
-static void push(struct worker *w, struct scope *scope)
+void cspi_scope_push(struct worker *w, struct scope *scope)
 {
     struct task *task = w->task;
+    scope->timer.who = (uintptr_t)task | TIMER_SCOPE;
     struct bucket *bucket = lock_bucket(task);
     struct scope **at = find(bucket, task);
     scope->outer = *at;
@@ -144,11 +145,10 @@ static void open_timed(struct worker *w, struct csp_scope *storage, int64_t at,
 {
     struct scope *scope = (struct scope *)storage;
     *scope = (struct scope){.why = why, .timed = true, .worker = w->index};
-    scope->timer.who = (uintptr_t)w->task | TIMER_SCOPE;
     scope->timer.deadline = at;
     if (passed) scope->ended = CSP_ETIMEDOUT;
     if (why) *why = 0;
-    push(w, scope);
+    cspi_scope_push(w, scope);
     if (!passed && at != CSPI_NEVER) cspi_timer_add(&w->wheel, &scope->timer);
 }
 
@@ -170,8 +170,7 @@ void csp_rt_shield(struct csp_worker *worker, struct csp_scope *storage)
     struct worker *w = cspi_worker(worker);
     struct scope *scope = (struct scope *)storage;
     *scope = (struct scope){.shield = true};
-    scope->timer.who = (uintptr_t)w->task | TIMER_SCOPE;
-    push(w, scope);
+    cspi_scope_push(w, scope);
 }
 
 // Itself, by who started it.
@@ -182,11 +181,8 @@ static bool may_be_cancelled(const struct task *task)
 }
 
 // The timer first: once it is out of the wheel, nobody else knows the scope.
-int csp_rt_scope_leave(struct csp_worker *worker, struct csp_scope *storage,
-                       int unwinding)
+bool cspi_scope_pop(struct worker *w, struct scope *scope)
 {
-    struct worker *w = cspi_worker(worker);
-    struct scope *scope = (struct scope *)storage;
     struct task *task = w->task;
     if (scope->timed)
         cspi_timer_remove(&cspi_rt.workers[scope->worker]->wheel,
@@ -195,11 +191,19 @@ int csp_rt_scope_leave(struct csp_worker *worker, struct csp_scope *storage,
     struct scope **at = find(bucket, task), *outer = scope->outer;
     *at = outer ? outer : scope->next;
     if (outer) outer->next = scope->next;
-    set_fails(task, outer);
+    bool fails = set_fails(task, outer);
     if (!outer && !may_be_cancelled(task))
         atomic_fetch_and_explicit(&task->flags, (unsigned char)~TASK_SCOPED,
                                   memory_order_relaxed);
     cspi_spin_unlock(&bucket->lock);
+    return fails;
+}
+
+int csp_rt_scope_leave(struct csp_worker *worker, struct csp_scope *storage,
+                       int unwinding)
+{
+    struct scope *scope = (struct scope *)storage;
+    cspi_scope_pop(cspi_worker(worker), scope);
     return unwinding && !scope->ended;
 }
 

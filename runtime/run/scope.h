@@ -55,6 +55,11 @@ static inline bool cspi_task_is_scoped(const struct task *task)
 // why. For a task that is scoped.
 bool cspi_scope_fails(struct worker *worker);
 
+// Opens a scope that is filled in but for what belongs to the stack.
+void cspi_scope_push(struct worker *worker, struct scope *scope);
+// Leaves it. True if the next cancel point fails, because of one around it.
+bool cspi_scope_pop(struct worker *worker, struct scope *scope);
+
 // -- by who publishes a wait -------------------------------------------------
 
 // Lets the wait of a scoped task, which has parked, be ended. False: it has

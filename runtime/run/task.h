@@ -31,6 +31,7 @@ enum task_state {
     TASK_BLOCKING, // on its way to, or on, a thread of the pool
     TASK_PAR,      // waits_on: the struct par
     TASK_JOIN,     // waits_on: the root of the other task
+    TASK_GROUP,    // waits_on: the struct group
     TASK_LOST,     // was in SEND or RECV when its channel was released
 };
 
@@ -48,6 +49,7 @@ enum task_kind {
     TASK_EMBEDDED, // lives in its parent's frame: par.c
     TASK_HANDLE,   // keeps its block until joined or dropped: join.c
     TASK_COUNTED,  // a branch of a par, in a block of its own: par.c
+    TASK_CHILD,    // of a group: group.c
     TASK_KIND = 7, // the bits that tell
 };
 

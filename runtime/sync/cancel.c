@@ -10,6 +10,7 @@
 #include "run/scope.h"
 #include "sync/chan.h"
 #include "sync/claim.h"
+#include "sync/group.h"
 #include "sync/join.h"
 
 // A channel that was released has no queue any more.
@@ -20,7 +21,22 @@ static void leave_queue(struct task *task, struct chan *c)
     cspi_spin_unlock(&c->lock);
 }
 
-void cspi_cancel_undo(struct task *task)
+// The children are cancelled, and waited for all the same. True: there are none
+// left, and the last one has seen that the parent's wait was claimed.
+static bool leave_group(struct worker *w, struct group *group)
+{
+    cspi_spin_lock(&group->lock);
+    bool over = group->running == 0;
+    group->running += !over; // keeps the parent waiting meanwhile
+    group->closed = true;
+    cspi_spin_unlock(&group->lock);
+    if (over) return true;
+    cspi_cancel_group(w, group);
+    cspi_group_give_up(w, group);
+    return false;
+}
+
+bool cspi_cancel_undo(struct worker *w, struct task *task)
 {
     void *on = cspi_task_link(task);
     struct csp_frame *leaf = task->leaf;
@@ -34,6 +50,7 @@ void cspi_cancel_undo(struct task *task)
         cspi_timer_remove(&cspi_rt.workers[leaf->result]->wheel, on);
         break;
     case TASK_JOIN: cspi_join_undo(on); break;
+    case TASK_GROUP: return leave_group(w, on);
     case TASK_FREE:
     case TASK_READY:
     case TASK_BLOCKING:
@@ -41,16 +58,46 @@ void cspi_cancel_undo(struct task *task)
     case TASK_LOST: break;
     }
     leaf->result = cspi_scope_result(task);
+    return true;
+}
+
+void cspi_cancel_scope(struct worker *w, struct task *task, struct scope *scope)
+{
+    if (cspi_scope_end(task, scope, CSP_ECANCELED) && cspi_cancel_undo(w, task))
+        cspi_ready_wake(w, task);
+}
+
+// The next child that has not been told goes to the end of the list. *claimed:
+// its wait has ended, and it is the caller's; NULL: it will see by itself.
+static bool tell_next(struct group *group, struct task **claimed)
+{
+    cspi_spin_lock(&group->lock);
+    group->told = true;
+    struct child *child = group->first;
+    bool found = child && !child->told;
+    *claimed = NULL;
+    if (found) {
+        child->told = true;
+        group->first = child->next;
+        if (cspi_scope_end(child->task, NULL, CSP_ECANCELED))
+            *claimed = child->task;
+    }
+    cspi_spin_unlock(&group->lock);
+    return found;
+}
+
+void cspi_cancel_group(struct worker *w, struct group *group)
+{
+    for (struct task *claimed; tell_next(group, &claimed);)
+        if (claimed && cspi_cancel_undo(w, claimed))
+            cspi_ready_wake(w, claimed);
 }
 
 void csp__task_cancel(void *task, const char *file, int line)
 {
     if (!task) return;
     cspi_join_check(task, file, line);
-    struct task *cancelled = cspi_task_of_root(task);
-    if (!cspi_scope_end(cancelled, NULL, CSP_ECANCELED)) return;
-    cspi_cancel_undo(cancelled);
-    cspi_ready_wake(cspi_worker_here(), cancelled);
+    cspi_cancel_scope(cspi_worker_here(), cspi_task_of_root(task), NULL);
 }
 
 void csp_rt_abandon(struct csp_frame *root, const char *file, csp_u32 line)

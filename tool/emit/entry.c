@@ -26,6 +26,7 @@ static const char *kind_of(int kind)
     case CSP_POINT_BLOCKING: return "CSP_POINT_BLOCKING";
     case CSP_POINT_JOIN: return "CSP_POINT_JOIN";
     case CSP_POINT_PAR: return "CSP_POINT_PAR";
+    case CSP_POINT_GROUP: return "CSP_POINT_GROUP";
     }
     die("a point of no kind");
 }

@@ -160,6 +160,7 @@ waits_for(struct unit *unit, const struct point *point, bool is_second)
         [CSP_POINT_BLOCKING] = "a thread that blocks",
         [CSP_POINT_JOIN] = "the end of a task",
         [CSP_POINT_PAR] = "the branches of a par",
+        [CSP_POINT_GROUP] = "the children of a group",
     };
     const char *text = texts[point->kind], *gap = strstr(text, "%s");
     if (point->kind == CSP_POINT_BLOCKING && is_second)
@@ -176,7 +177,7 @@ static const char *kind_of(const struct point *point)
         [CSP_POINT_RECV] = "chan_recv",    [CSP_POINT_SELECT] = "select",
         [CSP_POINT_SLEEP] = "csp_sleep",   [CSP_POINT_YIELD] = "yield",
         [CSP_POINT_BLOCKING] = "blocking", [CSP_POINT_JOIN] = "join",
-        [CSP_POINT_PAR] = "par",
+        [CSP_POINT_PAR] = "par",           [CSP_POINT_GROUP] = "group",
     };
     return kinds[point->kind];
 }

@@ -123,11 +123,31 @@ static void check_parameter(struct lint *lint, const struct var *var)
         two_way(lint, node);
 }
 
+static void find_scope(struct stmt *stmt, void *context)
+{
+    if (stmt->kind == STMT_SCOPE) *(bool *)context = true;
+}
+
+static void find_cancel(struct expr *expr, void *context)
+{
+    if (lint_is_call(expr, "csp__task_cancel")) *(bool *)context = true;
+}
+
+// Then what waits for ever may be meant to be cancelled.
+static bool cancels(const struct unit *unit)
+{
+    bool found = false;
+    for (size_t i = 0; i < unit->fns.count; i++)
+        tree_each(unit->fns.at[i]->body, find_scope, find_cancel, &found);
+    return found;
+}
+
 void lint_topology(struct lint *lint)
 {
     const struct unit *unit = lint->unit;
     const struct lint_graph *graph = lint_chan(lint);
-    for (size_t i = 0; i < graph->nodes.count; i++)
+    bool waits_end = cancels(unit);
+    for (size_t i = 0; !waits_end && i < graph->nodes.count; i++)
         check_channel(lint, graph->nodes.at[i]);
     for (size_t i = 0; i < unit->fns.count; i++) {
         const struct fn *fn = unit->fns.at[i];

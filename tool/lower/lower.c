@@ -144,7 +144,10 @@ static bool mark_verbatim(struct stmt *stmt, bool has_cleanup)
 static void lower_cleanups(struct lower *l, const struct due *until)
 {
     for (const struct due *due = l->due; due != until; due = due->outer)
-        writer_glue(l->w, "%s;\n", due->call);
+        if (due->group)
+            lower_leave_group(l, due->group);
+        else
+            writer_glue(l->w, "%s;\n", due->call);
 }
 
 void lower_scope_end(struct lower *l, struct due *outer)
@@ -578,6 +581,7 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
         l.bare = fn->body;
     writer_line(l.w, fn->body->begin);
     begin_body(&l);
+    l.children = lower_outer_group(&l);
     lower_stmt(&l, fn->body);
     to->returns = lower_is_left(fn->body);
     if (!to->returns) lower_scope_end(&l, NULL);

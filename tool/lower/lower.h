@@ -37,8 +37,9 @@ struct loop {
 struct due {
     struct due *outer;
     const char *call;
-    struct landing *landing; // of a scope of csp.h: unwinding ends here; NULL
-    size_t from, to;         // the part of the scope in which it is due
+    struct landing *landing;  // of a scope of csp.h: unwinding ends here; NULL
+    const struct stmt *group; // to be waited for; NULL
+    size_t from, to;          // the part of the scope in which it is due
 };
 
 // Where a scope of csp.h is left by what unwinds.
@@ -60,6 +61,7 @@ struct lower {
     const struct stmt *bare;   // a body that needs no braces; NULL: none
     int full;                  // depth of full expressions
     struct field *group;       // the outermost one's saved operands
+    const char *children;      // the innermost group, or NULL
     const struct expr *unread; // a call whose result nobody reads
 };
 
@@ -114,6 +116,11 @@ void lower_scope_end(struct lower *l, struct due *outer);
 
 // -- scopes (lower/scope.c) --------------------------------------------------
 void lower_scope(struct lower *l, struct stmt *stmt);
+// The group around a par that this function is a branch of; NULL: there is
+// none.
+const char *lower_outer_group(struct lower *l);
+// A jump leaves a group: its children are cancelled, and waited for.
+void lower_leave_group(struct lower *l, const struct stmt *group);
 
 // -- declarations (lower/decl.c) ---------------------------------------------
 void lower_declaration(struct lower *l, struct stmt *stmt);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-// scope.c: within, until and shield. A scope lies in the frame; what leaves the
-// statement, by a jump or because an operation in it has failed, leaves the
-// scope by what is due there, see lower.c. Called by lower.c.
+// scope.c: within, until, shield and group. A scope lies in the frame; what
+// leaves the statement, by a jump or because an operation in it has failed,
+// leaves the scope by what is due there, see lower.c. Called by lower.c.
 #include "lower/lower.h"
-
-#include <string.h>
+#include "../../include/csp_abi.h"
 
 static const char *operand(struct lower *l, const struct expr *call, size_t i)
 {
@@ -12,44 +11,129 @@ static const char *operand(struct lower *l, const struct expr *call, size_t i)
     return lower_out_of_op(l, kid, lower_operand(l, kid));
 }
 
-static void
-open_scope(struct lower *l, const struct expr *call, const char *scope)
+// (0, &why) is what group (&why) gives.
+static const char *why_of(struct lower *l, const struct expr *call)
 {
+    struct expr *given = plan_strip(call->kids[1]);
+    if (given->kind != EXPR_COMMA) return "0";
+    struct expr *why = given->kids[1];
+    return lower_out_of_op(l, why, lower_operand(l, why));
+}
+
+static void
+open_scope(struct lower *l, const struct stmt *stmt, const char *scope)
+{
+    const struct expr *call = stmt->expr;
     const char *word = call->fn->form->name;
     lower_full_begin(l);
-    if (call->kid_count < 3) {
-        writer_glue(l->w, "csp_rt_%s(csp_worker, &%s);\n", word, scope);
-    } else {
-        const char *time = operand(l, call, 1);
-        writer_glue(l->w, "csp_rt_%s(csp_worker, &%s, %s, %s);\n", word, scope,
-                    time, operand(l, call, 2));
-    }
+    struct text text = {.arena = l->unit->arena};
+    text_puts(&text, "");
+    if (tree_is_group(stmt))
+        text_printf(&text, ", %s", why_of(l, call));
+    else
+        for (size_t i = 1; i < call->kid_count; i++)
+            text_printf(&text, ", %s", operand(l, call, i));
+    writer_glue(l->w, "csp_rt_%s(csp_worker, &%s%s);\n", word, scope, text.at);
     lower_full_end(l);
+}
+
+static const char *name_of(struct lower *l, const struct stmt *stmt)
+{
+    return lower_format(l, "%s->csp_%s_%zu", l->fn->names.frame,
+                        tree_is_group(stmt) ? "group" : "scope", stmt->opened);
+}
+
+static void wait_for_children(struct lower *l, const struct stmt *group,
+                              const char *leaving)
+{
+    writer_glue(
+        l->w, "csp_result = csp_rt_group_end(csp_worker, &%s->csp, &%s, %s);\n",
+        l->fn->names.frame, name_of(l, group), leaving);
+    lower_suspend(
+        l, lower_point(l, CSP_POINT_GROUP, "GROUP", NULL, group->begin), NULL);
+}
+
+void lower_leave_group(struct lower *l, const struct stmt *group)
+{
+    wait_for_children(l, group, "1");
+    writer_glue(l->w, "csp_rt_group_leave(csp_worker, &%s);\n",
+                name_of(l, group));
+}
+
+// Behind the statement, where what unwinds lands.
+static void
+close_scope(struct lower *l, struct stmt *stmt, const struct landing *landing)
+{
+    const char *scope = name_of(l, stmt);
+    bool is_group = tree_is_group(stmt);
+    writer_glue(l->w, "\n");
+    if (landing->used)
+        writer_glue(l->w, "csp_result = 0;\n%s:;\n", landing->label);
+    if (is_group) {
+        wait_for_children(l, stmt, landing->used ? "csp_result" : "0");
+        writer_glue(l->w, "csp_result = csp_rt_group_leave(csp_worker, &%s);\n",
+                    scope);
+        lower_unwind_if(l, "csp_result");
+    } else if (landing->used) {
+        writer_glue(l->w,
+                    "csp_result = csp_rt_scope_leave(csp_worker, &%s, "
+                    "csp_result);\n",
+                    scope);
+        lower_unwind_if(l, "csp_result");
+    } else {
+        writer_glue(l->w, "csp_rt_scope_leave(csp_worker, &%s, 0);\n", scope);
+    }
 }
 
 void lower_scope(struct lower *l, struct stmt *stmt)
 {
     struct due *outer = l->due;
-    const char *scope =
-        lower_format(l, "%s->csp_scope_%zu", l->fn->names.frame, stmt->opened);
-    const char *leave =
-        lower_format(l, "csp_rt_scope_leave(csp_worker, &%s, 0)", scope);
-    struct landing landing = {
-        .label = names_free(l->unit, l->fn,
-                            lower_format(l, "csp_end_%zu", stmt->opened))};
+    const char *group = l->children;
+    const char *name = lower_format(l, "csp_end_%zu", ++l->to->label_count);
+    struct landing landing = {.label = names_free(l->unit, l->fn, name)};
     writer_glue(l->w, "{\n");
-    open_scope(l, stmt->expr, scope);
-    lower_add_due(l, leave, stmt->kids[0]->begin, stmt->kids[0]->end)->landing =
-        &landing;
+    open_scope(l, stmt, name_of(l, stmt));
+    struct due *due =
+        lower_add_due(l,
+                      lower_format(l, "csp_rt_scope_leave(csp_worker, &%s, 0)",
+                                   name_of(l, stmt)),
+                      stmt->kids[0]->begin, stmt->kids[0]->end);
+    due->landing = &landing;
+    if (tree_is_group(stmt)) {
+        due->group = stmt;
+        l->children = name_of(l, stmt);
+    }
     lower_single(l, stmt->kids[0]);
     l->due = outer;
-    if (!landing.used) {
-        writer_glue(l->w, "\n%s;\n}", leave);
-        return;
-    }
-    writer_glue(l->w, "\ncsp_result = 0;\n%s:;\n", landing.label);
-    lower_unwind_if(
-        l, lower_format(l, "csp_rt_scope_leave(csp_worker, &%s, csp_result)",
-                        scope));
+    l->children = group;
+    close_scope(l, stmt, &landing);
     writer_glue(l->w, "}");
+}
+
+struct group_search {
+    size_t at;
+    const struct stmt *found;
+};
+
+static void find_group(struct stmt *stmt, void *context)
+{
+    struct group_search *search = context;
+    if (stmt->begin <= search->at && search->at < stmt->end &&
+        tree_is_group(stmt))
+        search->found = stmt; // inner ones come later
+}
+
+const char *lower_outer_group(struct lower *l)
+{
+    const char *frame = l->fn->names.frame;
+    for (const struct fn *fn = l->fn; fn->outline.outer;
+         fn = fn->outline.outer) {
+        struct group_search search = {.at = fn->begin};
+        frame = lower_format(l, "%s->csp_up", frame);
+        tree_each(fn->outline.outer->body, find_group, NULL, &search);
+        if (search.found)
+            return lower_format(l, "%s->csp_group_%zu", frame,
+                                search.found->opened);
+    }
+    return NULL;
 }

@@ -5,6 +5,8 @@
 #include "lower/lower.h"
 #include "../../include/csp_abi.h"
 
+#include <string.h>
+
 // A variable of ours in the braces that start a task, where the arguments are
 // read too: csp_new is the task's frame.
 static const char *own_name(struct lower *l, const char *name)
@@ -127,12 +129,33 @@ static const char **new_task(struct lower *l, struct expr *call,
     return values;
 }
 
+// Bytes of a result that below 0 says that the task has failed; 0: it cannot.
+static int failing_bytes(struct lower *l, const struct type *type)
+{
+    static const char *const names[] = {"int", "long", "short", "signed char",
+                                        "long long"};
+    if (type->class != TYPE_SCALAR) return 0;
+    const char *name = type_canonical(l->unit, type);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0) return (int)type->size;
+    return 0;
+}
+
+// The first arguments of what starts a child of the group.
+static const char *in_group(struct lower *l, const struct type *result)
+{
+    return lower_format(l, "csp_worker, &%s, %d", l->children,
+                        failing_bytes(l, result));
+}
+
 // go f(x);
 void lower_go(struct lower *l, struct stmt *stmt)
 {
     const char *worker = l->plain ? "0" : "csp_worker";
+    const char *make = l->children ? "csp_rt_group_go" : "csp_rt_spawn";
+    const char *first = l->children ? in_group(l, stmt->expr->type) : worker;
     lower_full_begin(l);
-    const char **values = new_task(l, stmt->expr, "csp_rt_spawn", worker);
+    const char **values = new_task(l, stmt->expr, make, first);
     fill_arguments(l, stmt->expr, values);
     writer_glue(l->w, "csp_rt_start(%s, &%s->csp);\n}", worker,
                 own_name(l, "csp_new"));
@@ -145,7 +168,9 @@ const char *lower_spawn(struct lower *l, struct expr *expr)
     struct expr *call = plan_spawned(expr);
     const char *temp = lower_temp(l, expr->type);
     const char *new = own_name(l, "csp_new");
-    const char **values = new_task(l, call, "csp_rt_spawn_task", "csp_worker");
+    const char *make = l->children ? "csp_rt_group_spawn" : "csp_rt_spawn_task";
+    const char **values = new_task(
+        l, call, make, l->children ? in_group(l, call->type) : "csp_worker");
     writer_glue(l->w, "if (%s) {\n", new);
     fill_arguments(l, call, values);
     writer_glue(l->w, "csp_rt_start(csp_worker, &%s->csp);\n}\n", new);
@@ -211,6 +236,9 @@ void lower_go_block(struct lower *l, struct stmt *stmt)
     const char *worker = l->plain ? "0" : "csp_worker";
     const char *new = own_name(l, "csp_new");
     const char *spawn = lower_format(l, "csp_rt_spawn(%s", worker);
+    if (l->children)
+        spawn =
+            lower_format(l, "csp_rt_group_go(csp_worker, &%s, 0", l->children);
     if (stmt->outline.gather)
         spawn = lower_format(l, "csp_rt_par_spawn(%s, &%s->csp_gather_%zu",
                              worker, l->fn->names.frame, stmt->outline.gather);

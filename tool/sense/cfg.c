@@ -27,6 +27,7 @@ struct builder {
     struct block *now;
     struct block *on_break, *on_continue, *on_switch;
     struct block *on_unwind; // behind the innermost scope of csp.h
+    int groups;              // of csp.h, around us
     struct chosen *chosen;   // of the innermost select
     VEC(struct target) labels;
     bool switch_default;
@@ -518,11 +519,23 @@ static void cfg_scope(struct builder *b, struct stmt *stmt)
 {
     evaluate(b, stmt->expr);
     struct block *outer = b->on_unwind, *end = new_block(b);
+    bool is_group = tree_is_group(stmt);
     b->on_unwind = end;
+    b->groups += is_group;
     cfg_stmt(b, stmt->kids[0]);
+    b->groups -= is_group;
     b->on_unwind = outer;
     fall_into(b, end);
-    may_unwind(b);
+    if (is_group)
+        suspend(b, stmt->begin);
+    else
+        may_unwind(b);
+}
+
+// What leaves a group waits for its children.
+static void may_wait(struct builder *b, const struct stmt *stmt)
+{
+    if (b->groups) event(b, EVENT_SUSPEND, NULL, stmt->begin);
 }
 
 static void cfg_goto_any(struct builder *b, struct stmt *stmt)
@@ -628,12 +641,22 @@ static void cfg_stmt(struct builder *b, struct stmt *stmt)
     case STMT_CASE:
     case STMT_DEFAULT:
     case STMT_LABEL: cfg_labelled(b, stmt); return;
-    case STMT_GOTO: leave_to(b, label_block(b, stmt->label)); return;
+    case STMT_GOTO:
+        may_wait(b, stmt);
+        leave_to(b, label_block(b, stmt->label));
+        return;
     case STMT_GOTO_ANY: cfg_goto_any(b, stmt); return;
-    case STMT_BREAK: leave_to(b, b->on_break); return;
-    case STMT_CONTINUE: leave_to(b, b->on_continue); return;
+    case STMT_BREAK:
+        may_wait(b, stmt);
+        leave_to(b, b->on_break);
+        return;
+    case STMT_CONTINUE:
+        may_wait(b, stmt);
+        leave_to(b, b->on_continue);
+        return;
     case STMT_RETURN:
         evaluate(b, stmt->expr);
+        may_wait(b, stmt);
         event(b, EVENT_END, NULL, b->cfg->fn->body->end);
         leave_to(b, NULL);
         return;

@@ -250,7 +250,8 @@ struct marker {
     struct unit *unit;
     struct fn *fn;
     bool stress;
-    bool away; // under stress, in a blocking statement: off the workers
+    int groups; // around us: what leaves them waits
+    bool away;  // under stress, in a blocking statement: off the workers
 };
 
 static bool mark_expr(struct marker *m, struct expr *expr);
@@ -451,6 +452,22 @@ static bool mark_lengths(struct marker *m, const struct lengths *lengths)
     return inside;
 }
 
+// The end of a group waits.
+static bool mark_scope(struct marker *m, struct stmt *stmt)
+{
+    bool is_group = tree_is_group(stmt);
+    stmt->opened = is_group ? ++m->fn->group_count : ++m->fn->scope_count;
+    m->groups += is_group;
+    m->fn->colour.point_count += is_group;
+    return is_group;
+}
+
+static bool leaves(const struct stmt *stmt)
+{
+    return stmt->kind == STMT_BREAK || stmt->kind == STMT_CONTINUE ||
+           stmt->kind == STMT_GOTO || stmt->kind == STMT_RETURN;
+}
+
 static bool mark_stmt(struct marker *m, struct stmt *stmt)
 {
     if (!stmt) return false;
@@ -459,7 +476,8 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
         stmt->colour.is_stress = inside = true;
         m->fn->colour.point_count++;
     }
-    if (stmt->kind == STMT_SCOPE) stmt->opened = ++m->fn->scope_count;
+    if (stmt->kind == STMT_SCOPE) inside |= mark_scope(m, stmt);
+    if (m->groups && leaves(stmt)) inside = true;
     if (stmt->kind == STMT_SELECT)
         inside |= mark_select(m, stmt);
     else if (stmt->kind == STMT_GO)
@@ -484,6 +502,7 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
         inside = true;
         m->fn->colour.point_count++;
     }
+    m->groups -= tree_is_group(stmt);
     stmt->colour.suspends = inside;
     if (stmt->scope) stmt->scope->suspends = inside;
     return inside;

@@ -215,7 +215,7 @@ void frame_place(struct unit *unit, struct fn *fn)
         fn->frame.has_cleanup |=
             (fn->vars.at[i]->said.cleanup || fn->vars.at[i]->type->is_vla) &&
             in_frame(fn->vars.at[i]);
-    fn->frame.has_cleanup |= fn->scope_count > 0;
+    fn->frame.has_cleanup |= fn->scope_count + fn->group_count > 0;
     names_fn(unit, fn);
     keep_variable_lengths(unit, fn);
 }
@@ -292,7 +292,8 @@ static void measure(struct unit *unit, struct fn *fn)
     struct walk walk = {unit, fn, 0};
     tree_each(fn->body, measure_stmt, measure_call, &walk);
     fn->frame.size = (int64_t)sizeof(struct csp_frame) + walk.ops;
-    fn->frame.size += (int64_t)(sizeof(struct csp_scope) * fn->scope_count);
+    fn->frame.size += (int64_t)(sizeof(struct csp_scope) * fn->scope_count +
+                                sizeof(struct csp_group) * fn->group_count);
     if (fn->result->class != TYPE_VOID) fn->frame.size += bytes_of(fn->result);
     for (size_t i = 0; i < fn->vars.count; i++)
         if (fn->vars.at[i]->frame.place != PLACE_PLAIN)
@@ -465,6 +466,9 @@ struct field *frame_fields(struct unit *unit, const struct fn *fn)
     for (size_t i = 1; i <= fn->outline.gather_count; i++)
         field_add(arena, frame, FIELD_OPERATION, FIELD_LIKE(struct csp_gather),
                   "struct csp_gather csp_gather_%zu", i);
+    for (size_t i = 1; i <= fn->group_count; i++)
+        field_add(arena, frame, FIELD_OPERATION, FIELD_LIKE(struct csp_group),
+                  "struct csp_group csp_group_%zu", i);
     for (size_t i = 1; i <= fn->scope_count; i++)
         field_add(arena, frame, FIELD_OPERATION, FIELD_LIKE(struct csp_scope),
                   "struct csp_scope csp_scope_%zu", i);

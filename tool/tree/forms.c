@@ -54,6 +54,8 @@ const struct form forms_all[] = {
     SCOPE("within", "within (10 * CSP_MS) f(x);", 1, 2, (TIME, OTHER),
           BY("csp__within")),
     SCOPE("until", "until (t) f(x);", 1, 2, (TIME, OTHER), BY("csp__until")),
+    SCOPE("group", "group () { go f(x); go g(y); }", 0, 1, (OTHER),
+          BY("csp__group")),
     SCOPE("shield", "shield () f(x);", 0, 0, (OTHER), BY("csp__shield")),
     WORD("select", FORM_SELECT, "select { case_recv(c, &v): ... }"),
     WORD("select_ordered", FORM_SELECT, "select_ordered { ... }"),

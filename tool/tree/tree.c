@@ -98,6 +98,12 @@ void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
         tree_each(stmt->kids[i], on_stmt, on_expr, context);
 }
 
+bool tree_is_group(const struct stmt *stmt)
+{
+    return stmt->kind == STMT_SCOPE &&
+           strcmp(stmt->expr->fn->form->name, "group") == 0;
+}
+
 // -- dump --------------------------------------------------------------------
 
 static const char *const expr_names[] = {

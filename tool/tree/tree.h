@@ -348,7 +348,7 @@ struct stmt {
     struct stmt_colour colour;
     VEC(struct select_case) cases; // but for case_cancel
     struct select_case cancel;     // its call NULL: there is none
-    size_t opened;                 // colour.c: the scope is csp_scope_N
+    size_t opened; // colour.c: it is csp_scope_N, or csp_group_N
 };
 
 // -- functions ---------------------------------------------------------------
@@ -432,10 +432,10 @@ struct fn {
     struct fn_colour colour;
     struct fn_names names;
     struct fn_frame frame;
-    int live_count;          // live.c
-    struct machine *machine; // lower.c: once it is lowered
-    struct lint_calls *lint; // lint/block.c: its calls
-    size_t scope_count;      // colour.c: of csp.h's, kept in the frame
+    int live_count;                  // live.c
+    struct machine *machine;         // lower.c: once it is lowered
+    struct lint_calls *lint;         // lint/block.c: its calls
+    size_t scope_count, group_count; // colour.c: of csp.h's, in the frame
 };
 
 // A suspension of one coroutine, in order of emission (lower.c).
@@ -581,6 +581,8 @@ const char *
 unit_excerpt(const struct unit *unit, size_t begin, size_t end, size_t most);
 // A number or a string, which means the same everywhere.
 bool tree_is_literal(const struct expr *expr);
+// A statement that is a group.
+bool tree_is_group(const struct stmt *stmt);
 // The operation of csp.h that a call stands for, or OP_NONE.
 enum op tree_operation(const struct expr *call);
 typedef void visit_expr(struct expr *expr, void *context);

@@ -1,5 +1,4 @@
 // RUN: %program %s
-// FLAGS: -Wno-csp-one-sided
 // A task that is cancelled unwinds to its root, and join gives zero; what it
 // returns in an orderly way is its result; a join that is cancelled cancels.
 #include <csp.h>
