@@ -353,6 +353,7 @@ function markNode(id) {
 function way(one) {
   const target = one.to === null ? "returns" : `to ${one.to}`;
   const text = one.when === "always" || !one.when ? target
+    : one.when === "otherwise" ? `${target} otherwise`
     : `${target} if ${one.when}`;
   return make("li", {}, one.to === null ? make("span", {class: "mono"}, text)
     : make("button", {type: "button", class: "mono",

@@ -19,6 +19,11 @@ static void put_kept(struct unit *unit, struct text *out, struct state *state)
     }
 }
 
+static bool is_condition(const char *when)
+{
+    return strcmp(when, "otherwise") != 0;
+}
+
 static void put_way(struct text *out, const struct way *way, bool first)
 {
     char to[16] = "end";
@@ -27,8 +32,11 @@ static void put_way(struct text *out, const struct way *way, bool first)
     text_printf(out, "         %-9s  ", first ? "then" : "");
     if (!way->when.count) text_printf(out, "%s\n", to);
     for (size_t i = 0; i < way->when.count; i++)
-        text_printf(out, "%*s%-8s  %s %s\n", i ? 20 : 0, "", i ? "" : to,
-                    i ? "or" : "if", way->when.at[i]);
+        text_printf(out, "%*s%-8s  %s%s\n", i ? 20 : 0, "", i ? "" : to,
+                    i                               ? "or "
+                    : is_condition(way->when.at[i]) ? "if "
+                                                    : "",
+                    way->when.at[i]);
 }
 
 static void put_ways(struct text *out, const struct state *state)

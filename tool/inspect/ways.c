@@ -328,6 +328,10 @@ static void add_once(struct arena *arena, strings *list, const char *text)
 static void
 put_condition(struct ways *s, const struct taken_way *way, struct text *out)
 {
+    const struct taken_way *before = way->before;
+    bool again = way->when && way->when->kind == WHEN_CANCELLED && before &&
+                 before->when && before->when->kind == WHEN_CANCELLED;
+    if (again) return; // by the scope around that one, too
     const char *text = way->when ? written_condition(s->unit, way->when) : NULL;
     if (text) text_printf(out, "%s%s", out->count ? ", " : "", text);
 }
@@ -443,13 +447,13 @@ static void add_found(struct ways *s, size_t to)
 }
 
 // An alternative for each way through the branches.
-static void add_when(const struct ways *s, struct way *way, bool only)
+static void
+add_when(const struct ways *s, struct way *way, bool only, const char *none)
 {
     const strings *list = &s->found[way->to];
     struct text out = {.arena = s->unit->arena};
     for (size_t i = 0; i < list->count && !only; i++)
-        vec_push(out.arena, &way->when,
-                 *list->at[i] ? list->at[i] : "a jump leads there");
+        vec_push(out.arena, &way->when, *list->at[i] ? list->at[i] : none);
     if (s->cut) vec_push(out.arena, &way->when, "...");
     size_t count = way->when.count;
     size_t shown = count > ALTERNATIVES_MAX ? ALTERNATIVES_MAX : count;
@@ -463,7 +467,7 @@ static void add_when(const struct ways *s, struct way *way, bool only)
 void ways_add(struct ways *s, struct state *state)
 {
     struct arena *arena = s->unit->arena;
-    size_t count = s->states, own = 0;
+    size_t count = s->states, own = 0, bare = 0; // without a condition
     s->found = arena_alloc(arena, count * sizeof *s->found);
     s->taken = arena_alloc(arena, count * sizeof *s->taken);
     s->done = arena_alloc(arena, count * sizeof *s->done);
@@ -477,14 +481,17 @@ void ways_add(struct ways *s, struct state *state)
     walk_from(s, state->point);
     for (size_t i = 0; i < count; i++) {
         add_found(s, i);
+        for (size_t k = 0; k < s->found[i].count; k++)
+            bare += !*s->found[i].at[k];
         own += s->found[i].count > 0 || (s->cut && bits_has(s->next, i));
     }
+    const char *none = bare == 1 ? "otherwise" : "a jump leads there";
     for (size_t i = 1; i <= count; i++) {
         int to = (int)(i % count); // the end comes last
         if (!s->found[to].count && !(s->cut && bits_has(s->next, (size_t)to)))
             continue;
         struct way way = {.to = to, .loop = to && state->id && to <= state->id};
-        add_when(s, &way, own == 1);
+        add_when(s, &way, own == 1, none);
         vec_push(arena, &state->ways, way);
     }
 }

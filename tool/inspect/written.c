@@ -369,6 +369,7 @@ const char *written_condition(struct unit *unit, const struct when *when)
 {
     if (when->kind == WHEN_ALWAYS) return NULL;
     if (when->kind == WHEN_NO_CASE) return "no case";
+    if (when->kind == WHEN_CANCELLED) return "cancelled";
     const char *text = as_written(unit, when);
     if (when->kind != WHEN_FALSE) return text;
     if (*text == '!' && text[1] != '=' && is_simple(text + 1)) return text + 1;

@@ -169,7 +169,7 @@ static void evaluate(struct builder *b, struct expr *expr)
 static void may_unwind(struct builder *b)
 {
     if (!b->on_unwind) return;
-    edge(b, b->now, b->on_unwind);
+    edge_when(b, b->now, b->on_unwind, (struct when){.kind = WHEN_CANCELLED});
     fall_into(b, new_block(b));
 }
 

@@ -96,6 +96,7 @@ enum when_kind {
     WHEN_FALSE, //
     WHEN_CASE,  // the label at begin
     WHEN_NO_CASE,
+    WHEN_CANCELLED, // what has waited, by a scope of csp.h
 };
 struct when {
     enum when_kind kind;
