@@ -512,8 +512,8 @@ static unsigned include_line(struct mistakes *m, const char *file)
     for (unsigned line = 1; line <= source->count; line++) {
         struct source_lexer lexer = source_lexer(source, line);
         struct source_token token;
-        if (!source_next_token(&lexer, &token) || *token.at != '#') continue;
-        if (source_next_token(&lexer, &token) && token.length == 7 &&
+        if (!token_next(&lexer, &token) || *token.at != '#') continue;
+        if (token_next(&lexer, &token) && token.length == 7 &&
             memcmp(token.at, "include", 7) == 0)
             found = line + 1;
     }

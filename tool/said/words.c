@@ -106,7 +106,7 @@ read_tokens(struct arena *arena, const struct source_file *file, tokens *all)
         struct source_lexer lexer = source_lexer(file, line);
         const char *begin = file->text + file->lines[line - 1].begin;
         struct source_token t;
-        while (source_next_token(&lexer, &t)) {
+        while (token_next(&lexer, &t)) {
             struct token token = {t.at, t.length, line,
                                   (unsigned)(t.at - begin) + 1};
             vec_push(arena, all, token);

@@ -49,7 +49,7 @@ static void note_words_of_user(struct unit *unit, struct map *prefixes)
         if (source->lines[i].system || !source->lines[i].line) continue;
         lexer.at = source->text + source->lines[i].begin;
         lexer.end = lexer.at + strcspn(lexer.at, "\n");
-        while (source_next_token(&lexer, &token))
+        while (token_next(&lexer, &token))
             if (text_is_word(*token.at) && !isdigit((unsigned char)*token.at))
                 note_prefixes(unit, prefixes, token);
     }

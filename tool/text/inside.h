@@ -1,11 +1,33 @@
 // SPDX-License-Identifier: MIT
 // inside.h: the files as their writers left them, for preprocess.c, which puts
-// their lines back, and source.c, which finds places in them.
+// their lines back, and source.c and align.c, which find places in them.
 #ifndef CSPCC_SOURCE_H
 #define CSPCC_SOURCE_H
 
 #include "text/text.h"
 
+// -- token.c -----------------------------------------------------------------
+// The tokens of one line; comments are skipped.
+struct source_lexer {
+    const char *at, *end;
+    bool in_comment; // a block comment
+};
+struct source_token {
+    const char *at;
+    size_t length;
+};
+bool token_next(struct source_lexer *lexer, struct source_token *token);
+bool token_is(struct source_token a, struct source_token b);
+static inline bool token_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+static inline bool token_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\f' || c == '\v';
+}
+
+// -- source.c ----------------------------------------------------------------
 // A line of a file as it is written.
 struct source_original {
     size_t begin, length;
@@ -30,18 +52,17 @@ struct source_files {
 struct source_file *
 source_file_named(struct source_files *files, const char *name);
 
-// The tokens of one line; comments are skipped.
-struct source_lexer {
-    const char *at, *end;
-    bool in_comment; // a block comment
-};
-struct source_token {
-    const char *at;
-    size_t length;
-};
 struct source_lexer source_lexer(const struct source_file *file, unsigned line);
-bool source_next_token(struct source_lexer *lexer, struct source_token *token);
-bool source_token_is(struct source_token a, struct source_token b);
+
+// -- align.c -----------------------------------------------------------------
+// Which tokens of two forms of one line are the same.
+struct align;
+const struct align *align_lines(struct source_files *files,
+                                struct source_lexer own,
+                                struct source_lexer expanded);
+// The column, in the line as written, of what holds the byte `at` of the
+// expanded one, and its length, or 0 if it is a macro's; 0: there is nothing.
+unsigned align_column(const struct align *align, size_t at, unsigned *length);
 
 // -- expand.c ----------------------------------------------------------------
 // Adds a line as it is written, with what the compiler printed in place of the

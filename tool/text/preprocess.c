@@ -130,7 +130,7 @@ struct stream {
 static bool stream_next(struct stream *stream, struct source_token *token)
 {
     const struct run *run = stream->run;
-    while (!source_next_token(&stream->lexer, token)) {
+    while (!token_next(&stream->lexer, token)) {
         if (stream->line == stream->end) return false;
         const struct raw *raw = run->present[stream->line - run->first];
         if (!stream->printed)
@@ -154,7 +154,7 @@ static bool same_tokens(const struct run *run, unsigned line, unsigned end)
         bool more = stream_next(&printed, &left);
         if (more != stream_next(&written, &right)) return false;
         if (!more) return true;
-        if (!source_token_is(left, right)) return false;
+        if (!token_is(left, right)) return false;
     }
 }
 

@@ -38,12 +38,13 @@ struct source {
     size_t size;
     // For each line of `text`: where it comes from.
     struct source_line {
-        size_t begin;        // offset of the line in text
-        const char *file;    // interned, as the line markers say it
-        unsigned line;       // there; 0 for a line marker
-        bool system;         // inside a system header
-        bool restored;       // has its original spelling
-        unsigned char depth; // of #include; 0: the main file
+        size_t begin;              // offset of the line in text
+        const char *file;          // interned, as the line markers say it
+        unsigned line;             // there; 0 for a line marker
+        bool system;               // inside a system header
+        bool restored;             // has its original spelling
+        unsigned char depth;       // of #include; 0: the main file
+        const struct align *align; // of source.c, once it was asked
     } *lines;
     size_t line_count;
     const char *main_file; // name of the main file as the markers say it

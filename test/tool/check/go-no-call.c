@@ -10,9 +10,9 @@ static void f(void)
 int main(void)
 {
     go (f());
-// CHECK: :[[#@LINE-1]]:10: error: go needs a function call, as in go f(x); [csp-go]
+// CHECK: :[[#@LINE-1]]:8: error: go needs a function call, as in go f(x); [csp-go]
 // CHECK-NEXT: |     go (f());{{$}}
-// CHECK-NEXT: {{^}}      |          ^{{$}}
+// CHECK-NEXT: {{^}}      |        ^{{$}}
     go (void)0;
 // CHECK: :[[#@LINE-1]]:8: error: go needs a function call, as in go f(x); [csp-go]
 // CHECK-NEXT: |     go (void)0;{{$}}

@@ -9,6 +9,6 @@ int   a ;  /* one */  int b; // two
 int c = TWICE(1);  // a macro
 // CHECK-NEXT:{{.*}}:8:* // CHECK:{{.*}}:7:* int   a ;  /* one */  int b; // two
 // CHECK:{{.*}}:9:  int c = ((1) + (1));
-// CHECK-NEXT: int@1 c@5 =@7 (@14 (@14 1@15 )@16 +@9 (@14 1@15 )@16 )@16 ;@17
+// CHECK-NEXT: int@1 c@5 =@7 (@9 (@15 1@15 )@9 +@9 (@15 1@15 )@9 )@9 ;@17
 int d;
 // CHECK:{{.*}}:13:* int d;
