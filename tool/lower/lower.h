@@ -63,6 +63,7 @@ struct lower {
     struct field *group;       // the outermost one's saved operands
     const char *children;      // the innermost group, or NULL
     const struct expr *unread; // a call whose result nobody reads
+    struct map named;          // words.c's: what a line has of a form, by name
 };
 
 // -- what stands in another form (lower/renaming.c)

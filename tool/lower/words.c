@@ -32,18 +32,41 @@ lines_of(const struct unit *unit, size_t at, size_t *begin, size_t *end)
     *end = last < source->line_count ? all[last].begin : source->size;
 }
 
-static size_t
-mentions(const struct unit *unit, const char *name, size_t begin, size_t end)
+struct mention {
+    size_t at;
+};
+// What one line has of one form: asked for each of its calls, found once.
+struct named {
+    size_t begin;           // of its lines in the preprocessed text
+    VEC(struct mention) at; // where they name it
+    strings written;        // its first operands, as the file has them
+    bool is_read;           // that has been read
+};
+
+static bool names(const struct unit *unit, size_t at, size_t length)
 {
-    const char *text = unit->source->text;
-    size_t count = 0, length = strlen(name);
+    const char *text = unit->source->text + at;
+    return !text_is_word(text[-1]) && text[length] == '(';
+}
+
+static struct named *named_at(struct lower *l, size_t call, const char *name)
+{
+    size_t begin, end, length = strlen(name);
+    const char *text = l->unit->source->text;
+    lines_of(l->unit, call, &begin, &end);
+    union map_value *kept = map_put(l->unit->arena, &l->named, map_key(name));
+    struct named *named = kept->pointer;
+    if (named && named->begin == begin) return named;
+    kept->pointer = named = ARENA_NEW(l->unit->arena, struct named);
+    named->begin = begin;
     for (size_t at = begin; at + length <= end; at++) {
         const char *found = memmem(text + at, end - at, name, length);
         if (!found) break;
-        at = (size_t)(found - text);
-        count += !text_is_word(text[at - 1]) && text[at + length] == '(';
+        struct mention mention = {at = (size_t)(found - text)};
+        if (names(l->unit, at, length))
+            vec_push(l->unit->arena, &named->at, mention);
     }
-    return count;
+    return named;
 }
 
 // Does a line as it is written hold these words?
@@ -67,22 +90,15 @@ static const uses *uses_in(struct unit *unit, const char *file)
     return words_uses(unit->words, file);
 }
 
-// The first operand of the form that became this call, the nth of so many on
-// the line; NULL: it is not there, but in a macro of the user's.
-static const char *written(struct lower *l, const struct source_line *line,
-                           enum op op, size_t nth, size_t count)
+// The first operands of the form on the line.
+static void read_written(struct lower *l, const struct source_line *line,
+                         enum op op, strings *written)
 {
     const uses *all = uses_in(l->unit, line->file);
-    const char *found = NULL;
-    size_t seen = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        const struct use *use = &all->at[i];
-        if (use->word.place.line != line->line || !use->operands.count ||
-            use->form->op != op)
-            continue;
-        if (seen++ == nth) found = use->operands.at[0].text;
-    }
-    return seen == count ? found : NULL;
+    size_t i = words_before(all, line->line);
+    for (; i < all->count && all->at[i].word.place.line == line->line; i++)
+        if (all->at[i].operands.count && all->at[i].form->op == op)
+            vec_push(l->unit->arena, written, all->at[i].operands.at[0].text);
 }
 
 // Without more blanks than one, and shortened.
@@ -114,11 +130,12 @@ const char *lower_operand_words(struct lower *l, const struct expr *call,
     const struct source_line *line =
         source_line_at(l->unit->source, call->begin);
     const char *name = call->fn->name, *words = lower_words(l, operand);
-    size_t begin, end;
-    lines_of(l->unit, call->begin, &begin, &end);
-    size_t nth = mentions(l->unit, name, begin, call->begin);
-    size_t count = mentions(l->unit, name, begin, end);
+    struct named *named = named_at(l, call->begin, name);
+    size_t count = named->at.count;
     if (count == 1 && is_written(l, line, words)) return words;
-    const char *own = written(l, line, call->op, nth, count);
-    return own ? shortened(l, own) : words;
+    if (!named->is_read) read_written(l, line, call->op, &named->written);
+    named->is_read = true;
+    size_t nth = vec_before(&named->at, at, call->begin);
+    if (named->written.count != count || nth >= count) return words;
+    return shortened(l, named->written.at[nth]);
 }

@@ -37,6 +37,8 @@ struct words {
     struct words_file *first;
 };
 uses *words_uses(struct words *words, const char *file);
+// How many of them stand before a line.
+size_t words_before(const uses *all, unsigned line);
 // The place of the k-th word like it on the line; length 0: there is none.
 struct place words_find(struct words *words, const char *file, unsigned line,
                         const char *word);

@@ -220,6 +220,19 @@ uses *words_uses(struct words *words, const char *file)
     return &file_named(words, file)->uses;
 }
 
+size_t words_before(const uses *all, unsigned line)
+{
+    size_t low = 0, high = all->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (all->at[middle].word.place.line < line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 struct place words_find(struct words *words, const char *file, unsigned line,
                         const char *word)
 {

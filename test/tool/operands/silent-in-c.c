@@ -10,8 +10,8 @@ static void g(chan(int) c, chan(struct p) ps, task(int) t, int *q, double d)
     chan_cap(t);          // CHECK: :[[#@LINE]]:14: error: chan_cap wants a channel, and got a 'task(int)'
     chan_close(&c);       // CHECK: :[[#@LINE]]:16: error: chan_close wants a channel, and got a 'chan(int) *'
     chan_fail(c, d);      // CHECK: :[[#@LINE]]:18: error: chan_fail wants an integer, and got a 'double'
-    chan_send(c);         // CHECK: :[[#@LINE]]:14: error: a value is missing: chan_send(c, v) [csp-form]
-    chan_try_send(c, );   // CHECK: :[[#@LINE]]:18: error: a value is missing: chan_try_send(c, v)
+    chan_send(c);         // CHECK: :[[#@LINE]]:5: error: a value is missing: chan_send(c, v) [csp-form]
+    chan_try_send(c, );   // CHECK: :[[#@LINE]]:5: error: a value is missing: chan_try_send(c, v)
     chan_send(ps, 1);     // CHECK: :[[#@LINE]]:19: error: chan_send wants a 'struct p' for its value, and got an 'int'
     // CHECK: note: the values of its members stand in braces
     chan_send(ps, {1});
