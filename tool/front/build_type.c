@@ -269,13 +269,6 @@ static void take_part(struct unit *unit, struct type *type,
     type->of = type_of(unit, of);
 }
 
-// Its qualifiers are that one's.
-static void take_alike(struct unit *unit, struct type *type, CXType of)
-{
-    take_part(unit, type, WRITTEN_ALIKE, of);
-    type->is_const_here = type->is_volatile_here = false;
-}
-
 // How it is written.
 static void take_parts(struct unit *unit, struct type *type, CXType cx)
 {
@@ -293,7 +286,7 @@ static void take_parts(struct unit *unit, struct type *type, CXType cx)
     case CXType_FunctionProto:
     case CXType_FunctionNoProto: take_function(unit, type, cx); return;
     case CXType_Attributed:
-        take_alike(unit, type, clang_Type_getModifiedType(cx));
+        take_part(unit, type, WRITTEN_ALIKE, clang_Type_getModifiedType(cx));
         return;
     case CXType_Elaborated:
         take_part(unit, type, WRITTEN_ALIKE, clang_Type_getNamedType(cx));
@@ -307,6 +300,8 @@ static void take_parts(struct unit *unit, struct type *type, CXType cx)
         return;
     case CXType_Typedef:
         take_name(unit, type, cx);
+        // Spelt without qualifiers it would be without those inside, too.
+        type->name = cursor_text(unit, clang_getTypedefName(cx));
         if (type->is_vm)
             type->of = type_of(unit, clang_getTypedefDeclUnderlyingType(
                                          clang_getTypeDeclaration(cx)));
@@ -318,7 +313,7 @@ static void take_parts(struct unit *unit, struct type *type, CXType cx)
         if (clang_equalTypes(canonical, cx))
             take_name(unit, type, cx);
         else
-            take_alike(unit, type, canonical); // a typeof
+            take_part(unit, type, WRITTEN_ALIKE, canonical); // a typeof
     }
 }
 

@@ -13,6 +13,7 @@ struct declaring {
     enum manner manner;            // of csp.h's types
     const struct lengths *lengths; // of a variably modified type, or NULL
     size_t length;                 // how many were written
+    bool is_const, is_volatile;    // what is declared next is that as well
 };
 
 // The word for a type of csp.h's: in C it must be a macro where the declaration
@@ -52,9 +53,12 @@ static const char *base_name(struct declaring *d, const struct type *type)
     return type->name;
 }
 
-static const char *qualifiers(const struct type *type)
+// Those of the type that is declared now.
+static const char *qualifiers(struct declaring *d, const struct type *type)
 {
-    bool c = type->is_const_here, v = type->is_volatile_here;
+    bool c = type->is_const_here || d->is_const;
+    bool v = type->is_volatile_here || d->is_volatile;
+    d->is_const = d->is_volatile = false;
     return c && v ? "const volatile " : c ? "const " : v ? "volatile " : "";
 }
 
@@ -122,12 +126,13 @@ declare_form(struct declaring *d, const struct type *type, const char *inner)
     const char *form = type->is_vm ? NULL : form_of(type->of, &of);
     const char *word = form ? word_for(d, form) : NULL;
     if (!word) return NULL;
+    const char *qualified = qualifiers(d, type);
     const char *in = declare(d, of, "");
     size_t length = strlen(in);
     while (length && in[length - 1] == ' ')
         length--;
-    return arena_printf(d->unit->arena, "%s%s(%.*s)%s%s", qualifiers(type),
-                        word, (int)length, in, *inner ? " " : "", inner);
+    return arena_printf(d->unit->arena, "%s%s(%.*s)%s%s", qualified, word,
+                        (int)length, in, *inner ? " " : "", inner);
 }
 
 static const char *
@@ -145,10 +150,10 @@ declare_array(struct declaring *d, const struct type *type, const char *inner)
     return declare(d, type->of, text);
 }
 
-static const char *join(struct declaring *d, const struct type *type,
+static const char *join(struct declaring *d, const char *qualified,
                         const char *base, const char *inner)
 {
-    return arena_printf(d->unit->arena, "%s%s%s%s", qualifiers(type), base,
+    return arena_printf(d->unit->arena, "%s%s%s%s", qualified, base,
                         *inner ? " " : "", inner);
 }
 
@@ -157,9 +162,11 @@ static const char *declare_vm_typedef(struct declaring *d,
                                       const struct type *type,
                                       const char *inner)
 {
-    struct declaring own = {d->unit, d->manner, &type->local->lengths, 0};
-    return arena_printf(d->unit->arena, "__typeof__(%s) %s",
-                        declare(&own, type->of, ""), inner);
+    struct declaring own = {
+        .unit = d->unit, .manner = d->manner, .lengths = &type->local->lengths};
+    return arena_printf(d->unit->arena, "%s__typeof__(%s) %s",
+                        qualifiers(d, type), declare(&own, type->of, ""),
+                        inner);
 }
 
 // A matrix has no name but that of its typedef, and a chan's element has lost
@@ -182,37 +189,54 @@ declare_name(struct declaring *d, const struct type *type, const char *inner)
         return declare(d, type->canonical, inner);
     }
     refuse_matrix(d->unit, type);
-    return join(d, type, base_name(d, type), inner);
+    return join(d, qualifiers(d, type), base_name(d, type), inner);
+}
+
+static const char *
+declare_atomic(struct declaring *d, const struct type *type, const char *inner)
+{
+    const char *qualified = qualifiers(d, type);
+    return arena_printf(d->unit->arena, "%s_Atomic(%s) %s", qualified,
+                        declare(d, type->of, ""), inner);
+}
+
+static const char *
+declare_vector(struct declaring *d, const struct type *type, const char *inner)
+{
+    const char *qualified = qualifiers(d, type);
+    const char *base = declare(d, type->of, "");
+    return arena_printf(d->unit->arena, "__attribute__((vector_size(%lld))) %s",
+                        (long long)type->size, join(d, qualified, base, inner));
+}
+
+// The qualifiers that it adds belong where that type has its own.
+static const char *
+declare_alike(struct declaring *d, const struct type *type, const char *inner)
+{
+    d->is_const |= type->is_const_here;
+    d->is_volatile |= type->is_volatile_here;
+    return declare(d, type->of, inner);
 }
 
 // The type as it is written, where that means the same at the end of the file.
 static const char *
 declare(struct declaring *d, const struct type *type, const char *inner)
 {
-    struct arena *arena = d->unit->arena;
     const char *form;
     switch (type->written) { // dispatch
     case WRITTEN_NAME: return declare_name(d, type, inner);
     case WRITTEN_POINTER:
         if ((form = declare_form(d, type, inner))) return form;
-        return declare_pointer(d, type->of, qualifiers(type), inner);
+        return declare_pointer(d, type->of, qualifiers(d, type), inner);
     case WRITTEN_CLOSURE:
-        return declare(d, type->of,
-                       arena_printf(arena, "(^%s%s)", qualifiers(type), inner));
+        inner =
+            arena_printf(d->unit->arena, "(^%s%s)", qualifiers(d, type), inner);
+        return declare(d, type->of, inner);
     case WRITTEN_ARRAY: return declare_array(d, type, inner);
     case WRITTEN_FUNCTION: return declare_function(d, type, inner);
-    case WRITTEN_ATOMIC:
-        return arena_printf(arena, "%s_Atomic(%s) %s", qualifiers(type),
-                            declare(d, type->of, ""), inner);
-    case WRITTEN_VECTOR:
-        return arena_printf(arena, "__attribute__((vector_size(%lld))) %s",
-                            (long long)type->size,
-                            join(d, type, declare(d, type->of, ""), inner));
-    case WRITTEN_ALIKE:
-        return arena_printf(
-            arena, "%s%s",
-            type->is_const_here && !type->of->is_const_here ? "const " : "",
-            declare(d, type->of, inner));
+    case WRITTEN_ATOMIC: return declare_atomic(d, type, inner);
+    case WRITTEN_VECTOR: return declare_vector(d, type, inner);
+    case WRITTEN_ALIKE: return declare_alike(d, type, inner);
     }
     return "";
 }
@@ -232,9 +256,8 @@ static const char *declare_unqualified(struct declaring *d,
 static const char *
 declare_object(struct declaring *d, const struct type *type, const char *name)
 {
-    const char *text = declare_unqualified(d, type, name);
-    if (!type->is_volatile) return text;
-    return arena_printf(d->unit->arena, "volatile %s", text);
+    d->is_volatile = type->is_volatile;
+    return declare_unqualified(d, type, name);
 }
 
 const char *
@@ -261,7 +284,8 @@ const char *type_declare_object(struct unit *unit, const struct type *type,
 const char *type_declare_vm(struct unit *unit, const struct type *type,
                             const struct lengths *lengths, const char *name)
 {
-    struct declaring declaring = {unit, IN_C, lengths, 0};
+    struct declaring declaring = {
+        .unit = unit, .manner = IN_C, .lengths = lengths};
     return declare(&declaring, type, name);
 }
 
