@@ -116,14 +116,15 @@ static void recolour(struct colouring *c, struct fn *fn)
     make_coroutine(c, fn);
 }
 
-// All that are none yet, and may be.
+// All that are none yet, and may be. They keep a plain twin; what suspends
+// without stress has an entry, as ever.
 static void colour_stressed(struct colouring *c)
 {
     for (size_t i = 0; i < c->unit->fns.count; i++) {
         struct fn *fn = c->unit->fns.at[i];
-        fn->colour.stays_plain =
-            !is_coroutine(fn) && stress_stays_plain(c->unit, fn);
-        if (fn->said.annotated || fn->colour.stays_plain) continue;
+        if (is_coroutine(fn)) continue;
+        fn->colour.stays_plain = stress_stays_plain(c->unit, fn);
+        if (fn->colour.stays_plain) continue;
         make_coroutine(c, fn);
         fn->colour.keep_plain = !fn->said.is_main && !fn->outline.is_branch;
     }
