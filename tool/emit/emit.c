@@ -99,14 +99,23 @@ static struct edits file_edits(struct emitter *e)
     return list;
 }
 
-// Behind other text the source goes on in its own line and column.
-static void go_on(struct emitter *e, size_t at)
+// Behind text that stands for begin..at of the source this goes on in its own
+// line and column, and in the files that it is in then: where a body begins in
+// one file and ends in another, their markers were in it.
+static void go_on(struct emitter *e, size_t begin, size_t at)
 {
-    const struct source_line *line = source_line_at(e->unit->source, at);
+    const struct source *source = e->unit->source;
+    const struct source_line *line = source_line_at(source, at);
     if (e->pretty || !line->line) return;
-    text_printf(e->out, "\n# %u %s\n%*s", line->line,
-                text_quote(e->unit->arena, line->file), (int)(at - line->begin),
-                "");
+    const char *file = text_quote(e->unit->arena, line->file);
+    unsigned depth = source_line_at(source, begin)->depth;
+    text_puts(e->out, "\n");
+    for (; depth < line->depth; depth++)
+        text_printf(e->out, "# %u %s 1\n", line->line, file);
+    for (; depth > line->depth; depth--)
+        text_printf(e->out, "# %u %s 2\n", line->line, file);
+    text_printf(e->out, "# %u %s\n%*s", line->line, file,
+                (int)(at - line->begin), "");
 }
 
 // Gives the offset behind what is copied or replaced, `end` or above.
@@ -123,7 +132,7 @@ static size_t copy_edited(struct emitter *e, const struct edits *list,
         text_add(e->out, text + at, edit->begin - at);
         text_puts(e->out, edit->text);
         at = edit->end;
-        go_on(e, at);
+        go_on(e, edit->begin, at);
     }
     if (at >= end) return at;
     text_add(e->out, text + at, end - at);
@@ -132,9 +141,22 @@ static size_t copy_edited(struct emitter *e, const struct edits *list,
 
 // -- the whole ---------------------------------------------------------------
 
+// A function that is lowered, and stands in an included file as well.
+static const struct fn *fn_of_include(const struct unit *unit)
+{
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        const struct fn *fn = unit->fns.at[i];
+        bool lowered = fn->colour.is_coroutine || fn->colour.has_go;
+        if (lowered && source_line_at(unit->source, fn->begin)->depth > 0)
+            return fn;
+    }
+    return NULL;
+}
+
 static void put_head(struct emitter *e)
 {
     if (!e->pretty) return;
+    const struct fn *twice = fn_of_include(e->unit);
     text_printf(
         e->out,
         "// Made by cspcc " CSPCC_VERSION " from %s%s.\n"
@@ -145,10 +167,16 @@ static void put_head(struct emitter *e)
         "// Called again, it jumps to the state's label, into that `if`, and\n"
         "// goes on behind it. The jump passes by the initialisers of locals:\n"
         "// those that are kept start as 0 or as the frame has them, and are\n"
-        "// assigned where they were initialised.\n"
-        "#include <csp_abi.h>\n\n",
+        "// assigned where they were initialised.\n",
         e->unit->source->main_file,
         e->unit->options->code.stress ? " with -fcsp-stress" : "");
+    if (twice)
+        text_printf(e->out,
+                    "//\n"
+                    "// To be read, not compiled: '%s' and what else of an\n"
+                    "// included file is rewritten stands there, too.\n",
+                    twice->name);
+    text_puts(e->out, "#include <csp_abi.h>\n\n");
 }
 
 // Statics that more than one emitted function uses, or that types may use.

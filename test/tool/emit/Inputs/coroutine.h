@@ -1,0 +1,1 @@
+static int from_header(int n) { yield(); return n; }
