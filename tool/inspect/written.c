@@ -232,7 +232,7 @@ static tokens tokens_of(struct unit *unit, const char *text)
     struct source_lexer lexer = {text, text + strlen(text), false};
     struct source_token token;
     tokens list = {0};
-    while (source_next_token(&lexer, &token))
+    while (token_next(&lexer, &token))
         vec_push(unit->arena, &list, token);
     return list;
 }
@@ -246,7 +246,7 @@ static tokens tokens_in_lines(struct unit *unit, struct place place)
     tokens list = {0};
     for (unsigned i = 0; i < LINES_MAX && place.line + i <= file->count; i++) {
         struct source_lexer lexer = source_lexer(file, place.line + i);
-        while (source_next_token(&lexer, &token))
+        while (token_next(&lexer, &token))
             if (!strchr("\r\\", *token.at)) vec_push(unit->arena, &list, token);
     }
     return list;
@@ -285,8 +285,7 @@ static bool is_same(struct source_token written, struct source_token became)
 {
     bool is_long = written.length > 4 && memcmp(written.at, "csp_", 4) == 0;
     struct source_token brief = {written.at + 4, written.length - 4};
-    return source_token_is(written, became) ||
-           (is_long && source_token_is(brief, became));
+    return token_is(written, became) || (is_long && token_is(brief, became));
 }
 
 static size_t behind_brackets(const tokens *list, size_t at)

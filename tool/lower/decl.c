@@ -89,8 +89,8 @@ store_initial(struct lower *l, const struct var *var, const char *to)
     if (var->type->has_union && init->kind == EXPR_INIT && !init->kid_count)
         return;
     if (var->type->class == TYPE_ARRAY || (whole && init->kind == EXPR_INIT))
-        writer_glue(l->w, "__builtin_memcpy((void *)&%s, &%s, sizeof %s);\n",
-                    to, value, to);
+        writer_glue(l->w, "__builtin_memcpy((void *)&%s, %s&%s, sizeof %s);\n",
+                    to, var->type->is_volatile ? "(void *)" : "", value, to);
     else if (var->type->is_const)
         writer_glue(l->w, "%s\n", lower_assign(l, to, var->type, value));
     else
