@@ -209,6 +209,7 @@ struct copying {
     struct emitter *e;
     const struct edits *list;
     size_t done; // what is before has been copied, or replaced
+    size_t end;  // of the last line that has been seen
     unsigned seen, full, hidden;
     bool jumped, empty; // since the last line that was not
 };
@@ -221,9 +222,21 @@ static bool is_in_function(const struct unit *unit, size_t at)
     return false;
 }
 
+// A function that ends in an included file takes the #include with it.
+static void hide_end(struct copying *c, unsigned to)
+{
+    unsigned line = (c->hidden > c->full ? c->hidden : c->full) + 1;
+    if (c->done <= c->end) return;
+    text_puts(c->e->out, "\n");
+    while (line < to && !is_include(emit_original(c->e, line)))
+        line++;
+    if (line < to) c->hidden = line;
+}
+
 static void put_before(struct copying *c, const struct source_line *line)
 {
     struct emitter *e = c->e;
+    hide_end(c, line->line);
     if (c->hidden) put_definitions(e, c->full + 1, c->hidden + 1);
     if (c->hidden > c->full) c->full = c->hidden;
     put_directives(e, c->full + 1, line->line, !c->jumped);
@@ -261,9 +274,12 @@ void emit_user_text(struct emitter *e, const struct edits *list)
     for (size_t i = 0; i < source->line_count; i++) {
         const struct source_line *line = &source->lines[i];
         bool last = i + 1 == source->line_count;
-        if (line->line && line->depth == 0 &&
-            strcmp(line->file, source->main_file) == 0)
-            copy_line(&copying, line, last ? source->size : line[1].begin);
+        if (!line->line || line->depth > 0 ||
+            strcmp(line->file, source->main_file) != 0)
+            continue;
+        size_t end = last ? source->size : line[1].begin;
+        copy_line(&copying, line, end);
+        copying.end = end;
     }
     put_definitions(e, copying.full + 1, (unsigned)e->original.count + 1);
 }

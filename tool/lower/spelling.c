@@ -170,7 +170,7 @@ static strings find_gone(struct unit *unit, const char *text)
         struct source_token token;
         bool directive = *text == '#';
         text = lexer.end + (*lexer.end == '\n');
-        while (!directive && source_next_token(&lexer, &token)) {
+        while (!directive && token_next(&lexer, &token)) {
             const char *name = intern_n(unit->intern, token.at, token.length);
             union map_value *seen = map_get(&defined, map_key(name));
             if (seen && !seen->number++) vec_push(unit->arena, &gone, name);
