@@ -29,7 +29,7 @@ static tokens tokens_of(struct arena *arena, const char *at, size_t length)
     struct source_lexer lexer = {at, at + length, false};
     struct source_token token;
     tokens all = {0};
-    while (source_next_token(&lexer, &token))
+    while (token_next(&lexer, &token))
         vec_push(arena, &all, token);
     return all;
 }
@@ -82,8 +82,7 @@ static bool fits(struct beside *b, size_t i, size_t k)
     if (i == b->written.count) return k == b->printed.count;
     bool *failed = &b->failed[i * (b->printed.count + 1) + k];
     if (*failed) return false;
-    if (k < b->printed.count &&
-        source_token_is(b->written.at[i], b->printed.at[k]) &&
+    if (k < b->printed.count && token_is(b->written.at[i], b->printed.at[k]) &&
         fits(b, i + 1, k + 1)) {
         b->written_end[i] = i + 1;
         b->printed_end[i] = SAME;
@@ -157,7 +156,7 @@ has_tokens(struct arena *arena, const char *at, size_t length, tokens wanted)
     tokens own = tokens_of(arena, at, length);
     if (own.count != wanted.count) return false;
     for (size_t i = 0; i < own.count; i++)
-        if (!source_token_is(own.at[i], wanted.at[i])) return false;
+        if (!token_is(own.at[i], wanted.at[i])) return false;
     return true;
 }
 

@@ -81,7 +81,7 @@ static const char *answer(struct arena *arena, const char **at, const char *end)
         struct source_token token;
         bool marker = **at == '#';
         *at = newline ? newline + 1 : end;
-        while (!marker && source_next_token(&lexer, &token)) {
+        while (!marker && token_next(&lexer, &token)) {
             if (token.length == sizeof mark - 1 &&
                 memcmp(token.at, mark, token.length) == 0) {
                 *at = token.at + token.length;
