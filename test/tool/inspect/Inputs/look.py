@@ -66,8 +66,10 @@ WCAG_AA = 4.5
 
 def open_browser():
     options = Options()
+    # Bare systems have no /dev/shm, no names of hosts, and nobody but root.
     for word in ("headless=new", "no-sandbox", "disable-gpu",
-                 "disable-dev-shm-usage", "hide-scrollbars"):
+                 "disable-dev-shm-usage", "hide-scrollbars", "no-zygote",
+                 "host-resolver-rules=MAP localhost 127.0.0.1"):
         options.add_argument("--" + word)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     return webdriver.Chrome(service=Driver("/usr/bin/chromedriver"),
@@ -212,4 +214,5 @@ def main():
         browser.quit()
 
 
-main()
+if __name__ == "__main__":
+    main()
