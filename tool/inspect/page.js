@@ -192,7 +192,7 @@ function tile({field, row, owner}, total) {
       `width:${100 * size / total}%`,
     title: `${name}: ${bytes(size)} at ${field.offset}\n${field.text}`,
     "aria-label": `${name}, ${bytes(size)} at ${field.offset}: ${field.text}`,
-    onclick: () => chooseField(field)}, name);
+    onclick: () => chooseField(field)}, size / total < .06 ? "" : name);
 }
 
 function ruler(total) {

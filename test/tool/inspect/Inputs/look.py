@@ -86,9 +86,9 @@ class Page:
         self.browser = browser
         self.path = path
 
-    def show(self, width, scheme):
+    def show(self, width, scheme, height=900):
         self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": width, "height": 900, "deviceScaleFactor": 1,
+            "width": width, "height": height, "deviceScaleFactor": 1,
             "mobile": False})
         self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {
             "features": [{"name": "prefers-color-scheme", "value": scheme}]})
