@@ -1,4 +1,5 @@
 // RUN: cd %S && %cspcc --emit=c filter.c | sed 's/cspcc [0-9.]* from/cspcc from/' | diff Inputs/filter.c -
+// RUN: cd %S && env CSPCC_CC=%gcc %cspcc --emit=c filter.c | sed 's/cspcc [0-9.]* from/cspcc from/' | diff Inputs/filter.c -
 // A loop whose header receives, a send under an if: one spill, one reload, the
 // user's text in between.
 #include <csp.h>

@@ -252,7 +252,7 @@ copy_line(struct copying *c, const struct source_line *line, size_t end)
     const char *text = c->e->unit->source->text;
     bool empty = strspn(text + line->begin, " \t\n") >= end - line->begin;
     size_t from = line->begin > c->done ? line->begin : c->done;
-    if (c->seen && line->line != c->seen + 1) c->jumped = true;
+    if (c->seen && line->line > c->seen + 1) c->jumped = true;
     c->seen = line->line;
     if (line->begin < c->done) c->hidden = line->line;
     c->empty |= empty;

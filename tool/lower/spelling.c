@@ -39,7 +39,8 @@ probe_for(struct unit *unit, size_t at, const char *words, const char *wanted)
     const union map_value *number = map_get(&s->numbers, map_key(key));
     if (number) return (long)number->number;
     if (s->asked) return -1;
-    struct probe probe = {words, wanted, line->file, line->line, PROBE_DIFFERS};
+    struct probe probe = {.words = words, .wanted = wanted, .file = line->file};
+    probe.line = line->line;
     map_put(unit->arena, &s->numbers, map_key(key))->number = s->probes.count;
     vec_push(unit->arena, &s->probes, probe);
     return (long)s->probes.count - 1;

@@ -7,6 +7,7 @@
 // preprocess.c; lower/spelling.c uses what is found.
 #include "text/inside.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_PAIRS = 1 << 18 }; // of tokens: what is more stays as printed
@@ -204,4 +205,82 @@ bool expand_line(struct source *source, const struct map *macros,
     out->count = begin;
     list->count = listed;
     return false;
+}
+
+// -- macros in the arguments of others ---------------------------------------
+
+typedef VEC(struct probe) probes;
+
+// The macros among a macro's arguments, the outermost of them.
+static void find_arguments(const struct source *source,
+                           const struct expansion *outer,
+                           const struct map *macros, probes *list)
+{
+    struct arena *arena = source->files->arena;
+    const struct source_line *line = source_line_at(source, outer->begin);
+    tokens all = tokens_of(arena, outer->spelling, strlen(outer->spelling));
+    struct beside b = {.intern = source->files->intern, .macros = macros};
+    for (size_t i = 1, end; i < all.count; i = end) {
+        struct probe probe = {.file = line->file, .line = line->line};
+        size_t length, arguments = behind_arguments(&all, i + 1);
+        end = i + 1;
+        if (!is_macro(&b, all.at[i])) continue;
+        if (arguments) end = arguments;
+        const char *at = span(&all, i, end, &length);
+        probe.words = arena_strndup(arena, at, length);
+        vec_push(arena, list, probe);
+    }
+}
+
+// Each place in the outer one that has just what the inner one becomes.
+static void find_places(struct source *source, const struct expansion *outer,
+                        const struct probe *inner, struct expansions *found)
+{
+    struct arena *arena = source->files->arena;
+    if (!inner->become) return;
+    const char *text = source->text;
+    tokens all =
+        tokens_of(arena, text + outer->begin, outer->end - outer->begin);
+    tokens own = tokens_of(arena, inner->become, strlen(inner->become));
+    for (size_t i = 0; own.count && i + own.count <= all.count; i++) {
+        size_t same = 0, length;
+        while (same < own.count &&
+               source_token_is(all.at[i + same], own.at[same]))
+            same++;
+        if (same < own.count) continue;
+        const char *at = span(&all, i, i + own.count, &length);
+        struct expansion expansion = {
+            (size_t)(at - text), (size_t)(at - text) + length, inner->words};
+        vec_push(arena, found, expansion);
+        i += own.count - 1;
+    }
+}
+
+static int compare_expansions(const void *left, const void *right)
+{
+    const struct expansion *a = left, *b = right;
+    if (a->begin != b->begin) return a->begin < b->begin ? -1 : 1;
+    return a->end > b->end ? -1 : a->end < b->end;
+}
+
+void expand_arguments(const struct options *options, struct diag *diag,
+                      struct source *source)
+{
+    const strings none = {0};
+    struct expansions *all = &source->expansions;
+    VEC(size_t) ends = {0}; // for each, of its arguments in the list
+    probes list = {0};
+    for (size_t i = 0; i < all->count; i++) {
+        find_arguments(source, &all->at[i], &source->macros, &list);
+        vec_push(source->files->arena, &ends, list.count);
+    }
+    probe_all(options, diag, source, &none, list.at, list.count);
+    struct expansions found = {0};
+    for (size_t i = 0, k = 0; i < all->count; i++)
+        for (; k < ends.at[i]; k++)
+            find_places(source, &all->at[i], &list.at[k], &found);
+    for (size_t i = 0; i < found.count; i++)
+        vec_push(source->files->arena, all, found.at[i]);
+    if (found.count)
+        qsort(all->at, all->count, sizeof *all->at, compare_expansions);
 }

@@ -71,5 +71,8 @@ unsigned align_column(const struct align *align, size_t at, unsigned *length);
 bool expand_line(struct source *source, const struct map *macros,
                  struct text *out, struct source_token written,
                  struct source_token printed);
+// Adds the macros in the arguments of others to source->expansions.
+void expand_arguments(const struct options *options, struct diag *diag,
+                      struct source *source);
 
 #endif

@@ -83,9 +83,38 @@ static bool take_target(struct source *source, const struct raw *raw)
                        &source->target);
 }
 
-static raws read_raws(struct source *source, const struct text *out)
+// gcc breaks a line where the text of a system header's macro begins and ends.
+// The marker between says that the line before goes on.
+static bool goes_on(const raws *all, const struct raw *marker)
+{
+    const struct raw *last = all->count ? &all->at[all->count - 1] : NULL;
+    return last && marker->stays && last->origin.line &&
+           last->origin.line == marker->target &&
+           last->origin.file == marker->origin.file;
+}
+
+static void join_raw(struct arena *arena, raws *all, const struct raw *more)
+{
+    struct raw *last = &all->at[all->count - 1];
+    size_t end = last->length, begin = 0;
+    while (end > 0 && last->at[end - 1] == ' ')
+        end--;
+    while (begin < more->length && more->at[begin] == ' ')
+        begin++;
+    bool close = begin < more->length && more->at[begin] == ')';
+    bool tight = close || (end > 0 && last->at[end - 1] == '(');
+    last->at =
+        arena_printf(arena, "%.*s%s%.*s", (int)end, last->at, tight ? "" : " ",
+                     (int)(more->length - begin), more->at + begin);
+    last->length = strlen(last->at);
+}
+
+// is_read: for people, who see such a line as one.
+static raws
+read_raws(struct source *source, const struct text *out, bool is_read)
 {
     raws all = {0};
+    bool joins = false;
     struct source_line now = {.file = intern_s(source->files->intern, ""),
                               .line = 1};
     for (size_t at = 0; at < out->count;) {
@@ -101,7 +130,15 @@ static raws read_raws(struct source *source, const struct text *out)
         else
             now.line++;
         if (marker && !source->main_file) source->main_file = now.file;
-        vec_push(source->files->arena, &all, raw);
+        if (marker && is_read && goes_on(&all, &raw)) {
+            joins = true;
+            continue;
+        }
+        if (joins && !marker)
+            join_raw(source->files->arena, &all, &raw);
+        else
+            vec_push(source->files->arena, &all, raw);
+        joins = false;
     }
     return all;
 }
@@ -526,15 +563,16 @@ bool preprocess_end(struct preprocess *it)
     struct text out = {.arena = it->arena}, err = {.arena = it->arena};
     int status = capture_end(it->diag, &it->run, &out, &err);
     source->complaint = err.at;
-    raws all = read_raws(source, &out);
     bool is_read = status == 0 && emit_is_read(options->show.emit);
+    raws all = read_raws(source, &out, is_read);
     if (is_read) find_defines(options, it->diag, it->argv, source);
     if (options->toolchain.cc_is_clang &&
         lacks_pragmas(source, &all, it->input)) {
         run_with_pragmas(options, it->diag, source, it->argv, &out);
-        all = read_raws(source, &out);
+        all = read_raws(source, &out, is_read);
     }
     restore(source, &all, is_read ? &source->macros : NULL);
+    if (is_read) expand_arguments(options, it->diag, source);
     return status == 0;
 }
 

@@ -106,11 +106,12 @@ static void read_answers(struct arena *arena, const struct text *out,
     const char *at = out->at, *end = out->at + out->count;
     if (!answer(arena, &at, end)) return; // all of the file
     for (size_t i = 0; i < count; i++) {
-        const char *wanted = tokens_of(arena, probes[i].wanted);
-        const char *here = answer(arena, &at, end);
+        const char *wanted =
+            probes[i].wanted ? tokens_of(arena, probes[i].wanted) : NULL;
+        const char *here = probes[i].become = answer(arena, &at, end);
         const char *there = answer(arena, &at, end);
-        if (!wanted || !here || !there) return;
-        if (strcmp(wanted, here) != 0) continue;
+        if (!here || !there) return;
+        if (!wanted || strcmp(wanted, here) != 0) continue;
         probes[i].found = strcmp(here, there) == 0 ? PROBE_SAME : PROBE_ON_LINE;
     }
 }

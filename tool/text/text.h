@@ -95,8 +95,9 @@ strings preprocess_command(const struct options *options, struct arena *arena,
 // Words of the user's, and what they are to become where the generated code
 // stands: behind the whole of the file.
 struct probe {
-    const char *words, *wanted;
-    const char *file; // of the line that they stand in
+    const char *words, *wanted; // wanted NULL: only `become` is
+    const char *become;         // its tokens with a blank behind each, or NULL
+    const char *file;           // of the line that they stand in
     unsigned line;
     enum probed {
         PROBE_DIFFERS,

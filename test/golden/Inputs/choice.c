@@ -82,8 +82,7 @@ static int serve__step(struct csp_frame *csp_frame, struct csp_worker *csp_worke
         bool ok;
         f->select_1.cases[0] = csp_rt_case_recv(in, &f->select_1.value_0);
         f->select_1.value_1 = (struct point){total, 1};
-        f->select_1.cases[1] = csp_rt_case_send((total > 10 ? out : ((void*)0)),
-                                                &f->select_1.value_1);
+        f->select_1.cases[1] = csp_rt_case_send((total > 10 ? out : NULL), &f->select_1.value_1);
         f->select_1.cases[2] = csp_rt_case_recv(stop, (void *)0);
         f->select_1.cases[3] = csp_rt_case_after(1000000);
         csp_result = csp_rt_select(csp_worker, &f->csp, f->select_1.cases, 4, 0);
@@ -119,7 +118,7 @@ static int serve__step(struct csp_frame *csp_frame, struct csp_worker *csp_worke
         }
     }
     return CSP_DONE;
-#line 123 "choice.csp.c"
+#line 122 "choice.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->total = total;
     f->csp.resume = (csp_u32)csp_at;
@@ -160,7 +159,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     csp_rt_frame_free(csp_worker, &serve__co, f->csp_callee);
     f->csp_ret = csp_tmp_1;
     return CSP_DONE;
-#line 164 "choice.csp.c"
+#line 163 "choice.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;

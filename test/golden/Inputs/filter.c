@@ -10,6 +10,7 @@
 #include <csp_abi.h>
 
 // RUN: cd %S && %cspcc --emit=c filter.c | sed 's/cspcc [0-9.]* from/cspcc from/' | diff Inputs/filter.c -
+// RUN: cd %S && env CSPCC_CC=%gcc %cspcc --emit=c filter.c | sed 's/cspcc [0-9.]* from/cspcc from/' | diff Inputs/filter.c -
 // A loop whose header receives, a send under an if: one spill, one reload, the
 // user's text in between.
 #include <csp.h>
@@ -62,13 +63,13 @@ static csp_step main__step;
 //   out            argument, over 1, 2
 //   prime          argument, over 1, 2
 //   passed         over 1, 2
-#line 7 "filter.c"
+#line 8 "filter.c"
 static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)
 {
     struct filter__frame *f = (struct filter__frame *)csp_frame;
     enum {
-        AT_1_RECV_IN = 1, // line 11: while (chan_recv(in, &n)) {
-        AT_2_SEND_OUT = 2, // line 14: chan_send(out, n);
+        AT_1_RECV_IN = 1, // line 12: while (chan_recv(in, &n)) {
+        AT_2_SEND_OUT = 2, // line 15: chan_send(out, n);
     };
     int csp_at, csp_result;
     chan(int) in = f->in;
@@ -82,7 +83,7 @@ static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
     case AT_1_RECV_IN: goto at_1_recv_in;
     case AT_2_SEND_OUT: goto at_2_send_out;
     }
-#line 9 "filter.c"
+#line 10 "filter.c"
     int n;
     passed = 0;
     for (;;) {
@@ -95,7 +96,7 @@ static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
         }
         n = f->recv_1.value;
         if (!csp_result) break;
-#line 12 "filter.c"
+#line 13 "filter.c"
         /* most do not get here */
         if (n % prime != 0) {
             f->send_2.value = n;
@@ -107,14 +108,14 @@ static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
                 csp_result = f->csp.result;
             }
             if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
-            if (!csp_result) csp_rt_send_failed("filter.c", 14);
-#line 15 "filter.c"
+            if (!csp_result) csp_rt_send_failed("filter.c", 15);
+#line 16 "filter.c"
             passed++;
         }
     }
     chan_close(passed ? out : in); // once
     return CSP_DONE;
-#line 118 "filter.csp.c"
+#line 119 "filter.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->passed = passed;
     f->csp.resume = (csp_u32)csp_at;
@@ -123,28 +124,28 @@ csp_suspend: // the frame keeps what is still needed
 
 // -- main --------------------------------------------------------------------
 
-#line 21 "filter.c"
+#line 22 "filter.c"
 static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker)
 {
     struct main__frame *f = (struct main__frame *)csp_frame;
     enum {
-        AT_1_RECV_C = 1, // line 25: return chan_get(c);
+        AT_1_RECV_C = 1, // line 26: return chan_get(c);
     };
     int csp_at, csp_result;
     switch (f->csp.resume) {
     case AT_1_RECV_C: goto at_1_recv_c;
     }
-#line 23 "filter.c"
+#line 24 "filter.c"
     chan(int) c = chan_make(int, 0);
     {
         struct filter__frame *csp_new = (struct filter__frame *)csp_rt_spawn(csp_worker,
-            &filter__co, "filter.c", 24);
+            &filter__co, "filter.c", 25);
         csp_new->in = c;
         csp_new->out = c;
         csp_new->prime = 2;
         csp_rt_start(csp_worker, &csp_new->csp);
     }
-#line 25 "filter.c"
+#line 26 "filter.c"
     csp_result = csp_rt_recv(csp_worker, &f->csp, &f->get_1.wait, c, &f->get_1.value);
     if (csp_result < 0) {
         csp_at = AT_1_RECV_C;
@@ -155,7 +156,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
     f->csp_ret = f->get_1.value;
     return CSP_DONE;
-#line 159 "filter.csp.c"
+#line 160 "filter.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -164,8 +165,8 @@ csp_suspend: // the frame keeps what is still needed
 // -- for the runtime ---------------------------------------------------------
 
 static const struct csp_point filter__points[] = {
-    {11, CSP_POINT_RECV, "in"},
-    {14, CSP_POINT_SEND, "out"},
+    {12, CSP_POINT_RECV, "in"},
+    {15, CSP_POINT_SEND, "out"},
 };
 static const struct csp_field filter__fields[] = {
     {"in", "chan(int)",
@@ -183,17 +184,17 @@ static const struct csp_field filter__fields[] = {
 };
 static const struct csp_descriptor filter__co = {
     filter__step, 0,
-    sizeof(struct filter__frame), _Alignof(struct filter__frame), 0, 7,
+    sizeof(struct filter__frame), _Alignof(struct filter__frame), 0, 8,
     "filter", "filter.c", 2, 4,
     filter__points, filter__fields,
 };
 
 static const struct csp_point main__points[] = {
-    {25, CSP_POINT_RECV, "c"},
+    {26, CSP_POINT_RECV, "c"},
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
-    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN, 21,
+    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN, 22,
     "main", "filter.c", 1, 0,
     main__points, 0,
 };

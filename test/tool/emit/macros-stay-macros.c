@@ -37,9 +37,11 @@ int main(void)
 {
     int n = LATER;
     chan(int) c = chan_make(int, LIMIT);
+    chan_send(c, MAX(n, LIMIT));
     chan_close(c);
     return work(&n) ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 // CHECK: n = LATER;
 // CHECK: c = chan_make(int, LIMIT);
-// CHECK-NEXT: chan_close(c);
+// CHECK-NEXT: f->send_1.value = MAX(f->n, LIMIT);
+// CHECK: chan_close(c);
