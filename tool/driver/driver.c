@@ -492,7 +492,7 @@ static bool show_steps(struct job *job)
 {
     const char *base = base_of(job->input);
     strings check = check_command(job);
-    strings read = preprocess_command(job->options, job->arena, job->input);
+    strings read = command_preprocess(job->options, job->arena, job->input);
     child_show(&check);
     child_show(&read);
     if (!job->target) return true;

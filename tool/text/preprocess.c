@@ -387,53 +387,6 @@ restore(struct source *source, const raws *all, const struct map *macros)
 
 // == Running the preprocessor ================================================
 
-static void add_dependency_args(const struct options *options,
-                                struct arena *arena, strings *argv)
-{
-    for (size_t i = 0; i < options->deps.args.count; i++)
-        vec_push(arena, argv, options->deps.args.at[i]);
-    if (!options->deps.wanted || !options->deps.file) return;
-    vec_push(arena, argv, "-MF");
-    vec_push(arena, argv, options->deps.file);
-}
-
-static void add_own_header(const struct options *options, struct arena *arena,
-                           strings *argv, const char *name)
-{
-    vec_push(arena, argv, "-include");
-    vec_push(
-        arena, argv,
-        arena_printf(arena, "%s/%s", options->toolchain.include_dir, name));
-}
-
-strings preprocess_command(const struct options *options, struct arena *arena,
-                           const char *input)
-{
-    strings argv = {0};
-    vec_push(arena, &argv, options->toolchain.cc);
-    vec_push(arena, &argv, "-E");
-    add_own_header(options, arena, &argv, "csp/target.h");
-    if (!options->toolchain.cc_is_clang)
-        add_own_header(options, arena, &argv, "csp/gcc.h");
-    add_own_header(options, arena, &argv, "csp_abi.h");
-    for (size_t i = 0; i < options->args.front.count; i++)
-        vec_push(arena, &argv, options->args.front.at[i]);
-    add_dependency_args(options, arena, &argv);
-    place_add_macro(arena, &argv);
-    place_add_include(options, arena, &argv);
-    vec_push(arena, &argv, "-D__CSPCC_PARSE__"); // annotations, with gcc too
-    vec_push(arena, &argv, "-w"); // the check of the source has warned
-    if (options->toolchain.cc_is_clang)
-        vec_push(arena, &argv, "-fno-crash-diagnostics");
-    if (diag_colours(options->warnings.colour))
-        vec_push(arena, &argv, "-fdiagnostics-color=always");
-    // Preprocessed text goes through once more, for csp_abi.h.
-    vec_push(arena, &argv, "-x");
-    vec_push(arena, &argv, "c");
-    vec_push(arena, &argv, input);
-    return argv;
-}
-
 // What stands for itself alone may be expanded once more.
 static bool names_itself(const char *name, size_t length, const char *body)
 {
@@ -550,7 +503,7 @@ struct preprocess preprocess_begin(const struct options *options,
     source->input = input;
     source->own_dir =
         arena_printf(arena, "%s/", options->toolchain.include_dir);
-    it.argv = preprocess_command(options, arena, input);
+    it.argv = command_preprocess(options, arena, input);
     if (options->job.verbose) child_show(&it.argv);
     capture_begin(options, diag, &it.argv, diag->stdin_path, &it.run);
     return it;

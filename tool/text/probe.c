@@ -60,7 +60,7 @@ static strings command(const struct options *options,
     struct options own = *options; // without a list of dependencies
     own.deps.args.count = 0;
     own.deps.wanted = false;
-    strings argv = preprocess_command(&own, arena, file);
+    strings argv = command_preprocess(&own, arena, file);
     vec_push(arena, &argv, "-U__CSPCC_PARSE__");
     vec_push(arena, &argv, "-U__CSPCC__");
     vec_push(arena, &argv, "-iquote"); // of what includes from standard input

@@ -30,6 +30,11 @@ struct expansions {
     size_t count, room;
 };
 
+// -- command.c ---------------------------------------------------------------
+// The preprocessor's, for that file.
+strings command_preprocess(const struct options *options, struct arena *arena,
+                           const char *input);
+
 // -- preprocess.c ------------------------------------------------------------
 // The text after preprocessing, with its origin line by line. Lines that hold
 // no macro of the user's have the original spelling, comments included.
@@ -88,8 +93,6 @@ struct preprocess preprocess_begin(const struct options *options,
                                    struct diag *diag, struct intern *intern,
                                    const char *input, struct source *source);
 bool preprocess_end(struct preprocess *it);
-strings preprocess_command(const struct options *options, struct arena *arena,
-                           const char *input);
 
 // -- probe.c -----------------------------------------------------------------
 // Words of the user's, and what they are to become where the generated code
