@@ -4,6 +4,7 @@
 // not have them; then the form is looked up in the file. Called by lower/*.c.
 #include "lower/lower.h"
 #include "said/said.h"
+#include "tree/forms.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -90,6 +91,71 @@ static const uses *uses_in(struct unit *unit, const char *file)
     return words_uses(unit->words, file);
 }
 
+// Behind a string or a character, if one begins here.
+static const char *skip_quoted(const char *at, const char *end)
+{
+    char quote = *at;
+    if (quote != '"' && quote != '\'') return at;
+    for (at++; at < end && *at != quote; at++)
+        if (*at == '\\') at++;
+    return at < end ? at + 1 : end;
+}
+
+// Behind the parenthesis that closes the one here; NULL: not on this line.
+static const char *behind_arguments(const char *at, const char *end)
+{
+    int depth = 0;
+    while (at < end) {
+        const char *next = skip_quoted(at, end);
+        if (next == at) {
+            depth += (*at == '(') - (*at == ')');
+            next++;
+        }
+        at = next;
+        if (depth == 0) return at;
+    }
+    return NULL;
+}
+
+// Has this name with its arguments, on the line, become something else, perhaps
+// an operation of that kind?
+static bool is_gone(struct lower *l, const struct source_line *line,
+                    const char *name, enum op op)
+{
+    const struct form *form = forms_word(name, strlen(name));
+    if (form && form->op != op) return false;
+    return named_at(l, line->begin, name)->at.count == 0;
+}
+
+// The calls of macros of the user's, or of a header's, on the line, that have
+// become something else.
+static void read_macros(struct lower *l, const struct source_line *line,
+                        enum op op, strings *written)
+{
+    struct arena *arena = l->unit->arena;
+    struct source_file *file =
+        source_file_named(l->unit->source->files, line->file);
+    if (!line->line || line->line > file->count) return;
+    const struct source_original *own = &file->lines[line->line - 1];
+    const char *at = file->text + own->begin, *end = at + own->length;
+    while (at < end) {
+        const char *from = at, *behind = NULL;
+        if ((at = skip_quoted(from, end)) != from) continue;
+        while (at < end && text_is_word(*at))
+            at++;
+        if (at < end && *at == '(' && at > from)
+            behind = behind_arguments(at, end);
+        const char *name = arena_strndup(arena, from, (size_t)(at - from));
+        if (behind && is_gone(l, line, name, op)) {
+            vec_push(arena, written,
+                     arena_strndup(arena, from, (size_t)(behind - from)));
+            at = behind;
+        } else if (at == from) {
+            at++;
+        }
+    }
+}
+
 // The first operands of the form on the line.
 static void read_written(struct lower *l, const struct source_line *line,
                          enum op op, strings *written)
@@ -99,6 +165,18 @@ static void read_written(struct lower *l, const struct source_line *line,
     for (; i < all->count && all->at[i].word.place.line == line->line; i++)
         if (all->at[i].operands.count && all->at[i].form->op == op)
             vec_push(l->unit->arena, written, all->at[i].operands.at[0].text);
+}
+
+// What stands on the line for each operation of a kind: its first operand, or
+// the call of a macro that it is in.
+static void read_line(struct lower *l, const struct source_line *line,
+                      enum op op, struct named *named)
+{
+    named->is_read = true;
+    read_written(l, line, op, &named->written);
+    if (named->written.count == named->at.count) return;
+    named->written.count = 0;
+    read_macros(l, line, op, &named->written);
 }
 
 // Without more blanks than one, and shortened.
@@ -133,8 +211,7 @@ const char *lower_operand_words(struct lower *l, const struct expr *call,
     struct named *named = named_at(l, call->begin, name);
     size_t count = named->at.count;
     if (count == 1 && is_written(l, line, words)) return words;
-    if (!named->is_read) read_written(l, line, call->op, &named->written);
-    named->is_read = true;
+    if (!named->is_read) read_line(l, line, call->op, named);
     size_t nth = vec_before(&named->at, at, call->begin);
     if (named->written.count != count || nth >= count) return words;
     return shortened(l, named->written.at[nth]);
