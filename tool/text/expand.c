@@ -244,8 +244,7 @@ static void find_places(struct source *source, const struct expansion *outer,
     tokens own = tokens_of(arena, inner->become, strlen(inner->become));
     for (size_t i = 0; own.count && i + own.count <= all.count; i++) {
         size_t same = 0, length;
-        while (same < own.count &&
-               source_token_is(all.at[i + same], own.at[same]))
+        while (same < own.count && token_is(all.at[i + same], own.at[same]))
             same++;
         if (same < own.count) continue;
         const char *at = span(&all, i, i + own.count, &length);
