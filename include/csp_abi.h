@@ -280,7 +280,7 @@ void csp_rt_leave(struct csp_frame *root);
  * when a branch ends, but not gone. */
 
 struct csp_gather {
-    void *csp_words[3];
+    void *csp_words[5];
 };
 struct csp_branch {
     void *csp_words[4];
@@ -293,9 +293,9 @@ struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
                                     struct csp_gather *par,
                                     struct csp_branch *branch,
                                     const struct csp_descriptor *coroutine);
-/* A branch in a block of its own, for `par for`: its frame has a place for
- * `par` right behind its head. Its memory goes when it ends. Out of memory
- * stops the program with "file:line: out of memory". */
+/* A branch in a block of its own, for `par for`: its frame has three pointers
+ * for the runtime right behind its head. Its memory goes when it ends. Out of
+ * memory stops the program with "file:line: out of memory". */
 struct csp_frame *csp_rt_par_spawn(struct csp_worker *worker,
                                    struct csp_gather *par,
                                    const struct csp_descriptor *coroutine,

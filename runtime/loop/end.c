@@ -18,8 +18,7 @@ void cspi_end_task(struct worker *worker, struct task *task, bool unwound)
         cspi_par_ended(worker, task);
         return;
     }
-    if (kind == TASK_CHILD ||
-        (kind == TASK_HANDLE && task->handle & HANDLE_CHILD)) {
+    if (kind == TASK_CHILD || kind == TASK_HELD) {
         cspi_group_ended(worker, task, unwound);
         return;
     }

@@ -95,6 +95,13 @@ static void blame_parked(struct task *task)
     cspi_spin_unlock(&bucket->lock);
 }
 
+int cspi_scope_verdict(struct task *task)
+{
+    if (!(cspi_task_flags(task) & TASK_FAILS)) return 0;
+    blame_parked(task);
+    return CSP_ENDED;
+}
+
 bool cspi_scope_open(struct task *task)
 {
     atomic_fetch_or(&task->state, TASK_OPEN);

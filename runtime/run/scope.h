@@ -79,6 +79,9 @@ static inline int cspi_scope_result(const struct task *task)
 // Nothing of the wait is left anywhere: it ends, cancelled.
 void cspi_scope_undone(struct worker *worker, struct task *task);
 
+// What a task gets whose branches have all ended, before it goes on.
+int cspi_scope_verdict(struct task *task);
+
 // -- by who ends a wait ------------------------------------------------------
 
 // Makes the caller the one that ends it; false if another was faster. What

@@ -50,6 +50,7 @@ enum task_kind {
     TASK_HANDLE,   // keeps its block until joined or dropped: join.c
     TASK_COUNTED,  // a branch of a par, in a block of its own: par.c
     TASK_CHILD,    // of a group: group.c
+    TASK_HELD,     // the same, with a handle: join.c
     TASK_KIND = 7, // the bits that tell
 };
 

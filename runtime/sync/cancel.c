@@ -12,6 +12,7 @@
 #include "sync/claim.h"
 #include "sync/group.h"
 #include "sync/join.h"
+#include "sync/par.h"
 
 // A channel that was released has no queue any more.
 static void leave_queue(struct task *task, struct chan *c)
@@ -36,6 +37,20 @@ static bool leave_group(struct worker *w, struct group *group)
     return false;
 }
 
+// The same of a par.
+static bool leave_par(struct worker *w, struct par *par)
+{
+    cspi_spin_lock(&par->lock);
+    bool over = atomic_load(&par->running) == 0;
+    if (!over) atomic_fetch_add(&par->running, 1);
+    par->closed = true;
+    cspi_spin_unlock(&par->lock);
+    if (over) return true;
+    cspi_cancel_par(w, par);
+    cspi_par_give_up(w, par);
+    return false;
+}
+
 bool cspi_cancel_undo(struct worker *w, struct task *task)
 {
     void *on = cspi_task_link(task);
@@ -50,11 +65,15 @@ bool cspi_cancel_undo(struct worker *w, struct task *task)
         cspi_timer_remove(&cspi_rt.workers[leaf->result]->wheel, on);
         break;
     case TASK_JOIN: cspi_join_undo(on); break;
-    case TASK_GROUP: return leave_group(w, on);
+    case TASK_GROUP:
+        if (!leave_group(w, on)) return false;
+        break;
+    case TASK_PAR:
+        if (!leave_par(w, on)) return false;
+        break;
     case TASK_FREE:
     case TASK_READY:
     case TASK_BLOCKING:
-    case TASK_PAR:
     case TASK_LOST: break;
     }
     leaf->result = cspi_scope_result(task);
@@ -84,6 +103,32 @@ static bool tell_next(struct group *group, struct task **claimed)
     }
     cspi_spin_unlock(&group->lock);
     return found;
+}
+
+// As tell_next, among the turns of a par for.
+static bool tell_next_turn(struct par *par, struct task **claimed)
+{
+    cspi_spin_lock(&par->lock);
+    par->told = true;
+    struct counted *turn = par->turns;
+    struct task *task = turn ? cspi_task_of_root(&turn->csp) : NULL;
+    bool found = task && !(cspi_task_flags(task) & TASK_CANCELLED);
+    *claimed = NULL;
+    if (found) {
+        par->turns = turn->next;
+        if (cspi_scope_end(task, NULL, CSP_ECANCELED)) *claimed = task;
+    }
+    cspi_spin_unlock(&par->lock);
+    return found;
+}
+
+void cspi_cancel_par(struct worker *w, struct par *par)
+{
+    for (struct branch *b = par->first; b; b = b->next)
+        cspi_cancel_scope(w, &b->task, NULL);
+    for (struct task *claimed; tell_next_turn(par, &claimed);)
+        if (claimed && cspi_cancel_undo(w, claimed))
+            cspi_ready_wake(w, claimed);
 }
 
 void cspi_cancel_group(struct worker *w, struct group *group)

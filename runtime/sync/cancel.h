@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 struct group;
+struct par;
 struct scope;
 struct task;
 struct worker;
@@ -19,6 +20,9 @@ bool cspi_cancel_undo(struct worker *worker, struct task *task);
 // Ends a scope of the task, NULL: the task, and what it waits for.
 void cspi_cancel_scope(struct worker *worker, struct task *task,
                        struct scope *scope);
+
+// Cancels all branches of a scoped par that the caller keeps from going.
+void cspi_cancel_par(struct worker *worker, struct par *par);
 
 // Cancels all children of a group that the caller keeps from going.
 void cspi_cancel_group(struct worker *worker, struct group *group);

@@ -83,10 +83,8 @@ csp_rt_group_spawn(struct csp_worker *worker, struct csp_group *group,
 {
     (void)file, (void)line;
     struct task *task = new_child(cspi_worker(worker), (struct group *)group,
-                                  coroutine, result_bytes, TASK_HANDLE);
-    if (!task) return NULL;
-    task->handle = HANDLE_CHILD;
-    return cspi_task_root(task);
+                                  coroutine, result_bytes, TASK_HELD);
+    return task ? cspi_task_root(task) : NULL;
 }
 
 // -- the end of a child ------------------------------------------------------
@@ -135,7 +133,7 @@ void cspi_group_ended(struct worker *w, struct task *task, bool unwound)
     cspi_spin_unlock(&group->lock);
     if (first) cspi_cancel_scope(w, group->parent, &group->scope);
     if (first) cspi_cancel_group(w, group);
-    if (cspi_task_kind(task) == TASK_HANDLE)
+    if (cspi_task_kind(task) == TASK_HELD)
         cspi_join_ended(w, task, unwound);
     else
         cspi_task_free(w, task);

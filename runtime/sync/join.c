@@ -68,7 +68,8 @@ static struct waiter *take(struct bucket *bucket, struct csp_frame *root)
 static bool is_used_up(struct csp_frame *root)
 {
     const struct task *task = cspi_task_of_root(root);
-    return cspi_task_kind(task) != TASK_HANDLE ||
+    enum task_kind kind = cspi_task_kind(task);
+    return (kind != TASK_HANDLE && kind != TASK_HELD) ||
            task->handle & (HANDLE_JOINED | HANDLE_DROPPED);
 }
 

@@ -17,7 +17,6 @@ enum handle_state {
     HANDLE_ENDED = 1,   // the result is in the root frame
     HANDLE_JOINED = 2,  // somebody waits, or has waited
     HANDLE_DROPPED = 4, // nobody will: the end frees the block
-    HANDLE_CHILD = 16,  // it belongs to a group, too
     HANDLE_UNWOUND = 8, // it was cancelled: there is no result
 };
 

@@ -437,8 +437,8 @@ add_prefix(struct unit *unit, struct field *frame, const struct fn *fn)
     field_add(arena, frame, FIELD_HEAD, FIELD_LIKE(struct csp_frame),
               "struct csp_frame csp");
     if (fn->outline.is_counted)
-        field_add(arena, frame, FIELD_HEAD, FIELD_LIKE(void *),
-                  "struct csp_gather *csp_gather");
+        field_add(arena, frame, FIELD_HEAD, FIELD_LIKE(void *[3]),
+                  "void *csp_turn[3]");
     if (fn->outline.outer)
         field_add(arena, frame, FIELD_HEAD, FIELD_LIKE(void *),
                   "struct %s__frame *csp_up", fn->outline.outer->names.stem);

@@ -86,7 +86,7 @@ struct main__go_1__frame {
 
 struct main__par_4__frame {
     struct csp_frame csp;
-    struct csp_gather *csp_gather;
+    void *csp_turn[3];
     struct main__frame *csp_up;
     int i;
     union { /* one operation or callee at a time */
