@@ -40,16 +40,28 @@ static void unlock(struct csp__gate *gate)
     cspi_spin_unlock(&((struct chan *)gate)->lock);
 }
 
+// One token more, for who waits, or to be kept; false: there is no room.
+static bool post(struct csp__gate *gate, const char *file, int line)
+{
+    struct chan *c = (struct chan *)gate;
+    lock(gate);
+    bool waited_for = c->receivers.first, fits = c->count < c->capacity;
+    if (!waited_for && fits) cspi_chan_set_count(c, c->count + 1);
+    unlock(gate);
+    if (!waited_for) return fits;
+    return csp__try_send(gate, NULL, file, line) == 1;
+}
+
 void csp__gate_unlock(struct csp__gate *gate, const char *file, int line)
 {
-    if (csp__try_send(gate, NULL, file, line) != 1)
+    if (!post(gate, file, line))
         cspi_stop_at(file, line, "unlock of a mutex that is not locked (%p)",
                      (const void *)gate);
 }
 
 void csp__gate_post(struct csp__gate *gate, const char *file, int line)
 {
-    if (csp__try_send(gate, NULL, file, line) != 1)
+    if (!post(gate, file, line))
         cspi_stop_at(file, line, "csp_semaphore_release: too many (%p)",
                      (const void *)gate);
 }
