@@ -3,7 +3,7 @@
 // the plain entry of its own name, the plain twin where one is kept, and the
 // constructor that registers the file's coroutines. Called by emit.c.
 #include "emit/emit.h"
-#include "../../include/csp_abi.h"
+#include "tree/wait.h"
 
 // -- descriptors -------------------------------------------------------------
 
@@ -12,23 +12,6 @@ static const char *flags_of(struct emitter *e, const struct fn *fn)
     const char *main = fn->said.is_main ? "CSP_COROUTINE_MAIN" : NULL;
     if (!fn->colour.keep_plain) return main ? main : "0";
     return arena_printf(e->unit->arena, "%#xu", stress_shape(fn));
-}
-
-static const char *kind_of(int kind)
-{
-    switch ((enum csp_point_kind)kind) {
-    case CSP_POINT_CALL: return "CSP_POINT_CALL";
-    case CSP_POINT_SEND: return "CSP_POINT_SEND";
-    case CSP_POINT_RECV: return "CSP_POINT_RECV";
-    case CSP_POINT_SELECT: return "CSP_POINT_SELECT";
-    case CSP_POINT_SLEEP: return "CSP_POINT_SLEEP";
-    case CSP_POINT_YIELD: return "CSP_POINT_YIELD";
-    case CSP_POINT_BLOCKING: return "CSP_POINT_BLOCKING";
-    case CSP_POINT_JOIN: return "CSP_POINT_JOIN";
-    case CSP_POINT_PAR: return "CSP_POINT_PAR";
-    case CSP_POINT_GROUP: return "CSP_POINT_GROUP";
-    }
-    die("a point of no kind");
 }
 
 static void put_points(struct emitter *e, const struct lowered *to)
@@ -40,7 +23,7 @@ static void put_points(struct emitter *e, const struct lowered *to)
         const struct point *point = &to->points.at[i];
         text_printf(e->out, "    {%u, %s, %s},\n",
                     source_line_at(e->unit->source, point->at)->line,
-                    kind_of(point->kind),
+                    wait_kind(point->kind)->enumerator,
                     point->what ? text_quote(e->unit->arena, point->what)
                                 : "0");
     }

@@ -6,6 +6,7 @@
 #include "../../include/csp/cost.h"
 #include "../../include/csp_abi.h"
 #include "sense/sense.h"
+#include "tree/wait.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -150,36 +151,13 @@ const struct field *machine_shown(const struct field *field)
 static const char *
 waits_for(struct unit *unit, const struct point *point, bool is_second)
 {
-    static const char *const texts[] = {
-        [CSP_POINT_CALL] = "%s to return",
-        [CSP_POINT_SEND] = "room in %s",
-        [CSP_POINT_RECV] = "a value from %s",
-        [CSP_POINT_SELECT] = "one of the cases of a select",
-        [CSP_POINT_SLEEP] = "a time",
-        [CSP_POINT_YIELD] = "its next turn",
-        [CSP_POINT_BLOCKING] = "a thread that blocks",
-        [CSP_POINT_JOIN] = "the end of a task",
-        [CSP_POINT_PAR] = "the branches of a par",
-        [CSP_POINT_GROUP] = "the children of a group",
-    };
-    const char *text = texts[point->kind], *gap = strstr(text, "%s");
+    const char *text = wait_kind(point->kind)->waits_for,
+               *gap = strstr(text, "%s");
     if (point->kind == CSP_POINT_BLOCKING && is_second)
         return "a worker to go on with";
     if (!gap) return text;
     return arena_printf(unit->arena, "%.*s%s%s", (int)(gap - text), text,
                         point->what ? point->what : "it", gap + 2);
-}
-
-static const char *kind_of(const struct point *point)
-{
-    static const char *const kinds[] = {
-        [CSP_POINT_CALL] = "call",         [CSP_POINT_SEND] = "chan_send",
-        [CSP_POINT_RECV] = "chan_recv",    [CSP_POINT_SELECT] = "select",
-        [CSP_POINT_SLEEP] = "csp_sleep",   [CSP_POINT_YIELD] = "yield",
-        [CSP_POINT_BLOCKING] = "blocking", [CSP_POINT_JOIN] = "join",
-        [CSP_POINT_PAR] = "par",           [CSP_POINT_GROUP] = "group",
-    };
-    return kinds[point->kind];
 }
 
 // -- states ------------------------------------------------------------------
@@ -206,7 +184,7 @@ state_list machine_states(struct unit *unit, struct fn *fn)
         size_t at = point ? point->at : fn->name_at;
         state.place = unit_place(unit, at, at);
         state.name = point ? point->tag : "start";
-        state.kind = point ? kind_of(point) : "start";
+        state.kind = point ? wait_kind(point->kind)->word : "start";
         bool is_second = i > 1 && point->at == point[-1].at;
         state.waits_for = point ? waits_for(unit, point, is_second) : "";
         state.text = written_line(unit, state.place);

@@ -3,6 +3,7 @@
 // needs while it waits, its wait node and a value, lies in a union of the
 // frame. Called by lower/expr.c and lower.c.
 #include "lower/lower.h"
+#include "tree/wait.h"
 #include "../../include/csp_abi.h"
 
 static const char *resumed(struct lower *l)
@@ -206,33 +207,28 @@ static const char *failure(struct lower *l, const struct expr *call)
     return "(void)0";
 }
 
-const char *lower_sleep(struct lower *l, struct expr *call)
+const char *lower_simple(struct lower *l, struct expr *call)
 {
-    const char *ns =
-        lower_out_of_op(l, call->kids[1], lower_operand(l, call->kids[1]));
-    const char *name =
-        lower_member(l, lower_format(l, "sleep_%zu", l->to->points.count + 1));
-    struct field *timer =
-        field_add(l->unit->arena, l->to->ops, FIELD_OPERATION,
-                  FIELD_LIKE(struct csp_timer), "struct csp_timer %s", name);
-    timer->name = name;
-    timer->point = (int)l->to->points.count + 1;
-    writer_glue(l->w,
-                "csp_result = csp_rt_sleep(csp_worker, &%s->csp, "
-                "&%s->%s, %s);\n",
-                l->fn->names.frame, l->fn->names.frame, name, ns);
-    lower_suspend(l,
-                  lower_point(l, CSP_POINT_SLEEP, "SLEEP", NULL, call->begin),
-                  resumed(l));
-    return failure(l, call);
-}
-
-const char *lower_pause(struct lower *l, struct expr *call)
-{
-    writer_glue(l->w, "csp_result = csp_rt_yield(csp_worker, &%s->csp);\n",
-                l->fn->names.frame);
-    lower_suspend(l,
-                  lower_point(l, CSP_POINT_YIELD, "YIELD", NULL, call->begin),
+    const struct wait_simple *it = wait_simple(call->op);
+    const char *f = l->fn->names.frame, *operands = "", *node = "";
+    size_t number = l->to->points.count + 1;
+    for (size_t i = 1; i < call->kid_count; i++)
+        operands = lower_format(
+            l, "%s, %s", operands,
+            lower_out_of_op(l, call->kids[i], lower_operand(l, call->kids[i])));
+    if (it->name) {
+        const char *name =
+            lower_member(l, lower_format(l, "%s_%zu", it->name, number));
+        struct field *field =
+            field_add(l->unit->arena, l->to->ops, FIELD_OPERATION, it->size,
+                      it->align, "%s %s", it->node, name);
+        field->name = name;
+        field->point = (int)number;
+        node = lower_format(l, ", &%s->%s", f, name);
+    }
+    writer_glue(l->w, "csp_result = %s(csp_worker, &%s->csp%s%s);\n",
+                it->runtime, f, node, operands);
+    lower_suspend(l, lower_point(l, it->kind, it->tag, NULL, call->begin),
                   resumed(l));
     return failure(l, call);
 }

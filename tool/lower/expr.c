@@ -409,9 +409,9 @@ static const char *call(struct lower *l, struct expr *expr)
     case OP_SEND: return lower_send(l, expr);
     case OP_RECV: return lower_receive(l, expr);
     case OP_GET: return lower_format(l, "((void *)&%s)", lower_get(l, expr));
-    case OP_SLEEP: return lower_sleep(l, expr);
+    case OP_SLEEP:
+    case OP_YIELD: return lower_simple(l, expr);
     case OP_SELECT: return lower_select_set(l, expr);
-    case OP_YIELD: return lower_pause(l, expr);
     case OP_JOIN: return lower_join(l, expr);
     case OP_CANCEL:
     case OP_AFTER: break;

@@ -195,8 +195,7 @@ const char *lower_receive(struct lower *l, struct expr *call);
 const char *lower_get(struct lower *l, struct expr *call);
 // The csp__get call of `*(T *)csp__get(c)`, or NULL if it is not that.
 struct expr *lower_get_under(struct expr *expr);
-const char *lower_sleep(struct lower *l, struct expr *call);
-const char *lower_pause(struct lower *l, struct expr *call);
+const char *lower_simple(struct lower *l, struct expr *call);
 void lower_select(struct lower *l, struct stmt *stmt);
 // The label of one of its cases, and what is stored behind it.
 void lower_case(struct lower *l, const struct stmt *label);

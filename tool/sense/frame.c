@@ -7,6 +7,7 @@
 // as do the frames of callees. Placement is by source scopes alone, never an
 // optimisation that may or may not happen. Requires liveness.
 #include "sense/sense.h"
+#include "tree/wait.h"
 #include "../../include/csp_abi.h"
 
 #include <stdlib.h>
@@ -270,8 +271,9 @@ static void measure_call(struct expr *expr, void *context)
                 bytes = (int64_t)sizeof(struct csp_wait) +
                         bytes_of(type_element(walk->unit, array));
         }
-    } else if (expr->op == OP_SLEEP)
-        bytes = (int64_t)sizeof(struct csp_wait);
+    } else if (wait_simple(expr->op)) {
+        bytes = wait_simple(expr->op)->size;
+    }
     if (bytes > walk->ops) walk->ops = bytes;
 }
 
