@@ -36,19 +36,23 @@ def order(page, side):
 
 def symbols(sources, folders):
     """Who defines each external name, and which names a file uses."""
-    defined, used = {}, {}
+    defined, used, objects = {}, {}, {}
     for folder in folders:
-        for path in sorted(glob.glob(os.path.join(folder, "*", "*.o"))):
+        for path in sorted(glob.glob(os.path.join(folder, "*", "*.o")),
+                           key=os.path.getmtime):
             name = os.path.relpath(path, folder).partition(".")[0]
-            if not os.path.exists(os.path.join(sources, name + ".c")):
-                continue  # of a file that is no more
-            said = subprocess.run(["nm", "-P", path], check=True, text=True,
-                                  stdout=subprocess.PIPE).stdout
-            for word, kind, *_ in map(str.split, said.splitlines()):
-                if kind == "U":
-                    used.setdefault(name, set()).add(word)
-                elif kind in "TDBR":
-                    defined[word] = name
+            known = objects.get(name, path)
+            if os.path.exists(os.path.join(sources, name + ".c")) and \
+                    os.path.getmtime(known) <= os.path.getmtime(path):
+                objects[name] = path  # not one that an older build has left
+    for name, path in sorted(objects.items()):
+        said = subprocess.run(["nm", "-P", path], check=True, text=True,
+                              stdout=subprocess.PIPE).stdout
+        for word, kind, *_ in map(str.split, said.splitlines()):
+            if kind == "U":
+                used.setdefault(name, set()).add(word)
+            elif kind in "TDBR":
+                defined[word] = name
     return defined, used
 
 

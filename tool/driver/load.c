@@ -10,6 +10,8 @@ const struct front *load_front(const struct options *options, struct diag *diag)
     const char *path = options->toolchain.front;
     void *module = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
     const struct front *front = module ? dlsym(module, FRONT_TABLE) : NULL;
-    if (!front) diag_error(diag, "cannot load '%s': %s", path, dlerror());
-    return front;
+    if (front && front->layout == FRONT_LAYOUT) return front;
+    diag_error(diag, "cannot load '%s': %s", path,
+               front ? "it is of another cspcc" : dlerror());
+    return NULL;
 }

@@ -6,6 +6,7 @@
 
 extern const struct front front_table;
 const struct front front_table = {
+    .layout = FRONT_LAYOUT,
     .parse = clang_parse,
     .typing = typing_forms,
     .is_silent = clang_is_silent,

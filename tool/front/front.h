@@ -9,6 +9,7 @@
 #include "tree/tree.h"
 
 struct front {
+    size_t layout; // FRONT_LAYOUT of its build
     // Parses the source and fills unit: functions with their trees; libclang
     // is done with then. false: there were errors, and they have been reported.
     bool (*parse)(struct unit *unit);
@@ -17,6 +18,11 @@ struct front {
     // true if that is nothing.
     bool (*is_silent)(const strings *argv);
 };
+// Differs between builds that know the tree by other structs.
+#define FRONT_LAYOUT                                                           \
+    (sizeof(struct unit) + 3 * sizeof(struct fn) + 5 * sizeof(struct var) +    \
+     7 * sizeof(struct expr) + 11 * sizeof(struct stmt) +                      \
+     13 * sizeof(struct options) + 17 * sizeof(struct type))
 #define FRONT_TABLE "front_table" // the name of a const struct front
 
 #endif
