@@ -206,7 +206,7 @@ function row({field, depth}) {
       onclick: () => chooseField(field)},
     make("td", {class: "number"}, String(field.offset ?? "?")),
     make("td", {class: "number"}, String(field.bytes ?? "?")),
-    make("td", {class: "name", style: `padding-left:${depth * 14}px`},
+    make("td", {class: "name", style: `padding-left:${depth * 8}px`},
       make("span", {class: "swatch " + whyClass(field.why)}),
       field.kind === "union" ? make("em", {}, "one of")
         : make("code", {}, field.name ?? field.kind)),
