@@ -11,6 +11,7 @@ import os
 import sys
 
 from selenium import webdriver
+from selenium.common.exceptions import SessionNotCreatedException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.chrome.options import Options
@@ -66,14 +67,20 @@ WCAG_AA = 4.5
 
 def open_browser():
     options = Options()
-    # Bare systems have no /dev/shm, no names of hosts, and nobody but root.
+    # A bare system has no /dev/shm, no names of hosts (so the driver speaks to
+    # the browser through a pipe), and nobody but root.
     for word in ("headless=new", "no-sandbox", "disable-gpu",
-                 "disable-dev-shm-usage", "hide-scrollbars", "no-zygote",
-                 "host-resolver-rules=MAP localhost 127.0.0.1"):
+                 "disable-dev-shm-usage", "hide-scrollbars",
+                 "remote-debugging-pipe"):
         options.add_argument("--" + word)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return webdriver.Chrome(service=Driver("/usr/bin/chromedriver"),
-                            options=options)
+    for left in (2, 1, 0):  # a machine under load may take too long
+        try:
+            return webdriver.Chrome(service=Driver("/usr/bin/chromedriver"),
+                                    options=options)
+        except SessionNotCreatedException:
+            if not left:
+                raise
 
 
 def expect(what, found, wanted):
