@@ -169,7 +169,7 @@ mutant("sync/select.c", "a deadline of now is not due",
        "c->kind == CSP_CASE_AFTER && c->on.ns < 0;",
        "program/select/after-zero-has-its-chance program/select/case-forms")
 mutant("sync/select.c", "of those that are ready the first is taken",
-       "unsigned k = n > 1 ? cspi_random(w) % n : 0;", "unsigned k = 0;",
+       "unsigned k = n > 1 ? cspi_choose(w, n) : 0;", "unsigned k = 0;",
        "program/select/random-fairness")
 mutant("sync/claim.c", "a fair select begins where it likes",
        "    return (uint32_t)entry % count;\n",
@@ -189,8 +189,8 @@ mutant("sync/claim.c",
        "program/select/closed-while-waiting")
 mutant("sync/waiter.h",
        "a select that another has claimed is woken all the same",
-       "WAITER_SELECT || cspi_claim_case(w))",
-       "WAITER_SELECT || cspi_claim_case(w) || true)",
+       "WAITER_CLAIMED) || cspi_claim_waiter(w)) return w;",
+       "WAITER_CLAIMED) || cspi_claim_waiter(w) || true) return w;",
        "program/select/never-two-winners runtime/stress/many-to-many")
 
 # == Timers ====================================================================
@@ -242,8 +242,7 @@ mutant("loop/watch.c", "what a hog has in its queue waits for it",
        "found = true)\n        cspi_ready_push(w, t);\n", "",
        "program/scheduler/behind-a-hog")
 mutant("loop/loop.c", "a task that computes keeps main from ending",
-       "    if (atomic_load(&cspi_rt.stopped)) return NULL;\n"
-       "    int64_t now", "    int64_t now",
+       "    if (atomic_load(&cspi_rt.stopped)) return NULL;\n", "",
        "runtime/schedule/main-ends program/scheduler/main-ends-beside-hog")
 mutant("loop/end.c", "one more task runs when main has ended",
        "        worker->poll_at = atomic_load(&worker->ticks); // at once\n", "",
@@ -323,7 +322,8 @@ mutant("run/blocking.c", "nobody looks again behind a blocking statement",
 
 # == Joins, pars, blocking statements ===========================================
 mutant("sync/join.c", "the end of a task wakes nobody",
-       "    if (waiter) cspi_waiter_wake(w, waiter, 0);\n", "    (void)waiter;\n",
+       "    if (waiter) cspi_waiter_wake(w, waiter, unwound);\n",
+       "    (void)waiter;\n",
        "runtime/join/handles")
 mutant("sync/join.c", "a used handle counts as a fresh one",
        "           task->handle & (HANDLE_JOINED | HANDLE_DROPPED);\n",
@@ -356,8 +356,8 @@ mutant("run/blocking.c", "on a worker, thread operations pass",
 
 # == The beginning and the end ==================================================
 mutant("run/rt.c", "an empty variable is a bad one",
-       "    if (!text || !*text) return otherwise;\n",
-       "    if (!text) return otherwise;\n",
+       "    return text && *text ? text : NULL;\n",
+       "    return text;\n",
        "program/report/empty-environment")
 mutant("run/rt.c", "a bad variable is told while others wait for the start",
        "    if (fail_at) cspi_alloc_fail_at(fail_at);\n",
