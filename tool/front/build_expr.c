@@ -511,8 +511,9 @@ static struct expr *build_literal(struct build *b, CXCursor cursor)
     expr->kind = EXPR_LITERAL;
     expr->said.is_lvalue = true;
     cursors list = cursor_children(b, cursor);
-    build_plain_init(b, clang_getNullCursor(), clang_getCursorType(cursor),
-                     list.at[list.count - 1]);
+    if (!build_leads_to_coroutine(b, cursor))
+        build_plain_init(b, clang_getNullCursor(), clang_getCursorType(cursor),
+                         list.at[list.count - 1]);
     return expr;
 }
 

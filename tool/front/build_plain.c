@@ -16,8 +16,9 @@ static bool is_plain(struct build *b, CXCursor declaration, CXType type)
     if (pointee.kind != CXType_FunctionProto &&
         pointee.kind != CXType_FunctionNoProto)
         return false;
-    return !cursor_annotated(declaration, "csp.coroutine") &&
-           !type_of(b->unit, type)->is_coroutine;
+    return !type_of(b->unit, type)->is_coroutine &&
+           (clang_Cursor_isNull(declaration) ||
+            !build_says_coroutine(b, declaration));
 }
 
 static void note_function(struct build *b, CXCursor cursor, struct fn *taker)
@@ -152,6 +153,7 @@ void build_plain_assignment(struct build *b, CXCursor assignment)
 {
     cursors list = cursor_children(b, assignment);
     if (list.count != 2) return;
+    if (build_leads_to_coroutine(b, list.at[0])) return;
     if (is_plain(b, declaration_of(b, list.at[0]),
                  clang_getCursorType(list.at[0])))
         note_value(b, list.at[1], NULL);

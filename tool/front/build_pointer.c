@@ -5,8 +5,6 @@
 // build_expr.c.
 #include "front/inside.h"
 
-static bool says_coroutine(struct build *b, CXCursor declaration);
-
 // It is a function, or leads to one through pointers and arrays: a channel's
 // type does, if its elements do.
 static bool leads_to_function(CXType type)
@@ -43,11 +41,11 @@ static bool is_written_with(struct build *b, CXCursor part)
 {
     enum CXCursorKind kind = clang_getCursorKind(part);
     if (kind == CXCursor_TypeRef)
-        return says_coroutine(b, clang_getCursorReferenced(part));
+        return build_says_coroutine(b, clang_getCursorReferenced(part));
     return cursor_is_expr(kind) && build_leads_to_coroutine(b, part);
 }
 
-static bool says_coroutine(struct build *b, CXCursor declaration)
+bool build_says_coroutine(struct build *b, CXCursor declaration)
 {
     CXType type = clang_getCursorType(declaration);
     if (clang_getCursorKind(declaration) == CXCursor_TypedefDecl)
@@ -101,7 +99,7 @@ bool build_leads_to_coroutine(struct build *b, CXCursor expression)
     switch ((int)clang_getCursorKind(expression)) {
     case CXCursor_DeclRefExpr:
     case CXCursor_MemberRefExpr:
-        return says_coroutine(b, clang_getCursorReferenced(expression));
+        return build_says_coroutine(b, clang_getCursorReferenced(expression));
     case CXCursor_CallExpr: return returns_coroutine(b, expression, &parts);
     case CXCursor_CStyleCastExpr:
     case CXCursor_CompoundLiteralExpr: // the operand comes last

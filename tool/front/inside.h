@@ -81,6 +81,7 @@ struct expr *build_operands(struct build *b, CXCursor cursor);
 // build_pointer.c: an expression's value leads to coroutines: it is a pointer
 // to one, an array of such, a channel of them.
 bool build_leads_to_coroutine(struct build *b, CXCursor expression);
+bool build_says_coroutine(struct build *b, CXCursor declaration);
 
 // build_form.c: what a call of a function, by its name, says besides.
 void build_note_call(struct build *b, struct expr *call, CXCursor cursor);
