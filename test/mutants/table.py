@@ -334,8 +334,9 @@ mutant("sync/join.c", "a joined block goes back at once",
 mutant("sync/join.c", "a dropped task that ends keeps its block",
        "    if (dropped) cspi_task_destroy(w, task);\n", "    (void)dropped;\n",
        "runtime/join/handles")
-mutant("sync/par.c", "the first branch to end lets the parent go on",
-       "memory_order_acq_rel) == 1)\n", "memory_order_acq_rel) >= 1)\n",
+mutant("sync/par.h", "the first branch to end lets the parent go on",
+       "            1)\n            cspi_ready_wake(w, par->parent);\n",
+       "            1 || true)\n            cspi_ready_wake(w, par->parent);\n",
        "runtime/par/branches program/go/par-branches")
 mutant("sync/par.c", "the parent does not count itself",
        "    atomic_init(&par->running, 1);\n",
