@@ -88,25 +88,22 @@ void emit_statics(struct emitter *e, struct lowered *to)
 
 static void put_frame(struct emitter *e, const struct fn *fn)
 {
-    text_printf(e->out, "struct %s__frame {\n", fn->names.stem);
-    field_print(e->out, fn->machine->frame, 1);
-    text_puts(e->out, e->pretty ? "};\n\n" : "};\n");
+    const char *name =
+        arena_printf(e->unit->arena, "%s__frame", fn->names.stem);
+    field_print(e->out, name, fn->machine->frame);
+    if (e->pretty) text_puts(e->out, "\n");
 }
 
 static void put_call_frame(struct emitter *e, const struct fn *fn)
 {
-    text_printf(e->out, "struct %s__call {\n    struct csp_frame csp;\n",
-                fn->names.stem);
-    if (fn->result->class != TYPE_VOID)
-        text_printf(e->out, "    %s;\n",
-                    type_field(e->unit, fn->result, "csp_ret"));
-    for (size_t i = 0; i < type_param_count(fn->type); i++) {
-        const char *name = arena_printf(e->unit->arena, "csp_arg%zu", i + 1);
-        text_printf(
-            e->out, "    %s;\n",
-            type_field(e->unit, type_param(e->unit, fn->type, i), name));
-    }
-    text_puts(e->out, "};\n");
+    struct unit *unit = e->unit;
+    struct field *frame = field_group(unit->arena, FIELD_STRUCT, FIELD_HEAD);
+    field_add_head(unit, frame);
+    field_add_result(unit, frame, fn->result);
+    for (size_t i = 0; i < type_param_count(fn->type); i++)
+        field_add_argument(unit, frame, type_param(unit, fn->type, i));
+    field_print(e->out, arena_printf(unit->arena, "%s__call", fn->names.stem),
+                frame);
 }
 
 // The symbol keeps its name where C has another one for it.

@@ -127,17 +127,13 @@ const char *lower_call_from_pool(struct lower *l, struct expr *call)
 void lower_call_frame(struct lower *l, const struct expr *call,
                       const char *name)
 {
-    struct text *out = &l->to->sites;
     const struct type *type = call->kids[0]->as;
-    text_printf(out, "struct %s {\n    struct csp_frame csp;\n", name);
-    if (call->type->class != TYPE_VOID)
-        text_printf(out, "    %s;\n",
-                    type_field(l->unit, call->type, "csp_ret"));
+    struct field *frame = field_group(l->unit->arena, FIELD_STRUCT, FIELD_HEAD);
+    field_add_head(l->unit, frame);
+    field_add_result(l->unit, frame, call->type);
     for (size_t i = 1; i < call->kid_count; i++)
-        text_printf(out, "    %s;\n",
-                    type_field(l->unit, type_param(l->unit, type, i - 1),
-                               lower_format(l, "csp_arg%zu", i)));
-    text_puts(out, "};\n");
+        field_add_argument(l->unit, frame, type_param(l->unit, type, i - 1));
+    field_print(&l->to->sites, name, frame);
 }
 
 // Looks for the coroutine with that address. Under -fcsp-stress a function that

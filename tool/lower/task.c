@@ -38,14 +38,19 @@ static void put_runner(struct lower *l, const struct expr *call,
                        const char *name, const char *pointer)
 {
     struct text *out = &l->to->sites;
+    struct field *run = field_group(l->unit->arena, FIELD_STRUCT, FIELD_HEAD);
+    field_add(l->unit->arena, run, FIELD_HEAD, -1, 1, "struct %s csp_head",
+              name);
+    field_add(l->unit->arena, run, FIELD_HEAD, FIELD_LIKE(void *), "%s",
+              pointer);
+    field_print(out, lower_format(l, "%s__run", name), run);
     text_printf(
         out,
-        "struct %s__run {\n    struct %s csp_head;\n    %s;\n};\n"
         "static int %s__step(struct csp_frame *csp_frame, struct "
         "csp_worker *csp_worker)\n{\n"
         "    struct %s__run *csp_run = (struct %s__run *)csp_frame;\n"
         "    (void)csp_worker;\n    %scsp_run->csp_function(",
-        name, name, pointer, name, name, name,
+        name, name, name,
         call->type->class == TYPE_VOID ? "" : "csp_run->csp_head.csp_ret = ");
     for (size_t i = 1; i < call->kid_count; i++)
         text_printf(out, "%scsp_run->csp_head.csp_arg%zu", i > 1 ? ", " : "",
@@ -211,9 +216,11 @@ const char *lower_join(struct lower *l, struct expr *call)
     if (call->type->class != TYPE_VOID && call != l->unread) {
         const char *tag = lower_format(l, "%s__join_%zu", l->fn->names.stem,
                                        ++l->to->site_count);
-        text_printf(&l->to->sites,
-                    "struct %s {\n    struct csp_frame csp;\n    %s;\n};\n",
-                    tag, type_field(l->unit, call->type, "csp_ret"));
+        struct field *frame =
+            field_group(l->unit->arena, FIELD_STRUCT, FIELD_HEAD);
+        field_add_head(l->unit, frame);
+        field_add_result(l->unit, frame, call->type);
+        field_print(&l->to->sites, tag, frame);
         value = lower_to_temp(
             l, call->type,
             lower_format(l,

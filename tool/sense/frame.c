@@ -436,18 +436,14 @@ static void
 add_prefix(struct unit *unit, struct field *frame, const struct fn *fn)
 {
     struct arena *arena = unit->arena;
-    field_add(arena, frame, FIELD_HEAD, FIELD_LIKE(struct csp_frame),
-              "struct csp_frame csp");
+    field_add_head(unit, frame);
     if (fn->outline.is_counted)
         field_add(arena, frame, FIELD_HEAD, FIELD_LIKE(void *[3]),
                   "void *csp_turn[3]");
     if (fn->outline.outer)
         field_add(arena, frame, FIELD_HEAD, FIELD_LIKE(void *),
                   "struct %s__frame *csp_up", fn->outline.outer->names.stem);
-    if (fn->result->class != TYPE_VOID)
-        field_add(arena, frame, FIELD_RESULT, fn->result->size,
-                  fn->result->align, "%s",
-                  type_field(unit, fn->result, "csp_ret"));
+    field_add_result(unit, frame, fn->result);
     for (size_t i = 0; i < fn->params.count; i++)
         add_var(unit, frame, FIELD_ARGUMENT, fn->params.at[i]);
 }

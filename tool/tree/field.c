@@ -3,6 +3,7 @@
 // lists those that the tree asks for, lower/*.c what their operations need, and
 // they are printed here alone.
 #include "tree/field.h"
+#include "../../include/csp_abi.h"
 #include "tree/tree.h"
 
 struct field *
@@ -35,6 +36,33 @@ void field_add_group(struct arena *arena, struct field *group,
     vec_push(arena, &group->kids, member);
 }
 
+void field_add_head(struct unit *unit, struct field *frame)
+{
+    field_add(unit->arena, frame, FIELD_HEAD, FIELD_LIKE(struct csp_frame),
+              "struct csp_frame csp");
+}
+
+void field_add_result(struct unit *unit, struct field *frame,
+                      const struct type *type)
+{
+    if (type->class == TYPE_VOID) return;
+    field_add(unit->arena, frame, FIELD_RESULT, type->size, type->align, "%s",
+              type_field(unit, type, "csp_ret"));
+}
+
+void field_add_argument(struct unit *unit, struct field *frame,
+                        const struct type *type)
+{
+    size_t number = 1;
+    for (size_t i = 0; i < frame->kids.count; i++)
+        number += frame->kids.at[i]->why == FIELD_ARGUMENT;
+    const char *name = arena_printf(unit->arena, "csp_arg%zu", number);
+    field_add(unit->arena, frame, FIELD_ARGUMENT, type->size, type->align, "%s",
+              type_field(unit, type, name));
+}
+
+static void print_kids(struct text *out, const struct field *group, int depth);
+
 static void print_one(struct text *out, const struct field *field, int depth)
 {
     text_printf(out, "%*s", depth * 4, "");
@@ -45,16 +73,23 @@ static void print_one(struct text *out, const struct field *field, int depth)
     text_puts(out, field->kind == FIELD_UNION ? "union {" : "struct {");
     if (field->note) text_printf(out, " /* %s */", field->note);
     text_puts(out, "\n");
-    field_print(out, field, depth + 1);
+    print_kids(out, field, depth + 1);
     text_printf(out, "%*s}", depth * 4, "");
     if (field->name) text_printf(out, " %s", field->name);
     text_puts(out, ";\n");
 }
 
-void field_print(struct text *out, const struct field *group, int depth)
+static void print_kids(struct text *out, const struct field *group, int depth)
 {
     for (size_t i = 0; i < group->kids.count; i++)
         print_one(out, group->kids.at[i], depth);
+}
+
+void field_print(struct text *out, const char *name, const struct field *group)
+{
+    text_printf(out, "struct %s {\n", name);
+    print_kids(out, group, 1);
+    text_puts(out, "};\n");
 }
 
 static int64_t round_up(int64_t size, int64_t align)

@@ -7,6 +7,7 @@
 
 struct fn;
 struct type;
+struct unit;
 struct var;
 
 enum field_kind { FIELD_ONE, FIELD_STRUCT, FIELD_UNION };
@@ -47,12 +48,19 @@ field_add(struct arena *arena, struct field *group, enum field_why why,
           int64_t size, int64_t align, const char *format, ...);
 // Its size and alignment, of a type that the tool knows.
 #define FIELD_LIKE(type) (int64_t)sizeof(type), (int64_t)_Alignof(type)
+// What each frame begins with; the result, if there is one; the next argument,
+// where only the callee's type is known: csp_arg1 and so on.
+void field_add_head(struct unit *unit, struct field *frame);
+void field_add_result(struct unit *unit, struct field *frame,
+                      const struct type *type);
+void field_add_argument(struct unit *unit, struct field *frame,
+                        const struct type *type);
 void field_add_group(struct arena *arena, struct field *group,
                      struct field *member);
 // Where each member comes to lie, by the rules that C compilers share, and how
 // large the frame is. Once; those of callees have been placed before.
 void field_place(struct field *frame);
-// The members of a struct as C, a line each.
-void field_print(struct text *out, const struct field *group, int depth);
+// A struct of that name, as C.
+void field_print(struct text *out, const char *name, const struct field *group);
 
 #endif
