@@ -105,9 +105,16 @@ size_t emit_trim_right(const char *text, size_t begin, size_t end)
 
 const char *emit_header(struct emitter *e, const struct fn *fn)
 {
-    struct edits none = {.unit = e->unit};
-    spelling_put_back(&none, fn->begin, fn->body->begin);
-    const char *header = edits_text(&none, fn->begin, fn->body->begin);
+    const struct unit *unit = e->unit;
+    struct edits edits = {.unit = e->unit};
+    for (size_t i = 0; i < unit->edits.count; i++) { // tags that we gave
+        const struct edit *edit = &unit->edits.at[i];
+        if (edit->begin >= fn->begin && edit->end <= fn->body->begin)
+            vec_push(unit->arena, &edits.list, *edit);
+    }
+    edits_sort(&edits);
+    spelling_put_back(&edits, fn->begin, fn->body->begin);
+    const char *header = edits_text(&edits, fn->begin, fn->body->begin);
     size_t end = emit_trim_right(header, 0, strlen(header));
     return arena_strndup(e->unit->arena, header, end);
 }
