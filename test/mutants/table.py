@@ -364,8 +364,8 @@ mutant("run/rt.c", "a bad variable is told while others wait for the start",
        "    if (fail_at) cspi_alloc_fail_at(fail_at);\n",
        "    if (fail_at) cspi_alloc_fail_at(fail_at);\n"
        "    if (bad.name)\n"
-       '        cspi_stop("%s=%s: must be a number from %ld to %ld", bad.name,\n'
-       "                  bad.text, bad.least, bad.most);\n",
+       '        cspi_stop("%s: must be a number from %ld to %ld", bad.name,\n'
+       "                  bad.least, bad.most);\n",
        "program/report/bad-environment-and-destructor")
 mutant("base/stop.c", "two threads that stop the program both do",
        "    if (atomic_compare_exchange_strong(&stopping, &nobody, self)) return;\n"
