@@ -57,9 +57,9 @@ static bool set_fails(struct task *task, struct scope *top)
     struct scope *ended;
     bool fails = why_fails(task, top, &ended) != 0;
     if (fails)
-        atomic_fetch_or(&task->flags, TASK_FAILS);
+        cspi_byte_set(&task->flags, TASK_FAILS);
     else
-        atomic_fetch_and(&task->flags, (unsigned char)~TASK_FAILS);
+        cspi_byte_clear(&task->flags, TASK_FAILS);
     return fails;
 }
 
@@ -104,7 +104,7 @@ int cspi_scope_verdict(struct task *task)
 
 bool cspi_scope_open(struct task *task)
 {
-    atomic_fetch_or(&task->state, TASK_OPEN);
+    cspi_byte_set(&task->state, TASK_OPEN);
     if (!(atomic_load(&task->flags) & TASK_FAILS)) return true;
     if (!cspi_scope_claim(task)) return true;
     blame_parked(task);
@@ -122,7 +122,7 @@ bool cspi_scope_end(struct task *task, struct scope *scope, int why)
     struct bucket *bucket = lock_bucket(task);
     struct scope *top = *find(bucket, task);
     if (!scope)
-        atomic_fetch_or(&task->flags, TASK_CANCELLED);
+        cspi_byte_set(&task->flags, TASK_CANCELLED);
     else if (!scope->ended)
         scope->ended = (signed char)why;
     bool claimed = set_fails(task, top) && cspi_scope_claim(task);
@@ -142,7 +142,7 @@ void cspi_scope_push(struct worker *w, struct scope *scope)
     scope->outer = *at;
     scope->next = *at ? (*at)->next : NULL;
     *at = scope;
-    atomic_fetch_or_explicit(&task->flags, TASK_SCOPED, memory_order_relaxed);
+    cspi_byte_set(&task->flags, TASK_SCOPED);
     if (scope->ended || scope->shield) set_fails(task, scope);
     cspi_spin_unlock(&bucket->lock);
 }
@@ -200,8 +200,7 @@ bool cspi_scope_pop(struct worker *w, struct scope *scope)
     if (outer) outer->next = scope->next;
     bool fails = set_fails(task, outer);
     if (!outer && !may_be_cancelled(task))
-        atomic_fetch_and_explicit(&task->flags, (unsigned char)~TASK_SCOPED,
-                                  memory_order_relaxed);
+        cspi_byte_clear(&task->flags, TASK_SCOPED);
     cspi_spin_unlock(&bucket->lock);
     return fails;
 }

@@ -88,9 +88,7 @@ int cspi_scope_verdict(struct task *task);
 // keeps the task alive meanwhile: a node of it is where the caller found it.
 static inline bool cspi_scope_claim(struct task *task)
 {
-    return atomic_fetch_and_explicit(&task->state, (unsigned char)~TASK_OPEN,
-                                     memory_order_seq_cst) &
-           TASK_OPEN;
+    return cspi_byte_clear(&task->state, TASK_OPEN) & TASK_OPEN;
 }
 
 // -- by who cancels ----------------------------------------------------------

@@ -13,10 +13,11 @@
 #include <assert.h>
 #include <csp/cost.h>
 #include <csp_abi.h>
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "base/atomic.h"
 
 struct worker;
 
@@ -108,10 +109,8 @@ cspi_task_set_kind(struct task *task, enum task_kind kind, unsigned flags)
 static inline void cspi_task_set_why(struct task *task, int error)
 {
     unsigned why = (unsigned)-error * 64;
-    atomic_fetch_and_explicit(&task->flags, (unsigned char)~TASK_WHY,
-                              memory_order_relaxed);
-    atomic_fetch_or_explicit(&task->flags, (unsigned char)why,
-                             memory_order_relaxed);
+    cspi_byte_clear(&task->flags, TASK_WHY);
+    cspi_byte_set(&task->flags, why);
 }
 
 static inline struct csp_frame *cspi_task_root(struct task *task)

@@ -207,8 +207,7 @@ void *csp__retain(void *chan, const char *file, int line)
 static void lose(struct task *task)
 {
     unsigned was = cspi_task_state(task);
-    atomic_fetch_xor_explicit(&task->state, (unsigned char)(was ^ TASK_LOST),
-                              memory_order_relaxed);
+    cspi_byte_flip(&task->state, was ^ TASK_LOST);
 }
 
 // Who still waits has no reference, and nobody will wake him. It is no reason
