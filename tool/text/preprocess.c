@@ -83,12 +83,21 @@ static bool take_target(struct source *source, const struct raw *raw)
                        &source->target);
 }
 
+// A #pragma, perhaps from _Pragma, has its line for itself.
+static bool is_directive(const struct raw *raw)
+{
+    size_t at = 0;
+    while (at < raw->length && raw->at[at] == ' ')
+        at++;
+    return at < raw->length && raw->at[at] == '#';
+}
+
 // gcc breaks a line where the text of a system header's macro begins and ends.
 // The marker between says that the line before goes on.
 static bool goes_on(const raws *all, const struct raw *marker)
 {
     const struct raw *last = all->count ? &all->at[all->count - 1] : NULL;
-    return last && marker->stays && last->origin.line &&
+    return last && marker->stays && last->origin.line && !is_directive(last) &&
            last->origin.line == marker->target &&
            last->origin.file == marker->origin.file;
 }
@@ -134,7 +143,7 @@ read_raws(struct source *source, const struct text *out, bool is_read)
             joins = true;
             continue;
         }
-        if (joins && !marker)
+        if (joins && !marker && !is_directive(&raw))
             join_raw(source->files->arena, &all, &raw);
         else
             vec_push(source->files->arena, &all, raw);

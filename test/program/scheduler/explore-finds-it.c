@@ -33,3 +33,4 @@ int main(int argc, char **argv)
     if (balance != payers * (payers + 1) / 2) return 7;
 }
 // WORKERS: 1
+// UNSUPPORTED: stress
