@@ -19,7 +19,7 @@ CIRCLES = {"tool": ({"front/build_expr", "front/build_stmt",
                      "front/build_decl"},
                     {"lower/" + name for name in (
                         "call", "chan", "decl", "expr", "loop", "lower",
-                        "renaming", "scope", "task")})}
+                        "scope", "task")})}
 
 # Not a call: the table by which the linker takes the whole runtime, or nothing;
 # and the one that a module is asked for.

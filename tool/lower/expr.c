@@ -12,68 +12,7 @@
 
 static const char *suspended(struct lower *l, struct expr *expr);
 
-// -- temporaries -------------------------------------------------------------
-
-void lower_full_begin(struct lower *l)
-{
-    if (l->full++ == 0)
-        l->group = field_group(l->unit->arena, FIELD_STRUCT, FIELD_OPERAND);
-}
-
-void lower_full_end(struct lower *l)
-{
-    if (--l->full > 0 || !l->group->kids.count) return;
-    field_add_group(l->unit->arena, l->to->saved, l->group);
-}
-
-// A C local of the step, not kept over a suspension.
-const char *lower_temp(struct lower *l, const struct type *type)
-{
-    const char *name = lower_format(l, "csp_tmp_%zu", ++l->to->temp_count);
-    text_printf(&l->to->temps, "    %s;\n",
-                type->is_vm ? lower_format(l, "void *%s", name)
-                            : type_declare_object(l->unit, type, name));
-    return name;
-}
-
-static const char *assignment_of(struct lower *l, const char *to,
-                                 const struct type *type, const char *value)
-{
-    if ((type->class == TYPE_RECORD && type->is_const) ||
-        type->class == TYPE_ARRAY)
-        return lower_format(
-            l, "__builtin_memcpy(&%s, &(%s[1]){ %s }, sizeof %s)", to,
-            type_declare_object(l->unit, type, ""), value, to);
-    return lower_format(l, "%s = %s", to, value);
-}
-
-const char *lower_argument(struct lower *l, const char *to,
-                           const struct type *type, const struct expr *argument,
-                           const char *value)
-{
-    if (type->class != TYPE_RECORD || argument->as->class == TYPE_RECORD)
-        return lower_assign(l, to, type, value);
-    // A transparent union takes the values of its members.
-    const char *member = type_declare_object(l->unit, argument->as, "");
-    return lower_format(l,
-                        "__builtin_memcpy((void *)&%s, &(%s){ %s }, "
-                        "sizeof(%s));",
-                        to, member, value, member);
-}
-
-const char *lower_assign(struct lower *l, const char *to,
-                         const struct type *type, const char *value)
-{
-    return lower_format(l, "%s;", assignment_of(l, to, type, value));
-}
-
-const char *
-lower_to_temp(struct lower *l, const struct type *type, const char *value)
-{
-    const char *temp = lower_temp(l, type);
-    writer_glue(l->w, "%s\n", lower_assign(l, temp, type, value));
-    return temp;
-}
+// -- what waits for later operands -------------------------------------------
 
 static const char *next_saved(struct lower *l)
 {
@@ -88,115 +27,11 @@ saved_field(struct lower *l, const struct expr *expr, const char *name)
     return lower_format(l, "%s->%s", l->fn->names.frame, name);
 }
 
-static const char *shape_of(struct lower *l, const struct expr *expr);
-
-// Through pointers, or at an element.
-static const char *
-shape_of_element(struct lower *l, const struct expr *from, const char *format)
-{
-    const char *shape = shape_of(l, from);
-    return shape ? lower_format(l, format, shape) : NULL;
-}
-
-// The same of its value: a pointer, if it is an array.
-static const char *shape_of_value(struct lower *l, const struct expr *expr)
-{
-    bool decays = expr->type->class == TYPE_ARRAY;
-    return shape_of_element(l, expr, decays ? "(&(%s)[0])" : "%s");
-}
-
-// (int (*)[n])p: the type's name, its lengths as they were.
-static const char *shape_of_cast(struct lower *l, const struct expr *expr)
-{
-    struct text text = {.arena = l->unit->arena};
-    size_t at = expr->begin;
-    for (size_t i = 0; i + 1 < expr->kid_count; i++) {
-        const struct expr *length = expr->kids[i];
-        if (length->said.has_effects && !length->field) return NULL;
-        if (!length->field) continue;
-        text_printf(&text, "%s%s", edits_text(l->edits, at, length->begin),
-                    length->field);
-        at = length->end;
-    }
-    const struct expr *operand = expr->kids[expr->kid_count - 1];
-    return lower_format(l, "(%s%s(void *)%s)", text.at ? text.at : "",
-                        edits_text(l->edits, at, operand->begin),
-                        l->fn->names.frame);
-}
-
-struct inner {
-    const struct expr *outer;
-    bool casts; // to a type whose name has lengths
-    bool found;
-};
-
-// A variable that is not there behind the braces, and may be in a shape.
-static void find_inner(struct expr *expr, void *context)
-{
-    struct inner *inner = context;
-    const struct var *var = expr->kind == EXPR_REF ? expr->var : NULL;
-    inner->casts |= expr->kind == EXPR_CAST || expr->kind == EXPR_OTHER;
-    if (var && var->frame.place != PLACE_RESIDENT &&
-        (var->type->is_vm || inner->casts) &&
-        var->name_at > inner->outer->begin && var->name_at < inner->outer->end)
-        inner->found = true;
-}
-
-// Of ({ ...; p; }): of p.
-static const char *shape_of_last(struct lower *l, const struct expr *expr)
-{
-    const struct stmt *body = expr->body;
-    struct stmt *last =
-        body->kid_count ? body->kids[body->kid_count - 1] : NULL;
-    struct inner inner = {.outer = expr};
-    if (!last || last->kind != STMT_EXPR) return NULL;
-    tree_each_expr(last->expr, NULL, find_inner, &inner);
-    return inner.found ? NULL : shape_of_value(l, last->expr);
-}
-
-// An expression that has the type of another, of variable length, and whose
-// evaluation does nothing; NULL: there is none.
-static const char *shape_of(struct lower *l, const struct expr *expr)
-{
-    const struct expr *first = expr->kid_count ? expr->kids[0] : NULL;
-    const struct expr *second = expr->kid_count > 1 ? expr->kids[1] : first;
-    switch (expr->kind) { // dispatch
-    case EXPR_REF: return edits_text(l->edits, expr->begin, expr->end);
-    case EXPR_PAREN:
-    case EXPR_GENERIC:
-    case EXPR_ASSIGN:
-    case EXPR_COMPOUND:
-    case EXPR_STEP: return shape_of(l, first);
-    case EXPR_ELVIS: return shape_of_value(l, first);
-    case EXPR_STATEMENT: return shape_of_last(l, expr);
-    case EXPR_COMMA: return shape_of_value(l, second);
-    case EXPR_COND:
-        return shape_of_value(l, second->as->is_vm ? second : expr->kids[2]);
-    case EXPR_UNARY:
-        return shape_of_element(l, first,
-                                expr->said.is_deref ? "(%s)[0]" : "%s");
-    case EXPR_INDEX:
-        return shape_of_element(l, type_is_pointer(first->as) ? first : second,
-                                "(%s)[0]");
-    case EXPR_ADDRESS: return shape_of_element(l, first, "&(%s)");
-    case EXPR_BINARY:
-        return shape_of_value(l, first->as->is_vm ? first : second);
-    case EXPR_OTHER:
-    case EXPR_CAST: return first ? shape_of_cast(l, expr) : NULL;
-    default: return NULL;
-    }
-}
-
-const char *lower_shape(struct lower *l, const struct expr *expr, bool decays)
-{
-    return decays ? shape_of_value(l, expr) : shape_of(l, expr);
-}
-
 // A pointer that was stored without its type, which says an array's length.
 static const char *
 of_vm_type(struct lower *l, const struct expr *expr, const char *pointer)
 {
-    const char *shape = shape_of_value(l, expr);
+    const char *shape = lower_shape(l, expr, true);
     if (shape) return lower_format(l, "((__typeof__(%s))%s)", shape, pointer);
     diag_report(l->unit->diag, SEVERITY_ERROR,
                 unit_place(l->unit, expr->begin, expr->end), "csp-vla",
@@ -227,29 +62,10 @@ keep(struct lower *l, const struct expr *expr, const char *value)
 {
     const char *field = saved_field(l, expr, next_saved(l));
     return lower_format(l, "(*(%s, &%s))",
-                        assignment_of(l, field, expr->as, value), field);
+                        lower_assignment(l, field, expr->as, value), field);
 }
 
 // -- the general shape: operands in order, text around them kept --------------
-
-const char *lower_with_kids(struct lower *l, struct expr *expr,
-                            const char **kids, size_t count)
-{
-    struct text text = {.arena = l->unit->arena};
-    size_t at = expr->begin;
-    for (size_t i = 0; i < count; i++) {
-        if (!kids[i]) continue;
-        edits_copy_places(l->edits, &text, at, expr->kids[i]->begin);
-        if (text.count && text_is_word(text.at[text.count - 1]) &&
-            (text_is_word(*kids[i]) || iscntrl((unsigned char)*kids[i])))
-            text_puts(&text, " "); // __extension__({ ... })
-        text_puts(&text, kids[i]);
-        at = expr->kids[i]->end;
-    }
-    edits_copy_places(l->edits, &text, at, expr->end);
-    return text_without_comments(l->unit->arena, text.at ? text.at : "",
-                                 text.count);
-}
 
 const char *lower_operand(struct lower *l, struct expr *expr)
 {
@@ -275,14 +91,6 @@ static const char *operands(struct lower *l, struct expr *expr)
     for (size_t i = 0; i < expr->kid_count; i++)
         kids[i] = lower_operand(l, expr->kids[i]);
     return lower_with_kids(l, expr, kids, expr->kid_count);
-}
-
-const char *
-lower_out_of_op(struct lower *l, struct expr *expr, const char *value)
-{
-    return expr->colour.suspends && !expr->plan.saved
-               ? lower_to_temp(l, expr->as, value)
-               : value;
 }
 
 // -- operators with an order of their own ------------------------------------

@@ -11,211 +11,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-// -- words of every file -----------------------------------------------------
-
-const char *lower_place(struct lower *l, size_t at)
-{
-    struct place place = unit_place(l->unit, at, at);
-    return lower_format(l, "%s, %u", text_quote(l->unit->arena, place.file),
-                        place.line);
-}
-
-const char *lower_format(struct lower *l, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    const char *text = arena_vprintf(l->unit->arena, format, args);
-    va_end(args);
-    return text;
-}
-
-// -- suspensions -------------------------------------------------------------
-
-struct point *lower_point(struct lower *l, int kind, const char *act,
-                          const char *what, size_t at)
-{
-    struct point point = {
-        .number = (int)l->to->points.count + 1, .kind = kind, .at = at};
-    point.what = what;
-    point.tag = names_tag(l->unit, l->fn, act, what, point.number);
-    vec_push(l->unit->arena, &l->to->points, point);
-    return &l->to->points.at[l->to->points.count - 1];
-}
-
-void lower_suspend(struct lower *l, const struct point *point, const char *then)
-{
-    writer_glue(l->w, "if (csp_result < 0) {\ncsp_at = %s;\ngoto %s;\n",
-                point->tag, names_free(l->unit, l->fn, "csp_suspend"));
-    writer_label(l->w, names_resume(l->unit, l->fn, point->tag), then);
-    writer_glue(l->w, "}\n");
-}
-
-void lower_yield(struct lower *l, size_t at)
-{
-    writer_glue(l->w, "csp_result = csp_rt_stress(csp_worker, &%s->csp);\n",
-                l->fn->names.frame);
-    lower_suspend(l, lower_point(l, CSP_POINT_YIELD, "YIELD", NULL, at), NULL);
-}
-
-// -- what can be copied ------------------------------------------------------
-
-static bool is_ready_label(const char *label)
-{
-    return label && strncmp(label, "csp__ready_", 11) == 0;
-}
-
-static bool declaration_stays(const struct stmt *stmt)
-{
-    for (size_t i = 0; i < stmt->types.count; i++)
-        if (!stmt->types.at[i]->uses_vm || stmt->types.at[i]->meaning)
-            return false;
-    for (size_t i = 0; i < stmt->vars.count; i++)
-        if (stmt->vars.at[i]->frame.place != PLACE_PLAIN ||
-            stmt->vars.at[i]->hoisted)
-            return false;
-    return true;
-}
-
-static void find_rewritten_expr(struct expr *expr, void *context)
-{
-    bool *found = context;
-    if (expr->body && !expr->body->verbatim) *found = true;
-}
-
-static bool mark_verbatim(struct stmt *stmt, bool has_cleanup);
-
-bool lower_expr_stays(struct expr *expr)
-{
-    bool found = false;
-    tree_each_expr(expr, NULL, find_rewritten_expr, &found);
-    return !found;
-}
-
-// Each statement expression once.
-static bool mark_expr(struct expr *expr, bool has_cleanup)
-{
-    bool stays = true;
-    if (!expr) return true;
-    for (size_t i = 0; i < expr->kid_count; i++)
-        stays &= mark_expr(expr->kids[i], has_cleanup);
-    if (expr->body) stays &= mark_verbatim(expr->body, has_cleanup);
-    return stays;
-}
-
-static bool mark_verbatim(struct stmt *stmt, bool has_cleanup)
-{
-    if (!stmt) return true;
-    bool stays = !stmt->colour.suspends;
-    stays &= mark_verbatim(stmt->init, has_cleanup);
-    for (size_t i = 0; i < stmt->kid_count; i++)
-        stays &= mark_verbatim(stmt->kids[i], has_cleanup);
-    if (stmt->kind != STMT_CASE && stmt->kind != STMT_GO) {
-        stays &= mark_expr(stmt->expr, has_cleanup);
-        stays &= mark_expr(stmt->step, has_cleanup);
-    }
-    switch (stmt->kind) {
-    case STMT_DECL:
-        for (size_t i = 0; i < stmt->vars.count; i++)
-            stays &= mark_expr(stmt->vars.at[i]->init, has_cleanup);
-        stays &= declaration_stays(stmt);
-        break;
-    case STMT_BREAK:
-    case STMT_GOTO_ANY: stays &= !has_cleanup; break;
-    case STMT_GOTO:
-        stays &= !has_cleanup && !is_ready_label(stmt->label);
-        break;
-    case STMT_LABEL: stays &= !is_ready_label(stmt->label); break;
-    case STMT_CASE: stays &= !stmt->kids[0]->is_marker; break;
-    case STMT_RETURN:
-    case STMT_CONTINUE:
-    case STMT_GO:
-    case STMT_PAR:
-    case STMT_SELECT:
-    case STMT_SCOPE:
-    case STMT_BLOCKING: stays = false; break;
-    default: break;
-    }
-    stmt->verbatim = stays;
-    return stays;
-}
-
-// -- cleanups ----------------------------------------------------------------
-
-static void lower_cleanups(struct lower *l, const struct due *until)
-{
-    for (const struct due *due = l->due; due != until; due = due->outer)
-        if (due->group)
-            lower_leave_group(l, due->group);
-        else
-            writer_glue(l->w, "%s;\n", due->call);
-}
-
-void lower_scope_end(struct lower *l, struct due *outer)
-{
-    if (l->due != outer) writer_glue(l->w, "\n");
-    lower_cleanups(l, outer);
-    l->due = outer;
-}
-
-struct due *
-lower_add_due(struct lower *l, const char *call, size_t from, size_t to)
-{
-    struct due *due = ARENA_NEW(l->unit->arena, struct due);
-    *due = (struct due){.outer = l->due, .call = call, .from = from, .to = to};
-    return l->due = due;
-}
-
-static struct due *innermost_scope(struct lower *l)
-{
-    struct due *due = l->due;
-    while (due && !due->landing)
-        due = due->outer;
-    return due;
-}
-
-void lower_unwind(struct lower *l)
-{
-    struct due *scope = innermost_scope(l);
-    lower_cleanups(l, scope);
-    if (!scope) {
-        writer_glue(l->w, "return CSP_UNWOUND;\n");
-        return;
-    }
-    scope->landing->used = true;
-    writer_glue(l->w, "goto %s;\n", scope->landing->label);
-}
-
-void lower_unwind_if(struct lower *l, const char *condition)
-{
-    bool braces = l->due != innermost_scope(l);
-    writer_glue(l->w, braces ? "if (%s) {\n" : "if (%s) ", condition);
-    lower_unwind(l);
-    if (braces) writer_glue(l->w, "}\n");
-}
-
-struct label_search {
-    const char *name;
-    size_t at;
-};
-
-static void find_label(struct stmt *stmt, void *context)
-{
-    struct label_search *search = context;
-    if (stmt->kind == STMT_LABEL && stmt->label == search->name)
-        search->at = stmt->begin;
-}
-
-// A goto leaves the scopes of the variables that its label does not stand in.
-static const struct due *due_at_label(struct lower *l, const char *label)
-{
-    struct label_search search = {.name = label};
-    tree_each(l->fn->body, find_label, NULL, &search);
-    const struct due *due = l->due;
-    while (due && (search.at < due->from || search.at >= due->to))
-        due = due->outer;
-    return due;
-}
-
 // -- pieces ------------------------------------------------------------------
 
 // A statement where C allows only one: in braces if it becomes several.
@@ -235,15 +30,6 @@ const char *lower_header(struct lower *l, struct expr *expr)
     const char *value = lower_expr(l, expr);
     lower_full_end(l);
     return value;
-}
-
-bool lower_is_left(const struct stmt *stmt)
-{
-    while (stmt->kid_count &&
-           (stmt->kind == STMT_COMPOUND || stmt->kind == STMT_LABEL))
-        stmt = stmt->kids[stmt->kid_count - 1];
-    return stmt->kind == STMT_RETURN || stmt->kind == STMT_BREAK ||
-           stmt->kind == STMT_CONTINUE || stmt->kind == STMT_GOTO;
 }
 
 static void lower_compound(struct lower *l, struct stmt *stmt)
@@ -294,7 +80,7 @@ static void lower_return(struct lower *l, struct stmt *stmt)
         const char *to = lower_format(l, "%s->csp_ret", l->fn->names.frame);
         writer_glue(l->w, "%s\n", lower_assign(l, to, type, value));
     }
-    lower_cleanups(l, NULL);
+    lower_dues(l, NULL);
     writer_glue(l->w, "return CSP_DONE;");
     lower_full_end(l);
 }
@@ -305,7 +91,7 @@ lower_jump(struct lower *l, const struct due *until, const char *jump)
 {
     bool braces = l->due != until;
     if (braces) writer_glue(l->w, "{\n");
-    lower_cleanups(l, until);
+    lower_dues(l, until);
     writer_glue(l->w, "%s", jump);
     if (braces) writer_glue(l->w, "\n}");
 }
@@ -322,8 +108,9 @@ static void lower_continue(struct lower *l, struct stmt *stmt)
 
 static void lower_goto(struct lower *l, struct stmt *stmt)
 {
-    if (is_ready_label(stmt->label)) return;
-    const struct due *until = l->due ? due_at_label(l, stmt->label) : NULL;
+    if (lower_is_ready_label(stmt->label)) return;
+    const struct due *until =
+        l->due ? lower_due_at_label(l, stmt->label) : NULL;
     lower_jump(l, until, edits_text(l->edits, stmt->begin, stmt->end));
 }
 
@@ -345,13 +132,13 @@ static void lower_labelled(struct lower *l, struct stmt *stmt)
         return;
     }
     struct stmt *kid = stmt->kids[0];
-    if (!is_ready_label(stmt->label)) {
+    if (!lower_is_ready_label(stmt->label)) {
         writer_source(l->w, stmt->begin, kid->begin);
         bool statement = kid->verbatim && kid->kind != STMT_DECL;
         if (!statement && kid->kind != STMT_CASE && kid->kind != STMT_DEFAULT)
             writer_glue(l->w, ";\n");
     }
-    bool behind = is_ready_label(stmt->label) &&
+    bool behind = lower_is_ready_label(stmt->label) &&
                   source_line_at(l->unit->source, stmt->begin) ==
                       source_line_at(l->unit->source, kid->begin);
     if (behind) writer_glue(l->w, "\n");
@@ -450,7 +237,7 @@ void lower_stmt(struct lower *l, struct stmt *stmt)
     if (!same_line) l->w->base = l->w->depth;
     if (stmt->colour.is_stress) lower_yield(l, stmt->begin);
     size_t bare = stmt == l->bare;
-    if (stmt->verbatim && !is_ready_label(stmt->label))
+    if (stmt->verbatim && !lower_is_ready_label(stmt->label))
         writer_source(l->w, stmt->begin + bare, stmt->end - bare);
     else
         lower_kind(l, stmt);
@@ -460,82 +247,6 @@ void lower_stmt(struct lower *l, struct stmt *stmt)
 }
 
 // -- functions ---------------------------------------------------------------
-
-static struct lowered *new_lowered(struct unit *unit, struct fn *fn)
-{
-    struct lowered *to = ARENA_NEW(unit->arena, struct lowered);
-    to->fn = fn;
-    struct text *texts[] = {&to->body, &to->temps, &to->sites};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        texts[i]->arena = unit->arena;
-        text_puts(texts[i], "");
-    }
-    to->saved = field_group(unit->arena, FIELD_UNION, FIELD_OPERAND);
-    to->saved->note = "operands that wait for others";
-    to->ops = field_group(unit->arena, FIELD_UNION, FIELD_OPERATION);
-    to->ops->note = "one operation or callee at a time";
-    return to;
-}
-
-// The frame's variables are members beside it, and so are frames of callees.
-static bool is_member(const struct lower *l, const char *name)
-{
-    for (size_t i = 0; i < l->fn->vars.count; i++)
-        if (strcmp(l->fn->vars.at[i]->out, name) == 0) return true;
-    for (size_t i = 0; i < l->to->ops->kids.count; i++)
-        if (strcmp(l->to->ops->kids.at[i]->name, name) == 0) return true;
-    return false;
-}
-
-const char *lower_member(struct lower *l, const char *name)
-{
-    while (is_member(l, name))
-        name = lower_format(l, "%s_", name);
-    return name;
-}
-
-struct field *lower_op(struct lower *l, const char *name)
-{
-    struct arena *arena = l->unit->arena;
-    struct field *op = field_group(arena, FIELD_STRUCT, FIELD_OPERATION);
-    op->name = name;
-    op->point = (int)l->to->points.count + 1;
-    field_add_group(arena, l->to->ops, op);
-    return op;
-}
-
-void lower_machine(struct unit *unit, const struct lowered *to)
-{
-    struct arena *arena = unit->arena;
-    struct machine *machine = ARENA_NEW(arena, struct machine);
-    struct field *frame = machine->frame = frame_fields(unit, to->fn);
-    if (to->saved->kids.count) field_add_group(arena, frame, to->saved);
-    if (to->needs_callee)
-        field_add(arena, frame, FIELD_CALLEE, FIELD_LIKE(void *),
-                  "struct csp_frame *csp_callee");
-    if (to->needs_target)
-        field_add(arena, frame, FIELD_CALLEE, FIELD_LIKE(void *),
-                  "const struct csp_descriptor *csp_target");
-    if (to->ops->kids.count) field_add_group(arena, frame, to->ops);
-    field_place(frame);
-    for (size_t i = 0; i < to->points.count; i++)
-        vec_push(arena, &machine->points, to->points.at[i]);
-    to->fn->machine = machine;
-}
-
-struct lower lower_begin(struct unit *unit, struct fn *fn)
-{
-    struct lower l = {.unit = unit, .fn = fn};
-    l.to = new_lowered(unit, fn);
-    l.edits = &l.to->edits;
-    l.edits->unit = unit;
-    l.edits->places = unit->keeps_places;
-    l.w = ARENA_NEW(unit->arena, struct writer);
-    l.w->edits = l.edits;
-    l.w->out = &l.to->body;
-    l.w->pretty = emit_is_read(unit->options->show.emit);
-    return l;
-}
 
 // The lengths of parameters' arrays are evaluated on entry.
 static void begin_body(struct lower *l)
@@ -572,7 +283,7 @@ struct lowered *lower_fn(struct unit *unit, struct fn *fn)
 {
     struct lower l = lower_begin(unit, fn);
     struct lowered *to = l.to;
-    mark_verbatim(fn->body, fn->frame.has_cleanup);
+    lower_mark_verbatim(fn->body, fn->frame.has_cleanup);
     lower_edits(&l, false);
     // For people the step's own braces do: no two variables at the top of the
     // step have the same name.

@@ -80,7 +80,7 @@ const char *lower_words(struct lower *l, const struct expr *expr);
 const char *lower_operand_words(struct lower *l, const struct expr *call,
                                 const struct expr *operand);
 
-// -- statements (lower.c) ----------------------------------------------------
+// -- the step function (lower/step.c) ----------------------------------------
 __attribute__((format(printf, 2, 3))) const char *
 lower_format(struct lower *l, const char *format, ...);
 // `"file", line`: arguments that tell the runtime where something happens.
@@ -97,31 +97,48 @@ struct point *lower_point(struct lower *l, int kind, const char *act,
 void lower_suspend(struct lower *l, const struct point *point,
                    const char *then);
 void lower_yield(struct lower *l, size_t at);
+
+// -- what is due where a scope is left (lower/due.c) -------------------------
+// `call` is due where the scope ends, for what stands in from..to.
+struct due *
+lower_add_due(struct lower *l, const char *call, size_t from, size_t to);
+void lower_scope_end(struct lower *l, struct due *outer);
+// Writes all that is due, up to there.
+void lower_dues(struct lower *l, const struct due *until);
+// What stays due at a label, that a jump goes to.
+const struct due *lower_due_at_label(struct lower *l, const char *label);
 // Leaves for the end of the innermost scope of csp.h, or of the function, and
 // does what is due on the way. csp_result is not 0.
 void lower_unwind(struct lower *l);
 void lower_unwind_if(struct lower *l, const char *condition);
+// Of a scope of csp.h: its member of the frame.
+const char *lower_scope_name(struct lower *l, const struct stmt *stmt);
+// At the end of a group, or where it is left (`leaving`, 1 or 0 as text).
+void lower_wait_for_children(struct lower *l, const struct stmt *group,
+                             const char *leaving);
+
+// -- what can be copied (lower/verbatim.c) -----------------------------------
+// Marks it, and all in it; true if it can.
+bool lower_mark_verbatim(struct stmt *stmt, bool has_cleanup);
+// No statement expression in it is rewritten.
+bool lower_expr_stays(struct expr *expr);
+// Of a case of a select, which csp.h's macro makes.
+bool lower_is_ready_label(const char *label);
+// It is left by a jump: nobody gets behind it.
+bool lower_is_left(const struct stmt *stmt);
+
+// -- statements (lower.c) ----------------------------------------------------
 void lower_stmt(struct lower *l, struct stmt *stmt);
 // A statement where C allows only one: in braces if it becomes several.
 void lower_single(struct lower *l, struct stmt *stmt);
 // The value of a header's expression, in a full expression of its own.
 const char *lower_header(struct lower *l, struct expr *expr);
-// No statement expression in it is rewritten.
-bool lower_expr_stays(struct expr *expr);
-// `call` is due where the scope ends, for what stands in from..to.
-struct due *
-lower_add_due(struct lower *l, const char *call, size_t from, size_t to);
-// It is left by a jump: nobody gets behind it.
-bool lower_is_left(const struct stmt *stmt);
-void lower_scope_end(struct lower *l, struct due *outer);
 
 // -- scopes (lower/scope.c) --------------------------------------------------
 void lower_scope(struct lower *l, struct stmt *stmt);
 // The group around a par that this function is a branch of; NULL: there is
 // none.
 const char *lower_outer_group(struct lower *l);
-// A jump leaves a group: its children are cancelled, and waited for.
-void lower_leave_group(struct lower *l, const struct stmt *group);
 
 // -- declarations (lower/decl.c) ---------------------------------------------
 void lower_declaration(struct lower *l, struct stmt *stmt);
@@ -138,38 +155,14 @@ void lower_while(struct lower *l, struct stmt *stmt);
 void lower_do(struct lower *l, struct stmt *stmt);
 void lower_for(struct lower *l, struct stmt *stmt);
 
-// -- expressions (lower/expr.c) ----------------------------------------------
-// Writes what has to come before and returns what stays: the expression's
-// value as text, to be used before any other suspension.
-const char *lower_expr(struct lower *l, struct expr *expr);
-// The same where nobody reads the value; writes all of it.
-void lower_effects(struct lower *l, struct expr *expr);
-// An expression that has the type of another, or of its value, which is of
-// variable length, and whose evaluation does nothing; NULL: there is none.
-const char *lower_shape(struct lower *l, const struct expr *expr, bool decays);
+// -- temporaries and assignments (lower/temp.c) -------------------------------
+// Around each full expression: what waits in it lies in one struct.
 void lower_full_begin(struct lower *l);
 void lower_full_end(struct lower *l);
-// The negation of a value's text.
-const char *lower_not(struct lower *l, const char *value);
-// lower_expr, saved in the frame if plan.c says so.
-const char *lower_operand(struct lower *l, struct expr *expr);
-// The text of an expression with others in place of its operands.
-const char *lower_with_kids(struct lower *l, struct expr *expr,
-                            const char **kids, size_t count);
 // A C local of the step, not kept over a suspension; to_temp: with this value.
 const char *lower_temp(struct lower *l, const struct type *type);
 const char *
 lower_to_temp(struct lower *l, const struct type *type, const char *value);
-// A temporary if the value lies in to->ops, which something else will need.
-const char *
-lower_out_of_op(struct lower *l, struct expr *expr, const char *value);
-// What later operands do. Over a suspension plan.c keeps what must be kept.
-struct effects {
-    bool any, suspend;
-};
-// An operand of ours. With effects, or before others that have some, it is
-// evaluated here and now: ours are evaluated from left to right.
-const char *lower_now(struct lower *l, struct expr *expr, struct effects later);
 // What an argument does to its parameter, which is `to`.
 const char *lower_argument(struct lower *l, const char *to,
                            const struct type *type, const struct expr *argument,
@@ -177,6 +170,38 @@ const char *lower_argument(struct lower *l, const char *to,
 // `to = value;`, for types that `=` cannot assign, too.
 const char *lower_assign(struct lower *l, const char *to,
                          const struct type *type, const char *value);
+// The same as an expression.
+const char *lower_assignment(struct lower *l, const char *to,
+                             const struct type *type, const char *value);
+// A temporary if the value lies in to->ops, which something else will need.
+const char *
+lower_out_of_op(struct lower *l, struct expr *expr, const char *value);
+// The text of an expression with others in place of its operands.
+const char *lower_with_kids(struct lower *l, struct expr *expr,
+                            const char **kids, size_t count);
+
+// -- types of variable length (lower/shape.c) ---------------------------------
+// An expression that has the type of another, or of its value, which is of
+// variable length, and whose evaluation does nothing; NULL: there is none.
+const char *lower_shape(struct lower *l, const struct expr *expr, bool decays);
+
+// -- expressions (lower/expr.c) ----------------------------------------------
+// Writes what has to come before and returns what stays: the expression's
+// value as text, to be used before any other suspension.
+const char *lower_expr(struct lower *l, struct expr *expr);
+// The same where nobody reads the value; writes all of it.
+void lower_effects(struct lower *l, struct expr *expr);
+// The negation of a value's text.
+const char *lower_not(struct lower *l, const char *value);
+// lower_expr, saved in the frame if plan.c says so.
+const char *lower_operand(struct lower *l, struct expr *expr);
+// What later operands do. Over a suspension plan.c keeps what must be kept.
+struct effects {
+    bool any, suspend;
+};
+// An operand of ours. With effects, or before others that have some, it is
+// evaluated here and now: ours are evaluated from left to right.
+const char *lower_now(struct lower *l, struct expr *expr, struct effects later);
 
 // -- calls of coroutines (lower/call.c) --------------------------------------
 const char *lower_call_embedded(struct lower *l, struct expr *call);

@@ -37,40 +37,17 @@ open_scope(struct lower *l, const struct stmt *stmt, const char *scope)
     lower_full_end(l);
 }
 
-static const char *name_of(struct lower *l, const struct stmt *stmt)
-{
-    return lower_format(l, "%s->csp_%s_%zu", l->fn->names.frame,
-                        tree_is_group(stmt) ? "group" : "scope", stmt->opened);
-}
-
-static void wait_for_children(struct lower *l, const struct stmt *group,
-                              const char *leaving)
-{
-    writer_glue(
-        l->w, "csp_result = csp_rt_group_end(csp_worker, &%s->csp, &%s, %s);\n",
-        l->fn->names.frame, name_of(l, group), leaving);
-    lower_suspend(
-        l, lower_point(l, CSP_POINT_GROUP, "GROUP", NULL, group->begin), NULL);
-}
-
-void lower_leave_group(struct lower *l, const struct stmt *group)
-{
-    wait_for_children(l, group, "1");
-    writer_glue(l->w, "csp_rt_group_leave(csp_worker, &%s);\n",
-                name_of(l, group));
-}
-
 // Behind the statement, where what unwinds lands.
 static void
 close_scope(struct lower *l, struct stmt *stmt, const struct landing *landing)
 {
-    const char *scope = name_of(l, stmt);
+    const char *scope = lower_scope_name(l, stmt);
     bool is_group = tree_is_group(stmt);
     writer_glue(l->w, "\n");
     if (landing->used)
         writer_glue(l->w, "csp_result = 0;\n%s:;\n", landing->label);
     if (is_group) {
-        wait_for_children(l, stmt, landing->used ? "csp_result" : "0");
+        lower_wait_for_children(l, stmt, landing->used ? "csp_result" : "0");
         writer_glue(l->w, "csp_result = csp_rt_group_leave(csp_worker, &%s);\n",
                     scope);
         lower_unwind_if(l, "csp_result");
@@ -92,16 +69,16 @@ void lower_scope(struct lower *l, struct stmt *stmt)
     const char *name = lower_format(l, "csp_end_%zu", ++l->to->label_count);
     struct landing landing = {.label = names_free(l->unit, l->fn, name)};
     writer_glue(l->w, "{\n");
-    open_scope(l, stmt, name_of(l, stmt));
+    open_scope(l, stmt, lower_scope_name(l, stmt));
     struct due *due =
         lower_add_due(l,
                       lower_format(l, "csp_rt_scope_leave(csp_worker, &%s, 0)",
-                                   name_of(l, stmt)),
+                                   lower_scope_name(l, stmt)),
                       stmt->kids[0]->begin, stmt->kids[0]->end);
     due->landing = &landing;
     if (tree_is_group(stmt)) {
         due->group = stmt;
-        l->children = name_of(l, stmt);
+        l->children = lower_scope_name(l, stmt);
     }
     lower_single(l, stmt->kids[0]);
     l->due = outer;
