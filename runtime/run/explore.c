@@ -138,8 +138,10 @@ static void learn_input(void)
 
 static _Noreturn void become(const char *seed, bool replays, bool tells)
 {
-    unsetenv("CSP_EXPLORE");
-    unsetenv("CSP_SEED");
+    static const char *const ours[] = {"CSP_EXPLORE", "CSP_SEED", "CSP_REPLAY",
+                                       "CSP_STORY"};
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        unsetenv(ours[i]);
     setenv("CSP_RECORD", the.made, 1);
     if (seed) setenv("CSP_SEED", seed, 1);
     if (replays) setenv("CSP_REPLAY", the.given, 1);
@@ -292,8 +294,8 @@ static _Noreturn void end_with(struct run run, long number, const char *seed)
     struct run told = run_by(run.choice, run.count, true);
     keep_record(kept, &told);
     fprintf(stderr,
-            "csp: again by CSP_REPLAY=%s; it deviates from the usual order "
-            "%zu times:\n",
+            "csp: again by CSP_REPLAY=%s; deviations from the usual order: "
+            "%zu\n",
             kept, count_deviations(&told));
     copy_output();
     clean_up();

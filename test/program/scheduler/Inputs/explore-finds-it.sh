@@ -2,11 +2,11 @@ for how in "" ,random ,pct ,dfs; do
     echo 2 | CSP_EXPLORE=50$how "$PROGRAM" 2 2>told
     echo "$? $(grep -c 'run .* fails.*: exit status 7' told)" \
         "$(grep -c 'goes on in pay_in at .*/explore-finds-it.c:1[57]: paid' told)"
-    sed -n 's/.*from the usual order \(.*\) times.*/deviates \1/p' told
+    sed -n 's/.*deviations from the usual order: /deviates /p' told
     echo 2 | CSP_REPLAY=csp.replay "$PROGRAM" 2
     echo "again $?"
 done
-echo 1 | CSP_EXPLORE=20 "$PROGRAM" 1
+echo 1 | CSP_STORY=1 CSP_REPLAY=none CSP_EXPLORE=20 "$PROGRAM" 1
 echo 1 | CSP_EXPLORE=1000,dfs "$PROGRAM" 1
 echo 2 | CSP_RECORD=kept CSP_EXPLORE=50 "$PROGRAM" 2 2>told
 test -s kept && echo "kept elsewhere"
