@@ -34,3 +34,4 @@ int main(int argc, char **argv)
 }
 // WORKERS: 1
 // UNSUPPORTED: stress
+// REQUIRES: proc

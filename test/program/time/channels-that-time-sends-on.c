@@ -1,4 +1,5 @@
 // RUN: %program %s
+// REQUIRES: proc
 // chan_after, on which many may wait, chan_tick, csp_timer with stop and reset:
 // nothing is early, nothing stale is left, and a tick that nobody takes is
 // gone.

@@ -1,4 +1,5 @@
 // RUN: %program %s
+// REQUIRES: proc
 // Virtual time does not run away from a thread that may still act, nor from a
 // blocking statement: an hour is not over before they have done their part.
 #include <csp.h>

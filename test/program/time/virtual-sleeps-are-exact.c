@@ -1,4 +1,5 @@
 // RUN: %program %s
+// REQUIRES: proc
 // Under CSP_CLOCK=virtual time stands still while a task can run, and jumps to
 // the next deadline when none can: hours pass in no time, and to the nanosecond.
 #include <csp.h>
