@@ -14,9 +14,11 @@ struct fired {
     struct timer *first, **last;
 };
 
-// The deadline of a scope has passed: what its task waits for ends, too.
+// The deadline of a scope has passed: what its task waits for ends, too. One of
+// a channel is nobody else's.
 static bool claim(struct timer *timer)
 {
+    if (timer->who == TIMER_CHAN) return true;
     if (!(timer->who & TIMER_SCOPE)) return cspi_claim_timer(timer);
     struct scope *scope = cspi_scope_of_timer(timer);
     return cspi_scope_end(cspi_scope_task(scope), scope, CSP_ETIMEDOUT);
@@ -25,6 +27,10 @@ static bool claim(struct timer *timer)
 // NULL: there is no task to go on.
 static struct task *finish(struct worker *w, struct timer *timer)
 {
+    if (timer->who == TIMER_CHAN) {
+        cspi_ticker_fire(w, timer);
+        return NULL;
+    }
     if (!(timer->who & TIMER_SCOPE)) return cspi_claim_timer_finish(timer);
     struct task *task = cspi_scope_task(cspi_scope_of_timer(timer));
     return cspi_cancel_undo(w, task) ? task : NULL;
@@ -34,7 +40,7 @@ static struct task *finish(struct worker *w, struct timer *timer)
 static void fire_timer(struct timer *timer, void *arg)
 {
     struct fired *fired = arg;
-    if (timer->who != TIMER_CHAN && !claim(timer)) return;
+    if (!claim(timer)) return;
     timer->next = NULL;
     *fired->last = timer;
     fired->last = &timer->next;
@@ -49,10 +55,6 @@ bool cspi_timers_run(struct worker *w, struct wheel *wheel, int64_t now)
     for (struct timer *t = fired.first, *next; t; t = next) {
         next = t->next;
         t->next = NULL;
-        if (t->who == TIMER_CHAN) {
-            cspi_ticker_fire(w, t);
-            continue;
-        }
         struct task *task = finish(w, t);
         if (!task) continue;
         cspi_task_set_state(task, TASK_READY);
