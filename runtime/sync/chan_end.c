@@ -60,17 +60,6 @@ static bool stop_time(struct chan *c)
 
 // -- close and fail ----------------------------------------------------------
 
-// Claims all who wait and appends them to a list through waiter->next.
-static struct waiter **claim_all(struct queue *queue, struct waiter **last)
-{
-    for (struct waiter *w; (w = cspi_waiter_claim(queue));) {
-        w->next = NULL;
-        *last = w;
-        last = &w->next;
-    }
-    return last;
-}
-
 // The lock is held, the channel is open. The waiters are for cspi_waiter_fail.
 static struct waiter *close_locked(struct chan *c, int error)
 {
@@ -79,10 +68,10 @@ static struct waiter *close_locked(struct chan *c, int error)
     if (stop_time(c)) // not the last: the caller has one
         atomic_fetch_sub_explicit(&c->refs, 1, memory_order_relaxed);
     cspi_chan_set_closed(c);
-    struct waiter **last = claim_all(&c->receivers, &woken);
+    struct waiter **last = cspi_waiter_claim_all(&c->receivers, &woken);
     for (struct waiter *w = woken; w; w = w->next)
         if (w->value) memset(w->value, 0, c->elem_bytes);
-    claim_all(&c->senders, last);
+    cspi_waiter_claim_all(&c->senders, last);
     return woken;
 }
 

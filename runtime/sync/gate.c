@@ -70,13 +70,9 @@ void csp__gate_post(struct csp__gate *gate, const char *file, int line)
 static struct waiter *open_locked(struct csp__gate *gate)
 {
     struct chan *c = (struct chan *)gate;
-    struct waiter *first = NULL, **last = &first;
+    struct waiter *first = NULL;
     cspi_chan_set_count(c, CSP__GATE_OPEN);
-    for (struct waiter *w; (w = cspi_waiter_claim(&c->receivers));) {
-        w->next = NULL;
-        *last = w;
-        last = &w->next;
-    }
+    cspi_waiter_claim_all(&c->receivers, &first);
     return first;
 }
 

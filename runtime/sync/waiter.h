@@ -32,6 +32,19 @@ static inline struct waiter *cspi_waiter_claim(struct queue *queue)
     return NULL;
 }
 
+// All that can be claimed, appended to a list through `next`, of which `last`
+// is the end; gives the new end. The lock is held.
+static inline struct waiter **
+cspi_waiter_claim_all(struct queue *queue, struct waiter **last)
+{
+    for (struct waiter *w; (w = cspi_waiter_claim(queue));) {
+        w->next = NULL;
+        *last = w;
+        last = &w->next;
+    }
+    return last;
+}
+
 // The waiter's operation is over with `result`: makes its task runnable, or
 // wakes its thread. No lock is held. worker NULL: a foreign thread calls.
 void cspi_waiter_wake(struct worker *worker, struct waiter *waiter, int result);

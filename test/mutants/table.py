@@ -88,7 +88,7 @@ mutant("sync/list.h", "the last one to wait is served first", """\
 
 # == How channels end ==========================================================
 mutant("sync/chan_end.c", "close wakes no senders",
-       "    claim_all(&c->senders, last);\n", "    (void)last;\n",
+       "    cspi_waiter_claim_all(&c->senders, last);\n", "    (void)last;\n",
        "program/chan/close-wakes-senders")
 mutant("sync/chan_end.c",
        "close leaves what woken receivers wait for as it was",
