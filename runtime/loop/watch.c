@@ -28,15 +28,15 @@ static bool take_over(struct worker *w, struct worker *other)
 
 // What a hog keeps from running: its slot, its queue, its timers; and timers
 // that are late. True if anything came.
-static bool rescue(struct worker *w, struct worker *other)
+static bool rescue(struct worker *w, struct worker *other, int64_t clock)
 {
     unsigned long ticks =
         atomic_load_explicit(&other->ticks, memory_order_relaxed);
     bool stuck = atomic_exchange_explicit(&other->seen_ticks, ticks,
                                           memory_order_relaxed) == ticks;
     if (stuck) return take_over(w, other);
-    return cspi_wheel_next(&other->wheel) < cspi_clock_now() - WATCH_NS &&
-           cspi_timers_run(w, &other->wheel, cspi_clock_now());
+    return cspi_wheel_next(&other->wheel) < clock - WATCH_NS &&
+           cspi_timers_run(w, &other->wheel, clock);
 }
 
 // Threads could not be had some time ago: perhaps they can now.
@@ -61,7 +61,8 @@ void cspi_watch_look(struct worker *w, int64_t now)
         return;
     unsigned started =
         atomic_load_explicit(&cspi_rt.started, memory_order_acquire);
+    int64_t clock = cspi_clock_now();
     for (unsigned i = 0; i < started; i++)
-        if (cspi_rt.workers[i] != w) rescue(w, cspi_rt.workers[i]);
+        if (cspi_rt.workers[i] != w) rescue(w, cspi_rt.workers[i], clock);
     if (started < cspi_rt.count) count_withheld(now);
 }
