@@ -177,14 +177,19 @@ void cspi_choice_yields(struct task *task)
 
 // -- choosing ----------------------------------------------------------------
 
-unsigned cspi_choice_draw(unsigned n)
+// One of n: what is to be replayed, and the seed's choice if nothing is.
+static unsigned choose(unsigned n, unsigned by_seed)
 {
-    if (n == 1) return 0;
     unsigned which = is_replayed()       ? replayed(n)
                      : state.replay.room ? 0
-                                         : draw(n);
+                                         : by_seed;
     put(&state.record, (struct choice){(uint16_t)n, (uint16_t)which});
     return which;
+}
+
+unsigned cspi_choice_draw(unsigned n)
+{
+    return n == 1 ? 0 : choose(n, draw(n));
 }
 
 static unsigned highest(struct task *const tasks[], unsigned n)
@@ -229,14 +234,9 @@ unsigned cspi_choice_task(struct task *const tasks[], unsigned n, bool goes_on)
     unsigned which = 0;
     for (unsigned i = 0; i < n; i++)
         know(tasks[i]);
-    if (n > 1) {
-        if (is_replayed())
-            which = replayed(n);
-        else if (!state.replay.room)
-            which = state.by_priority ? by_priority(tasks, n)
-                                      : at_random(n, goes_on);
-        put(&state.record, (struct choice){(uint16_t)n, (uint16_t)which});
-    }
+    if (n > 1)
+        which = choose(n, state.by_priority ? by_priority(tasks, n)
+                                            : at_random(n, goes_on));
     if (state.tells) tell(tasks[which]);
     find(tasks[which])->begun = true;
     return which;
