@@ -199,15 +199,21 @@ static struct run run_once(const char *seed, bool replays, bool tells)
     return run;
 }
 
+static void
+write_record(const char *path, const struct choice *choice, size_t count)
+{
+    static const struct choice end;
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0) give_up(path);
+    write_all(fd, choice, count * sizeof *choice);
+    write_all(fd, &end, sizeof end);
+    if (close(fd) != 0) give_up(path);
+}
+
 // With these choices, and the first one wherever they say nothing.
 static struct run run_by(const struct choice *choice, size_t count, bool tells)
 {
-    int fd = open(the.given, O_WRONLY | O_TRUNC | O_CLOEXEC);
-    if (fd < 0) give_up(the.given);
-    write_all(fd, choice, count * sizeof *choice);
-    static const struct choice end;
-    if (count == 0) write_all(fd, &end, sizeof end);
-    close(fd);
+    write_record(the.given, choice, count);
     return run_once(NULL, true, tells);
 }
 
@@ -262,16 +268,6 @@ static void copy_output(void)
     free(text);
 }
 
-static void keep_record(const char *path, const struct run *run)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (fd < 0) give_up(path);
-    write_all(fd, run->choice, run->count * sizeof *run->choice);
-    static const struct choice end;
-    write_all(fd, &end, sizeof end);
-    if (close(fd) != 0) give_up(path);
-}
-
 static void clean_up(void)
 {
     unlink(the.made);
@@ -292,7 +288,7 @@ static _Noreturn void end_with(struct run run, long number, const char *seed)
         fprintf(stderr, ": exit status %d\n", run.status);
     if (run.status != ENDLESS) shorten(&run);
     struct run told = run_by(run.choice, run.count, true);
-    keep_record(kept, &told);
+    write_record(kept, told.choice, told.count);
     fprintf(stderr,
             "csp: again by CSP_REPLAY=%s; deviations from the usual order: "
             "%zu\n",
@@ -357,10 +353,7 @@ static _Noreturn void search_all(long runs)
             run = next;
             if (run.status != 0) end_with(run, made + 1, NULL);
             made++;
-            struct run deeper = run;
-            if (count_deviations(&run) == most)
-                for (size_t i = 0; i < deeper.count; i++)
-                    if (deeper.choice[i].of > 1) deepest = false;
+            deepest &= run.count == 0 || count_deviations(&run) < most;
         } while (go_back(&run, most));
         free(run.choice);
         if (deepest) end_well(made, ": these are all there are");
