@@ -30,8 +30,8 @@ void cspi_end_task(struct worker *worker, struct task *task, bool unwound)
         cspi_task_free(worker, task);
         return;
     }
-    cspi_task_set_state(task,
-                        TASK_FREE); // for the report: it waits for nothing
+    // For the report: it waits for nothing.
+    cspi_task_set_state(task, TASK_FREE);
     if (kind == TASK_MAIN) {
         worker->poll_at = atomic_load(&worker->ticks); // at once
         worker->ended_main = true;

@@ -7,8 +7,7 @@
 
 // All workers sleep, the caller is the last, and `first` is the first deadline
 // of all. Until when, in real time, may it sleep, and 0 if not at all? It calls
-// cspi_pace_run then.
-// rt.idle is held.
+// cspi_pace_run then. rt.idle is held.
 int64_t cspi_pace_sleep(int64_t first);
 
 // Wakes what is due now, whichever worker's it is.

@@ -92,8 +92,8 @@ void cspi_join_ended(struct worker *w, struct task *task, bool unwound)
     bool dropped = task->handle & HANDLE_DROPPED;
     task->handle |= HANDLE_ENDED;
     if (unwound) task->handle |= HANDLE_UNWOUND;
-    cspi_task_set_state(task,
-                        TASK_FREE); // for the report: it waits for nothing
+    // For the report: it waits for nothing.
+    cspi_task_set_state(task, TASK_FREE);
     cspi_spin_unlock(&bucket->lock);
     if (waiter && unwound && (waiter->who & WAITER_KIND) != WAITER_THREAD)
         cspi_task_set_why(cspi_waiter_task(waiter), CSP_ECANCELED);
