@@ -55,10 +55,7 @@ static const char *word_of(struct unit *unit, const struct expr *call)
 static void on_expr(struct expr *expr, void *context)
 {
     struct reasons *s = context;
-    const struct expr *quiet = s->unevaluated;
-    if (quiet && quiet->begin <= expr->begin && expr->begin < quiet->end)
-        return;
-    if (expr->kind == EXPR_UNEVALUATED) s->unevaluated = expr;
+    if (tree_is_quiet(&s->unevaluated, expr)) return;
     if (expr->kind != EXPR_CALL) return;
     bool waits = tree_operation(expr) != OP_NONE || expr->op == OP_POINTER ||
                  expr->op == OP_JOIN;

@@ -80,25 +80,13 @@ void lower_unwind_if(struct lower *l, const char *condition)
     if (braces) writer_glue(l->w, "}\n");
 }
 
-struct label_search {
-    const char *name;
-    size_t at;
-};
-
-static void find_label(struct stmt *stmt, void *context)
-{
-    struct label_search *search = context;
-    if (stmt->kind == STMT_LABEL && stmt->label == search->name)
-        search->at = stmt->begin;
-}
-
 // A goto leaves the scopes of the variables that its label does not stand in.
 const struct due *lower_due_at_label(struct lower *l, const char *label)
 {
-    struct label_search search = {.name = label};
-    tree_each(l->fn->body, find_label, NULL, &search);
+    const struct stmt *found = tree_label(l->fn->body, label);
+    size_t at = found ? found->begin : 0;
     const struct due *due = l->due;
-    while (due && (search.at < due->from || search.at >= due->to))
+    while (due && (at < due->from || at >= due->to))
         due = due->outer;
     return due;
 }

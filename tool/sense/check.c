@@ -244,24 +244,9 @@ static void check_nested(struct expr *expr, void *context)
         refuse_nested(context, expr->begin);
 }
 
-struct label_search {
-    const char *label;
-    bool found;
-};
-
-static void find_label(struct stmt *stmt, void *context)
-{
-    struct label_search *search = context;
-    if (stmt->kind == STMT_LABEL && stmt->label == search->label)
-        search->found = true;
-}
-
 static bool goes_inside(struct checker *c, const struct stmt *stmt)
 {
-    struct label_search search = {.label = stmt->label};
-    if (stmt->kind != STMT_GOTO) return false;
-    tree_each(c->block, find_label, NULL, &search);
-    return search.found;
+    return stmt->kind == STMT_GOTO && tree_label(c->block, stmt->label);
 }
 
 static void check_jumps(struct stmt *stmt, void *context)
@@ -386,9 +371,8 @@ static void check_jump_in(struct stmt *stmt, void *context)
     }
     if (stmt->kind != STMT_GOTO) return;
     if (stmt->begin >= scope->begin && stmt->begin < scope->end) return;
-    struct label_search label = {.label = stmt->label};
-    tree_each(scope->kids[0], find_label, NULL, &label);
-    if (label.found) refuse_entry(search->checker, scope, stmt->begin);
+    if (tree_label(scope->kids[0], stmt->label))
+        refuse_entry(search->checker, scope, stmt->begin);
 }
 
 static void check_scope(struct checker *c, struct stmt *stmt)

@@ -36,10 +36,7 @@ static bool chooses_coroutine(const struct expr *callee)
 static void find_cause_expr(struct expr *expr, void *context)
 {
     struct search *search = context;
-    const struct expr *quiet = search->unevaluated;
-    if (quiet && quiet->begin <= expr->begin && expr->begin < quiet->end)
-        return;
-    if (expr->kind == EXPR_UNEVALUATED) search->unevaluated = expr;
+    if (tree_is_quiet(&search->unevaluated, expr)) return;
     if (search->cause || expr->kind != EXPR_CALL) return;
     enum op op = tree_operation(expr);
     bool coroutine = expr->fn

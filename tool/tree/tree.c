@@ -98,6 +98,34 @@ void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
         tree_each(stmt->kids[i], on_stmt, on_expr, context);
 }
 
+bool tree_is_quiet(const struct expr **last, const struct expr *expr)
+{
+    const struct expr *quiet = *last;
+    if (quiet && quiet->begin <= expr->begin && expr->begin < quiet->end)
+        return true;
+    if (expr->kind == EXPR_UNEVALUATED) *last = expr;
+    return false;
+}
+
+struct label_search {
+    const char *name; // interned
+    const struct stmt *found;
+};
+
+static void find_label(struct stmt *stmt, void *context)
+{
+    struct label_search *search = context;
+    if (stmt->kind == STMT_LABEL && stmt->label == search->name)
+        search->found = stmt;
+}
+
+const struct stmt *tree_label(struct stmt *stmt, const char *name)
+{
+    struct label_search search = {.name = name};
+    tree_each(stmt, find_label, NULL, &search);
+    return search.found;
+}
+
 bool tree_is_group(const struct stmt *stmt)
 {
     return stmt->kind == STMT_SCOPE &&

@@ -596,5 +596,10 @@ void tree_each_parameter(const struct fn *fn, visit_expr *on_expr,
                          void *context);
 void tree_each_expr(struct expr *expr, visit_stmt *on_stmt, visit_expr *on_expr,
                     void *context);
+// For a visitor of expressions: does this one stand in an operand that is not
+// evaluated? *last is the last such operand met; NULL at first.
+bool tree_is_quiet(const struct expr **last, const struct expr *expr);
+// The label of that name in the statement; NULL: there is none.
+const struct stmt *tree_label(struct stmt *stmt, const char *name);
 
 #endif
