@@ -79,6 +79,24 @@ const char *csp_error_text(int error);
 // f has ended; made on a worker it stops the program with a message.
 #define csp_coroutine csp__note("csp.coroutine")
 
+// csp_operation T f(...): a coroutine that is an operation as chan_recv is one:
+// when a scope has ended (see within) it says so by its result, false, NULL or
+// a signed integer below 0; where nobody reads the result of f(x), control
+// leaves the scope. So a library's waits are as those of csp.h: f tests the
+// results of what it waits for, sets right what it has begun, and returns. The
+// word is to stand on every declaration, and counts in calls by name. A result
+// that says so for another reason leaves nothing.
+#define csp_operation csp_coroutine csp__note("csp.operation")
+
+// coroutine csp_frame(96) T f(...): f keeps at most 96 bytes while it waits (a
+// number as C has it, the same on every declaration that has one). So callers
+// in other files have its frame in theirs, and allocate nothing; the file that
+// defines f holds it to that (error: csp-frame), and one that was compiled with
+// another number does not link.
+#define csp_frame(bytes) csp__note("csp.frame " csp__words(bytes))
+#define csp__words(...) csp__words_(__VA_ARGS__)
+#define csp__words_(...) #__VA_ARGS__
+
 // go f(x);  starts f as a task of its own. The arguments are evaluated now, in
 // the caller; what f returns is dropped. Any thread. Out of memory stops the
 // program with a message that names file and line.
@@ -104,10 +122,10 @@ const char *csp_error_text(int error);
     default:
 
 // task(T) t = spawn(f(x));  starts f, which returns T, and keeps a handle; NULL
-// when memory is out. T v = join(t);  waits until it has ended, takes the
-// result and gives the handle up; or task_drop(t) gives it up and lets the task
-// go on: one of the two, once. spawn and join: coroutines only, join suspends;
-// task_drop: any thread.
+// when memory is out, or there are CSP_MAX_TASKS tasks. T v = join(t);  waits
+// until it has ended, takes the result and gives the handle up; or task_drop(t)
+// gives it up and lets the task go on: one of the two, once. spawn and join:
+// coroutines only, join suspends; task_drop: any thread.
 struct csp__task;
 #define csp_task(T) __typeof__(__typeof__(T)(*)(struct csp__task *))
 #define csp_spawn(call)                                                        \
@@ -141,6 +159,76 @@ int64_t csp_now(void);
 // when nothing else runs.
 size_t csp_live(void);
 
+// A moment in the trace that CSP_TRACE=FILE makes, with up to 240 bytes of
+// text, which is copied; nothing where there is none. Any thread.
+void csp_trace_mark(const char *text);
+
+// A program, or a library that is linked with it, may define these two
+// functions. csp_on_switch is called at each switch, csp_on_chan when a task
+// begins an operation on a channel or a lock (a select: when one of its cases
+// has happened), by the thread that does it, many at a time. They must be
+// quick, and may use of this header csp_now, csp_switch_place and
+// csp_trace_mark alone. A program that defines neither pays nothing.
+enum csp_switch_kind {
+    CSP_SWITCH_BORN,   // the task has been started
+    CSP_SWITCH_WOKEN,  // what it waited for has happened
+    CSP_SWITCH_RUNS,   // its turn on a worker begins
+    CSP_SWITCH_WAITS,  // its turn ends: it waits
+    CSP_SWITCH_YIELDS, // its turn ends: others come first
+    CSP_SWITCH_ENDS,   // its turn ends, and the task
+};
+#pragma pack(push, 16)
+struct csp_switch {
+    enum csp_switch_kind kind;
+    int worker;       // from 0 on; -1: a thread that is none
+    const void *task; // its handle, if it has one; used again after its end
+    const void *csp_at;
+};
+struct csp_place {
+    const char *function, *file; // NULL: nobody knows
+    int line;
+    const char *operand; // of the operation there, as written; or NULL
+};
+enum csp_chan_event_kind {
+    CSP_CHAN_SEND,
+    CSP_CHAN_RECV,
+    CSP_CHAN_LOCK,   // of csp_sync.h: a mutex or its kin
+    CSP_CHAN_SELECT, // length and capacity are not known
+};
+struct csp_chan_event {
+    enum csp_chan_event_kind kind;
+    int worker;
+    const void *task;
+    const void *chan;        // or the lock
+    size_t length, capacity; // values in it when the operation is over
+};
+#pragma pack(pop)
+void csp_on_switch(const struct csp_switch *event);
+void csp_on_chan(const struct csp_chan_event *event);
+
+// Where the task goes on, waits, or began if it has not run yet. In
+// csp_on_switch only; takes some hundred nanoseconds.
+struct csp_place csp_switch_place(const struct csp_switch *event);
+
+// csp_dump(fd): writes to this descriptor what every task does: where it waits,
+// on what, who called it, with the variables that it keeps; those together that
+// do the same. docs/RUNNING.md explains the text. Meanwhile all workers stand,
+// each once its turn has ended; after half a second who has not come is told of
+// and runs on. SIGQUIT does the same on standard error. Any thread, any task;
+// it allocates nothing.
+void csp_dump(int fd);
+
+// CSP_STATIC(bytes);  once in a program, at file scope: all memory of the
+// runtime comes out of so many bytes that stand there, and malloc is never
+// called by it. When they are used up memory is out: spawn and chan_make give
+// NULL, go stops the program. Each size of task and of frame takes 16384 of
+// them at a time; a worker some 10,000; a channel what it holds and 120.
+// Threads that are started are the C library's, which may call malloc for them:
+// CSP_WORKERS=1 starts none.
+#define CSP_STATIC(bytes)                                                      \
+    char csp__static[(bytes)] __attribute__((aligned(16384)));                 \
+    const size_t csp__static_bytes = sizeof csp__static
+
 // == Scopes ==================================================================
 // within (ns) s   runs the statement s with a deadline, `ns` nanoseconds from
 // until (t) s     now, or a time of csp_now(). When it has passed, every
@@ -155,6 +243,12 @@ size_t csp_live(void);
 // if an enclosing scope has ended. break, continue, goto and return leave s as
 // they leave any block; no jump enters it. chan_try_*, and a send on a closed
 // channel, are as without. Coroutines only.
+//
+// csp_group_here(): the innermost group around what the task does now, be it
+// opened in this function, by who called it, or be it the one that the task is
+// a child of; NULL outside of any. go_in (g) f(x); and go_in (g) { ... } start
+// a child of it, from any function and any thread, while it has not ended; NULL
+// and a group that has ended stop the program with file:line.
 //
 // shield () s  runs s, a clean-up, and what has ended outside is not felt in
 // it; its own `within` counts.
@@ -186,22 +280,61 @@ size_t csp_live(void);
     {                                                                          \
     }                                                                          \
     else csp__loud
+typedef struct csp_group csp_group;
+csp_group *csp_group_here(void);
+#define csp_go_in(g)                                                           \
+    switch (csp__go_in(g))                                                     \
+    default:
 #define csp__times(time, why, ...) (time), (why)
 
 // task_cancel(t): every operation of the task t, which was spawned, fails from
 // now on as in a scope that has ended, CSP_ECANCELED. If the task unwinds to
 // its root, join(t) gives the zero value and csp_why() is CSP_ECANCELED; what
 // it returns is its result. A join that is cancelled cancels its task, and
-// gives the handle up. NULL is allowed. Any thread.
+// gives the handle up. Allowed while somebody waits in join(t), not once that
+// is over. NULL is allowed. Any thread.
 #define csp_task_cancel(t) csp__task_cancel((void *)(t), csp__here)
+
+// csp_state(t): what the task t, which was spawned, does at this moment. When
+// it is blocked, `operation` says in what, as the deadlock report does:
+// "receive", "send", "select", "sleep", "join", "blocking statement"; and
+// `function`, `file` and `line` where, `operand` what stands there ("jobs").
+// Where that cannot be told (it runs; it has just been woken; it is on a thread
+// of the blocking pool) they are of the coroutine that it began as, and
+// `operand` is NULL; as is `operation` of a task that is not blocked. All texts
+// stay. By the time that one reads it a task may do something else. Allowed
+// when task_cancel(t) is; NULL stops the program. Any thread.
+enum csp_is {
+    CSP_IS_NEW,       // has not begun
+    CSP_IS_READY,     // may go on, and waits for a worker
+    CSP_IS_RUNNING,   // on some worker
+    CSP_IS_BLOCKED,   // in an operation
+    CSP_IS_DONE,      // has ended; join gives its result
+    CSP_IS_CANCELLED, // has unwound to its root, and has none
+};
+#pragma pack(push, 16) // the runtime knows nothing of -fpack-struct
+struct csp_state {
+    enum csp_is is;
+    int line;
+    const char *function, *file;
+    const char *operation, *operand;
+};
+#pragma pack(pop)
+#define csp_state(t) csp__state((void *)(t), csp__here)
 
 // Why the last operation of this task that failed did so: CSP_ECLOSED,
 // CSP_ETIMEDOUT or CSP_ECANCELED; 0: none has. Any function.
 int csp_why(void);
 
 // Whether the next operation that may suspend will fail, and why; 0 if not.
-// For loops that compute. Does not suspend; any function.
+// For loops that compute, also in a blocking statement. Does not suspend; any
+// function.
 int csp_cancelled(void);
+
+// A cancel point that does not suspend, for a csp_operation that has nothing to
+// wait for: true; false, and csp_why() tells why, if a scope has ended. Any
+// function.
+bool csp_cancel_point(void);
 
 // == Channels ================================================================
 
@@ -345,6 +478,19 @@ int csp_cancelled(void);
 #define csp_chan_len(c) csp__len((c), csp__here)
 #define csp_chan_cap(c) csp__cap((c), csp__here)
 
+// csp_chan_info(c): all that is known of a channel at this moment; zeros for
+// NULL. Takes time for each that waits. Any thread.
+#pragma pack(push, 16)
+struct csp_chan_info {
+    size_t length, capacity;   // values in the buffer, and how many fit
+    size_t element;            // bytes of one
+    size_t senders, receivers; // tasks and threads that wait, with selects
+    bool closed;
+    int error; // why, by chan_fail; 0 by chan_close
+};
+#pragma pack(pop)
+#define csp_chan_info(c) csp__chan_info((c), csp__here)
+
 // chan_after(ns): a channel on which, `ns` from now, the time is sent, and
 // which is closed then: all who wait on it go on. chan_tick(ns): a channel on
 // which the time is sent every `ns`; of ticks that nobody takes one is kept,
@@ -456,6 +602,8 @@ int csp_select_set(struct csp_choice set[], size_t n, int how);
 
 // == What the forms expand to; not for use by name ===========================
 extern const bool csp__moved;
+extern char csp__static[];
+extern const size_t csp__static_bytes;
 extern const int csp__go, csp__par, csp__blocking;
 extern const int csp__select, csp__select_ordered, csp__select_fair;
 enum csp__one { csp__enumerator = -1 };
@@ -464,6 +612,7 @@ int csp__within(int64_t ns, int *why);
 int csp__until(int64_t at, int *why);
 int csp__shield(void);
 int csp__group(int *why);
+int csp__go_in(csp_group *group);
 bool csp__cancel(void);
 bool csp__send(void *chan, const void *value);
 bool csp__recv(void *chan, void *value, bool *ok);
@@ -482,6 +631,7 @@ bool csp__recv_thread(void *chan, void *value, const char *file, int line);
 // thread. And waits for its end, on a thread that is not a worker.
 void csp__task_drop(void *task, const char *file, int line);
 void csp__task_cancel(void *task, const char *file, int line);
+struct csp_state csp__state(void *task, const char *file, int line);
 void csp__join_thread(void *task);
 void *
 csp__make(size_t element_bytes, int64_t capacity, const char *file, int line);
@@ -506,6 +656,7 @@ void csp__on_drop(void *chan, void (*destroy)(void *element), const char *file,
                   int line);
 size_t csp__len(void *chan, const char *file, int line);
 size_t csp__cap(void *chan, const char *file, int line);
+struct csp_chan_info csp__chan_info(void *chan, const char *file, int line);
 
 #ifdef __cplusplus
 }

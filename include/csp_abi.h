@@ -15,6 +15,29 @@
 #ifndef CSP_ABI_H
 #define CSP_ABI_H
 
+/* The C compiler checks for races: to TSan each task is a thread (fiber.h of
+ * the runtime). Workers are none, so what is theirs is not for it. */
+#ifdef __SANITIZE_THREAD__
+#define CSP_RACES 1
+#elif defined __has_feature /* lib/ says -DCSP_RACES=1 */
+#if __has_feature(thread_sanitizer)
+#define CSP_RACES 1
+#endif
+#endif
+#ifdef CSP_RACES
+#define CSP_UNSEEN __attribute__((__no_sanitize_thread__))
+#else
+#define CSP_UNSEEN
+#endif
+
+/* The short paths of send and receive, which compilers would not put into each
+ * step that has several. */
+#if defined __OPTIMIZE__ && !defined __OPTIMIZE_SIZE__ && !defined CSP_RACES
+#define CSP_SHORT static __inline__ __attribute__((__always_inline__))
+#else
+#define CSP_SHORT static __inline__
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -43,7 +66,11 @@ enum csp_status {
  * may resume on another thread. */
 struct csp_worker {
     csp_u32 depth;  /* native calls of steps now nested on this thread */
-    csp_u32 budget; /* operations left before the task yields */
+    csp_i32 budget; /* operations left before the task yields */
+    /* Not more of them than this: each asks the runtime first whether it may go
+     * on at all. Any thread raises it, when a scope has ended. */
+    csp_i32 floor;
+    csp_i32 csp_unused;
     struct csp_frame *next; /* with CSP_CALLED: the frame to run */
 };
 
@@ -61,10 +88,30 @@ struct csp_frame {
 };
 
 /* Storage that a waiting operation needs, inside the frame: waiting allocates
- * nothing. Only the runtime looks inside. */
+ * nothing. Only the runtime looks inside, but for what emitted code does by
+ * itself, see the operations below. */
 struct csp_wait {
-    void *csp_words[4];
+    struct csp_wait *csp_next; /* in a queue of a channel */
+    csp_size csp_who;          /* who waits, and enum csp_who */
+    struct csp_wait *csp_prev; /* of one that others may take out */
+    void *csp_value;
+} __attribute__((__may_alias__));
+enum csp_who {
+    CSP_WHO_KIND = 3, /* 0: a task that nobody can cancel */
+    CSP_WHO_AT = 4    /* its value is where csp_value says, which may be NULL;
+                       * else it stands right behind one of these two: */
 };
+/* The value is aligned to 8 bytes at most; one to be received, whose place is
+ * csp_prev's as long as it waits, has room for that. */
+struct csp_wait_send {
+    struct csp_wait *csp_next;
+    csp_size csp_who;
+    struct csp_wait *csp_prev;
+} __attribute__((__may_alias__));
+struct csp_wait_recv {
+    struct csp_wait *csp_next;
+    csp_size csp_who;
+} __attribute__((__may_alias__));
 struct csp_timer {
     void *csp_words[4];
 };
@@ -72,7 +119,7 @@ struct csp_scope {
     void *csp_words[8];
 };
 struct csp_group {
-    void *csp_words[13];
+    void *csp_words[16];
 };
 
 /* One case of a select. Emitted code fills it through csp_rt_case_recv and its
@@ -118,6 +165,13 @@ struct csp_point {
     csp_u32 kind;     /* enum csp_point_kind */
     const char *what; /* the callee, or the channel as written */
 };
+/* A variable in the frame. Behind its type, and a NUL, stand the shape of its
+ * value and, behind a blank, the suspensions at which it has one: "1,3", or
+ * "*" for all. A shape is i, u, c, b, f: a number, signed or not, a character,
+ * a bool, a floating one; p, s, h, t: a pointer, to text, a channel, a task;
+ * e{NAME=value,}: an enum; {NAME@OFFSET+SIZE:SHAPE,NAME@BIT/WIDTH:SHAPE}: a
+ * struct, or a union, which may end with "..."; [COUNT+SIZE]SHAPE: an array;
+ * ?: bytes. */
 struct csp_field {
     const char *name;
     const char *type; /* as C writes it */
@@ -126,7 +180,8 @@ struct csp_field {
 };
 
 enum csp_descriptor_flags {
-    CSP_COROUTINE_MAIN = 1, /* this is main: its end ends the program */
+    CSP_COROUTINE_MAIN = 1,   /* this is main: its end ends the program */
+    CSP_COROUTINE_SHAPES = 2, /* its fields have shapes behind their types */
     /* Under -fcsp-stress: a number for the sizes of result and parameters, the
      * same for callers that fill in the frame as the coroutine reads it. */
     CSP_COROUTINE_SHAPE = ~0xff,
@@ -154,7 +209,7 @@ struct csp_descriptor {
  * array of pointers in the section csp_coroutines. The name carries the
  * version of this ABI, so that a stale object fails at link time.
  * Safe from any thread, also while dlopen runs; the same array twice is one. */
-void csp_rt_register_v3(const struct csp_descriptor *const *first,
+void csp_rt_register_v5(const struct csp_descriptor *const *first,
                         const struct csp_descriptor *const *end);
 /* The array goes with its library (dlclose), none of whose coroutines runs. At
  * the end of the program it does nothing. */
@@ -172,6 +227,40 @@ static __inline__ void csp_rt_frame_init(struct csp_frame *frame,
     frame->resume = 0;
 }
 
+/* va_start of a variadic coroutine: `rest` is where its arguments without a
+ * name lie, each in a slot of 8 bytes, or at the next multiple of 16, as the
+ * conventions of these machines have them on the stack once the registers are
+ * used up. If it is odd it is one byte behind where a list of a function begins
+ * that waits meanwhile. */
+#if defined __x86_64__
+static __inline__ void csp_va_begin(void *rest, __builtin_va_list list)
+{
+    if ((__UINTPTR_TYPE__)rest & 1) {
+        __builtin_va_copy(list, *(__builtin_va_list *)((char *)rest - 1));
+        return;
+    }
+    list->gp_offset = 48;  /* past the six registers for integers */
+    list->fp_offset = 304; /* and past those for floating point */
+    list->overflow_arg_area = rest;
+    list->reg_save_area = 0;
+}
+#elif defined __aarch64__ || defined __riscv
+static __inline__ void csp_va_begin(void *rest, __builtin_va_list *list)
+{
+    if ((__UINTPTR_TYPE__)rest & 1) {
+        __builtin_va_copy(*list, *(__builtin_va_list *)((char *)rest - 1));
+        return;
+    }
+#if defined __aarch64__
+    list->__stack = rest;
+    list->__gr_top = list->__vr_top = 0;
+    list->__gr_offs = list->__vr_offs = 0;
+#else
+    *list = rest;
+#endif
+}
+#endif
+
 /* A frame from the worker's free list, for recursion, calls through pointers
  * and callees of other files; its head is filled in. Out of memory stops the
  * program with a message: a call has no way to report it. */
@@ -186,7 +275,7 @@ enum { CSP_DEPTH_MAX = 64 }; /* native step calls nested before CSP_CALLED */
 
 /* Runs a frame from csp_rt_frame_alloc whose arguments are in place. The
  * native stack stays bounded: past CSP_DEPTH_MAX the scheduler's loop calls. */
-static __inline__ int
+CSP_UNSEEN static __inline__ int
 csp_rt_call(struct csp_worker *worker, struct csp_frame *child)
 {
     if (worker->depth >= CSP_DEPTH_MAX) {
@@ -204,6 +293,12 @@ csp_rt_call(struct csp_worker *worker, struct csp_frame *child)
  */
 const struct csp_descriptor *
 csp_rt_find(void (*plain)(void), const struct csp_descriptor **site);
+
+/* For lib/posix. Who calls, task or thread: an address that nobody else has as
+ * long as it lasts; and whether a task does.
+ */
+const void *csp_rt_self(void);
+int csp_rt_is_task(void);
 
 /* The same under -fcsp-stress, where a plain function may be called through a
  * pointer of another type, by a cast: NULL if the frame is not of that shape.
@@ -280,7 +375,7 @@ void csp_rt_leave(struct csp_frame *root);
  * when a branch ends, but not gone. */
 
 struct csp_gather {
-    void *csp_words[5];
+    void *csp_words[6];
 };
 struct csp_branch {
     void *csp_words[4];
@@ -321,6 +416,194 @@ int csp_rt_send(struct csp_worker *worker, struct csp_frame *frame,
 /* 1: received; 0: closed and drained, or as CSP_ENDED; *value is zeroed. */
 int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, void *chan, void *value);
+/* The same for elements of so many bytes, where the compiler knows their type.
+ * What needs nobody else is done on the spot: a buffer has room or a value, or
+ * a task waits for the other end. All else is the runtime's. The beginning of a
+ * channel, as far as that goes; its lock, free while 0, guards it. `count` is
+ * also read without. */
+struct csp_queue {
+    struct csp_wait *csp_first, *csp_last;
+} __attribute__((__may_alias__));
+struct csp_chan {
+    csp_u32 csp_lock, csp_refs;
+    csp_u32 csp_bytes; /* of an element */
+    unsigned char csp_closed, csp_mode;
+    unsigned char csp_woken, csp_overtaken;
+    csp_size csp_capacity;
+    csp_size csp_head;  /* index of the oldest value in the ring */
+    csp_size csp_count; /* values in the ring */
+    struct csp_queue csp_senders, csp_receivers;
+    csp_i32 csp_error;
+    csp_u32 csp_writers;
+    void (*csp_destroy)(void *value);
+    /* the ring */
+} __attribute__((__may_alias__));
+
+/* As csp_rt_send and csp_rt_recv, where csp_who says which node it is.
+ * `locked`: the caller has the lock, and more than one operation left. */
+int csp_rt_send_rest(struct csp_worker *worker, struct csp_frame *frame,
+                     struct csp_wait *wait, void *chan, int locked);
+int csp_rt_recv_rest(struct csp_worker *worker, struct csp_frame *frame,
+                     struct csp_wait *wait, void *chan, int locked);
+/* Locked, and nobody receives, and there is no room; nobody sends, and there is
+ * nothing. */
+int csp_rt_send_full(struct csp_worker *worker, struct csp_frame *frame,
+                     struct csp_wait *wait, void *chan);
+int csp_rt_recv_empty(struct csp_worker *worker, struct csp_frame *frame,
+                      struct csp_wait *wait, void *chan);
+/* As csp_rt_recv of an element of no bytes to nowhere. */
+int csp_rt_pass_rest(struct csp_worker *worker, struct csp_frame *frame,
+                     struct csp_wait *wait, void *chan, int locked);
+/* Locked, and the caller has copied the value to the first receiver, or from
+ * the first sender, a task: both operations are over. */
+void csp_rt_met_receiver(struct csp_worker *worker, struct csp_chan *chan);
+void csp_rt_met_sender(struct csp_worker *worker, struct csp_chan *chan);
+
+/* May an operation be done here? Then the lock is held. The floor is 1 or more,
+ * so it is not the last one of the turn. Not where TSan looks on: the runtime
+ * tells it what comes before what. */
+static __inline__ int csp_rt_try(struct csp_worker *worker, struct csp_chan *c)
+{
+#ifdef CSP_RACES
+    c = 0;
+#endif
+    return c &&
+           worker->budget > __atomic_load_n(&worker->floor, __ATOMIC_RELAXED) &&
+           !__atomic_exchange_n(&c->csp_lock, 1, __ATOMIC_ACQUIRE);
+}
+
+static __inline__ int
+csp_rt_tried(struct csp_worker *worker, struct csp_chan *c, csp_size count)
+{
+    __atomic_store_n(&c->csp_count, count, __ATOMIC_RELAXED);
+    __atomic_store_n(&c->csp_lock, 0, __ATOMIC_RELEASE);
+    worker->budget--;
+    return 1;
+}
+
+/* A node whose value is at `at`; NULL: right behind it. */
+static __inline__ struct csp_wait *csp_rt_node(struct csp_wait *wait, void *at)
+{
+    wait->csp_who = at ? CSP_WHO_AT : 0;
+    if (at) wait->csp_value = at;
+    return wait;
+}
+
+CSP_SHORT int csp_rt_send_here(struct csp_worker *worker,
+                               struct csp_frame *frame, struct csp_wait *wait,
+                               void *chan, const void *value, void *at,
+                               csp_size bytes)
+{
+    struct csp_chan *c = (struct csp_chan *)chan;
+    int locked = csp_rt_try(worker, c);
+    if (locked) {
+        struct csp_wait *first = c->csp_receivers.csp_first;
+        csp_size count = c->csp_count;
+        if (first) { /* the channel is open and its ring is empty */
+            if (!(first->csp_who & (CSP_WHO_KIND | CSP_WHO_AT)) &&
+                c->csp_bytes == bytes) {
+                __builtin_memcpy((struct csp_wait_recv *)first + 1, value,
+                                 bytes);
+                csp_rt_met_receiver(worker, c);
+                return 1;
+            }
+        } else if (count >= c->csp_capacity) {
+            return csp_rt_send_full(worker, frame, csp_rt_node(wait, at), chan);
+        } else if (!c->csp_closed && c->csp_bytes == bytes) {
+            csp_size end = c->csp_head + count;
+            if (end >= c->csp_capacity) end -= c->csp_capacity;
+            __builtin_memcpy((char *)(c + 1) + end * bytes, value, bytes);
+            return csp_rt_tried(worker, c, count + 1);
+        }
+    }
+    return csp_rt_send_rest(worker, frame, csp_rt_node(wait, at), chan, locked);
+}
+
+CSP_SHORT int csp_rt_recv_here(struct csp_worker *worker,
+                               struct csp_frame *frame, struct csp_wait *wait,
+                               void *chan, void *value, void *at,
+                               csp_size bytes)
+{
+    struct csp_chan *c = (struct csp_chan *)chan;
+    int locked = csp_rt_try(worker, c);
+    if (locked) {
+        struct csp_wait *first = c->csp_senders.csp_first;
+        csp_size count = c->csp_count, head = c->csp_head;
+        if (first) {
+            if (!(first->csp_who & (CSP_WHO_KIND | CSP_WHO_AT)) && count == 0 &&
+                c->csp_bytes == bytes) {
+                __builtin_memcpy(value, (struct csp_wait_send *)first + 1,
+                                 bytes);
+                csp_rt_met_sender(worker, c);
+                return 1;
+            }
+        } else if (count == 0) {
+            return csp_rt_recv_empty(worker, frame, csp_rt_node(wait, at),
+                                     chan);
+        } else if (c->csp_bytes == bytes) {
+            __builtin_memcpy(value, (char *)(c + 1) + head * bytes, bytes);
+            c->csp_head = ++head < c->csp_capacity ? head : 0;
+            return csp_rt_tried(worker, c, count - 1);
+        }
+    } else if (!c) { /* how it can only end */
+        __builtin_memset(value, 0, bytes);
+    }
+    return csp_rt_recv_rest(worker, frame, csp_rt_node(wait, at), chan, locked);
+}
+
+/* An element of no bytes, to nowhere: that is how a lock of csp_sync.h is
+ * taken.
+ */
+static __inline__ int csp_rt_pass(struct csp_worker *worker,
+                                  struct csp_frame *frame,
+                                  struct csp_wait *wait, void *chan)
+{
+    struct csp_chan *c = (struct csp_chan *)chan;
+    int locked = csp_rt_try(worker, c);
+    if (locked && c->csp_count > 0 && c->csp_bytes == 0 && !c->csp_destroy &&
+        !c->csp_senders.csp_first)
+        return csp_rt_tried(worker, c, c->csp_count - 1);
+    return csp_rt_pass_rest(worker, frame, wait, chan, locked);
+}
+
+/* The value to be sent is right behind `wait`; the received one goes there. */
+CSP_SHORT int
+csp_rt_send_slot(struct csp_worker *worker, struct csp_frame *frame,
+                 struct csp_wait_send *wait, void *chan, csp_size bytes)
+{
+    return csp_rt_send_here(worker, frame, (struct csp_wait *)wait, chan,
+                            wait + 1, 0, bytes);
+}
+
+CSP_SHORT int
+csp_rt_recv_slot(struct csp_worker *worker, struct csp_frame *frame,
+                 struct csp_wait_recv *wait, void *chan, csp_size bytes)
+{
+    return csp_rt_recv_here(worker, frame, (struct csp_wait *)wait, chan,
+                            wait + 1, 0, bytes);
+}
+
+/* The value is anywhere. */
+static __inline__ int csp_rt_send_sized(struct csp_worker *worker,
+                                        struct csp_frame *frame,
+                                        struct csp_wait *wait, void *chan,
+                                        const void *value, csp_size bytes)
+{
+    if (!value) return csp_rt_send(worker, frame, wait, chan, value);
+    return csp_rt_send_here(worker, frame, wait, chan, value,
+                            (void *)(csp_size)value, bytes);
+}
+
+static __inline__ int csp_rt_recv_sized(struct csp_worker *worker,
+                                        struct csp_frame *frame,
+                                        struct csp_wait *wait, void *chan,
+                                        void *value, csp_size bytes)
+{
+    if (!value && bytes == 0) return csp_rt_pass(worker, frame, wait, chan);
+    if (!value) return csp_rt_recv(worker, frame, wait, chan, value);
+    return csp_rt_recv_here(worker, frame, wait, chan, value, value, bytes);
+}
+
 /* The index of the case that happened; `count` stands for the default. */
 int csp_rt_select(struct csp_worker *worker, struct csp_frame *frame,
                   struct csp_case *cases, int count, int flags);
@@ -353,20 +636,23 @@ int csp_rt_unblock(struct csp_worker *worker, struct csp_frame *frame);
  * and its caller goes on so. */
 
 /* Opened: it ends `ns` nanoseconds from now, or at a time of csp_now(). *why,
- * unless it is NULL, becomes 0, and what an operation in it has failed by. */
+ * unless it is NULL, becomes 0, and what an operation in it has failed by. The
+ * line, in the file of the function, is for people, here as below. */
 void csp_rt_within(struct csp_worker *worker, struct csp_scope *scope,
-                   csp_i64 ns, int *why);
+                   csp_i64 ns, int *why, csp_u32 line);
 void csp_rt_until(struct csp_worker *worker, struct csp_scope *scope,
-                  csp_i64 at, int *why);
+                  csp_i64 at, int *why, csp_u32 line);
 /* What ends outside is not felt in this one. */
-void csp_rt_shield(struct csp_worker *worker, struct csp_scope *scope);
+void csp_rt_shield(struct csp_worker *worker, struct csp_scope *scope,
+                   csp_u32 line);
 /* Left; 1 if the unwinding that got here goes on, because it is not this scope
  * that has ended. */
 int csp_rt_scope_leave(struct csp_worker *worker, struct csp_scope *scope,
                        int unwinding);
 /* -- groups ------------------------------------------------------------------
  * A group is a scope, too, whose end waits for the tasks started in it. */
-void csp_rt_group(struct csp_worker *worker, struct csp_group *group, int *why);
+void csp_rt_group(struct csp_worker *worker, struct csp_group *group, int *why,
+                  csp_u32 line);
 /* As csp_rt_spawn and csp_rt_spawn_task. result_bytes: of a signed integer that
  * the coroutine returns, which below 0 cancels the others; 0: it returns none.
  */
@@ -378,6 +664,12 @@ struct csp_frame *
 csp_rt_group_spawn(struct csp_worker *worker, struct csp_group *group,
                    csp_u32 result_bytes, const struct csp_descriptor *coroutine,
                    const char *file, csp_u32 line);
+/* go_in: as csp_rt_group_go, in a group that csp_group_here gave. worker NULL:
+ * any thread. */
+struct csp_frame *csp_rt_go_in(struct csp_worker *worker,
+                               struct csp_group *group, csp_u32 result_bytes,
+                               const struct csp_descriptor *coroutine,
+                               const char *file, csp_u32 line);
 /* 0, once all children have ended; like an operation above. leaving: what
  * leaves the group early cancels them. */
 int csp_rt_group_end(struct csp_worker *worker, struct csp_frame *frame,
@@ -390,6 +682,9 @@ int csp_rt_group_leave(struct csp_worker *worker, struct csp_group *group);
 int csp_rt_why(struct csp_worker *worker);
 /* After a send or receive that gave 0: 1, because a scope has ended. */
 int csp_rt_ended(struct csp_worker *worker);
+/* After the call of a csp_operation that has failed: the same. A scope of its
+ * own that has ended, and is left, does not count. */
+int csp_rt_fails(struct csp_worker *worker);
 
 /* A send whose result nobody reads met a closed channel: prints
  * "file:line: send on a closed channel" and ends the program with status 2. */

@@ -93,6 +93,7 @@ template <class T> struct csp__element {
 #undef csp_until
 #undef csp_shield
 #undef csp_group
+#undef csp_go_in
 #undef csp_select
 #undef csp_select_ordered
 #undef csp_select_fair
@@ -106,6 +107,7 @@ template <class T> struct csp__element {
 #define csp_within(...) csp__only_in_c("within", csp__call_one);
 #define csp_until(...) csp__only_in_c("until", csp__call_one);
 #define csp_group(...) csp__only_in_c("group", csp__call_one);
+#define csp_go_in(...) csp__only_in_c("go_in", csp__call_one);
 #define csp_shield() csp__only_in_c("shield", csp__call_one);
 #define csp_select                                                             \
     csp__only_in_c("select", csp__call_one);                                   \

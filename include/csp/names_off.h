@@ -15,6 +15,7 @@
 #undef until
 #undef shield
 #undef group
+#undef go_in
 #undef chan
 #undef chan_in
 #undef chan_out

@@ -18,6 +18,7 @@
 #define until(...) csp_until(__VA_ARGS__)
 #define shield() csp_shield()
 #define group(...) csp_group(__VA_ARGS__)
+#define go_in(g) csp_go_in(g)
 #define chan(T) csp_chan(T)
 #define chan_in(T) csp_chan_in(T)
 #define chan_out(T) csp_chan_out(T)

@@ -47,6 +47,8 @@ csp__declare(chan_cap);
 csp__declare(join);
 csp__declare(task_drop);
 csp__declare(task_cancel);
+csp__declare(state);
+csp__declare(chan_info);
 csp__declare(within);
 csp__declare(until);
 csp__declare(sleep);
@@ -124,12 +126,18 @@ csp__declare(select_set);
 #undef csp_join
 #undef csp_task_drop
 #undef csp_task_cancel
+#undef csp_state
+#undef csp_chan_info
 #undef csp_within
 #undef csp_until
 #define csp_join(t)                                                            \
     csp__typed_as((t)((struct csp__task *)0), csp__form(join, t))
 #define csp_task_drop(...) csp__form(task_drop, __VA_ARGS__)
 #define csp_task_cancel(...) csp__form(task_cancel, __VA_ARGS__)
+#define csp_state(...)                                                         \
+    csp__gives(struct csp_state, csp__form(state, __VA_ARGS__))
+#define csp_chan_info(...)                                                     \
+    csp__gives(struct csp_chan_info, csp__form(chan_info, __VA_ARGS__))
 #define csp_sleep(...) csp__form(sleep, __VA_ARGS__)
 #define csp_within(...)                                                        \
     if (csp__form(within, __VA_ARGS__)) {                                      \

@@ -23,6 +23,12 @@ static inline bool cspi_spin_try(struct spin *lock)
     return !atomic_exchange_explicit(&lock->word, 1, memory_order_acquire);
 }
 
+// The same for who does not go on to wait if it fails: no order binds him.
+static inline bool cspi_spin_if_free(struct spin *lock)
+{
+    return cspi_spin_try(lock);
+}
+
 static inline void cspi_spin_lock(struct spin *lock)
 {
     if (!cspi_spin_try(lock)) cspi_spin_wait(lock);

@@ -7,13 +7,20 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "base/fault.h"
+#include "base/public.h"
+#include <csp/fd.h>
 
 static const int64_t second_ns = 1000000000;
 
@@ -38,7 +45,7 @@ int64_t cspi_deadline(int64_t ns)
     return ns > CSPI_NEVER - now ? CSPI_NEVER : now + ns;
 }
 
-static struct timespec timespec_of(int64_t ns)
+struct timespec cspi_timespec(int64_t ns)
 {
     return (struct timespec){.tv_sec = (time_t)(ns / second_ns),
                              .tv_nsec = (long)(ns % second_ns)};
@@ -46,13 +53,73 @@ static struct timespec timespec_of(int64_t ns)
 
 void cspi_futex_wait(atomic_uint *word, unsigned expected, int64_t deadline)
 {
-    struct timespec t = timespec_of(deadline);
+    struct timespec t = cspi_timespec(deadline);
     // TSan puts a signal's handler off until the thread makes a call that it
     // knows. Behind the signal the kernel resumes a wait that has no deadline
     // (SA_RESTART), but not one that has.
     bool endless = deadline == CSPI_NEVER && !cspi_under_tsan();
     syscall(SYS_futex, word, FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG, expected,
             endless ? NULL : &t, NULL, futex_any_bit);
+}
+
+void cspi_wake_write(int fd)
+{
+    static const uint64_t one = 1; // what an eventfd takes
+    ssize_t n = write(fd, &one, sizeof one);
+    (void)n; // one that is full wakes as well
+}
+
+// Of devices epoll knows which can be waited for; poll(2) does not tell.
+bool cspi_is_file(int fd)
+{
+    struct stat about;
+    if (fstat(fd, &about) < 0) return false;
+    if (S_ISCHR(about.st_mode)) return about.st_rdev == makedev(1, 3);
+    return S_ISREG(about.st_mode) || S_ISDIR(about.st_mode);
+}
+
+static void *map(int fd, size_t bytes)
+{
+    int error = posix_fallocate(fd, 0, (off_t)bytes);
+    void *at = MAP_FAILED;
+    if (!error)
+        at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (error) errno = error;
+    return at == MAP_FAILED ? NULL : at;
+}
+
+// What is no file stays, and open says so.
+void *cspi_map_new(const char *path, size_t bytes, int *fd)
+{
+    struct stat about;
+    if (lstat(path, &about) == 0 && S_ISREG(about.st_mode)) unlink(path);
+    *fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (*fd < 0) return NULL;
+    void *at = map(*fd, bytes);
+    if (at) return at;
+    int error = errno;
+    close(*fd);
+    unlink(path);
+    errno = error;
+    return NULL;
+}
+
+int cspi_milliseconds(int64_t deadline)
+{
+    static const int64_t ms = 1000000, most = 3600000;
+    if (deadline == CSPI_NEVER) return -1;
+    int64_t left = deadline > 0 ? deadline - cspi_now() : 0;
+    if (left <= 0) return 0;
+    return (int)(left / ms < most ? left / ms + 1 : most);
+}
+
+int cspi_close(int fd)
+{
+    int fault = cspi_fault(CSP__FAULT_CLOSE);
+    int result = close(fd);
+    if (!fault || result < 0) return result;
+    errno = fault;
+    return -1;
 }
 
 void cspi_futex_wake(atomic_uint *word, int threads)
@@ -63,7 +130,7 @@ void cspi_futex_wake(atomic_uint *word, int threads)
 
 void cspi_sleep_until(int64_t deadline)
 {
-    struct timespec t = timespec_of(deadline);
+    struct timespec t = cspi_timespec(deadline);
     while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL) == EINTR)
         ;
 }
@@ -93,14 +160,19 @@ static void set_stack(pthread_attr_t *attr)
 #endif
 }
 
-int cspi_thread_start(pthread_t *thread, bool detached, void *(*run)(void *),
-                      void *arg)
+int cspi_thread_start(pthread_t *thread, enum thread_end end,
+                      void *(*run)(void *), void *arg)
 {
     pthread_attr_t attr;
     pthread_attr_init(&attr);
     set_stack(&attr);
-    if (detached) pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+    if (end != THREAD_JOINED)
+        pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+    sigset_t all, before;
+    sigfillset(&all);
+    if (end == THREAD_DEAF) pthread_sigmask(SIG_SETMASK, &all, &before);
     int error = pthread_create(thread, &attr, run, arg);
+    if (end == THREAD_DEAF) pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&attr);
     return error;
 }
@@ -127,24 +199,31 @@ static bool thread_has_ended(const char *id)
     return state && state[1] && (state[2] == 'Z' || state[2] == 'X');
 }
 
-int cspi_count_unknown_threads(bool (*known)(int id))
-{
-    DIR *dir = opendir("/proc/self/task");
-    if (!dir) return -1;
-    int unknown = 0;
-    for (struct dirent *e; (e = readdir(dir));) {
-        int id = atoi(e->d_name);
-        if (id > 0 && !known(id) && !thread_has_ended(e->d_name)) unknown++;
-    }
-    closedir(dir);
-    return unknown;
-}
-
 // A folder has a link for each one in it, and two more.
 long cspi_count_threads(void)
 {
     struct stat tasks;
     return stat("/proc/self/task", &tasks) == 0 ? (long)tasks.st_nlink - 2 : -1;
+}
+
+// The kernel may leave a thread out of the list when one before it ends
+// meanwhile: the list counts if it has as many as there were all the time.
+int cspi_count_unknown_threads(bool (*known)(int id))
+{
+    long before = cspi_count_threads(), listed = 0;
+    DIR *dir = opendir("/proc/self/task");
+    if (!dir) return -1;
+    int unknown = 0;
+    for (struct dirent *e; (e = readdir(dir));) {
+        int id = atoi(e->d_name);
+        listed += id > 0;
+        if (id > 0 && !known(id) && !thread_has_ended(e->d_name)) unknown++;
+    }
+    closedir(dir);
+    bool counts = before > 0; // where links are not counted, nobody can tell
+    if (counts && (listed != before || listed != cspi_count_threads()))
+        return -1;
+    return unknown;
 }
 
 extern void __tsan_init(void) __attribute__((weak));

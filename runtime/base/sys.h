@@ -9,7 +9,9 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 #define CSPI_NEVER INT64_MAX
 
@@ -24,15 +26,37 @@ int64_t cspi_deadline(int64_t ns);
 void cspi_futex_wait(atomic_uint *word, unsigned expected, int64_t deadline);
 void cspi_futex_wake(atomic_uint *word, int threads);
 
+// Makes an eventfd, or a pipe by its end to write, ready to read.
+void cspi_wake_write(int fd);
+
+// close(2): 0, or -1 and errno; closed all the same.
+int cspi_close(int fd);
+
+// Is it always ready, and not worth waiting for: a file, a folder, /dev/null?
+bool cspi_is_file(int fd);
+
+// Makes a file of so many bytes, all of which the disk has, in place of one
+// with that name, and maps it, to be shared; NULL and errno: there is none.
+void *cspi_map_new(const char *path, size_t bytes, int *fd);
+
+struct timespec cspi_timespec(int64_t ns);
+// What poll(2) and its kin take: the time that is left, rounded up; -1: none.
+int cspi_milliseconds(int64_t deadline);
+
 // Sleeps the calling thread until the deadline.
 void cspi_sleep_until(int64_t deadline);
 
 // The cores this process may use, at least 1.
 int cspi_core_count(void);
 
+enum thread_end {
+    THREAD_JOINED,
+    THREAD_DETACHED,
+    THREAD_DEAF, // detached, and no signal of the program's is its
+};
 // A thread with the stack that C code expects; 0, or an error number.
-int cspi_thread_start(pthread_t *thread, bool detached, void *(*run)(void *),
-                      void *arg);
+int cspi_thread_start(pthread_t *thread, enum thread_end end,
+                      void *(*run)(void *), void *arg);
 
 // The kernel's id of the calling thread.
 int cspi_thread_id(void);

@@ -2,7 +2,8 @@
 // abi.c: what csp_abi.h promises: thin shells round the rooms that do it.
 //
 // Channel operations are in chan.c, select in select.c, joins in join.c,
-// blocking statements in blocking.c, registration in registry.c.
+// blocking statements in blocking.c, registration in registry.c, the start of a
+// task in task.c.
 #include <csp_abi.h>
 
 #include "run/block.h"
@@ -10,6 +11,7 @@
 
 #include "loop/enter.h"
 #include "loop/loop.h"
+#include "run/fiber.h"
 #include "run/park.h"
 #include "run/ready.h"
 #include "run/scope.h"
@@ -17,6 +19,7 @@
 #include "run/rt.h"
 #include "run/mistake.h"
 #include "run/task.h"
+#include "run/trace.h"
 #include "run/worker.h"
 
 // -- frames ------------------------------------------------------------------
@@ -66,25 +69,37 @@ csp_rt_find_started(void (*plain)(void), const struct csp_descriptor **site,
     return coroutine;
 }
 
-// -- tasks -------------------------------------------------------------------
-
-struct csp_frame *csp_rt_spawn(struct csp_worker *worker,
-                               const struct csp_descriptor *coroutine,
-                               const char *file, csp_u32 line)
+int csp_rt_is_task(void)
 {
-    return cspi_task_root(
-        cspi_task_spawn(cspi_worker_of(worker), coroutine, file, line));
+    return cspi_self != NULL;
 }
+
+const void *csp_rt_self(void)
+{
+    return cspi_self ? (const void *)cspi_self->task : (void *)&cspi_self;
+}
+
+// -- tasks -------------------------------------------------------------------
 
 struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
                                     const struct csp_descriptor *coroutine,
                                     const char *file, csp_u32 line)
 {
-    (void)file, (void)line; // for a table of the tasks that nobody joins
     struct task *task = cspi_task_create(cspi_worker_of(worker), coroutine);
     if (!task) return NULL;
+    cspi_birth(task, file, line);
     cspi_task_set_kind(task, TASK_HANDLE, TASK_SCOPED);
     return cspi_task_root(task);
+}
+
+static __attribute__((noinline)) void
+start_apart(struct worker *w, struct csp_frame *root)
+{
+    if (!w) cspi_loop_init();
+    cspi_fiber_start(cspi_task_of_root(root));
+    if (cspi_trace_is_on()) cspi_trace_born(w, cspi_task_of_root(root));
+    cspi_ready_push(w, cspi_task_of_root(root));
+    if (!w) cspi_worker_ensure();
 }
 
 // Into the queue, where idle workers find it, not the slot of the task just
@@ -92,9 +107,13 @@ struct csp_frame *csp_rt_spawn_task(struct csp_worker *worker,
 void csp_rt_start(struct csp_worker *worker, struct csp_frame *root)
 {
     struct worker *w = cspi_worker_of(worker);
-    if (!w) cspi_loop_init();
+    cspi_race_call();
+    if (!w || w->apart) {
+        start_apart(w, root);
+        return;
+    }
+    cspi_fiber_start(cspi_task_of_root(root));
     cspi_ready_push(w, cspi_task_of_root(root));
-    if (!w) cspi_worker_ensure();
 }
 
 // -- entering from plain C ---------------------------------------------------
@@ -106,6 +125,7 @@ struct csp_frame *csp_rt_enter(const struct csp_descriptor *coroutine)
 
 void csp_rt_wait(struct csp_frame *root)
 {
+    cspi_race_call();
     cspi_enter_wait(root);
 }
 

@@ -12,8 +12,10 @@
 #include "run/blocking.h"
 #include "sync/chan.h"
 #include "sync/chan_thread.h"
+#include "base/race.h"
 #include "loop/loop.h"
 #include "run/clock.h"
+#include "run/fiber.h"
 #include "run/rt.h"
 #include "run/mistake.h"
 #include "base/sys.h"
@@ -46,12 +48,14 @@ static void must_be_foreign(const char *what)
 
 bool csp__send_thread(void *chan, const void *value, const char *file, int line)
 {
+    cspi_race_call();
     cspi_loop_init();
     return cspi_chan_thread_send(chan, value, file, line);
 }
 
 bool csp__recv_thread(void *chan, void *value, const char *file, int line)
 {
+    cspi_race_call();
     cspi_loop_init();
     return cspi_chan_thread_recv(chan, value, file, line);
 }
@@ -155,6 +159,12 @@ int csp__group(int *why)
     no_scope("group");
 }
 
+int csp__go_in(csp_group *group)
+{
+    (void)group;
+    cspi_mistake_here("go_in in plain code: compile this file with cspcc");
+}
+
 int csp__shield(void)
 {
     no_scope("shield");
@@ -167,5 +177,7 @@ int64_t csp_now(void)
 
 size_t csp_live(void)
 {
-    return cspi_task_count();
+    size_t count = cspi_task_count();
+    cspi_race_acquire(&cspi_fiber_ended);
+    return count;
 }

@@ -2,19 +2,23 @@
 // deadlock.c: the check that the last worker to fall asleep makes.
 //
 // Owns nothing. A report is never false: workers sleep (rt.idle, which we hold,
-// keeps them from being woken), no deadline is pending, no statement blocks in
-// the pool, and every other thread of the process is known to wait inside the
-// runtime, where only one of those could wake it. Threads that the runtime has
-// never seen count as able to act; while there is one we look again, after 10
-// ms at first and then less and less often, to once a second, because nobody
-// tells us when it ends, and no more often however often all fall asleep: to
-// look at thousands of threads takes long. The queues are read after the
-// threads: a thread may push a task and end between the two.
+// keeps them from being woken), no deadline is pending, nobody waits for a
+// descriptor, no statement blocks in the pool, and every other thread of the
+// process is known to wait inside the runtime, where only one of those could
+// wake it. Threads that the runtime has never seen count as able to act; while
+// there is one we look again, after 10 ms at first and then less and less
+// often, to once a second, because nobody tells us when it ends, and no more
+// often however often all fall asleep: to look at thousands of threads takes
+// long. The queues are read after the threads: a thread may push a task and end
+// between the two.
 #include "look/deadlock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "io/fd.h"
+#include "io/net.h"
 #include "run/blocking.h"
 #include "look/dump.h"
 #include "run/rt.h"
@@ -41,7 +45,9 @@ static bool is_blocked(int id)
 
 static bool is_known(int id)
 {
-    return is_worker(id) || is_blocked(id) || cspi_blocking_knows(id);
+    return is_worker(id) || is_blocked(id) || cspi_blocking_knows(id) ||
+           id == atomic_load(&cspi_rt.watchdog) ||
+           id == atomic_load(&cspi_rt.viewer);
 }
 
 static bool another_thread_may_act(void)
@@ -54,7 +60,9 @@ static bool another_thread_may_act(void)
 static bool are_all_known(void)
 {
     unsigned known = atomic_load(&cspi_rt.started) + cspi_blocking_threads() +
-                     (cspi_under_tsan() ? 1 : 0);
+                     (cspi_under_tsan() ? 1 : 0) +
+                     (atomic_load(&cspi_rt.watchdog) ? 1 : 0) +
+                     (atomic_load(&cspi_rt.viewer) ? 1 : 0);
     for (struct thread *t = cspi_rt.blocked; t; t = t->next)
         if (!t->counted) known++;
     return cspi_count_threads() == (long)known;
@@ -72,7 +80,7 @@ static bool is_timer_pending(void)
     for (unsigned i = 0; i < n; i++)
         if (cspi_wheel_next(&cspi_rt.workers[i]->wheel) != CSPI_NEVER)
             return true;
-    return false;
+    return cspi_net_next() != CSPI_NEVER;
 }
 
 int64_t cspi_deadlock_check(void)
@@ -80,7 +88,7 @@ int64_t cspi_deadlock_check(void)
     static int64_t look_ns, look_at; // under rt.idle
     bool waiting = cspi_rt.blocked || cspi_task_count() > 0;
     if (cspi_rt.ending || !waiting || atomic_load(&cspi_rt.jobs) > 0 ||
-        is_timer_pending())
+        is_timer_pending() || cspi_fd_waited_for())
         return CSPI_NEVER;
     if (cspi_now() < look_at) return look_at;
     if (another_thread_may_act()) {
@@ -92,6 +100,6 @@ int64_t cspi_deadlock_check(void)
     cspi_rt.ending = true;
     pthread_mutex_unlock(&cspi_rt.idle);
     fprintf(stderr, "csp: deadlock: all coroutines are asleep\n");
-    cspi_dump_tasks(stderr);
+    cspi_dump_write(STDERR_FILENO);
     exit(2);
 }

@@ -1,72 +1,96 @@
 // SPDX-License-Identifier: MIT
-// dump.c: who waits where.
+// dump.c: who waits where, on what, with which values.
 //
-// Owns nothing; reads task headers, leaf frames and descriptors while nothing
-// runs. Tasks whose leaf is the same function at the same suspension, begun as
-// the same coroutine, make one line, at most GROUPS_MAX lines.
+// Owns the table of groups, in which a task is put by the hash of what it does
+// (stack.h). All that is in tasks is read by peek.
 #include "look/dump.h"
 
 #include <stdbool.h>
 
+#include "base/peek.h"
+#include "look/around.h"
+#include "look/out.h"
+#include "look/stack.h"
+#include "look/value.h"
+#include "look/waits.h"
+#include "run/birth.h"
 #include "run/block.h"
-#include "sync/par.h"
+#include "run/clock.h"
 #include "run/registry.h"
 #include "run/rt.h"
-#include "run/task.h"
 #include "run/thread.h"
+#include "sync/par.h"
 
-enum { GROUPS_MAX = 64 };
+enum {
+    GROUPS_MAX = 1024,
+    SLOTS = 2 * GROUPS_MAX,
+    NAMED_MAX = 4,  // tasks of a group that are named
+    DEPTH_MAX = 32, // of a par in a branch of a par
+};
 
 struct group {
-    csp_step *leaf_step, *root_step;
-    unsigned resume;
-    enum task_state state;
-    const void *waits_on; // of the first task
+    uint64_t hash;
     unsigned long count;
+    const struct task *named[NAMED_MAX];
 };
 
-struct groups {
+static struct {
     struct group group[GROUPS_MAX];
+    uint16_t slot[SLOTS]; // a group's number and 1; 0: none
     unsigned used;
+    unsigned depth;
     unsigned long left_out; // tasks in no group
-};
+    struct stack stack;     // the one at hand
+    struct out out;
+} dump;
 
-static bool belongs(const struct group *group, struct task *task)
+// -- groups ------------------------------------------------------------------
+
+// Its group; NULL: there are too many.
+static struct group *find(uint64_t hash)
 {
-    return group->leaf_step == task->leaf->step &&
-           group->resume == task->leaf->resume &&
-           group->root_step == cspi_task_root(task)->step &&
-           group->state == cspi_task_state(task);
+    unsigned at = (unsigned)(hash >> 32) % SLOTS;
+    for (; dump.slot[at]; at = (at + 1) % SLOTS)
+        if (dump.group[dump.slot[at] - 1].hash == hash)
+            return &dump.group[dump.slot[at] - 1];
+    if (dump.used == GROUPS_MAX) return NULL;
+    struct group *group = &dump.group[dump.used++];
+    dump.slot[at] = (uint16_t)dump.used;
+    *group = (struct group){.hash = hash};
+    return group;
 }
 
-static void collect(struct task *task, void *arg)
+static void add(const struct task *task)
 {
-    struct groups *groups = arg;
-    if (cspi_task_state(task) == TASK_PAR)
-        cspi_par_each(cspi_task_link(task), collect, groups);
-    for (unsigned i = 0; i < groups->used; i++)
-        if (belongs(&groups->group[i], task)) {
-            groups->group[i].count++;
-            return;
-        }
-    if (groups->used == GROUPS_MAX) {
-        groups->left_out++;
+    uint64_t hash = cspi_stack_hash(&dump.stack) ^
+                    cspi_around_line(&dump.stack) * 0x9e3779b97f4a7c15;
+    struct group *group = find(hash);
+    if (!group) {
+        dump.left_out++;
         return;
     }
-    groups->group[groups->used++] = (struct group){
-        .leaf_step = task->leaf->step,
-        .root_step = cspi_task_root(task)->step,
-        .resume = task->leaf->resume,
-        .state = cspi_task_state(task),
-        .waits_on = cspi_task_link(task),
-        .count = 1,
-    };
+    if (group->count < NAMED_MAX) group->named[group->count] = task;
+    group->count++;
 }
 
-static const char *state_text(enum task_state state)
+static void collect(struct task *task, void *unused)
+{
+    if (!cspi_stack_read(&dump.stack, task)) return;
+    const void *par = dump.stack.state == TASK_PAR ? dump.stack.waits_on : NULL;
+    add(task);
+    if (!par || dump.depth == DEPTH_MAX) return;
+    dump.depth++;
+    cspi_par_each(par, collect, unused);
+    dump.depth--;
+}
+
+// -- text --------------------------------------------------------------------
+
+const char *cspi_dump_text(enum task_state state)
 {
     switch (state) {
     case TASK_FREE:
+    case TASK_NEW:
     case TASK_READY: return "ready";
     case TASK_SEND: return "send";
     case TASK_RECV: return "receive";
@@ -81,50 +105,147 @@ static const char *state_text(enum task_state state)
     return "?";
 }
 
-static void print_place(FILE *out, const struct group *group)
+static const char *does(const struct stack *stack)
 {
-    const struct csp_frame leaf = {.step = group->leaf_step,
-                                   .resume = group->resume};
-    const struct csp_descriptor *root = cspi_registry_of_step(group->root_step);
-    struct place at = cspi_registry_place(&leaf);
+    return stack->runs ? "running" : cspi_dump_text(stack->state);
+}
+
+static void print_place(struct out *out, const struct stack *stack)
+{
+    const struct csp_frame *leaf = &stack->frame[0];
+    const struct csp_frame *root = &stack->frame[stack->count - 1];
+    const struct csp_descriptor *begun = cspi_registry_of_step(root->step);
+    struct place at = cspi_registry_place(leaf);
     if (at.name)
-        fprintf(out, "  %s at %s:%u: %s", at.name, at.file, at.line,
-                state_text(group->state));
+        cspi_out(out, "  %s at %s:%u: %s", at.name, at.file, at.line,
+                 does(stack));
     else
-        fprintf(out, "  step %p: %s", (void *)(uintptr_t)group->leaf_step,
-                state_text(group->state));
-    if (at.what && *at.what) fprintf(out, " %s", at.what);
-    if (root && group->root_step != group->leaf_step)
-        fprintf(out, ", in a task begun as %s", root->name);
+        cspi_out(out, "  step %p: %s", (void *)(uintptr_t)leaf->step,
+                 does(stack));
+    if (at.what && *at.what && !stack->runs) cspi_out(out, " %s", at.what);
+    if (begun && root->step != leaf->step)
+        cspi_out(out, ", in a task begun as %s", begun->name);
 }
 
-static void print_group(FILE *out, const struct group *group)
+// The line of a group that people search for.
+static void
+print_head(struct out *out, const struct stack *stack, unsigned long count)
 {
-    print_place(out, group);
-    bool on_channel = group->state == TASK_SEND || group->state == TASK_RECV;
-    if (on_channel && group->count == 1 && group->waits_on)
-        fprintf(out, " (channel %p)", group->waits_on);
-    if (on_channel && group->count == 1 && !group->waits_on)
-        fprintf(out, " (NULL channel)");
-    if (group->state == TASK_LOST) fprintf(out, " (released by another)");
-    if (group->count > 1) fprintf(out, " x %lu", group->count);
-    fputc('\n', out);
+    print_place(out, stack);
+    if (count == 1 || stack->state == TASK_LOST) cspi_waits_short(out, stack);
+    cspi_around_print(out, stack);
+    if (count > 1) cspi_out(out, " x %lu", count);
+    cspi_out_byte(out, '\n');
 }
 
-void cspi_dump_tasks(FILE *out)
+static void print_names(struct out *out, const struct group *group)
 {
-    static struct groups groups; // not on the stack of whoever calls
-    groups.used = 0;
-    groups.left_out = 0;
-    cspi_task_each(collect, &groups);
-    for (unsigned i = 0; i < groups.used; i++)
-        print_group(out, &groups.group[i]);
-    if (groups.left_out)
-        fprintf(out, "  and %lu more elsewhere\n", groups.left_out);
-    unsigned threads = 0;
-    for (struct thread *t = cspi_rt.blocked; t; t = t->next)
-        threads++;
-    if (threads)
-        fprintf(out, "  and %u thread%s that %s for them\n", threads,
-                threads > 1 ? "s" : "", threads > 1 ? "wait" : "waits");
+    unsigned long shown = group->count < NAMED_MAX ? group->count : NAMED_MAX;
+    cspi_out(out, shown > 1 ? "    tasks" : "    task");
+    for (unsigned long i = 0; i < shown; i++)
+        cspi_out(out, "%s %p", i ? "," : "",
+                 (const void *)(group->named[i] + 1));
+    if (shown < group->count)
+        cspi_out(out, " and %lu more", group->count - shown);
+    if (group->count > 1) cspi_out(out, "; of the first:");
+    const char *what;
+    const struct task *parent = cspi_around_parent(&dump.stack, &what);
+    if (parent)
+        cspi_out(out, "%s %s of task %p", group->count > 1 ? "" : ",", what,
+                 (const void *)(parent + 1));
+    cspi_out_byte(out, '\n');
+}
+
+static void print_birth(struct out *out, const struct task *task)
+{
+    const struct birth *birth = cspi_birth_of(task);
+    if (!birth) return;
+    int64_t age = (cspi_clock_now() - birth->at) / 1000000;
+    cspi_out(out, "    number %lu, started", birth->number);
+    if (birth->file) cspi_out(out, " at %s:%u", birth->file, birth->line);
+    if (birth->from)
+        cspi_out(out, " by task %p", (const void *)(birth->from + 1));
+    if (birth->by) cspi_out(out, " (number %lu)", birth->by);
+    cspi_out(out, ", %lld ms ago\n", (long long)age);
+}
+
+static void print_frames(struct out *out, const struct stack *stack)
+{
+    if (stack->runs && stack->frame[0].resume > 0)
+        cspi_out(out, "    since a wait here, where it had:\n");
+    for (unsigned i = 0; i < stack->count; i++) {
+        const struct csp_frame *frame = &stack->frame[i];
+        const struct csp_descriptor *c = cspi_registry_of_step(frame->step);
+        struct place at = cspi_registry_place(frame);
+        bool last = i + 1 == stack->count;
+        if (last && stack->left)
+            cspi_out(out, "    .. by %u more, and at last\n", stack->left);
+        if (i && at.name)
+            cspi_out(out, "    called by %s at %s:%u\n", at.name, at.file,
+                     at.line);
+        else if (i)
+            cspi_out(out, "    called by step %p\n",
+                     (void *)(uintptr_t)frame->step);
+        if (c)
+            cspi_value_locals(out, i ? "        " : "      ", c, frame,
+                              stack->where[i]);
+    }
+    if (stack->damaged) cspi_out(out, "    its frames are damaged\n");
+}
+
+static void print_group(struct out *out, const struct group *group)
+{
+    struct stack *stack = &dump.stack;
+    if (!cspi_stack_read(stack, group->named[0])) {
+        cspi_out(out, "  %lu tasks that have ended meanwhile\n", group->count);
+        return;
+    }
+    if (!stack->count) {
+        cspi_out(out, "  task %p: its frames are damaged\n",
+                 (const void *)(stack->at + 1));
+        return;
+    }
+    print_head(out, stack, group->count);
+    print_names(out, group);
+    print_birth(out, group->named[0]);
+    cspi_waits_long(out, "      ", stack);
+    print_frames(out, stack);
+}
+
+// Threads of the program's own that wait. Who has the lock may be what is
+// looked at.
+static void print_threads(struct out *out)
+{
+    enum { TRIES = 100000, THREADS_MOST = 100000 };
+    bool locked = false;
+    for (int i = 0; i < TRIES && !locked; i++)
+        locked = pthread_mutex_trylock(&cspi_rt.idle) == 0;
+    struct thread copy;
+    unsigned n = 0;
+    for (struct thread *t = cspi_rt.blocked;
+         n < THREADS_MOST && t && cspi_peek(&copy, t, sizeof copy);
+         t = copy.next)
+        n++;
+    if (locked) pthread_mutex_unlock(&cspi_rt.idle);
+    if (n)
+        cspi_out(out, "  and %u thread%s that %s for them\n", n,
+                 n > 1 ? "s" : "", n > 1 ? "wait" : "waits");
+}
+
+void cspi_dump_write(int fd)
+{
+    struct out *out = &dump.out;
+    dump.used = 0;
+    dump.left_out = 0;
+    for (volatile uint16_t *slot = dump.slot; slot < dump.slot + SLOTS; slot++)
+        *slot = 0; // no memset, of which ThreadSanitizer hears
+    cspi_out_begin(out, fd);
+    cspi_task_each(collect, NULL);
+    for (unsigned i = 0; i < dump.used && !out->failed; i++)
+        print_group(out, &dump.group[i]);
+    if (dump.left_out)
+        cspi_out(out, "  and %lu more elsewhere\n", dump.left_out);
+    print_threads(out);
+    cspi_out_end(out);
+    cspi_peek_end();
 }

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: MIT
-// dump.h: the tasks of a stopped program, for people.
+// dump.h: the tasks of a program that stands still, for people.
 #ifndef CSP_RUNTIME_DUMP_H
 #define CSP_RUNTIME_DUMP_H
 
-#include <stdio.h>
+#include "run/task.h"
 
-// One line for each task that waits: function, file:line, what it waits on;
-// equal ones together. Only while nothing runs. Allocates nothing.
-void cspi_dump_tasks(FILE *out);
+// What a task does, in the report's words.
+const char *cspi_dump_text(enum task_state state);
+
+// Writes to a descriptor all tasks, those together that do the same in the same
+// functions: a line with function, file:line, what it waits on, and below it
+// who they are, more of what they wait on, and the functions with their
+// variables. Of a program that stands still, as far as it does: nothing goes
+// wrong whatever state it is in, and nothing is allocated. One thread at a
+// time.
+void cspi_dump_write(int fd);
 
 #endif

@@ -14,6 +14,10 @@ void cspi_end_task(struct worker *worker, struct task *task, bool unwound)
 {
     enum task_kind kind = cspi_task_kind(task);
     cspi_count(&worker->died);
+    if (kind == TASK_LOOSE) {
+        cspi_task_free(worker, task);
+        return;
+    }
     if (kind == TASK_EMBEDDED || kind == TASK_COUNTED) {
         cspi_par_ended(worker, task);
         return;
@@ -24,10 +28,6 @@ void cspi_end_task(struct worker *worker, struct task *task, bool unwound)
     }
     if (kind == TASK_HANDLE) {
         cspi_join_ended(worker, task, unwound);
-        return;
-    }
-    if (kind == TASK_LOOSE) {
-        cspi_task_free(worker, task);
         return;
     }
     // For the report: it waits for nothing.

@@ -6,6 +6,7 @@
 #include <limits.h>
 
 #include "run/blocking.h"
+#include "run/fiber.h"
 #include "loop/loop.h"
 #include "run/mistake.h"
 #include "run/rt.h"
@@ -13,6 +14,7 @@
 #include "base/sys.h"
 #include "run/task.h"
 #include "run/thread.h"
+#include "run/trace.h"
 #include "run/worker.h"
 
 struct csp_frame *cspi_enter(const struct csp_descriptor *coroutine)
@@ -39,10 +41,13 @@ struct csp_frame *cspi_enter(const struct csp_descriptor *coroutine)
 void cspi_enter_wait(struct csp_frame *root)
 {
     struct task *task = cspi_task_of_root(root);
+    cspi_fiber_start(task);
+    if (cspi_trace_is_on()) cspi_trace_born(cspi_self, task);
     if (cspi_task_kind(task) == TASK_MAIN) {
         struct worker *w = cspi_self;
         cspi_deque_push(&w->deque, task);
         cspi_loop_run(w);
+        cspi_race_acquire(cspi_race_woken(task));
         atomic_store(&cspi_rt.main_returned, 1);
         cspi_futex_wake(&cspi_rt.main_returned, INT_MAX);
         return;

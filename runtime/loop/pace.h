@@ -10,6 +10,9 @@
 // cspi_pace_run then. rt.idle is held.
 int64_t cspi_pace_sleep(int64_t first);
 
+// Descriptors have told something: they get a moment again before time jumps.
+void cspi_pace_told(void);
+
 // Wakes what is due now, whichever worker's it is.
 void cspi_pace_run(struct worker *worker);
 

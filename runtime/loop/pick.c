@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // pick.c: who runs next under CSP_SEED. Owns what it has learnt of blocking
-// statements.
+// statements, and which task ran last.
 //
 // A task's budget is one operation then, so that after each one any other task
 // may run. Of many thousands that can run the oldest 256 are the choice.
@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#include "io/net.h"
+#include "io/poll.h"
+#include "loop/doom.h"
 #include "loop/timers.h"
 #include "run/choice.h"
 #include "run/clock.h"
@@ -29,6 +32,14 @@ static void settle(void)
     while ((jobs = atomic_load(&cspi_rt.jobs)) > given_up && cspi_now() < end)
         cspi_sleep_until(cspi_deadline(nap_ns));
     given_up = jobs;
+}
+
+// What the simulated network has brought is known before the next choice, and
+// not when somebody happens to look.
+static void hear(struct worker *w)
+{
+    cspi_net_step();
+    if (cspi_poll_wanted()) cspi_poll_look(w);
 }
 
 static void gather(struct worker *w)
@@ -55,11 +66,34 @@ static bool move_first(struct task *tasks[], unsigned n, struct task *task)
     return false;
 }
 
+// What ran last waits now, goes on, or has ended.
+static struct {
+    struct task *task;
+    unsigned long died; // tasks, when it began
+} last;
+
+static void look_at_last(struct worker *w)
+{
+    if (last.task && atomic_load(&w->died) == last.died)
+        cspi_doom(w, last.task);
+    last.task = NULL;
+}
+
+// One that has not begun may be cancelled before it does.
+static void begin(struct worker *w, struct task *task)
+{
+    if (cspi_task_state(task) == TASK_NEW) cspi_doom(w, task);
+    last.task = task;
+    last.died = atomic_load(&w->died);
+}
+
 struct task *cspi_pick(struct worker *w)
 {
     struct task *tasks[DEQUE_SIZE];
     settle();
+    look_at_last(w);
     cspi_timers_run(w, &w->wheel, cspi_clock_now());
+    if (cspi_rt.simulated) hear(w);
     gather(w);
     unsigned n = cspi_deque_list(&w->deque, tasks);
     if (n == 0) return NULL;
@@ -67,5 +101,6 @@ struct task *cspi_pick(struct worker *w)
     w->goes_on = NULL;
     struct task *task = tasks[cspi_choice_task(tasks, n, goes_on)];
     cspi_deque_remove(&w->deque, task);
+    begin(w, task);
     return task;
 }

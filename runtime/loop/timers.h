@@ -18,7 +18,7 @@ static inline void cspi_notify_of_many(struct worker *w)
 {
     if (cspi_deque_length(&w->deque) > 1 ||
         atomic_load_explicit(&w->lifo, memory_order_relaxed))
-        cspi_notify();
+        cspi_notify_worth(w);
 }
 
 #endif

@@ -3,6 +3,7 @@
 // Owns rt.look_at; sleep.c tells who looks, and when.
 #include "loop/watch.h"
 
+#include "io/poll.h"
 #include "run/ready.h"
 #include "run/clock.h"
 #include "loop/timers.h"
@@ -56,13 +57,21 @@ static void count_withheld(int64_t now)
 void cspi_watch_look(struct worker *w, int64_t now)
 {
     int64_t at = atomic_load_explicit(&cspi_rt.look_at, memory_order_relaxed);
+    int64_t again =
+        atomic_load_explicit(&cspi_rt.watch_ns, memory_order_relaxed);
     if (now < at ||
-        !atomic_compare_exchange_strong(&cspi_rt.look_at, &at, now + WATCH_NS))
+        !atomic_compare_exchange_strong(&cspi_rt.look_at, &at, now + again))
         return;
     unsigned started =
         atomic_load_explicit(&cspi_rt.started, memory_order_acquire);
     int64_t clock = cspi_clock_now();
+    bool found = cspi_poll_wanted() && cspi_poll_look(w);
     for (unsigned i = 0; i < started; i++)
-        if (cspi_rt.workers[i] != w) rescue(w, cspi_rt.workers[i], clock);
+        if (cspi_rt.workers[i] != w && rescue(w, cspi_rt.workers[i], clock))
+            found = true;
+    again = found                  ? WATCH_FIRST_NS
+            : again < WATCH_NS / 2 ? 2 * again
+                                   : WATCH_NS;
+    atomic_store_explicit(&cspi_rt.watch_ns, again, memory_order_relaxed);
     if (started < cspi_rt.count) count_withheld(now);
 }

@@ -14,24 +14,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/peek.h"
+#include "base/race.h"
 #include "memory/alloc.h"
+#include "memory/static.h"
 #include "run/rt.h"
 #include "base/spin.h"
 #include "run/task.h"
 
-#if defined __SANITIZE_ADDRESS__
-#define CSPI_ASAN 1
-#elif defined __has_feature
-#if __has_feature(address_sanitizer)
-#define CSPI_ASAN 1
-#endif
-#endif
-#ifdef CSPI_ASAN
-#include <sanitizer/asan_interface.h>
-#endif
-
 enum {
     CHUNK_BYTES = 262144,
+    CHUNK_STATIC_BYTES = 16384, // .. of a program's CSP_STATIC
+    BIN_STATIC_BYTES = 4096,
     // So that a frame behind a 16-byte task header is aligned to 64 bytes
     // wherever the size of the class allows.
     TASK_OFFSET = 48,
@@ -58,6 +52,19 @@ struct central {
 
 static struct central centrals[BIN_COUNT];
 static struct central big_tasks; // each has a chunk of its own, in `full`
+
+// What a chunk is aligned to,
+static size_t chunk_align(void)
+{
+    return cspi_is_static() ? CHUNK_STATIC_BYTES : CHUNK_BYTES;
+}
+
+// and its bytes: there the head of the next one stands before that.
+static size_t chunk_bytes(void)
+{
+    return cspi_is_static() ? CHUNK_STATIC_BYTES - CSPI_STATIC_HEAD
+                            : CHUNK_BYTES;
+}
 
 // `to` is a power of two, as all alignments and grains are.
 static size_t round_up(size_t bytes, size_t to)
@@ -88,15 +95,6 @@ static void poison(void *block, unsigned bin)
 #endif
 }
 
-static void unpoison(void *block, size_t bytes)
-{
-#ifdef CSPI_ASAN
-    ASAN_UNPOISON_MEMORY_REGION(block, bytes);
-#else
-    (void)block, (void)bytes;
-#endif
-}
-
 static void chunk_link(struct chunk **list, struct chunk *chunk)
 {
     chunk->prev = NULL;
@@ -122,11 +120,11 @@ static char *chunk_block(struct chunk *chunk, unsigned bin, unsigned i)
 
 static struct chunk *chunk_create(unsigned bin)
 {
-    struct chunk *chunk = cspi_aligned(CHUNK_BYTES, CHUNK_BYTES);
+    struct chunk *chunk = cspi_aligned(chunk_align(), chunk_bytes());
     if (!chunk) return NULL;
     *chunk = (struct chunk){.bytes = (unsigned)bin_bytes(bin)};
     size_t offset = bin < TASK_BINS ? TASK_OFFSET : FRAME_OFFSET;
-    chunk->capacity = (unsigned)((CHUNK_BYTES - offset) / chunk->bytes);
+    chunk->capacity = (unsigned)((chunk_bytes() - offset) / chunk->bytes);
     return chunk;
 }
 
@@ -171,7 +169,7 @@ static void *central_take(unsigned bin, unsigned n, unsigned *taken)
 
 static void chunk_give(struct central *central, void *block)
 {
-    uintptr_t at = (uintptr_t)block & ~(uintptr_t)(CHUNK_BYTES - 1);
+    uintptr_t at = (uintptr_t)block & ~(uintptr_t)(chunk_align() - 1);
     struct chunk *chunk = (struct chunk *)at;
     if (chunk->out == chunk->capacity) {
         chunk_unlink(&central->full, chunk);
@@ -182,7 +180,7 @@ static void chunk_give(struct central *central, void *block)
     bool only = central->partial == chunk && !chunk->next;
     if (--chunk->out > 0 || only) return;
     chunk_unlink(&central->partial, chunk);
-    unpoison(chunk, CHUNK_BYTES);
+    cspi_block_unpoison(chunk, chunk_bytes());
     cspi_free(chunk);
 }
 
@@ -198,33 +196,46 @@ static void central_give(unsigned bin, void *list, unsigned n)
     cspi_spin_unlock(&central->lock);
 }
 
-static void *bin_take(struct worker *worker, unsigned bin)
+static void bin_begin(struct bin *b, unsigned bin)
+{
+    if (b->most > 0) return;
+    size_t bytes = cspi_is_static() ? BIN_STATIC_BYTES : BIN_BYTES;
+    b->most = (unsigned)(bytes / bin_bytes(bin));
+}
+
+static __attribute__((noinline)) bool bin_fill(struct bin *b, unsigned bin)
+{
+    bin_begin(b, bin);
+    b->free = central_take(bin, b->most / 2, &b->count);
+    return b->free;
+}
+
+static inline void *bin_take(struct worker *worker, unsigned bin)
 {
     unsigned taken;
     if (!worker) return central_take(bin, 1, &taken);
     struct bin *b = &worker->bins[bin];
-    if (!b->free) {
-        b->free = central_take(bin, BIN_BATCH, &taken);
-        if (!b->free) return NULL;
-        b->count = taken;
-    }
+    if (!b->free && !bin_fill(b, bin)) return NULL;
     void *block = b->free;
     b->free = *(void **)block;
     b->count--;
     return block;
 }
 
-static void bin_flush(struct bin *b, unsigned bin)
+static __attribute__((noinline)) void bin_flush(struct bin *b, unsigned bin)
 {
+    bin_begin(b, bin);
+    if (b->count < b->most) return;
+    unsigned batch = b->most / 2;
     void *list = b->free, *last = list;
-    for (unsigned i = 1; i < BIN_BATCH; i++)
+    for (unsigned i = 1; i < batch; i++)
         last = *(void **)last;
     b->free = *(void **)last;
-    b->count -= BIN_BATCH;
-    central_give(bin, list, BIN_BATCH);
+    b->count -= batch;
+    central_give(bin, list, batch);
 }
 
-static void bin_give(struct worker *worker, unsigned bin, void *block)
+static inline void bin_give(struct worker *worker, unsigned bin, void *block)
 {
     poison(block, bin);
     if (!worker) {
@@ -234,7 +245,7 @@ static void bin_give(struct worker *worker, unsigned bin, void *block)
     struct bin *b = &worker->bins[bin];
     *(void **)block = b->free;
     b->free = block;
-    if (++b->count >= 2 * BIN_BATCH) bin_flush(b, bin);
+    if (++b->count >= b->most) bin_flush(b, bin);
 }
 
 // A task too big or too strictly aligned for a class: one chunk, right before
@@ -273,15 +284,20 @@ static void big_task_free(struct task *task)
 struct task *
 cspi_task_alloc(struct worker *worker, size_t frame_bytes, size_t frame_align)
 {
-    size_t grain = frame_align > TASK_GRAIN ? frame_align : TASK_GRAIN;
-    if (frame_bytes > SMALL_MAX || frame_align > CSP_BLOCK_ALIGN)
+    size_t bytes = sizeof(struct task) + frame_bytes;
+    if (frame_align > TASK_GRAIN) {
+        if (frame_align > CSP_BLOCK_ALIGN)
+            return big_task_alloc(frame_bytes, frame_align);
+        bytes = round_up(bytes, frame_align);
+    }
+    bytes = round_up(bytes, TASK_GRAIN);
+    // TSan keeps what it knows of memory until that is freed.
+    if (bytes > SMALL_MAX || CSPI_FINDS_RACES)
         return big_task_alloc(frame_bytes, frame_align);
-    size_t bytes = round_up(sizeof(struct task) + frame_bytes, grain);
-    if (bytes > SMALL_MAX) return big_task_alloc(frame_bytes, frame_align);
     unsigned bin = (unsigned)(bytes / TASK_GRAIN);
     struct task *task = bin_take(worker, bin);
     if (!task) return NULL;
-    unpoison(task, sizeof(struct task) + frame_bytes);
+    cspi_block_unpoison(task, sizeof(struct task) + frame_bytes);
     task->bin = (unsigned char)bin;
     return task;
 }
@@ -312,7 +328,8 @@ void cspi_task_free(struct worker *worker, struct task *task)
 // 0: no class fits.
 static unsigned frame_bin(size_t bytes, size_t align)
 {
-    if (bytes > SMALL_MAX || align > CSP_BLOCK_ALIGN) return 0;
+    if (bytes > SMALL_MAX || align > CSP_BLOCK_ALIGN || CSPI_FINDS_RACES)
+        return 0;
     bytes =
         round_up(bytes, align > FRAME_GRAIN ? CSP_BLOCK_ALIGN : FRAME_GRAIN);
     return bytes > SMALL_MAX ? 0 : TASK_BINS + (unsigned)(bytes / FRAME_GRAIN);
@@ -324,7 +341,7 @@ void *cspi_frame_alloc(struct worker *worker, size_t bytes, size_t align)
     if (bin == 0)
         return align > 16 ? cspi_aligned(align, bytes) : cspi_malloc(bytes);
     void *frame = bin_take(worker, bin);
-    if (frame) unpoison(frame, bytes);
+    if (frame) cspi_block_unpoison(frame, bytes);
     return frame;
 }
 
@@ -338,26 +355,56 @@ void cspi_frame_free(struct worker *worker, void *frame, size_t bytes,
         bin_give(worker, bin, frame);
 }
 
+// -- the walk ----------------------------------------------------------------
+
+// A lock that may never become free: who has it may be what is looked at.
+static bool lock_if_free(struct spin *lock)
+{
+    enum { TRIES = 100000 };
+    for (int i = 0; i < TRIES; i++)
+        if (cspi_spin_try(lock)) return true;
+    return false;
+}
+
+static void visit_chunk(struct chunk *chunk, const struct chunk *copy,
+                        unsigned bin, void (*visit)(struct task *, void *),
+                        void *arg)
+{
+    size_t offset = bin < TASK_BINS ? TASK_OFFSET : FRAME_OFFSET;
+    struct task head;
+    for (unsigned i = 0; i < copy->carved; i++) {
+        struct task *task =
+            (void *)((char *)chunk + offset + (size_t)i * copy->bytes);
+        if (!cspi_peek(&head, task, sizeof head)) return;
+        if (cspi_task_state(&head) != TASK_FREE) visit(task, arg);
+    }
+}
+
 static void visit_chunks(struct chunk *chunk, unsigned bin,
                          void (*visit)(struct task *, void *), void *arg)
 {
-    for (; chunk; chunk = chunk->next)
-        for (unsigned i = 0; i < chunk->carved; i++) {
-            struct task *task = (void *)chunk_block(chunk, bin, i);
-            if (cspi_task_state(task) != TASK_FREE) visit(task, arg);
-        }
+    enum { CHUNKS_MOST = 1 << 24 }; // before the list is damaged
+    struct chunk copy;
+    for (int i = 0; i < CHUNKS_MOST && chunk; i++, chunk = copy.next) {
+        if (!cspi_peek(&copy, chunk, sizeof copy)) return;
+        if (copy.carved > copy.capacity) return;
+        visit_chunk(chunk, &copy, bin, visit, arg);
+    }
+}
+
+static void visit_central(struct central *central, unsigned bin,
+                          void (*visit)(struct task *, void *), void *arg)
+{
+    bool locked = lock_if_free(&central->lock);
+    visit_chunks(central->partial, bin, visit, arg);
+    visit_chunks(central->full, bin, visit, arg);
+    if (locked) cspi_spin_unlock(&central->lock);
 }
 
 void cspi_task_each(void (*visit)(struct task *task, void *arg), void *arg)
 {
-    for (unsigned bin = 0; bin < TASK_BINS; bin++) {
-        struct central *central = &centrals[bin];
-        cspi_spin_lock(&central->lock);
-        visit_chunks(central->partial, bin, visit, arg);
-        visit_chunks(central->full, bin, visit, arg);
-        cspi_spin_unlock(&central->lock);
-    }
-    cspi_spin_lock(&big_tasks.lock);
-    visit_chunks(big_tasks.full, 0, visit, arg);
-    cspi_spin_unlock(&big_tasks.lock);
+    cspi_peek_begin();
+    for (unsigned bin = 0; bin < TASK_BINS; bin++)
+        visit_central(&centrals[bin], bin, visit, arg);
+    visit_central(&big_tasks, 0, visit, arg);
 }

@@ -12,6 +12,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#if defined __SANITIZE_ADDRESS__
+#define CSPI_ASAN 1
+#elif defined __has_feature
+#if __has_feature(address_sanitizer)
+#define CSPI_ASAN 1
+#endif
+#endif
+#ifdef CSPI_ASAN
+#include <sanitizer/asan_interface.h>
+#endif
+
 struct task;
 struct worker;
 
@@ -23,14 +34,41 @@ enum {
     FRAME_BINS = SMALL_MAX / FRAME_GRAIN + 1,
     BIN_COUNT = TASK_BINS + FRAME_BINS, // tasks first
     BIN_NONE = 0xff,                    // a task with a chunk of its own
-    BIN_BATCH = 32, // blocks moved at once between a cache and the chunks
+    BIN_BYTES = 32768,                  // a worker keeps of a class, at most
 };
 
 // A worker's free blocks of one class, linked through their first word.
 struct bin {
     void *free;
     unsigned count;
+    unsigned most; // half of which moves at once; 0: not in use yet
 };
+
+static inline void cspi_block_unpoison(void *block, size_t bytes)
+{
+#ifdef CSPI_ASAN
+    ASAN_UNPOISON_MEMORY_REGION(block, bytes);
+#else
+    (void)block, (void)bytes;
+#endif
+}
+
+// A block from the worker's own, whose class for a task with a frame of that
+// size and alignment *bin becomes; NULL: it has none, or there is no class, and
+// cspi_task_alloc will do.
+static inline void *cspi_block_reuse(struct bin bins[BIN_COUNT], size_t bytes,
+                                     size_t align, unsigned *bin)
+{
+    if (align > TASK_GRAIN || bytes > SMALL_MAX - CSP_TASK_HEADER) return NULL;
+    *bin = (unsigned)(CSP_TASK_HEADER + bytes + TASK_GRAIN - 1) / TASK_GRAIN;
+    struct bin *b = &bins[*bin];
+    void *block = b->free;
+    if (!block) return NULL;
+    b->free = *(void **)block;
+    b->count--;
+    cspi_block_unpoison(block, CSP_TASK_HEADER + bytes);
+    return block;
+}
 
 // A block for a task header and a frame behind it; the header is not
 // initialised but for `bin`. worker NULL: any thread.
@@ -48,8 +86,9 @@ void *cspi_frame_alloc(struct worker *worker, size_t bytes, size_t align);
 void cspi_frame_free(struct worker *worker, void *frame, size_t bytes,
                      size_t align);
 
-// Calls visit for each block whose state is not TASK_FREE. Only while nothing
-// runs (dump.c).
+// Calls visit for each block whose state is not TASK_FREE, by peek.h: of a
+// program that stands still (dump.c), whatever state it is in. A class whose
+// lock does not become free is visited without.
 void cspi_task_each(void (*visit)(struct task *task, void *arg), void *arg);
 
 #endif

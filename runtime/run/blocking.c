@@ -20,6 +20,7 @@
 #include <time.h>
 
 #include "memory/alloc.h"
+#include "run/fiber.h"
 #include "run/registry.h"
 #include "run/park.h"
 #include "run/rt.h"
@@ -28,6 +29,7 @@
 #include "run/mistake.h"
 #include "base/sys.h"
 #include "run/task.h"
+#include "run/trace.h"
 #include "run/wake.h"
 
 enum { IDLE_SECONDS = 10, BUSY_SECONDS = 5 };
@@ -55,11 +57,9 @@ static struct {
           .gone = PTHREAD_COND_INITIALIZER,
           .look_at = CSPI_NEVER};
 
-static _Thread_local bool on_pool;
-
 bool cspi_blocking_on_pool(void)
 {
-    return on_pool;
+    return cspi_pool_self;
 }
 
 void cspi_blocking_refuse(const char *what, const char *file, int line)
@@ -172,7 +172,8 @@ static struct task *take_task(void)
 
 static void commit_unblock(struct worker *w, struct task *task, void *arg)
 {
-    (void)w, (void)arg;
+    (void)arg;
+    if (cspi_trace_is_on()) cspi_trace_woken(w, task, CSP_TRACE_BY_TASK);
     cspi_task_set_state(task, TASK_READY);
     cspi_ready_push(NULL, task);
     // Not before the task is in a queue; and if it has parked already, nobody
@@ -187,10 +188,12 @@ static void run_task(struct worker *w, struct task *task)
 {
     w->task = task;
     w->abi.depth = 0;
-    w->abi.budget = UINT32_MAX; // nothing may suspend here but the end
+    w->abi.budget = INT32_MAX; // nothing may suspend here but the end
     errno = task->err;
     w->commit = NULL;
+    cspi_fiber_enter(task);
     int status = task->leaf->step(task->leaf, &w->abi);
+    cspi_fiber_leave(task);
     task->err = errno;
     if (status != CSP_PARKED || w->commit != commit_unblock)
         cspi_mistake_task(task, "a blocking statement has suspended");
@@ -234,9 +237,11 @@ static void run_queue(struct pool_thread *self)
 static void *pool_thread(void *arg)
 {
     struct pool_thread *self = arg;
-    on_pool = true;
+    cspi_pool_self = &self->worker;
     pthread_cleanup_push(leave_task, self);
+    cspi_fiber_thread(__builtin_frame_address(0));
     run_queue(self);
+    cspi_fiber_thread_over();
     pthread_cleanup_pop(0);
     cspi_free(self);
     return NULL;
@@ -261,10 +266,10 @@ static bool start_thread(void)
     if (pool.count == cspi_rt.pool_most) return false;
     struct pool_thread *self = cspi_zalloc(sizeof *self);
     if (!self) return false;
-    self->worker.pool = true;
+    self->worker.pool = self->worker.counts_in = self->worker.apart = true;
     self->worker.errno_at = NULL;
     pthread_t thread;
-    if (cspi_thread_start(&thread, true, pool_thread, self) != 0) {
+    if (cspi_thread_start(&thread, THREAD_DETACHED, pool_thread, self) != 0) {
         cspi_free(self);
         return false;
     }

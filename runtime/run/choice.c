@@ -43,16 +43,27 @@ struct known {
     long priority; // PCT: the highest goes first
 };
 
-enum { CHANGES = 3 }; // of priorities in a run
+enum {
+    CHANGES = 3, // of priorities in a run
+    // By priorities a task that goes round in a loop, until another one has
+    // done something, may go round for ever: so many times the choices that
+    // were expected come by priority, the others at random.
+    PATIENCE = 16,
+};
 
 static struct {
     bool by_priority;
-    bool tells; // CSP_STORY
+    bool replays;            // CSP_REPLAY, or the usual order: no seed chooses
+    bool tells;              // CSP_STORY
+    unsigned long cancel_at; // CSP_CANCEL=n: so many things from now; or 0
+    unsigned cancel_one_of;  // CSP_CANCEL=1/n; or 0
     uint64_t random;
     unsigned made; // choices, so far
+    unsigned long expected;
     unsigned change_at[CHANGES];
     long lowest; // priority given to one that yields
     struct record record, replay;
+    char diverged[96];   // what differs from the record; or ""
     struct known *known; // open addressing, by task
     size_t known_room, known_count;
 } state = {.record.fd = -1};
@@ -111,7 +122,18 @@ static bool open_replay(const char *path)
         if (good) replay->room = (size_t)file.st_size / sizeof(struct choice);
     }
     if (fd >= 0) close(fd);
+    state.replays = good;
     return good;
+}
+
+// What is replayed is not what was recorded: the program has changed, or does
+// what others do meanwhile. Kept until no lock is held.
+static void diverge(const char *what, unsigned is, unsigned was)
+{
+    if (*state.diverged) return;
+    snprintf(state.diverged, sizeof state.diverged,
+             "choice %zu is %s %u, was %s %u", state.replay.count, what, is,
+             what, was);
 }
 
 static bool is_replayed(void)
@@ -120,18 +142,14 @@ static bool is_replayed(void)
     return replay->count < replay->room && replay->choice[replay->count].of > 0;
 }
 
-static unsigned replayed(unsigned n)
+// The next choice of the record.
+static struct choice replayed(unsigned n)
 {
-    static bool told;
     struct choice choice = state.replay.choice[state.replay.count++];
-    if (choice.of == n || choice.of == CHOICE_OF_ANY || told)
-        return choice.which < n ? choice.which : 0;
-    told = true;
-    fprintf(stderr,
-            "csp: CSP_REPLAY: not the run that was recorded: choice %zu is one "
-            "of %u, was one of %u\n",
-            state.replay.count, n, choice.of);
-    return choice.which < n ? choice.which : 0;
+    if (choice.of != n && choice.of != CHOICE_OF_ANY)
+        diverge("one of", n, choice.of);
+    if (choice.which >= n) choice.which = 0;
+    return choice;
 }
 
 // -- tasks by number ---------------------------------------------------------
@@ -163,7 +181,8 @@ static struct known *know(struct task *task)
     static unsigned seen;
     if (2 * state.known_count >= state.known_room) grow();
     struct known *known = find(task);
-    if (known->task && !(known->begun && task->leaf->resume == 0)) return known;
+    if (known->task && !(known->begun && cspi_task_at(task)->resume == 0))
+        return known;
     if (!known->task) state.known_count++;
     *known = (struct known){.task = task, .number = ++seen};
     if (state.by_priority) known->priority = 1 + (long)draw(INT_MAX);
@@ -177,19 +196,33 @@ void cspi_choice_yields(struct task *task)
 
 // -- choosing ----------------------------------------------------------------
 
-// One of n: what is to be replayed, and the seed's choice if nothing is.
-static unsigned choose(unsigned n, unsigned by_seed)
+enum { NUMBERED = 4096 }; // in choice.who: a task's number times this
+
+static uint32_t who_is(struct task *task)
 {
-    unsigned which = is_replayed()       ? replayed(n)
-                     : state.replay.room ? 0
-                                         : by_seed;
-    put(&state.record, (struct choice){(uint16_t)n, (uint16_t)which});
+    return find(task)->number * NUMBERED + task->leaf->resume % NUMBERED;
+}
+
+// One of n, of these tasks if it is not NULL: what is to be replayed, and the
+// seed's choice if nothing is.
+static unsigned choose(unsigned n, unsigned by_seed, struct task *const tasks[])
+{
+    struct choice choice = {.which = (uint16_t)(state.replays ? 0 : by_seed)};
+    if (is_replayed()) choice = replayed(n);
+    unsigned which = choice.which;
+    uint32_t was = choice.of == n ? choice.who : 0,
+             is = tasks ? who_is(tasks[which]) : 0;
+    if (was && was / NUMBERED != is / NUMBERED)
+        diverge("task", is / NUMBERED, was / NUMBERED);
+    else if (was && was != is)
+        diverge("a task at its suspension", is % NUMBERED, was % NUMBERED);
+    put(&state.record, (struct choice){(uint16_t)n, choice.which, is});
     return which;
 }
 
 unsigned cspi_choice_draw(unsigned n)
 {
-    return n == 1 ? 0 : choose(n, draw(n));
+    return n == 1 ? 0 : choose(n, draw(n), NULL);
 }
 
 static unsigned highest(struct task *const tasks[], unsigned n)
@@ -215,18 +248,44 @@ static unsigned at_random(unsigned n, bool goes_on)
     return draw(n);
 }
 
-static void tell(struct task *task)
+static unsigned seeded(struct task *const tasks[], unsigned n, bool goes_on)
+{
+    bool patient = state.made < PATIENCE * state.expected;
+    return state.by_priority && patient ? by_priority(tasks, n)
+                                        : at_random(n, goes_on);
+}
+
+// ": send c", for the operation behind which a task goes on, or in which it
+// waits.
+static void tell_operation(const struct place *at)
+{
+    static const char *const operation[] = {
+        [CSP_POINT_CALL] = "call",         [CSP_POINT_SEND] = "send",
+        [CSP_POINT_RECV] = "receive",      [CSP_POINT_SELECT] = "select",
+        [CSP_POINT_SLEEP] = "sleep",       [CSP_POINT_YIELD] = "yield",
+        [CSP_POINT_BLOCKING] = "blocking", [CSP_POINT_JOIN] = "join",
+        [CSP_POINT_PAR] = "par",           [CSP_POINT_GROUP] = "group",
+    };
+    bool has_words = at->what && *at->what;
+    fprintf(stderr, ": %s%s%s", operation[at->kind], has_words ? " " : "",
+            has_words ? at->what : "");
+}
+
+// Where a task goes on, behind which operation; and, if that is a deviation,
+// which task would have gone on.
+static void tell(struct task *const tasks[], unsigned which)
 {
     static struct task *last;
-    struct place at = cspi_registry_place(task->leaf);
-    if (task == last || !at.name) return;
+    struct task *task = tasks[which];
+    struct place at = cspi_registry_place(cspi_task_at(task));
+    if ((task == last && which == 0) || !at.name) return;
     last = task;
-    unsigned number = find(task)->number;
-    bool begins = task->leaf->resume == 0;
-    bool says = !begins && at.what && *at.what;
-    fprintf(stderr, "csp: task %u %s %s at %s:%u%s%s\n", number,
-            begins ? "begins" : "goes on in", at.name, at.file, at.line,
-            says ? ": " : "", says ? at.what : "");
+    bool begins = cspi_task_at(task)->resume == 0;
+    fprintf(stderr, "csp: task %u %s %s at %s:%u", find(task)->number,
+            begins ? "begins" : "goes on in", at.name, at.file, at.line);
+    if (!begins) tell_operation(&at);
+    if (which > 0) fprintf(stderr, " (before task %u)", find(tasks[0])->number);
+    fputs("\n", stderr);
 }
 
 unsigned cspi_choice_task(struct task *const tasks[], unsigned n, bool goes_on)
@@ -234,12 +293,36 @@ unsigned cspi_choice_task(struct task *const tasks[], unsigned n, bool goes_on)
     unsigned which = 0;
     for (unsigned i = 0; i < n; i++)
         know(tasks[i]);
-    if (n > 1)
-        which = choose(n, state.by_priority ? by_priority(tasks, n)
-                                            : at_random(n, goes_on));
-    if (state.tells) tell(tasks[which]);
+    if (n > 1) which = choose(n, seeded(tasks, n, goes_on), tasks);
+    if (*state.diverged)
+        cspi_stop("CSP_REPLAY: not the run that was recorded: %s",
+                  state.diverged);
+    if (state.tells) tell(tasks, which);
     find(tasks[which])->begun = true;
     return which;
+}
+
+// -- what is cancelled -------------------------------------------------------
+
+bool cspi_choice_cancels(void)
+{
+    if (state.cancel_at && --state.cancel_at == 0) {
+        choose(CHOICE_CANCELS, 0, NULL);
+        return true;
+    }
+    unsigned n = state.cancel_one_of;
+    return n &&
+           choose(n, draw(n), NULL) == 1; // 0: the usual, which is to go on
+}
+
+void cspi_choice_tell_cancelled(struct task *task, bool scope)
+{
+    struct place at = cspi_registry_place(cspi_task_at(task));
+    if (!at.name) return;
+    fprintf(stderr, "csp: CSP_CANCEL: task %u in %s at %s:%u",
+            find(task)->number, at.name, at.file, at.line);
+    if (cspi_task_at(task)->resume != 0) tell_operation(&at);
+    fputs(scope ? ": a deadline passes\n" : ": is cancelled\n", stderr);
 }
 
 // -- what the environment says -----------------------------------------------
@@ -258,20 +341,20 @@ static uint64_t mix(uint64_t x)
 static bool read_seed(const char *text)
 {
     char *end;
-    unsigned long expected = 1000;
+    state.expected = 1000;
     errno = 0;
     state.random = mix(strtoull(text, &end, 10));
     if (end == text || *text == '-' || errno) return false;
     if (strncmp(end, ",pct", 4) == 0) {
         state.by_priority = true;
         end += 4;
-        if (*end == ',') expected = strtoul(end + 1, &end, 10);
+        if (*end == ',') state.expected = strtoul(end + 1, &end, 10);
     } else if (strcmp(end, ",random") == 0) {
         end += strlen(end);
     }
-    if (expected == 0 || expected > UINT32_MAX) return false;
+    if (state.expected == 0 || state.expected > UINT32_MAX) return false;
     for (unsigned i = 0; i < CHANGES; i++)
-        state.change_at[i] = 1 + draw((unsigned)expected);
+        state.change_at[i] = 1 + draw((unsigned)state.expected);
     return *end == 0;
 }
 
@@ -292,7 +375,33 @@ const char *cspi_choice_replay(const char *path)
     return open_replay(path) ? NULL : "a file that CSP_RECORD has written";
 }
 
+// "n", or "1/n". Without a seed the n-th thing to cancel is that of the usual
+// order.
+const char *cspi_choice_cancel(const char *text, bool has_seed)
+{
+    bool one_of = strncmp(text, "1/", 2) == 0;
+    const char *number = one_of ? text + 2 : text;
+    char *end;
+    errno = 0;
+    unsigned long n = strtoul(number, &end, 10);
+    unsigned long most = one_of ? CHOICE_OF_ANY - 1 : LONG_MAX;
+    if (*number < '0' || *number > '9' || *end || errno || n == 0 || n > most ||
+        (one_of && n == 1))
+        return "a number, as 7, or a share, as 1/50";
+    if (one_of)
+        state.cancel_one_of = (unsigned)n;
+    else
+        state.cancel_at = n;
+    if (!one_of && !has_seed) state.replays = true;
+    return NULL;
+}
+
 void cspi_choice_tell(void)
 {
     state.tells = true;
+}
+
+bool cspi_choice_tells(void)
+{
+    return state.tells;
 }

@@ -61,22 +61,23 @@ struct task *cspi_deque_pop(struct deque *d)
     }
 }
 
-unsigned
-cspi_deque_take_half(struct deque *d, struct task **first, struct task **last)
+void cspi_deque_push_list(struct deque *d, struct task *first, unsigned n)
 {
-    struct task *taken[DEQUE_SIZE / 2];
+    unsigned tail = load_relaxed(&d->tail);
+    for (struct task *task = first; n > 0; n--, task = cspi_task_link(task))
+        slot_set(d, tail++, task);
+    atomic_store(&d->tail, tail);
+}
+
+unsigned
+cspi_deque_take_half(struct deque *d, struct task *taken[DEQUE_SIZE / 2])
+{
     unsigned head = atomic_load_explicit(&d->head, memory_order_acquire);
     unsigned n = (load_relaxed(&d->tail) - head) / 2;
     if (n == 0) return 0;
     for (unsigned i = 0; i < n; i++)
         taken[i] = slot_get(d, head + i);
-    if (!head_move(d, &head, head + n)) return 0;
-    for (unsigned i = 0; i + 1 < n; i++)
-        cspi_task_set_link(taken[i], taken[i + 1]);
-    cspi_task_set_link(taken[n - 1], NULL);
-    *first = taken[0];
-    *last = taken[n - 1];
-    return n;
+    return head_move(d, &head, head + n) ? n : 0;
 }
 
 // Copies before it claims: a slot that the owner reuses meanwhile is a copy

@@ -28,10 +28,11 @@ bool cspi_deque_push(struct deque *deque, struct task *task);
 struct task *cspi_deque_pop(struct deque *deque);
 // Anybody. The oldest task, or NULL; for when no deque is `alone`.
 struct task *cspi_deque_take(struct deque *victim);
-// Owner. Takes the older half out, as a list through their links, `last` in
-// *last and the length as result; 0 if thieves were faster.
-unsigned cspi_deque_take_half(struct deque *deque, struct task **first,
-                              struct task **last);
+// Owner. Takes the older half out; returns how many, 0 if thieves were faster.
+unsigned
+cspi_deque_take_half(struct deque *deque, struct task *taken[DEQUE_SIZE / 2]);
+// Owner. n tasks through their links, for which there is room.
+void cspi_deque_push_list(struct deque *deque, struct task *first, unsigned n);
 // Owner of `mine`, which is empty. Moves half of the victim's tasks, rounded
 // up, and returns one of them; NULL when there was nothing.
 struct task *cspi_deque_steal(struct deque *victim, struct deque *mine);

@@ -5,11 +5,14 @@
 // executed anew with CSP_SEED or CSP_REPLAY, and fails if it ends by a signal
 // or with a status other than 0, or does not end.
 //
-// Three ways to search: at random; by priorities (PCT); and depth first, where
-// all runs with one deviation from the usual order come first, then those with
-// two, and so on (delay bounding: Emmi, Qadeer, Rakamaric, POPL 2011). What has
-// been found is shortened by leaving deviations out as long as it still fails
-// (delta debugging: Zeller, Hildebrandt, 2002).
+// Three ways to search for orders: at random; by priorities (PCT); and depth
+// first, where all runs with one deviation from the usual order come first,
+// then those with two, and so on (delay bounding: Emmi, Qadeer, Rakamaric, POPL
+// 2011). And one for cancellation: each thing that may be cancelled is, in a
+// run of its own. What has been found is shortened by leaving deviations out as
+// long as it still fails (delta debugging: Zeller, Hildebrandt, 2002); and,
+// since what is left out shifts all that comes behind, by looking for a run
+// with fewer from the start.
 #include "run/explore.h"
 
 #include <errno.h>
@@ -29,7 +32,7 @@
 #include "run/choice.h"
 
 enum {
-    SHRINK_RUNS = 400, // at most, to shorten what was found
+    SHRINK_RUNS = 400, // at most, to shorten what was found, in either way
     RUN_SECONDS = 60,  // a run that takes longer does not end
     SIGNALLED = 128,   // added to a signal's number, as shells do
     ENDLESS = -1,
@@ -136,7 +139,11 @@ static void learn_input(void)
     free(text);
 }
 
-static _Noreturn void become(const char *seed, bool replays, bool tells)
+// A run makes its own choices, or those of a record; it tells its story, or
+// does not.
+enum { SILENT = 0, REPLAYED = 1, TOLD = 2 };
+
+static _Noreturn void become(const char *seed, unsigned how)
 {
     static const char *const ours[] = {"CSP_EXPLORE", "CSP_SEED", "CSP_REPLAY",
                                        "CSP_STORY"};
@@ -144,8 +151,8 @@ static _Noreturn void become(const char *seed, bool replays, bool tells)
         unsetenv(ours[i]);
     setenv("CSP_RECORD", the.made, 1);
     if (seed) setenv("CSP_SEED", seed, 1);
-    if (replays) setenv("CSP_REPLAY", the.given, 1);
-    if (tells) setenv("CSP_STORY", "1", 1);
+    if (how & REPLAYED) setenv("CSP_REPLAY", the.given, 1);
+    if (how & TOLD) setenv("CSP_STORY", "1", 1);
     lseek(the.input, 0, SEEK_SET);
     dup2(the.input, 0);
     dup2(the.output, 1);
@@ -185,7 +192,7 @@ static void read_record(struct run *run)
         run->count--;
 }
 
-static struct run run_once(const char *seed, bool replays, bool tells)
+static struct run run_once(const char *seed, unsigned how)
 {
     struct run run = {NULL, 0, 0};
     if (ftruncate(the.output, 0) != 0 || truncate(the.made, 0) != 0)
@@ -193,7 +200,7 @@ static struct run run_once(const char *seed, bool replays, bool tells)
     lseek(the.output, 0, SEEK_SET);
     pid_t child = fork();
     if (child < 0) give_up("fork");
-    if (child == 0) become(seed, replays, tells);
+    if (child == 0) become(seed, how);
     run.status = wait_for(child);
     read_record(&run);
     return run;
@@ -210,11 +217,17 @@ write_record(const char *path, const struct choice *choice, size_t count)
     if (close(fd) != 0) give_up(path);
 }
 
-// With these choices, and the first one wherever they say nothing.
-static struct run run_by(const struct choice *choice, size_t count, bool tells)
+// With these choices, and the first one wherever they say nothing; whatever
+// they are choices of.
+static struct run
+run_by(const struct choice *choice, size_t count, unsigned how)
 {
-    write_record(the.given, choice, count);
-    return run_once(NULL, true, tells);
+    struct choice *any = grown(NULL, count * sizeof *any);
+    for (size_t i = 0; i < count; i++)
+        any[i] = (struct choice){CHOICE_OF_ANY, choice[i].which, 0};
+    write_record(the.given, any, count);
+    free(any);
+    return run_once(NULL, REPLAYED | how);
 }
 
 // -- shortening --------------------------------------------------------------
@@ -234,12 +247,11 @@ static bool leave_out(struct run *run, size_t skip, size_t many)
     struct choice *fewer = grown(NULL, run->count * sizeof *fewer);
     for (size_t i = 0, at = 0; i < run->count; i++) {
         fewer[i] = run->choice[i];
-        fewer[i].of = CHOICE_OF_ANY;
         if (fewer[i].which == 0) continue;
         if (at >= skip && at < skip + many) fewer[i].which = 0;
         at++;
     }
-    struct run shorter = run_by(fewer, run->count, false);
+    struct run shorter = run_by(fewer, run->count, SILENT);
     free(fewer);
     bool better = shorter.status == run->status &&
                   count_deviations(&shorter) < count_deviations(run);
@@ -248,13 +260,54 @@ static bool leave_out(struct run *run, size_t skip, size_t many)
     return better;
 }
 
-static void shorten(struct run *run)
+static void leave_out_all(struct run *run)
 {
     int runs = 0;
     for (size_t many = count_deviations(run); many > 0; many /= 2)
         for (size_t skip = 0;
              skip < count_deviations(run) && runs < SHRINK_RUNS; runs++)
             if (!leave_out(run, skip, many)) skip += many;
+}
+
+// Makes the last choice that can still be another one that, behind which
+// nothing is said; false if there is none with so many deviations.
+static bool go_back(struct run *run, size_t most)
+{
+    size_t before = count_deviations(run);
+    for (; run->count > 0; run->count--) {
+        struct choice *last = &run->choice[run->count - 1];
+        before -= last->which > 0;
+        if (before >= most || last->which + 1 >= last->of) continue;
+        last->which++;
+        return true;
+    }
+    return false;
+}
+
+// Is there a run with at most so many deviations that fails in the same way?
+static bool find_with(struct run *run, size_t most, int *runs)
+{
+    struct run next = {NULL, 0, 0};
+    do {
+        struct run tried = run_by(next.choice, next.count, SILENT);
+        free(next.choice);
+        next = tried;
+        ++*runs;
+        if (next.status != run->status) continue;
+        free(run->choice);
+        *run = next;
+        return true;
+    } while (*runs < SHRINK_RUNS && go_back(&next, most));
+    free(next.choice);
+    return false;
+}
+
+static void shorten(struct run *run)
+{
+    int runs = 0;
+    leave_out_all(run);
+    for (size_t most = 1; most < count_deviations(run); most++)
+        if (runs >= SHRINK_RUNS || find_with(run, most, &runs)) break;
 }
 
 // -- telling -----------------------------------------------------------------
@@ -279,6 +332,8 @@ static _Noreturn void end_with(struct run run, long number, const char *seed)
     const char *kept = getenv("CSP_RECORD");
     if (!kept || !*kept) kept = "csp.replay";
     fprintf(stderr, "csp: CSP_EXPLORE: run %ld fails", number);
+    const char *cancel = getenv("CSP_CANCEL");
+    if (!cancel) cancel = "";
     if (seed) fprintf(stderr, " (CSP_SEED=%s)", seed);
     if (run.status == ENDLESS)
         fprintf(stderr, ": it does not end in %d s\n", RUN_SECONDS);
@@ -287,12 +342,13 @@ static _Noreturn void end_with(struct run run, long number, const char *seed)
     else
         fprintf(stderr, ": exit status %d\n", run.status);
     if (run.status != ENDLESS) shorten(&run);
-    struct run told = run_by(run.choice, run.count, true);
+    struct run told = run_by(run.choice, run.count, TOLD);
     write_record(kept, told.choice, told.count);
     fprintf(stderr,
-            "csp: again by CSP_REPLAY=%s; deviations from the usual order: "
+            "csp: again by CSP_REPLAY=%s%s%s; deviations from the usual order: "
             "%zu\n",
-            kept, count_deviations(&told));
+            kept, *cancel ? " CSP_CANCEL=" : "", cancel,
+            count_deviations(&told));
     copy_output();
     clean_up();
     _exit(run.status == ENDLESS ? 2 : run.status);
@@ -307,37 +363,26 @@ static _Noreturn void end_well(long runs, const char *how)
 
 // -- searching ---------------------------------------------------------------
 
-// pct: always by priorities; random: never; else by turns.
-static _Noreturn void search_by_seeds(long runs, bool pct, bool random)
+enum drawing { BY_TURNS, BY_PRIORITIES, AT_RANDOM };
+
+// The seeds are numbered from `first` on.
+static _Noreturn void
+search_by_seeds(long runs, long first, enum drawing drawing)
 {
     char seed[64];
     size_t expected = 1000;
     for (long i = 1; i <= runs; i++) {
-        if (pct || (!random && i % 2 == 0))
-            snprintf(seed, sizeof seed, "%ld,pct,%zu", i, expected);
+        long number = first + i - 1;
+        if (drawing == BY_PRIORITIES || (drawing == BY_TURNS && i % 2 == 0))
+            snprintf(seed, sizeof seed, "%ld,pct,%zu", number, expected);
         else
-            snprintf(seed, sizeof seed, "%ld", i);
-        struct run run = run_once(seed, false, false);
+            snprintf(seed, sizeof seed, "%ld", number);
+        struct run run = run_once(seed, SILENT);
         if (run.status != 0) end_with(run, i, seed);
         if (run.count > 0) expected = run.count;
         free(run.choice);
     }
     end_well(runs, "");
-}
-
-// Makes the last choice that can still be another one that, behind which
-// nothing is said; false if there is none with so many deviations.
-static bool go_back(struct run *run, size_t most)
-{
-    size_t before = count_deviations(run);
-    for (; run->count > 0; run->count--) {
-        struct choice *last = &run->choice[run->count - 1];
-        before -= last->which > 0;
-        if (before >= most || last->which + 1 >= last->of) continue;
-        last->which++;
-        return true;
-    }
-    return false;
 }
 
 static _Noreturn void search_all(long runs)
@@ -348,7 +393,7 @@ static _Noreturn void search_all(long runs)
         struct run run = {NULL, 0, 0};
         do {
             if (made == runs) end_well(runs, "");
-            struct run next = run_by(run.choice, run.count, false);
+            struct run next = run_by(run.choice, run.count, SILENT);
             free(run.choice);
             run = next;
             if (run.status != 0) end_with(run, made + 1, NULL);
@@ -360,20 +405,57 @@ static _Noreturn void search_all(long runs)
     }
 }
 
+// Each run cancels another thing; `seed` is the order, NULL: the usual one.
+static _Noreturn void search_cancelled(long runs, const char *seed)
+{
+    for (long i = 1; i <= runs; i++) {
+        char number[32];
+        snprintf(number, sizeof number, "%ld", i);
+        setenv("CSP_CANCEL", number, 1);
+        struct run run = run_once(seed, SILENT);
+        if (run.status != 0) end_with(run, i, seed);
+        bool cancels = false;
+        for (size_t at = 0; at < run.count; at++)
+            cancels |= run.choice[at].of == CHOICE_CANCELS;
+        free(run.choice);
+        if (!cancels) end_well(i - 1, ": these are all there are");
+    }
+    end_well(runs, "");
+}
+
+// CSP_SEED: of the first run; -1 if that is no number.
+static long first_seed(void)
+{
+    const char *text = getenv("CSP_SEED");
+    if (!text || !*text) return 1;
+    char *end;
+    long first = strtol(text, &end, 10);
+    return *end || first < 0 || first > INT32_MAX ? -1 : first;
+}
+
 const char *cspi_explore(const char *text)
 {
     char *how;
     errno = 0;
     long runs = strtol(text, &how, 10);
     bool pct = strcmp(how, ",pct") == 0, random = strcmp(how, ",random") == 0,
-         dfs = strcmp(how, ",dfs") == 0;
-    if (how == text || errno || runs < 1 || (*how && !pct && !random && !dfs))
-        return "a number, as 1000, 1000,random, 1000,pct or 1000,dfs";
+         dfs = strcmp(how, ",dfs") == 0, cancel = strcmp(how, ",cancel") == 0;
+    bool known = !*how || pct || random || dfs || cancel;
+    if (how == text || errno || runs < 1 || !known)
+        return "a number, as 1000, 1000,random, 1000,pct, 1000,dfs or "
+               "1000,cancel";
+    long first = first_seed();
+    if (first < 0 && !cancel)
+        return "with a CSP_SEED that is a number, or with none";
     learn_arguments();
     learn_input();
     the.output = unnamed();
     close(temporary(the.made, sizeof the.made));
     close(temporary(the.given, sizeof the.given));
     if (dfs) search_all(runs);
-    search_by_seeds(runs, pct, random);
+    if (cancel) search_cancelled(runs, getenv("CSP_SEED"));
+    search_by_seeds(runs, first,
+                    pct      ? BY_PRIORITIES
+                    : random ? AT_RANDOM
+                             : BY_TURNS);
 }

@@ -44,7 +44,7 @@ void cspi_mistake_here(const char *text, ...)
 
 void cspi_mistake_task(struct task *task, const char *text)
 {
-    struct place place = cspi_registry_place(task->leaf);
+    struct place place = cspi_registry_place(cspi_task_at(task));
     cspi_stop_begin(place.file, place.line);
     fputs(text, stderr);
     if (place.what && *place.what) fprintf(stderr, " (%s)", place.what);

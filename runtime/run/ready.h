@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/race.h"
 #include "run/rt.h"
 #include "run/task.h"
 
@@ -12,7 +13,7 @@
 // the global queue.
 void cspi_ready_overflow(struct worker *worker, struct task *task);
 
-// To the back of the worker's own queue; wakes nobody.
+// To the back of the worker's own queue; wakes nobody, unless that is full.
 static inline void cspi_ready_put(struct worker *worker, struct task *task)
 {
     if (!cspi_deque_push(&worker->deque, task))
@@ -31,18 +32,15 @@ void cspi_ready_push_list(struct worker *worker, struct task *first);
 static inline void
 cspi_ready_fill_slot(struct worker *worker, struct task *task)
 {
+    cspi_race_release(cspi_race_woken(task));
     cspi_task_set_state(task, TASK_READY);
     atomic_store_explicit(&worker->lifo, task, memory_order_release);
 }
 
-// A task that an operation has woken: it runs next on this worker.
-static inline void cspi_ready_wake(struct worker *worker, struct task *task)
+// The rest of cspi_ready_wake.
+static inline void
+cspi_ready_wake_here(struct worker *worker, struct task *task)
 {
-    if (!worker || worker->pool) {
-        cspi_task_set_state(task, TASK_READY);
-        cspi_ready_push(NULL, task);
-        return;
-    }
     struct task *old =
         atomic_load_explicit(&worker->lifo, memory_order_relaxed);
     if (!old) {
@@ -54,22 +52,37 @@ static inline void cspi_ready_wake(struct worker *worker, struct task *task)
     if (old) cspi_ready_push(worker, old);
 }
 
+// cspi_ready_wake, of a worker that is apart, or NULL.
+void cspi_ready_wake_apart(struct worker *worker, struct task *task);
+
+// A task that an operation has woken: it runs next on this worker.
+static inline void cspi_ready_wake(struct worker *worker, struct task *task)
+{
+    cspi_race_release(cspi_race_woken(task));
+    if (!worker || worker->apart)
+        cspi_ready_wake_apart(worker, task);
+    else
+        cspi_ready_wake_here(worker, task);
+}
+
+// The rest of cspi_ready_complete.
+int cspi_ready_counted(struct worker *worker, struct csp_frame *frame,
+                       int result);
+
 // For an operation that is complete without having waited. Once in a while the
 // task must yield all the same, or it would keep its worker for itself.
 static inline int
 cspi_ready_complete(struct worker *worker, struct csp_frame *frame, int result)
 {
     if (--worker->abi.budget > 0) return result;
-    frame->result = result;
-    worker->task->leaf = frame;
-    return CSP_YIELDED;
+    return cspi_ready_counted(worker, frame, result);
 }
 
 // To be returned by an operation that is over: the task goes to the back of the
 // queue all the same.
 int cspi_ready_yield(struct worker *worker, struct csp_frame *frame);
 
-// Is there anything in a queue that a thief may take? Sequentially consistent.
+// Is there anything that a thief should take? Sequentially consistent.
 bool cspi_ready_visible(void);
 
 #endif

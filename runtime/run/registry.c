@@ -37,6 +37,7 @@ static struct {
     _Atomic(struct table *) table; // release / acquire; NULL: to be made anew
     struct table *tables;          // all there ever were
     bool exiting;                  // the program ends
+    void (*heard)(const struct csp_descriptor *c); // of what comes; or NULL
 } registry = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static struct array spare_arrays[64]; // so that few programs allocate here
@@ -66,6 +67,23 @@ static struct array *find_array(const struct csp_descriptor *const *first)
     return a;
 }
 
+// The lock is held.
+static void tell(const struct array *array)
+{
+    for (const struct csp_descriptor *const *c = array->first; c < array->end;
+         c++)
+        if (*c) registry.heard(*c);
+}
+
+void cspi_registry_tell(void (*heard)(const struct csp_descriptor *c))
+{
+    pthread_mutex_lock(&registry.lock);
+    registry.heard = heard;
+    for (struct array *a = registry.arrays; a; a = a->next)
+        tell(a);
+    pthread_mutex_unlock(&registry.lock);
+}
+
 // Tasks may still run then, and look for coroutines.
 static void note_exit(void)
 {
@@ -74,7 +92,7 @@ static void note_exit(void)
     pthread_mutex_unlock(&registry.lock);
 }
 
-void csp_rt_register_v3(const struct csp_descriptor *const *first,
+void csp_rt_register_v5(const struct csp_descriptor *const *first,
                         const struct csp_descriptor *const *end)
 {
     static bool noting; // under the lock
@@ -85,6 +103,7 @@ void csp_rt_register_v3(const struct csp_descriptor *const *first,
     if (first != end && !find_array(first) && (array = new_array())) {
         array->first = first;
         array->end = end;
+        if (registry.heard) tell(array);
         atomic_store_explicit(&registry.table, NULL, memory_order_release);
     }
     pthread_mutex_unlock(&registry.lock);
@@ -199,11 +218,15 @@ const struct csp_descriptor *cspi_registry_of_plain(void (*plain)(void))
     return c;
 }
 
+// Who holds the lock may be what is looked at: then without.
 const struct csp_descriptor *cspi_registry_of_step(csp_step *step)
 {
-    pthread_mutex_lock(&registry.lock);
+    enum { TRIES = 100000 };
+    bool locked = false;
+    for (int i = 0; i < TRIES && !locked; i++)
+        locked = pthread_mutex_trylock(&registry.lock) == 0;
     const struct csp_descriptor *c = search_arrays(NULL, step);
-    pthread_mutex_unlock(&registry.lock);
+    if (locked) pthread_mutex_unlock(&registry.lock);
     return c;
 }
 
@@ -215,6 +238,7 @@ struct place cspi_registry_place(const struct csp_frame *frame)
     if (frame->resume > 0 && frame->resume <= c->point_count) {
         place.line = c->points[frame->resume - 1].line;
         place.what = c->points[frame->resume - 1].what;
+        place.kind = c->points[frame->resume - 1].kind;
     }
     return place;
 }

@@ -20,12 +20,17 @@ cspi_registry_is(const struct csp_descriptor *c, void (*plain)(void))
 // The coroutine with this step, or NULL. Slow: for people only.
 const struct csp_descriptor *cspi_registry_of_step(csp_step *step);
 
+// Calls it for each descriptor that there is, and for each that comes; nobody
+// else asks so.
+void cspi_registry_tell(void (*heard)(const struct csp_descriptor *c));
+
 // Where a frame stands: at its last suspension, or at its head if there was
 // none. All NULL when nobody knows the coroutine. Slow: for people only.
 struct place {
     const char *file;
     csp_u32 line;
     const char *what; // as the source has it there; or NULL
+    unsigned kind;    // enum csp_point_kind; of one that has begun
     const char *name; // of the coroutine
 };
 struct place cspi_registry_place(const struct csp_frame *frame);

@@ -7,14 +7,20 @@
 
 #include "memory/alloc.h"
 #include "base/copy.h"
+#include "base/fault.h"
+#include "base/public.h"
 #include "run/wake.h"
 #include "run/choice.h"
 #include "run/explore.h"
+#include "run/weather.h"
 #include "base/stop.h"
 #include "base/sys.h"
 
 _Thread_local struct worker *cspi_self;
-struct rt cspi_rt = {.idle = PTHREAD_MUTEX_INITIALIZER, .watch_at = CSPI_NEVER};
+_Thread_local struct worker *cspi_pool_self;
+struct rt cspi_rt = {.idle = PTHREAD_MUTEX_INITIALIZER,
+                     .watch_at = CSPI_NEVER,
+                     .watch_ns = WATCH_FIRST_NS};
 
 // Virtual time begins here: 0 is what programs take for "never".
 static const int64_t first_moment = 1000000000;
@@ -69,14 +75,42 @@ static void read_clock(void)
 static void read_choices(void)
 {
     const char *seed = read_text("CSP_SEED"), *record = read_text("CSP_RECORD"),
-               *replay = read_text("CSP_REPLAY");
-    if (!seed && !record && !replay) return;
+               *replay = read_text("CSP_REPLAY"),
+               *cancel = read_text("CSP_CANCEL");
+    if (!seed && !record && !replay && !cancel) return;
     cspi_rt.seeded = true;
     cspi_rt.count = 1;
     if (read_text("CSP_STORY")) cspi_choice_tell();
     must_be("CSP_SEED", cspi_choice_seed(seed));
     must_be("CSP_RECORD", record ? cspi_choice_record(record) : NULL);
     must_be("CSP_REPLAY", replay ? cspi_choice_replay(replay) : NULL);
+    must_be("CSP_CANCEL", cancel ? cspi_choice_cancel(cancel, seed) : NULL);
+}
+
+static void read_net(void)
+{
+    const char *net = read_text("CSP_NET");
+    if (!net) return;
+    cspi_rt.simulated = true;
+    must_be("CSP_NET", cspi_weather_read(net));
+    if (!cspi_rt.seeded)
+        must_be("CSP_NET", "set together with CSP_SEED or CSP_EXPLORE");
+}
+
+static void read_poller(void)
+{
+    const char *poller = read_text("CSP_POLLER");
+    cspi_rt.by_poll = poller && strcmp(poller, "poll") == 0;
+    if (poller && !cspi_rt.by_poll && strcmp(poller, "epoll") != 0)
+        must_be("CSP_POLLER", "epoll or poll");
+}
+
+static void read_watch(void)
+{
+    cspi_rt.watch = read_text("CSP_WATCH");
+    bool good = !cspi_rt.watch ||
+                (strncmp(cspi_rt.watch, "unix:", 5) == 0 && cspi_rt.watch[5]);
+    must_be("CSP_WATCH", good ? NULL : "unix:PATH");
 }
 
 static void init(void)
@@ -89,11 +123,22 @@ static void init(void)
     if (explore) must_be("CSP_EXPLORE", cspi_explore(explore));
     read_choices();
     read_clock();
+    read_poller();
+    read_net();
+    must_be("CSP_FAULT", cspi_fault_init(read_text("CSP_FAULT")));
     atomic_store(&cspi_rt.state, cspi_rt.count * STATE_IDLE);
     long fail_at = read_number("CSP_FAIL_ALLOC", 1, INT32_MAX, 0);
     cspi_rt.strict = read_number("CSP_STRICT", 0, 1, 0) == 1;
+    long dumps = read_number("CSP_DUMP", 0, 2, 1);
+    cspi_rt.dumps = dumps > 0;
+    cspi_rt.births = dumps == 2;
     cspi_rt.pool_most =
         (unsigned)read_number("CSP_BLOCKING_MAX", 1, 100000, POOL_MOST);
+    cspi_rt.tasks_most = read_number("CSP_MAX_TASKS", 1, INT32_MAX, 0);
+    cspi_rt.turn_most = CSP_MS * read_number("CSP_WATCHDOG", 1, 3600000, 0);
+    cspi_rt.trace = read_text("CSP_TRACE");
+    read_watch();
+    cspi_rt.trace_mib = read_number("CSP_TRACE_SIZE", 1, 65536, 64);
     if (fail_at) cspi_alloc_fail_at(fail_at);
 }
 

@@ -18,12 +18,15 @@
 #include <stdint.h>
 
 #include "base/atomic.h"
+#include "run/birth.h"
+#include "run/tries.h"
 
 struct worker;
 
 // What a task is doing. Everything from TASK_SEND on waits.
 enum task_state {
     TASK_FREE, // the block is not in use; a fresh block is zero
+    TASK_NEW,  // runnable, and has never run nor waited for long
     TASK_READY,
     TASK_SEND,     // waits_on: the channel
     TASK_RECV,     // waits_on: the channel
@@ -40,6 +43,8 @@ enum {
     // In task.state: who ends the wait clears it first, and is the only one who
     // may. Set while a task waits that can be cancelled, see scope.h.
     TASK_OPEN = 0x80,
+    // Somebody reads its frames: who ends the wait lets him end first.
+    TASK_FROZEN = 0x40,
 };
 
 // What becomes of the task when it ends; in task.flags.
@@ -57,10 +62,10 @@ enum task_kind {
 
 // In task.flags, too.
 enum task_flags {
-    TASK_SCOPED = 8,     // somebody may cancel what it does: scope.c
-    TASK_FAILS = 16,     // its next cancel point fails; under the scope lock
-    TASK_CANCELLED = 32, // itself, not only a scope of it; as above
-    TASK_WHY = 64 | 128, // why its last operation that failed did so
+    TASK_WHY = 8 | 16,   // why its last operation that failed did so
+    TASK_FAILS = 32,     // its next cancel point fails; under the scope lock
+    TASK_CANCELLED = 64, // itself, not only a scope of it; as above
+    TASK_SCOPED = 128,   // somebody may cancel what it does: scope.c
 };
 
 struct task {
@@ -68,7 +73,7 @@ struct task {
     int err;                // errno, carried over a suspension
     unsigned char bin;      // of the block, see alloc.h
     unsigned char handle;   // enum handle_state, with TASK_HANDLE; see join.h
-    atomic_uchar state;     // enum task_state, and TASK_OPEN
+    atomic_uchar state;     // enum task_state, TASK_OPEN, TASK_FROZEN
     atomic_uchar flags;     // enum task_kind and task_flags
 };
 static_assert(sizeof(struct task) == CSP_TASK_HEADER,
@@ -77,7 +82,7 @@ static_assert(sizeof(struct task) == CSP_TASK_HEADER,
 static inline enum task_state cspi_task_state(const struct task *task)
 {
     unsigned state = atomic_load_explicit(&task->state, memory_order_relaxed);
-    return (enum task_state)(state & ~(unsigned)TASK_OPEN);
+    return (enum task_state)(state & ~(unsigned)(TASK_OPEN | TASK_FROZEN));
 }
 
 static inline void cspi_task_set_state(struct task *task, enum task_state state)
@@ -108,9 +113,16 @@ cspi_task_set_kind(struct task *task, enum task_kind kind, unsigned flags)
 // runs the task, or ends its wait.
 static inline void cspi_task_set_why(struct task *task, int error)
 {
-    unsigned why = (unsigned)-error * 64;
+    unsigned why = (unsigned)-error * 8;
     cspi_byte_clear(&task->flags, TASK_WHY);
     cspi_byte_set(&task->flags, why);
+}
+
+// Where in the program the task goes on.
+static inline const struct csp_frame *cspi_task_at(const struct task *task)
+{
+    const struct csp_frame *leaf = task->leaf;
+    return leaf->step == cspi_tries ? leaf->parent : leaf;
 }
 
 static inline struct csp_frame *cspi_task_root(struct task *task)
@@ -139,7 +151,11 @@ static inline struct task *cspi_task_of_root(struct csp_frame *root)
     return (struct task *)root - 1;
 }
 
-// A new task, not yet runnable; NULL when memory is out. worker NULL: any
+// What the task has returned, a signed integer of so many bytes.
+int64_t cspi_task_result(struct task *task, size_t bytes);
+
+// A new task, not yet runnable; NULL when memory is out, or there are as many
+// as CSP_MAX_TASKS allows. worker NULL: any
 // thread.
 struct task *
 cspi_task_create(struct worker *worker, const struct csp_descriptor *coroutine);
@@ -149,15 +165,20 @@ __attribute__((noreturn)) void
 cspi_task_no_memory(const struct csp_descriptor *coroutine, const char *file,
                     long line);
 
-// As cspi_task_create; when memory is out, the program stops.
+// As cspi_task_create; instead of NULL, the program stops.
 static inline struct task *
 cspi_task_spawn(struct worker *worker, const struct csp_descriptor *coroutine,
                 const char *file, long line)
 {
     struct task *task = cspi_task_create(worker, coroutine);
     if (!task) cspi_task_no_memory(coroutine, file, line);
+    cspi_birth(task, file, line);
     return task;
 }
+
+// The same for a block of another size, as cspi_task_alloc makes it.
+struct task *cspi_task_create_sized(struct worker *worker, csp_step *step,
+                                    size_t frame_bytes, size_t frame_align);
 
 // Fills in a task's header and the head of its root, in memory that its caller
 // supplies; all but `bin`.

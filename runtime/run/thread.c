@@ -7,6 +7,7 @@
 // about to run for a blocked one.
 #include "run/thread.h"
 
+#include "base/race.h"
 #include "run/blocking.h"
 #include "run/inject.h"
 #include "run/rt.h"
@@ -27,6 +28,7 @@ static void list(struct thread *thread, struct csp_frame *root)
 
 void cspi_thread_prepare(struct thread *thread)
 {
+    cspi_race_release(cspi_race_parked(thread));
     pthread_mutex_lock(&cspi_rt.idle);
     list(thread, NULL);
     cspi_wake_recheck();
@@ -37,7 +39,8 @@ void cspi_thread_enter(struct thread *thread, struct task *task)
 {
     pthread_mutex_lock(&cspi_rt.idle);
     list(thread, cspi_task_root(task));
-    cspi_inject(task, task, 1); // a check for a deadlock sees both or neither
+    // A check for a deadlock sees both or neither.
+    cspi_inject((struct batch){.first = task, .last = task, .n = 1});
     pthread_mutex_unlock(&cspi_rt.idle);
     cspi_notify();
 }
@@ -47,6 +50,7 @@ int cspi_thread_wait(struct thread *thread)
     // Acquire pairs with cspi_thread_wake: the result is there.
     while (!atomic_load_explicit(&thread->done, memory_order_acquire))
         cspi_futex_wait(&thread->done, 0, CSPI_NEVER);
+    cspi_race_acquire(cspi_race_woken(thread));
     return thread->result;
 }
 
@@ -64,6 +68,7 @@ static void unlist(struct thread *thread)
 static void let_go(struct thread *thread, int result)
 {
     thread->result = result;
+    cspi_race_release(cspi_race_woken(thread));
     atomic_store_explicit(&thread->done, 1, memory_order_release);
     cspi_futex_wake(&thread->done, 1);
 }

@@ -17,10 +17,13 @@ void cspi_wake_unlist(struct worker *worker)
     atomic_store_explicit(&worker->asleep, 0, memory_order_relaxed);
 }
 
+// Rather not the one that sleeps in the poller: another would have to go there.
 struct worker *cspi_wake_sleeper(bool searching)
 {
     struct worker *worker = cspi_rt.sleepers;
     if (!worker) return NULL;
+    if (worker == atomic_load(&cspi_rt.poller) && worker->sleeper)
+        worker = worker->sleeper;
     cspi_wake_unlist(worker);
     worker->searching = searching;
     atomic_fetch_sub(&cspi_rt.state,
@@ -28,9 +31,18 @@ struct worker *cspi_wake_sleeper(bool searching)
     return worker;
 }
 
+void cspi_wake_fd(void)
+{
+    cspi_wake_write(atomic_load(&cspi_rt.wake_fd));
+}
+
 void cspi_wake_thread(struct worker *worker)
 {
-    if (worker) cspi_futex_wake(&worker->asleep, 1);
+    if (!worker) return;
+    if (atomic_load(&worker->polls))
+        cspi_wake_fd();
+    else
+        cspi_futex_wake(&worker->asleep, 1);
 }
 
 void cspi_notify_slow(void)
@@ -44,6 +56,14 @@ void cspi_notify_slow(void)
     }
     pthread_mutex_unlock(&cspi_rt.idle);
     cspi_wake_thread(woken);
+}
+
+void cspi_notify_push_slow(struct worker *w)
+{
+    if (cspi_deque_length(&w->deque) < w->push_worth) return;
+    cspi_notify_slow();
+    w->push_worth = atomic_load_explicit(&w->worth, memory_order_relaxed);
+    w->guess_at = cspi_deadline(GUESS_NS);
 }
 
 void cspi_wake_worker(struct worker *worker)

@@ -19,17 +19,50 @@ static inline unsigned cspi_searching_count(unsigned state)
     return state & 0xffff;
 }
 
+// Wakes who sleeps in the poller, or will; any thread.
+void cspi_wake_fd(void);
+
 // Wakes or starts one worker.
 void cspi_notify_slow(void);
+
+// Is anybody free to look, and nobody doing so?
+static inline bool cspi_notify_heard(void)
+{
+    unsigned state =
+        atomic_load(&cspi_rt.state); // pairs with sleep.c's changes
+    return cspi_idle_count(state) > 0 && cspi_searching_count(state) == 0;
+}
 
 // After runnable tasks were pushed where thieves find them: sees to it that
 // somebody looks, if anybody is free to.
 static inline void cspi_notify(void)
 {
-    unsigned state =
-        atomic_load(&cspi_rt.state); // pairs with sleep.c's changes
-    if (cspi_idle_count(state) > 0 && cspi_searching_count(state) == 0)
-        cspi_notify_slow();
+    if (cspi_notify_heard()) cspi_notify_slow();
+}
+
+// Is a worker's queue long enough to share, by the time that its turns take?
+// Sequentially consistent: parking relies on it.
+static inline bool cspi_worth_sharing(struct worker *worker)
+{
+    return cspi_deque_length(&worker->deque) >= atomic_load(&worker->worth);
+}
+
+// As cspi_notify, if what the worker has in its own queue is worth it. To wake
+// somebody costs both some microseconds, and what they share then travels from
+// core to core: tasks of nanoseconds are over before that.
+static inline void cspi_notify_worth(struct worker *worker)
+{
+    if (cspi_notify_heard() && cspi_worth_sharing(worker)) cspi_notify_slow();
+}
+
+// Wakes or starts one worker for a push, if that is, or may be, worth it.
+void cspi_notify_push_slow(struct worker *worker);
+
+// The same, after a push. How long the new task takes only the past can tell:
+// where it says that it is not worth it, it is not believed every time.
+static inline void cspi_notify_push(struct worker *worker)
+{
+    if (cspi_notify_heard()) cspi_notify_push_slow(worker);
 }
 
 // Sees to it that this one looks at its timers again; NULL: nobody.

@@ -12,6 +12,7 @@
 #include "memory/alloc.h"
 #include "base/stop.h"
 #include "base/sys.h"
+#include "run/trace.h"
 #include "run/wake.h"
 
 // rt.idle is held. Takes one of the places counted as idle in rt.state.
@@ -24,10 +25,15 @@ static struct worker *create_worker(void)
     memset(w, 0, sizeof *w);
     w->index = index;
     w->alone = w->deque.alone = cspi_rt.count == 1;
+    w->counts_in = cspi_rt.tasks_most > 0 || cspi_rt.births;
+    w->calm = w->abi.floor = FLOOR_CALM;
+    cspi_trace_worker(w);
     w->turn = cspi_rt.seeded ? 1 : OPERATION_BUDGET;
     // A new one looks for its first task as those do that slept.
     w->poll_at = cspi_rt.seeded ? 0 : 1;
     w->rested = true;
+    atomic_init(&w->worth, 1);
+    w->push_worth = 1;
     w->random = (uint64_t)cspi_now() * 0x9e3779b97f4a7c15 + index + 1;
     w->random |= 1;
     return w;
@@ -39,7 +45,7 @@ static void publish_worker(struct worker *w, bool searching)
     w->searching = searching;
     atomic_fetch_sub(&cspi_rt.state,
                      STATE_IDLE - (searching ? STATE_SEARCHING : 0));
-    atomic_store_explicit(&cspi_rt.started, w->index + 1, memory_order_release);
+    atomic_store(&cspi_rt.started, w->index + 1);
 }
 
 static void bind_thread(struct worker *w)
@@ -81,7 +87,7 @@ void cspi_worker_start(void)
 {
     struct worker *w = create_worker();
     if (!w) return;
-    if (cspi_thread_start(&w->thread, false, worker_thread, w) == 0) {
+    if (cspi_thread_start(&w->thread, THREAD_JOINED, worker_thread, w) == 0) {
         publish_worker(w, true);
     } else {
         cspi_free(w);
@@ -109,4 +115,14 @@ void cspi_worker_ensure(void)
     bool none = atomic_load(&cspi_rt.started) == 0;
     pthread_mutex_unlock(&cspi_rt.idle);
     if (none) cspi_stop("cannot start a worker thread");
+}
+
+bool cspi_worker_runs(const struct task *task)
+{
+    unsigned n = atomic_load_explicit(&cspi_rt.started, memory_order_acquire);
+    for (unsigned i = 0; i < n; i++)
+        if (__atomic_load_n(&cspi_rt.workers[i]->task, __ATOMIC_RELAXED) ==
+            task)
+            return true;
+    return false;
 }

@@ -15,4 +15,7 @@ void cspi_worker_start(void);
 // Sees to it that there is at least one worker; for foreign threads.
 void cspi_worker_ensure(void);
 
+// Does one of them run the task, as of now? Any thread.
+bool cspi_worker_runs(const struct task *task);
+
 #endif

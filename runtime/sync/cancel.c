@@ -6,6 +6,8 @@
 #include "sync/cancel.h"
 
 #include "base/public.h"
+#include "run/brood.h"
+#include "run/park.h"
 #include "run/ready.h"
 #include "run/scope.h"
 #include "sync/chan.h"
@@ -22,36 +24,18 @@ static void leave_queue(struct task *task, struct chan *c)
     cspi_spin_unlock(&c->lock);
 }
 
-// The children are cancelled, and waited for all the same. True: there are none
-// left, and the last one has seen that the parent's wait was claimed.
-static bool leave_group(struct worker *w, struct group *group)
+// The branches are to be told, unless somebody has found them by a scope. The
+// children of a group are always found so, see scope.c.
+static bool leave_par(struct brood *brood, struct brood **held)
 {
-    cspi_spin_lock(&group->lock);
-    bool over = group->running == 0;
-    group->running += !over; // keeps the parent waiting meanwhile
-    group->closed = true;
-    cspi_spin_unlock(&group->lock);
-    if (over) return true;
-    cspi_cancel_group(w, group);
-    cspi_group_give_up(w, group);
-    return false;
+    if (!brood->held && cspi_brood_hold(brood)) {
+        brood->next_held = *held;
+        *held = brood;
+    }
+    return cspi_brood_close(brood);
 }
 
-// The same of a par.
-static bool leave_par(struct worker *w, struct par *par)
-{
-    cspi_spin_lock(&par->lock);
-    bool over = atomic_load(&par->running) == 0;
-    if (!over) atomic_fetch_add(&par->running, 1);
-    par->closed = true;
-    cspi_spin_unlock(&par->lock);
-    if (over) return true;
-    cspi_cancel_par(w, par);
-    cspi_par_give_up(w, par);
-    return false;
-}
-
-bool cspi_cancel_undo(struct worker *w, struct task *task)
+bool cspi_cancel_undo(struct task *task, struct brood **held)
 {
     void *on = cspi_task_link(task);
     struct csp_frame *leaf = task->leaf;
@@ -66,12 +50,13 @@ bool cspi_cancel_undo(struct worker *w, struct task *task)
         break;
     case TASK_JOIN: cspi_join_undo(on); break;
     case TASK_GROUP:
-        if (!leave_group(w, on)) return false;
+        if (!cspi_brood_close(on)) return false;
         break;
     case TASK_PAR:
-        if (!leave_par(w, on)) return false;
+        if (!leave_par(on, held)) return false;
         break;
     case TASK_FREE:
+    case TASK_NEW:
     case TASK_READY:
     case TASK_BLOCKING:
     case TASK_LOST: break;
@@ -80,69 +65,115 @@ bool cspi_cancel_undo(struct worker *w, struct task *task)
     return true;
 }
 
-void cspi_cancel_scope(struct worker *w, struct task *task, struct scope *scope)
+// The task's wait has been claimed.
+static void end_wait(struct worker *w, struct task *task, struct brood **held)
 {
-    if (cspi_scope_end(task, scope, CSP_ECANCELED) && cspi_cancel_undo(w, task))
-        cspi_ready_wake(w, task);
+    if (cspi_cancel_undo(task, held)) cspi_ready_wake(w, task);
 }
 
-// The next child that has not been told goes to the end of the list. *claimed:
-// its wait has ended, and it is the caller's; NULL: it will see by itself.
-static bool tell_next(struct group *group, struct task **claimed)
+static void end_scope(struct worker *w, struct task *task, struct scope *scope,
+                      int why, struct brood **held)
 {
-    cspi_spin_lock(&group->lock);
-    group->told = true;
-    struct child *child = group->first;
-    bool found = child && !child->told;
+    if (cspi_scope_end(task, scope, why, held)) end_wait(w, task, held);
+}
+
+void cspi_cancel_scope(struct worker *w, struct task *task, struct scope *scope,
+                       int why)
+{
+    struct brood *held = NULL;
+    end_scope(w, task, scope, why, &held);
+    cspi_cancel_held(w, held);
+}
+
+// -- children ----------------------------------------------------------------
+
+// The next child that has not been told is cancelled; false: there is none. The
+// lock keeps it from going; *claimed, unless it is NULL, is the caller's alone.
+static bool
+tell_next(struct brood *brood, struct task **claimed, struct brood **held)
+{
+    cspi_spin_lock(&brood->lock);
+    struct link *link = cspi_brood_tell(brood);
+    struct task *task = NULL;
+    if (link)
+        task = brood->kind != BROOD_GROUP ? cspi_par_turn(link)
+                                          : cspi_group_child(link);
     *claimed = NULL;
-    if (found) {
-        child->told = true;
-        group->first = child->next;
-        if (cspi_scope_end(child->task, NULL, CSP_ECANCELED))
-            *claimed = child->task;
+    if (task && cspi_scope_end(task, NULL, CSP_ECANCELED, held))
+        *claimed = task;
+    cspi_spin_unlock(&brood->lock);
+    return task;
+}
+
+static void tell(struct worker *w, struct brood *brood, struct brood **held)
+{
+    if (brood->kind == BROOD_SCOPED_PAR)
+        for (struct branch *b = cspi_par_of(brood)->its.first; b; b = b->next)
+            end_scope(w, &b->task, NULL, CSP_ECANCELED, held);
+    for (struct task *claimed; tell_next(brood, &claimed, held);)
+        if (claimed) end_wait(w, claimed, held);
+}
+
+void cspi_cancel_held(struct worker *w, struct brood *held)
+{
+    while (held) {
+        struct brood *brood = held;
+        held = brood->next_held;
+        tell(w, brood, &held);
+        cspi_brood_give_up(w, brood);
     }
-    cspi_spin_unlock(&group->lock);
-    return found;
 }
 
-// As tell_next, among the turns of a par for.
-static bool tell_next_turn(struct par *par, struct task **claimed)
+void cspi_cancel_children(struct worker *w, struct brood *brood)
 {
-    cspi_spin_lock(&par->lock);
-    par->told = true;
-    struct counted *turn = par->turns;
-    struct task *task = turn ? cspi_task_of_root(&turn->csp) : NULL;
-    bool found = task && !(cspi_task_flags(task) & TASK_CANCELLED);
-    *claimed = NULL;
-    if (found) {
-        par->turns = turn->next;
-        if (cspi_scope_end(task, NULL, CSP_ECANCELED)) *claimed = task;
-    }
-    cspi_spin_unlock(&par->lock);
-    return found;
+    struct brood *held = NULL;
+    cspi_brood_close(brood);
+    tell(w, brood, &held);
+    cspi_cancel_held(w, held);
 }
 
-void cspi_cancel_par(struct worker *w, struct par *par)
+static void commit_wait(struct worker *w, struct task *task, void *arg)
 {
-    for (struct branch *b = par->first; b; b = b->next)
-        cspi_cancel_scope(w, &b->task, NULL);
-    for (struct task *claimed; tell_next_turn(par, &claimed);)
-        if (claimed && cspi_cancel_undo(w, claimed))
-            cspi_ready_wake(w, claimed);
+    struct brood *brood = arg;
+    if (brood->kind != BROOD_PAR && !brood->closed && !cspi_scope_open(task))
+        cspi_cancel_children(w, brood);
+    cspi_brood_give_up(w, brood);
 }
 
-void cspi_cancel_group(struct worker *w, struct group *group)
+int cspi_cancel_wait(struct worker *w, struct csp_frame *frame,
+                     struct brood *brood)
 {
-    for (struct task *claimed; tell_next(group, &claimed);)
-        if (claimed && cspi_cancel_undo(w, claimed))
-            cspi_ready_wake(w, claimed);
+    frame->result = 0;
+    return cspi_park_on(w, frame,
+                        (struct wait){.state = brood->kind == BROOD_GROUP
+                                                   ? TASK_GROUP
+                                                   : TASK_PAR,
+                                      .on = brood,
+                                      .commit = commit_wait,
+                                      .arg = brood});
+}
+
+// -- by people ---------------------------------------------------------------
+
+int csp_cancelled(void)
+{
+    const struct worker *w = cspi_self ? cspi_self : cspi_pool_self;
+    struct task *task = w ? w->task : NULL;
+    if (!task || !cspi_task_is_scoped(task)) return 0;
+    struct brood *held = NULL;
+    int why = cspi_scope_look(task, &held);
+    cspi_cancel_held(cspi_worker_here(), held);
+    return why;
 }
 
 void csp__task_cancel(void *task, const char *file, int line)
 {
     if (!task) return;
-    cspi_join_check(task, file, line);
-    cspi_cancel_scope(cspi_worker_here(), cspi_task_of_root(task), NULL);
+    struct worker *w = cspi_worker_here();
+    struct brood *held = NULL;
+    if (cspi_join_cancel(task, file, line, &held))
+        end_wait(w, cspi_task_of_root(task), &held);
+    cspi_cancel_held(w, held);
 }
 
 void csp_rt_abandon(struct csp_frame *root, const char *file, csp_u32 line)

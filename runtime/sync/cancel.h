@@ -5,26 +5,32 @@
 
 #include <stdbool.h>
 
-struct group;
-struct par;
+struct brood;
+struct csp_frame;
 struct scope;
 struct task;
 struct worker;
 
 // The caller has ended the wait of a task (cspi_scope_end): takes it out of
-// what it waited for. False if it goes on to wait, for its children, which are
-// cancelled; else it is ready to be made runnable. No lock is held. worker
-// NULL: any thread.
-bool cspi_cancel_undo(struct worker *worker, struct task *task);
+// what it waited for. False if it goes on to wait, for its children; else it is
+// ready to be made runnable. No lock is held. *held: as there.
+bool cspi_cancel_undo(struct task *task, struct brood **held);
 
-// Ends a scope of the task, NULL: the task, and what it waits for.
+// Ends a scope of the task, NULL: the task, and what it waits for; `why`: enum
+// csp_error.
 void cspi_cancel_scope(struct worker *worker, struct task *task,
-                       struct scope *scope);
+                       struct scope *scope, int why);
 
-// Cancels all branches of a scoped par that the caller keeps from going.
-void cspi_cancel_par(struct worker *worker, struct par *par);
+// Cancels the children of those in the list, and lets go of them. Iterative: a
+// tree of tasks may be deep. worker NULL: any thread, as above.
+void cspi_cancel_held(struct worker *worker, struct brood *held);
 
-// Cancels all children of a group that the caller keeps from going.
-void cspi_cancel_group(struct worker *worker, struct group *group);
+// Cancels all children, for the parent, which goes on to wait for them.
+void cspi_cancel_children(struct worker *worker, struct brood *brood);
+
+// The parent waits until its children are gone, and cancels them if it is
+// itself.
+int cspi_cancel_wait(struct worker *worker, struct csp_frame *frame,
+                     struct brood *brood);
 
 #endif

@@ -7,12 +7,13 @@
 // nobody waits on a closed channel. A value moves exactly once: from sender to
 // receiver directly when one waits, else through the ring. Who waits is claimed
 // before the value moves (claim.c), and woken after the lock is free.
-// Callers: abi.c's csp_rt_send and csp_rt_recv are here, for speed; select.c,
-// chan_thread.c.
+// Callers: emitted code, which does the most common cases itself (csp_abi.h);
+// select.c, chan_thread.c.
 #include "sync/chan.h"
 
 #include "memory/alloc.h"
 #include "base/public.h"
+#include "sync/edge.h"
 #include <stdlib.h>
 
 #include "run/rt.h"
@@ -21,23 +22,62 @@
 #include "run/scope.h"
 #include "run/mistake.h"
 
+// -- what emitted code knows of it -------------------------------------------
+
+#define at(where, ours, theirs)                                                \
+    static_assert(offsetof(struct where, ours) ==                              \
+                      offsetof(struct csp_##where, csp_##theirs),              \
+                  "csp_abi.h has the same layout")
+at(chan, lock, lock);
+at(chan, refs, refs);
+at(chan, elem_bytes, bytes);
+at(chan, closed, closed);
+at(chan, mode, mode);
+at(chan, woken, woken);
+at(chan, overtaken, overtaken);
+at(chan, capacity, capacity);
+at(chan, head, head);
+at(chan, count, count);
+at(chan, senders, senders);
+at(chan, receivers, receivers);
+at(chan, error, error);
+at(chan, writers, writers);
+at(chan, destroy, destroy);
+at(queue, first, first);
+at(queue, last, last);
+#undef at
+static_assert(sizeof(struct chan) == sizeof(struct csp_chan), "likewise");
+
 // -- the ring ----------------------------------------------------------------
 
-static inline unsigned char *ring_end(struct chan *c)
+static inline size_t ring_end(struct chan *c)
 {
     size_t at = c->head + c->count;
     if (at >= c->capacity) at -= c->capacity;
-    return cspi_chan_slot(c, at);
+    return at;
+}
+
+static inline void ring_keep(struct chan *c, const void *value)
+{
+    cspi_copy(cspi_chan_slot(c, ring_end(c)), value, c->elem_bytes);
+    cspi_chan_set_count(c, c->count + 1);
 }
 
 static inline void ring_put(struct chan *c, const void *value)
 {
-    cspi_copy(ring_end(c), value, c->elem_bytes);
-    cspi_chan_set_count(c, c->count + 1);
+    cspi_edge_put(c, ring_end(c));
+    ring_keep(c, value);
+}
+
+static inline void ring_put_of(struct chan *c, struct waiter *sender)
+{
+    cspi_edge_put_of(c, ring_end(c), sender);
+    ring_keep(c, cspi_waiter_value(sender, true));
 }
 
 static inline void ring_drop_first(struct chan *c)
 {
+    cspi_edge_get(c, c->head);
     if (++c->head == c->capacity) c->head = 0;
     cspi_chan_set_count(c, c->count - 1);
 }
@@ -49,6 +89,7 @@ static inline void ring_drop_first(struct chan *c)
 void cspi_rest_do(struct worker *worker, struct rest *rest)
 {
     if (rest->woken) cspi_waiter_wake(worker, rest->woken, 1);
+    cspi_edge_after();
     if (!rest->destroy) return;
     rest->destroy(rest->dropped);
     if (rest->heap) cspi_free(rest->dropped);
@@ -94,7 +135,7 @@ receive(struct chan *c, void *to, const void *from, struct rest *rest)
 
 // The ring is full and nobody receives.
 static enum chan_try
-send_full(struct chan *c, const void *value, struct rest *rest)
+try_send_full(struct chan *c, const void *value, struct rest *rest)
 {
     if (c->mode == CHAN_BLOCK) return CHAN_WAIT;
     if (c->mode == CHAN_SLIDE && c->capacity > 0 && drop_oldest(c, rest))
@@ -104,17 +145,25 @@ send_full(struct chan *c, const void *value, struct rest *rest)
     return CHAN_DONE;
 }
 
+static inline enum chan_try closed(const struct chan *c)
+{
+    cspi_race_acquire(cspi_edge_end(c));
+    return CHAN_CLOSED;
+}
+
 static inline enum chan_try
 try_send(struct chan *c, const void *value, struct rest *rest)
 {
-    if (c->closed) return CHAN_CLOSED;
+    cspi_race_read(value, c->elem_bytes);
+    if (c->closed) return closed(c);
     struct waiter *receiver = c->receivers.first;
     if (receiver && (receiver = cspi_waiter_claim(&c->receivers))) {
-        receive(c, receiver->value, value, rest);
+        cspi_edge_meet_receiver(c, receiver);
+        receive(c, cspi_waiter_value(receiver, false), value, rest);
         rest->woken = receiver;
         return CHAN_DONE;
     }
-    if (c->count == c->capacity) return send_full(c, value, rest);
+    if (c->count == c->capacity) return try_send_full(c, value, rest);
     ring_put(c, value);
     return CHAN_DONE;
 }
@@ -122,25 +171,27 @@ try_send(struct chan *c, const void *value, struct rest *rest)
 static inline enum chan_try
 try_recv(struct chan *c, void *value, struct rest *rest)
 {
+    cspi_race_write(value, c->elem_bytes);
     if (c->count > 0) {
         receive(c, value, cspi_chan_slot(c, c->head), rest);
         ring_drop_first(c);
         struct waiter *sender = c->senders.first;
         if (sender && (sender = cspi_waiter_claim(&c->senders))) {
-            ring_put(c, sender->value);
+            ring_put_of(c, sender);
             rest->woken = sender;
         }
         return CHAN_DONE;
     }
     struct waiter *sender = c->senders.first;
     if (sender && (sender = cspi_waiter_claim(&c->senders))) {
-        receive(c, value, sender->value, rest);
+        cspi_edge_meet_sender(sender);
+        receive(c, value, cspi_waiter_value(sender, true), rest);
         rest->woken = sender;
         return CHAN_DONE;
     }
     if (!c->closed) return CHAN_WAIT;
     if (value) memset(value, 0, c->elem_bytes);
-    return CHAN_CLOSED;
+    return closed(c);
 }
 
 enum chan_try
@@ -169,6 +220,7 @@ int csp__try_send(void *chan, const void *value, const char *file, int line)
     struct chan *c = chan;
     struct rest rest;
     if (!c) return 0;
+    cspi_race_call();
     cspi_rest_init(&rest);
     cspi_chan_lock_at(c, "chan_try_send", file, line);
     enum chan_try done = try_send(c, value, &rest);
@@ -182,12 +234,41 @@ int csp__try_recv(void *chan, void *value, const char *file, int line)
     struct chan *c = chan;
     struct rest rest;
     if (!c) return 0;
+    cspi_race_call();
     cspi_rest_init(&rest);
     cspi_chan_lock_at(c, "chan_try_recv", file, line);
     enum chan_try done = try_recv(c, value, &rest);
     cspi_spin_unlock(&c->lock);
     cspi_rest_do(cspi_self, &rest);
     return public_result(done);
+}
+
+// -- operations that are written down ----------------------------------------
+
+static size_t count_of(const struct chan *c)
+{
+    return __atomic_load_n(&c->count, __ATOMIC_RELAXED);
+}
+
+// How many values are in it when the operation is over, as far as can be told
+// before.
+static size_t length_after(const struct chan *c, enum csp_trace_op op)
+{
+    size_t count = count_of(c);
+    if (op == CSP_TRACE_OP_SEND)
+        return cspi_queue_hint(&c->receivers) || count >= c->capacity
+                   ? count
+                   : count + 1;
+    return cspi_queue_hint(&c->senders) || count == 0 ? count : count - 1;
+}
+
+bool cspi_chan_asked(struct worker *w, const struct chan *c,
+                     enum csp_trace_op op)
+{
+    if (cspi_scope_asked(w)) return true;
+    if (w->told && c && c->mode != CHAN_FD)
+        cspi_trace_operation(w, op, c, length_after(c, op), c->capacity);
+    return false;
 }
 
 // -- operations of tasks -----------------------------------------------------
@@ -207,61 +288,50 @@ wait_for_ever(struct worker *w, struct csp_frame *frame, enum task_state state)
         w, frame, (struct wait){.state = state, .commit = cspi_commit_nothing});
 }
 
-// What follows does the common cases itself: elements of the usual sizes, a
-// waiting task that does not select, a buffer with room, nobody there. Every
-// other case is a call that comes last, so these functions save no registers
-// and have no stack frame. What the slow ones need travels in the wait node,
-// which is the caller's own until it stands in a queue.
+// What emitted code does not do itself (csp_abi.h) comes here. The cases that
+// are still common are a call that comes last, so these functions save no
+// registers and have no stack frame. What the slow ones need travels in the
+// wait node, which is the caller's own until it stands in a queue.
 
 static inline bool is_plain_task(const struct waiter *waiter)
 {
     return (waiter->who & WAITER_KIND) == WAITER_TASK;
 }
 
-// Copies an element of a usual size; false for the others, which cost a call.
-static inline __attribute__((always_inline)) bool
-copy_small(void *to, const void *from, uint32_t bytes)
-{
-    if (bytes == 8)
-        memcpy(to, from, 8);
-    else if (bytes == 4)
-        memcpy(to, from, 4);
-    else if (bytes == 16)
-        memcpy(to, from, 16);
-    else if (bytes == 1)
-        memcpy(to, from, 1);
-    else
-        return false;
-    return true;
-}
-
 // The worker's slot is taken: whose it was goes to the queue.
-static __attribute__((noinline)) int
-wake_displacing(struct worker *w, struct csp_frame *frame, struct task *task)
+static __attribute__((noinline)) void
+wake_displacing(struct worker *w, struct task *task)
 {
     cspi_ready_wake(w, task);
-    return cspi_ready_complete(w, frame, CHAN_DONE);
 }
 
 // The value has moved between the caller and the first waiter, a plain task:
 // both operations are over. The lock is held, so the waiter's frames have all
 // returned (park_task unlocks), and taken out of the queue it is ours alone.
-static inline int meet(struct worker *w, struct csp_frame *frame,
-                       struct chan *c, struct queue *queue,
-                       struct waiter *first)
+static inline void meet(struct worker *w, struct chan *c, struct queue *queue)
 {
-    struct task *task = (struct task *)first->who;
+    struct waiter *first = queue->first;
+    struct task *task = cspi_waiter_task(first);
     cspi_queue_set_first(queue, first->next);
-    if (first->next)
-        first->next->prev = NULL;
-    else
-        queue->last = NULL;
     cspi_spin_unlock(&c->lock);
     task->leaf->result = 1;
+    w->abi.budget--;
     if (atomic_load_explicit(&w->lifo, memory_order_relaxed))
-        return wake_displacing(w, frame, task);
-    cspi_ready_fill_slot(w, task);
-    return cspi_ready_complete(w, frame, CHAN_DONE);
+        wake_displacing(w, task);
+    else
+        cspi_ready_fill_slot(w, task);
+}
+
+void csp_rt_met_receiver(struct csp_worker *worker, struct csp_chan *chan)
+{
+    struct chan *c = (struct chan *)chan;
+    meet(cspi_worker(worker), c, &c->receivers);
+}
+
+void csp_rt_met_sender(struct csp_worker *worker, struct csp_chan *chan)
+{
+    struct chan *c = (struct chan *)chan;
+    meet(cspi_worker(worker), c, &c->senders);
 }
 
 // Queues up behind the others; the lock stays held (wait_for).
@@ -269,9 +339,16 @@ static inline int queue_up(struct worker *w, struct csp_frame *frame,
                            struct chan *c, struct waiter *self,
                            enum task_state state)
 {
-    self->who = (uintptr_t)w->task;
+    self->who |= (uintptr_t)w->task;
     cspi_queue_add(state == TASK_SEND ? &c->senders : &c->receivers, self);
     return wait_for(w, frame, c, state);
+}
+
+// What a receiver gets who receives nothing.
+static void zero(struct chan *c, struct waiter *receiver)
+{
+    void *value = cspi_waiter_value(receiver, false);
+    if (value) memset(value, 0, c->elem_bytes);
 }
 
 void cspi_chan_withdraw(struct chan *c, struct task *task)
@@ -282,11 +359,11 @@ void cspi_chan_withdraw(struct chan *c, struct task *task)
     bool sends = cspi_task_state(task) == TASK_SEND;
     if (!cspi_queue_is_out(self))
         cspi_queue_remove(sends ? &c->senders : &c->receivers, self);
-    if (!sends && self->value) memset(self->value, 0, c->elem_bytes);
+    if (!sends) zero(c, self);
 }
 
 // The wait of a task that can be cancelled. The lock is held as before.
-static void commit_scoped(struct worker *w, struct task *task, void *arg)
+void cspi_chan_commit_scoped(struct worker *w, struct task *task, void *arg)
 {
     struct chan *c = arg;
     if (!cspi_scope_open(task)) {
@@ -298,18 +375,27 @@ static void commit_scoped(struct worker *w, struct task *task, void *arg)
     }
 }
 
-static int wait_in(struct worker *w, struct csp_frame *frame, struct chan *c,
-                   struct waiter *self, enum task_state state)
+static __attribute__((noinline)) int
+wait_scoped(struct worker *w, struct csp_frame *frame, struct chan *c,
+            struct waiter *self, enum task_state state)
 {
-    if (!cspi_task_is_scoped(w->task))
-        return queue_up(w, frame, c, self, state);
-    self->who = (uintptr_t)w->task | WAITER_SCOPED;
+    self->who |= (uintptr_t)w->task | WAITER_SCOPED;
     frame->result = (csp_i32)((char *)self - (char *)frame);
     cspi_queue_add(state == TASK_SEND ? &c->senders : &c->receivers, self);
-    return cspi_park_on(
-        w, frame,
-        (struct wait){
-            .state = state, .on = c, .commit = commit_scoped, .arg = c});
+    return cspi_park_on(w, frame,
+                        (struct wait){.state = state,
+                                      .on = c,
+                                      .commit = cspi_chan_commit_scoped,
+                                      .arg = c});
+}
+
+static inline int wait_in(struct worker *w, struct csp_frame *frame,
+                          struct chan *c, struct waiter *self,
+                          enum task_state state)
+{
+    if (cspi_task_is_scoped(w->task))
+        return wait_scoped(w, frame, c, self, state);
+    return queue_up(w, frame, c, self, state);
 }
 
 static int
@@ -326,7 +412,7 @@ send_slow(struct worker *w, struct csp_frame *frame, struct waiter *self,
 {
     struct rest rest;
     cspi_rest_init(&rest);
-    enum chan_try done = try_send(c, self->value, &rest);
+    enum chan_try done = try_send(c, cspi_waiter_value(self, true), &rest);
     if (done == CHAN_WAIT) return wait_in(w, frame, c, self, TASK_SEND);
     cspi_spin_unlock(&c->lock);
     cspi_rest_do(w, &rest);
@@ -343,39 +429,50 @@ send_contended(struct worker *w, struct csp_frame *frame, struct waiter *self,
     return send_slow(w, frame, self, c);
 }
 
-static __attribute__((noinline)) int
-send_scoped(struct worker *w, struct csp_frame *frame, struct waiter *self,
-            struct chan *c)
+// To a place that is not behind the node of who waits.
+static inline bool
+send_to(struct worker *w, struct chan *c, struct waiter *self)
 {
-    if (cspi_scope_fails(w)) return cspi_ready_complete(w, frame, 0);
+    struct waiter *first = c->receivers.first;
+    if (!first || !is_plain_task(first) || !first->value) return false;
+    cspi_copy(first->value, cspi_waiter_value(self, true), c->elem_bytes);
+    meet(w, c, &c->receivers);
+    return true;
+}
+
+int csp_rt_send_full(struct csp_worker *worker, struct csp_frame *frame,
+                     struct csp_wait *wait, void *chan)
+{
+    struct worker *w = cspi_worker(worker);
+    struct waiter *self = (struct waiter *)wait;
+    struct chan *c = chan;
+    static_assert(CHAN_BLOCK == 0, "one test for both");
+    if (c->mode | c->closed) return send_slow(w, frame, self, c);
+    return wait_in(w, frame, c, self, TASK_SEND);
+}
+
+int csp_rt_send_rest(struct csp_worker *worker, struct csp_frame *frame,
+                     struct csp_wait *wait, void *chan, int locked)
+{
+    struct worker *w = cspi_worker(worker);
+    struct waiter *self = (struct waiter *)wait;
+    struct chan *c = chan;
+    cspi_race_call();
+    if (locked)
+        return send_to(w, c, self) ? CHAN_DONE : send_slow(w, frame, self, c);
+    if (cspi_chan_fails(w, c, CSP_TRACE_OP_SEND))
+        return cspi_ready_complete(w, frame, 0);
     if (!c) return wait_for_ever(w, frame, TASK_SEND);
-    return send_contended(w, frame, self, c);
+    if (!cspi_spin_try(&c->lock)) return send_contended(w, frame, self, c);
+    return send_slow(w, frame, self, c);
 }
 
 int csp_rt_send(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, void *chan, const void *value)
 {
-    struct worker *w = cspi_worker(worker);
-    struct waiter *self = (struct waiter *)wait;
-    struct chan *c = chan;
-    self->value = (void *)(uintptr_t)value;
-    if (cspi_task_is_scoped(w->task)) return send_scoped(w, frame, self, c);
-    if (!c) return wait_for_ever(w, frame, TASK_SEND);
-    if (!cspi_spin_try(&c->lock)) return send_contended(w, frame, self, c);
-    struct waiter *first = c->receivers.first; // NULL on a closed channel
-    if (first && is_plain_task(first) && first->value &&
-        copy_small(first->value, value, c->elem_bytes))
-        return meet(w, frame, c, &c->receivers, first);
-    if (first || c->closed) return send_slow(w, frame, self, c);
-    if (c->count < c->capacity &&
-        copy_small(ring_end(c), value, c->elem_bytes)) {
-        cspi_chan_set_count(c, c->count + 1);
-        cspi_spin_unlock(&c->lock);
-        return cspi_ready_complete(w, frame, CHAN_DONE);
-    }
-    if (c->count == c->capacity && c->mode == CHAN_BLOCK)
-        return queue_up(w, frame, c, self, TASK_SEND);
-    return send_slow(w, frame, self, c);
+    wait->csp_value = (void *)(uintptr_t)value;
+    wait->csp_who = CSP_WHO_AT;
+    return csp_rt_send_rest(worker, frame, wait, chan, false);
 }
 
 // The lock is held.
@@ -385,24 +482,11 @@ recv_slow(struct worker *w, struct csp_frame *frame, struct waiter *self,
 {
     struct rest rest;
     cspi_rest_init(&rest);
-    enum chan_try done = try_recv(c, self->value, &rest);
+    enum chan_try done = try_recv(c, cspi_waiter_value(self, false), &rest);
     if (done == CHAN_WAIT) return wait_in(w, frame, c, self, TASK_RECV);
     cspi_spin_unlock(&c->lock);
     cspi_rest_do(w, &rest);
     return complete(w, frame, done);
-}
-
-// To nowhere. A lock of csp_sync.h is a channel of elements of no bytes. The
-// channel's lock is held.
-static __attribute__((noinline)) int
-recv_nothing(struct worker *w, struct csp_frame *frame, struct waiter *self,
-             struct chan *c)
-{
-    if (c->elem_bytes > 0 || c->count == 0 || c->senders.first)
-        return recv_slow(w, frame, self, c);
-    ring_drop_first(c);
-    cspi_spin_unlock(&c->lock);
-    return cspi_ready_complete(w, frame, CHAN_DONE);
 }
 
 static __attribute__((noinline)) int
@@ -416,41 +500,65 @@ recv_contended(struct worker *w, struct csp_frame *frame, struct waiter *self,
 }
 
 static __attribute__((noinline)) int
-recv_scoped(struct worker *w, struct csp_frame *frame, struct waiter *self,
-            struct chan *c)
+recv_fails(struct worker *w, struct csp_frame *frame, struct waiter *self,
+           struct chan *c)
 {
-    if (cspi_scope_fails(w)) {
-        if (c && self->value) memset(self->value, 0, c->elem_bytes);
-        return cspi_ready_complete(w, frame, 0);
+    if (c) zero(c, self);
+    return cspi_ready_complete(w, frame, 0);
+}
+
+// From the first sender, a plain task: its value, or, because the ring is full,
+// the oldest one, whose place its value takes.
+static bool recv_from(struct worker *w, struct chan *c, struct waiter *self)
+{
+    struct waiter *first = c->senders.first; // NULL on a closed channel
+    void *value = cspi_waiter_value(self, false);
+    if (!first || !is_plain_task(first) || !value) return false;
+    const void *sent = cspi_waiter_value(first, true);
+    if (c->count > 0) {
+        unsigned char *slot = cspi_chan_slot(c, c->head);
+        cspi_copy(value, slot, c->elem_bytes);
+        cspi_copy(slot, sent, c->elem_bytes);
+        if (++c->head == c->capacity) c->head = 0;
+    } else {
+        cspi_copy(value, sent, c->elem_bytes);
     }
+    meet(w, c, &c->senders);
+    return true;
+}
+
+int csp_rt_recv_empty(struct csp_worker *worker, struct csp_frame *frame,
+                      struct csp_wait *wait, void *chan)
+{
+    struct worker *w = cspi_worker(worker);
+    struct waiter *self = (struct waiter *)wait;
+    struct chan *c = chan;
+    if (c->closed) return recv_slow(w, frame, self, c);
+    return wait_in(w, frame, c, self, TASK_RECV);
+}
+
+int csp_rt_recv_rest(struct csp_worker *worker, struct csp_frame *frame,
+                     struct csp_wait *wait, void *chan, int locked)
+{
+    struct worker *w = cspi_worker(worker);
+    struct waiter *self = (struct waiter *)wait;
+    struct chan *c = chan;
+    cspi_race_call();
+    if (locked)
+        return recv_from(w, c, self) ? CHAN_DONE : recv_slow(w, frame, self, c);
+    if (cspi_chan_fails(w, c, CSP_TRACE_OP_RECV))
+        return recv_fails(w, frame, self, c);
     if (!c) return wait_for_ever(w, frame, TASK_RECV);
-    return recv_contended(w, frame, self, c);
+    if (!cspi_spin_try(&c->lock)) return recv_contended(w, frame, self, c);
+    return recv_slow(w, frame, self, c);
 }
 
 int csp_rt_recv(struct csp_worker *worker, struct csp_frame *frame,
                 struct csp_wait *wait, void *chan, void *value)
 {
-    struct worker *w = cspi_worker(worker);
-    struct waiter *self = (struct waiter *)wait;
-    struct chan *c = chan;
-    self->value = value;
-    if (cspi_task_is_scoped(w->task)) return recv_scoped(w, frame, self, c);
-    if (!c) return wait_for_ever(w, frame, TASK_RECV);
-    if (!cspi_spin_try(&c->lock)) return recv_contended(w, frame, self, c);
-    struct waiter *first = c->senders.first; // NULL on a closed channel
-    if (!first && c->count == 0 && !c->closed)
-        return queue_up(w, frame, c, self, TASK_RECV);
-    if (!value) return recv_nothing(w, frame, self, c);
-    if (!first && c->count > 0 &&
-        copy_small(value, cspi_chan_slot(c, c->head), c->elem_bytes)) {
-        ring_drop_first(c);
-        cspi_spin_unlock(&c->lock);
-        return cspi_ready_complete(w, frame, CHAN_DONE);
-    }
-    if (first && c->count == 0 && is_plain_task(first) &&
-        copy_small(value, first->value, c->elem_bytes))
-        return meet(w, frame, c, &c->senders, first);
-    return recv_slow(w, frame, self, c);
+    wait->csp_value = value;
+    wait->csp_who = CSP_WHO_AT;
+    return csp_rt_recv_rest(worker, frame, wait, chan, false);
 }
 
 // -- making ------------------------------------------------------------------
@@ -468,6 +576,7 @@ static bool ring_bytes(size_t element_bytes, int64_t capacity, size_t *bytes)
 struct chan *cspi_chan_alloc(size_t elem_bytes, size_t capacity,
                              enum chan_mode mode, size_t bytes)
 {
+    bytes += cspi_edge_bytes(elem_bytes, capacity);
     struct chan *c = cspi_malloc(sizeof *c + capacity * elem_bytes + bytes);
     if (!c) return NULL;
     memset(c, 0, sizeof *c);
@@ -514,7 +623,8 @@ size_t csp__len(void *chan, const char *file, int line)
     struct chan *c = chan;
     if (!c) return 0;
     cspi_chan_lock_at(c, "chan_len", file, line);
-    size_t count = c->count;
+    bool is_promise = c->mode == CHAN_PROMISE;
+    size_t count = is_promise ? c->count > 0 : c->count;
     cspi_spin_unlock(&c->lock);
     return count;
 }
@@ -526,4 +636,31 @@ size_t csp__cap(void *chan, const char *file, int line)
     if (atomic_load_explicit(&c->refs, memory_order_relaxed) == 0)
         cspi_chan_was_released(c, "chan_cap", file, line);
     return c->capacity;
+}
+
+static size_t count_waiters(const struct queue *queue)
+{
+    size_t n = 0;
+    for (const struct waiter *w = queue->first; w; w = w->next)
+        n++;
+    return n;
+}
+
+struct csp_chan_info csp__chan_info(void *chan, const char *file, int line)
+{
+    struct chan *c = chan;
+    if (!c) return (struct csp_chan_info){0};
+    cspi_chan_lock_at(c, "csp_chan_info", file, line);
+    bool is_promise = c->mode == CHAN_PROMISE;
+    struct csp_chan_info info = {
+        .length = is_promise ? c->count > 0 : c->count,
+        .capacity = c->capacity,
+        .element = c->elem_bytes,
+        .senders = count_waiters(&c->senders),
+        .receivers = count_waiters(&c->receivers),
+        .closed = c->closed,
+        .error = c->error,
+    };
+    cspi_spin_unlock(&c->lock);
+    return info;
 }

@@ -2,7 +2,7 @@
 // chan.h: channels.
 //
 // A channel is one block: this header and the ring of its buffer. Its lock
-// guards everything but `refs`. Locks of several channels are taken in the
+// guards everything but `refs`. Locks of several channels are waited for in the
 // order of their addresses (select.c). `closed`, `count` and the heads of the
 // queues are also read without the lock, as hints; who holds it changes them
 // through the functions below, in relaxed order. Who releases it last keeps the
@@ -19,28 +19,38 @@
 #include "base/spin.h"
 #include "run/task.h"
 #include "run/timer.h"
+#include "run/scope.h"
+#include "run/trace.h"
 #include "sync/waiter.h"
 
 enum chan_mode {
-    CHAN_BLOCK, // a full buffer makes senders wait
-    CHAN_DROP,  // a full buffer drops the value sent
-    CHAN_SLIDE, // a full buffer drops its oldest value
-    CHAN_TIMED, // time sends; a full buffer drops the value; see ticker.c
+    CHAN_BLOCK,   // a full buffer makes senders wait
+    CHAN_DROP,    // a full buffer drops the value sent
+    CHAN_SLIDE,   // a full buffer drops its oldest value
+    CHAN_PROMISE, // one value for all, see promise.c
+    CHAN_TIMED,   // time sends; a full buffer drops the value; see ticker.c
+    CHAN_FD,      // a gate of a descriptor, see io/fd.c
+    CHAN_GATE,    // a lock of csp_sync.h; see gate.c
+    CHAN_MUTEX,   // one that may be overtaken
 };
+
+struct worker;
 
 struct chan {
     struct spin lock;
     atomic_uint refs; // 0: released, and the lock stays held
     uint32_t elem_bytes;
     unsigned char closed;
-    unsigned char mode;     // enum chan_mode; constant
-    size_t capacity;        // constant
-    size_t head;            // index of the oldest value in the ring
-    size_t count;           // values in the ring
-    struct queue senders;   // wait with their values; the ring is full then
-    struct queue receivers; // wait; the ring is empty then
-    int error;              // why it was closed, 0: by close
-    unsigned writers;       // counted writer ends, 0: not counted
+    unsigned char mode;      // enum chan_mode; constant
+    unsigned char woken;     // of CHAN_MUTEX: the first receiver is on its way
+    unsigned char overtaken; // .. how often
+    size_t capacity;         // constant
+    size_t head;             // index of the oldest value in the ring
+    size_t count;            // values in the ring
+    struct queue senders;    // wait with their values; the ring is full then
+    struct queue receivers;  // wait; the ring is empty then
+    int error;               // why it was closed, 0: by close
+    unsigned writers;        // counted writer ends, 0: not counted
     void (*destroy)(void *value); // for values that nobody will receive
 };
 static_assert(sizeof(struct chan) <= 88, "96 bytes with malloc's header");
@@ -59,6 +69,18 @@ void cspi_chan_lock_at(struct chan *c, const char *what, const char *file,
 __attribute__((noreturn)) void
 cspi_chan_was_released(const struct chan *c, const char *what, const char *file,
                        int line);
+
+// The rest of cspi_chan_fails, when the floor is raised.
+bool cspi_chan_asked(struct worker *worker, const struct chan *c,
+                     enum csp_trace_op op);
+
+// As cspi_scope_fails; an operation that need not is written down if the worker
+// is told. c NULL: there is no channel.
+static inline bool cspi_chan_fails(struct worker *worker, const struct chan *c,
+                                   enum csp_trace_op op)
+{
+    return cspi_scope_asks(worker) && cspi_chan_asked(worker, c, op);
+}
 
 // What trying came to. The lock is held before and after.
 enum chan_try { CHAN_CLOSED = 0, CHAN_DONE = 1, CHAN_WAIT = 2 };
@@ -101,8 +123,8 @@ static inline void cspi_chan_set_closed(struct chan *c)
 // is a hint, of a moment that has passed.
 static inline bool cspi_chan_may_recv(const struct chan *c)
 {
-    return __atomic_load_n(&c->count, __ATOMIC_RELAXED) > 0 ||
-           cspi_queue_hint(&c->senders) ||
+    return __atomic_load_n(&c->count, __ATOMIC_RELAXED) |
+           (size_t)__atomic_load_n(&c->senders.first, __ATOMIC_RELAXED) |
            __atomic_load_n(&c->closed, __ATOMIC_RELAXED);
 }
 
@@ -113,6 +135,10 @@ static inline bool cspi_chan_may_send(const struct chan *c)
            __atomic_load_n(&c->closed, __ATOMIC_RELAXED);
 }
 
+// Publishes the wait of a scoped task in a send or receive; arg: the channel,
+// whose lock it gives back.
+void cspi_chan_commit_scoped(struct worker *worker, struct task *task,
+                             void *arg);
 // A scoped task that has parked in a send or receive waits no more; the lock is
 // held. Its leaf's `result` tells where in the frame the waiter is.
 void cspi_chan_withdraw(struct chan *c, struct task *task);
@@ -140,8 +166,6 @@ static inline struct chan *cspi_chan_of_ticker(struct timer *timer)
     enum { AHEAD = sizeof(struct chan) + sizeof(int64_t) };
     return (struct chan *)(void *)((unsigned char *)timer - AHEAD);
 }
-
-struct worker;
 
 // A channel with one reference, and room for so many bytes behind its ring, all
 // of it in range; NULL when memory is out. Any thread.

@@ -9,6 +9,7 @@
 #include "sync/chan.h"
 
 #include "base/public.h"
+#include "sync/edge.h"
 
 #include "run/rt.h"
 #include "run/mistake.h"
@@ -22,8 +23,11 @@ void csp__on_drop(void *chan, void (*destroy)(void *element), const char *file,
     struct chan *c = chan;
     if (!c) return;
     cspi_chan_lock_at(c, "chan_on_drop", file, line);
-    c->destroy = destroy;
+    bool is_promise = c->mode == CHAN_PROMISE;
+    if (!is_promise) c->destroy = destroy;
     cspi_spin_unlock(&c->lock);
+    if (is_promise)
+        cspi_stop_at(file, line, "chan_on_drop of a promise (%p)", chan);
 }
 
 // Destroys `count` values of a ring that nobody else touches. Each one is
@@ -32,11 +36,13 @@ void csp__on_drop(void *chan, void (*destroy)(void *element), const char *file,
 static void destroy_all(struct chan *c, size_t count)
 {
     struct rest rest;
+    if (count > c->capacity) count = c->capacity; // of a promise
     if (!c->destroy || count == 0) return;
     bool heap = c->elem_bytes > sizeof rest.near;
     void *copy = heap ? cspi_malloc(c->elem_bytes) : rest.near;
     for (size_t at = c->head; count > 0; count--) {
         void *slot = cspi_chan_slot(c, at);
+        cspi_edge_get(c, at);
         cspi_copy(copy, slot, c->elem_bytes);
         c->destroy(copy ? copy : slot);
         if (++at == c->capacity) at = 0;
@@ -64,14 +70,19 @@ static bool stop_time(struct chan *c)
 static struct waiter *close_locked(struct chan *c, int error)
 {
     struct waiter *woken = NULL;
+    cspi_race_release(cspi_edge_end(c));
     c->error = error;
     if (stop_time(c)) // not the last: the caller has one
         atomic_fetch_sub_explicit(&c->refs, 1, memory_order_relaxed);
     cspi_chan_set_closed(c);
     struct waiter **last = cspi_waiter_claim_all(&c->receivers, &woken);
-    for (struct waiter *w = woken; w; w = w->next)
-        if (w->value) memset(w->value, 0, c->elem_bytes);
+    for (struct waiter *w = woken; w; w = w->next) {
+        void *value = cspi_waiter_value(w, false);
+        if (value) memset(value, 0, c->elem_bytes);
+    }
     cspi_waiter_claim_all(&c->senders, last);
+    for (struct waiter *w = woken; w; w = w->next)
+        cspi_waiter_learns(w, cspi_edge_end(c));
     return woken;
 }
 
@@ -151,6 +162,7 @@ void csp__retire(void *chan, const char *file, int line)
     if (!c) cspi_stop_at(file, line, "chan_retire of a NULL channel");
     cspi_chan_lock_at(c, "chan_retire", file, line);
     bool was_counted = c->writers > 0;
+    cspi_race_release(cspi_edge_end(c));
     if (was_counted && --c->writers == 0 && !c->closed)
         woken = close_locked(c, 0);
     cspi_spin_unlock(&c->lock);
@@ -247,9 +259,11 @@ void csp__release(void *chan, const char *file, int line)
         return;
     }
     // Release pairs with the last one's acquire: all uses come before the end.
+    cspi_race_release(cspi_edge_uses(c));
     unsigned refs =
         atomic_fetch_sub_explicit(&c->refs, 1, memory_order_acq_rel);
     if (refs == 0) cspi_chan_was_released(c, "chan_release", file, line);
+    if (refs == 1) cspi_race_acquire(cspi_edge_uses(c));
     if (refs == 1) end(c);
     if (refs >= REFS_MAX) atomic_store(&c->refs, refs_pinned);
 }

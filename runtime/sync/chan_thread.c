@@ -5,6 +5,7 @@
 
 #include "run/blocking.h"
 #include "sync/chan.h"
+#include "sync/gate.h"
 #include "run/rt.h"
 #include "base/stop.h"
 #include "run/thread.h"
@@ -30,7 +31,7 @@ static int wait_for_ever(void)
 static int wait_in(struct chan *c, struct queue *queue, void *value)
 {
     struct thread self;
-    struct waiter waiter = {.who = (uintptr_t)&self | WAITER_THREAD,
+    struct waiter waiter = {.who = (uintptr_t)&self | WAITER_THREAD | WAITER_AT,
                             .value = value};
     cspi_thread_prepare(&self);
     cspi_queue_add(queue, &waiter);
@@ -65,6 +66,8 @@ bool cspi_chan_thread_recv(void *chan, void *value, const char *file, int line)
     cspi_rest_init(&rest);
     cspi_chan_lock_at(c, "chan_recv_thread", file, line);
     enum chan_try done = cspi_chan_try_recv(c, value, &rest);
+    if (done == CHAN_WAIT && cspi_gate_is_zeros(c))
+        cspi_stop_at(file, line, CSPI_GATE_OF_ZEROS);
     if (done == CHAN_WAIT) return wait_in(c, &c->receivers, value) > 0;
     cspi_spin_unlock(&c->lock);
     cspi_rest_do(NULL, &rest);

@@ -65,7 +65,7 @@ bool cspi_claim_waiter(struct waiter *waiter)
     }
     struct csp_case *c = cspi_case_of(waiter);
     c->csp_queued = 0;
-    return claim((struct task *)(waiter->who & ~(uintptr_t)WAITER_KIND), c);
+    return claim(cspi_waiter_task(waiter), c);
 }
 
 static __attribute__((noinline)) void lock_waited_on(struct csp_case *c)

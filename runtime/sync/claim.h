@@ -17,10 +17,11 @@ enum { OPEN = INT32_MIN }; // the result word while nobody has claimed
 // In csp_case.csp_flags; constant while the select waits. csp_queued is apart,
 // because it changes under the lock of the case's channel alone.
 enum case_flags {
-    CASE_FIRST = 1,    // cases[0]; its csp_index is the count of the cases
-    CASE_LOCKS = 2,    // of several on one channel, the one that stands for it
-    CASE_FAIR = 4,     // on the first: remember the one chosen
-    CASE_RELEASED = 8, // in place of CASE_LOCKS: nobody may use the channel
+    CASE_FIRST = 1,  // cases[0]; its csp_index is the count of the cases
+    CASE_LOCKS = 2,  // of several on one channel, the one that stands for it
+    CASE_FAIR = 4,   // on the first: remember the one chosen
+    CASE_LOCKED = 8, // on the first: there are channels
+    CASE_TIMED = 16, // on the first: there may be a deadline
 };
 extern const char cspi_claim_released[]; // that a mistake is this one
 

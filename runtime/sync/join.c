@@ -11,9 +11,13 @@
 
 #include "run/block.h"
 #include "base/public.h"
+#include "base/race.h"
 
 #include "run/blocking.h"
+#include <csp_sync.h>
 #include "sync/chan.h"
+#include "sync/ended.h"
+#include "sync/promise.h"
 #include "sync/list.h"
 #include "run/park.h"
 #include "run/rt.h"
@@ -28,6 +32,7 @@ enum {
     LATE_BYTES = 65536, // of a block that does not go back at once
 };
 
+#define given_up_text "a task is used after join or task_drop (%p)"
 static const char twice[] = "a task is joined or dropped twice";
 
 struct bucket {
@@ -63,14 +68,25 @@ static struct waiter *take(struct bucket *bucket, struct csp_frame *root)
     return NULL;
 }
 
-// Is this no handle, or not any more? A block that was given back has its old
-// header for a while (csp_rt_task_free), or that of a task that `go` started.
+// A block that was given back has its old header for a while
+// (csp_rt_task_free), or that of a task that `go` started.
+static bool is_handle(const struct task *task)
+{
+    enum task_kind kind = cspi_task_kind(task);
+    return kind == TASK_HANDLE || kind == TASK_HELD;
+}
+
+// While somebody waits in a join the handle is there for other uses.
+static bool is_given_up(const struct task *task)
+{
+    return !is_handle(task) || task->handle & HANDLE_DROPPED;
+}
+
+// Is this no handle, or not any more?
 static bool is_used_up(struct csp_frame *root)
 {
     const struct task *task = cspi_task_of_root(root);
-    enum task_kind kind = cspi_task_kind(task);
-    return (kind != TASK_HANDLE && kind != TASK_HELD) ||
-           task->handle & (HANDLE_JOINED | HANDLE_DROPPED);
+    return !is_handle(task) || task->handle & (HANDLE_JOINED | HANDLE_DROPPED);
 }
 
 // The handle is used up now; true if the task has ended.
@@ -78,7 +94,40 @@ static bool use_up(struct csp_frame *root, enum handle_state how)
 {
     struct task *task = cspi_task_of_root(root);
     task->handle |= (unsigned char)how;
-    return task->handle & HANDLE_ENDED;
+    if (!(task->handle & HANDLE_ENDED)) return false;
+    cspi_race_acquire(cspi_race_woken(task));
+    return true;
+}
+
+// The block goes, or nearly so: its promise with it.
+static void forget_promise(struct task *task)
+{
+    if (!(task->handle & HANDLE_WATCHED)) return;
+    cspi_ended_forget(cspi_task_root(task));
+    task->handle &= (unsigned char)~HANDLE_WATCHED;
+}
+
+enum watch cspi_join_watch(struct csp_frame *root, struct chan *promise,
+                           struct csp_exit *exit, const char *file, int line)
+{
+    struct task *task = cspi_task_of_root(root);
+    struct bucket *bucket = lock_bucket(root);
+    unsigned was = task->handle;
+    bool given_up = is_given_up(task);
+    enum watch now = WATCH_RUNNING;
+    if (given_up || was & HANDLE_WATCHED) {
+        now = WATCH_OTHER;
+    } else {
+        task->handle |= HANDLE_WATCHED;
+        cspi_ended_add(root, promise);
+        if (was & HANDLE_ENDED) {
+            now = WATCH_OVER;
+            cspi_ended_over(root, was & HANDLE_UNWOUND, exit);
+        }
+    }
+    cspi_spin_unlock(&bucket->lock);
+    if (given_up) cspi_stop_at(file, line, given_up_text, (void *)root);
+    return now;
 }
 
 void cspi_join_ended(struct worker *w, struct task *task, bool unwound)
@@ -92,12 +141,21 @@ void cspi_join_ended(struct worker *w, struct task *task, bool unwound)
     bool dropped = task->handle & HANDLE_DROPPED;
     task->handle |= HANDLE_ENDED;
     if (unwound) task->handle |= HANDLE_UNWOUND;
+    struct csp_exit exit;
+    struct chan *promise = NULL;
+    if (task->handle & HANDLE_WATCHED)
+        promise = cspi_ended_over(root, unwound, &exit);
     // For the report: it waits for nothing.
     cspi_task_set_state(task, TASK_FREE);
     cspi_spin_unlock(&bucket->lock);
+    if (promise) {
+        cspi_promise_put(w, promise, &exit);
+        csp__release(promise, NULL, 0);
+    }
     if (waiter && unwound && (waiter->who & WAITER_KIND) != WAITER_THREAD)
         cspi_task_set_why(cspi_waiter_task(waiter), CSP_ECANCELED);
     if (waiter) cspi_waiter_wake(w, waiter, unwound);
+    if (dropped) forget_promise(task);
     if (dropped) cspi_task_destroy(w, task);
 }
 
@@ -105,6 +163,7 @@ void cspi_join_ended(struct worker *w, struct task *task, bool unwound)
 // finds its header as it was.
 static void destroy_late(struct worker *w, struct task *task)
 {
+    forget_promise(task);
     if (w && cspi_task_bytes(task) <= LATE_BYTES) {
         struct task **place = &w->joined[w->joined_at++ % LATE_TASKS];
         struct task *older = *place;
@@ -188,14 +247,28 @@ void csp__join_thread(void *task)
     cspi_thread_wait(&self);
 }
 
-void cspi_join_check(void *task, const char *file, int line)
+bool cspi_join_cancel(struct csp_frame *root, const char *file, int line,
+                      struct brood **held)
 {
-    struct bucket *bucket = lock_bucket(task);
-    bool used_up = is_used_up(task);
+    struct task *task = cspi_task_of_root(root);
+    struct bucket *bucket = lock_bucket(root);
+    bool given_up = is_given_up(task);
+    bool claimed = !given_up && !(task->handle & HANDLE_ENDED) &&
+                   cspi_scope_end(task, NULL, CSP_ECANCELED, held);
     cspi_spin_unlock(&bucket->lock);
-    if (used_up)
-        cspi_stop_at(file, line, "a task is used after join or task_drop (%p)",
-                     task);
+    if (given_up) cspi_stop_at(file, line, given_up_text, (void *)root);
+    return claimed;
+}
+
+unsigned cspi_join_look(struct csp_frame *root, const char *file, int line)
+{
+    struct task *task = cspi_task_of_root(root);
+    struct bucket *bucket = lock_bucket(root);
+    bool given_up = is_given_up(task);
+    unsigned handle = task->handle;
+    cspi_spin_unlock(&bucket->lock);
+    if (given_up) cspi_stop_at(file, line, given_up_text, (void *)root);
+    return handle;
 }
 
 void csp__task_drop(void *task, const char *file, int line)
@@ -213,5 +286,7 @@ void csp__task_drop(void *task, const char *file, int line)
 
 void csp_rt_task_free(struct csp_worker *worker, struct csp_frame *root)
 {
-    destroy_late(cspi_worker(worker), cspi_task_of_root(root));
+    struct task *task = cspi_task_of_root(root);
+    task->handle |= HANDLE_DROPPED; // for who uses it now, by mistake
+    destroy_late(cspi_worker(worker), task);
 }

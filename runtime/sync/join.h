@@ -8,16 +8,20 @@
 
 #include <stdbool.h>
 
+struct brood;
+struct chan;
+struct csp_exit;
 struct csp_frame;
 struct task;
 struct worker;
 
 // In task.handle, under the lock of the task's bucket (join.c).
 enum handle_state {
-    HANDLE_ENDED = 1,   // the result is in the root frame
-    HANDLE_JOINED = 2,  // somebody waits, or has waited
-    HANDLE_DROPPED = 4, // nobody will: the end frees the block
-    HANDLE_UNWOUND = 8, // it was cancelled: there is no result
+    HANDLE_ENDED = 1,    // the result is in the root frame
+    HANDLE_JOINED = 2,   // somebody waits, or has waited
+    HANDLE_DROPPED = 4,  // given up: the end frees the block, or who joined has
+    HANDLE_UNWOUND = 8,  // it was cancelled: there is no result
+    HANDLE_WATCHED = 16, // it has a promise, see ended.h
 };
 
 // The root of a task with a handle has returned, or unwound. Nobody may touch
@@ -27,7 +31,22 @@ void cspi_join_ended(struct worker *worker, struct task *task, bool unwound);
 // A joiner that has been claimed waits no more: the handle is as before.
 void cspi_join_undo(struct csp_frame *root);
 
-// Stops the program at file:line unless this is a handle that may be used.
-void cspi_join_check(void *task, const char *file, int line);
+// Cancels the task, which may have ended and may be waited for in a join; stops
+// the program at file:line if the handle has been given up. True: its wait has
+// been claimed, and the caller ends it. *held: see cspi_scope_end.
+bool cspi_join_cancel(struct csp_frame *root, const char *file, int line,
+                      struct brood **held);
+
+// What is known of the task, a sum of enum handle_state. Stops the program as
+// cspi_join_cancel does.
+unsigned cspi_join_look(struct csp_frame *root, const char *file, int line);
+
+// Gives the task that promise of how it will end (ended.h), which keeps a
+// reference, unless it has another. If it has ended *exit is to be put on it,
+// and the caller has a reference, too. Stops the program as cspi_join_cancel
+// does.
+enum watch { WATCH_RUNNING, WATCH_OTHER, WATCH_OVER };
+enum watch cspi_join_watch(struct csp_frame *root, struct chan *promise,
+                           struct csp_exit *exit, const char *file, int line);
 
 #endif

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
 // par.c: a parent and its branches.
 //
-// Owns nothing: all memory is the parent's. Invariant: `running` counts the
-// branches that have not ended, and one for the parent until it has parked
-// (commit gives it up). Who brings it to zero makes the parent runnable, and is
-// the last to touch the par: release and acquire on `running` order what the
-// branches did before what the parent does next. Branches of a `par for` have
-// blocks of their own, and are found by the walk over all tasks.
+// Owns nothing: all memory is the parent's. Branches of a `par for` have blocks
+// of their own, and are found by the walk over all tasks.
 #include "sync/par.h"
 
-#include "run/park.h"
+#include "base/peek.h"
 #include "run/rt.h"
 #include "run/ready.h"
 #include "sync/cancel.h"
@@ -17,23 +13,20 @@
 void csp_rt_par_begin(struct csp_gather *storage)
 {
     struct par *par = (struct par *)storage;
-    atomic_init(&par->running, 1);
-    par->parent = cspi_self->task;
-    par->first = NULL;
-    par->scoped = cspi_task_is_scoped(par->parent);
-    if (!par->scoped) return;
-    par->turns = NULL;
-    par->lock = (struct spin){0};
-    par->told = cspi_task_flags(par->parent) & TASK_FAILS;
-    par->closed = false;
+    struct task *parent = cspi_self->task;
+    par->its.first = NULL;
+    atomic_init(&par->brood.running, 1);
+    par->brood.parent = parent;
+    par->brood.kind = BROOD_PAR;
+    if (!cspi_task_is_scoped(parent)) return;
+    par->brood.kind = BROOD_SCOPED_PAR;
+    par->brood.first = NULL;
+    par->brood.lock = (struct spin){0};
+    par->brood.told = cspi_task_flags(parent) & TASK_FAILS;
+    par->brood.closed = par->brood.held = false;
 }
 
-static void init_branch(struct par *par, struct task *task, enum task_kind kind)
-{
-    unsigned flags = par->scoped ? TASK_SCOPED : 0;
-    if (par->scoped && par->told) flags |= TASK_CANCELLED | TASK_FAILS;
-    cspi_task_set_kind(task, kind, flags);
-}
+// -- starting ----------------------------------------------------------------
 
 struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
                                     struct csp_gather *storage,
@@ -43,33 +36,39 @@ struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
     struct par *par = (struct par *)storage;
     struct branch *branch = (struct branch *)memory;
     branch->par = par;
-    branch->next = par->first;
-    par->first = branch;
+    branch->next = par->its.first;
+    par->its.first = branch;
     cspi_task_init(cspi_worker(worker), &branch->task, coroutine->step);
-    init_branch(par, &branch->task, TASK_EMBEDDED);
-    atomic_fetch_add_explicit(&par->running, 1, memory_order_relaxed);
+    bool scoped = par->brood.kind != BROOD_PAR;
+    cspi_task_set_kind(&branch->task, TASK_EMBEDDED, scoped ? TASK_SCOPED : 0);
+    if (scoped && par->brood.told) cspi_brood_born_told(&branch->task);
+    atomic_fetch_add_explicit(&par->brood.running, 1, memory_order_relaxed);
     return cspi_task_root(&branch->task);
 }
 
-static void link_turn(struct par *par, struct counted *turn)
+// Before the first turn. False: memory is out.
+static bool open_turns(struct worker *w, struct par *par)
 {
-    cspi_spin_lock(&par->lock);
-    struct counted *first = par->turns;
-    if (!first) par->turns = first = turn->next = turn->prev = turn;
-    turn->next = first;
-    turn->prev = first->prev;
-    first->prev->next = turn;
-    first->prev = turn;
-    cspi_spin_unlock(&par->lock);
+    struct turns *turns = cspi_frame_alloc(w, sizeof *turns, FRAME_GRAIN);
+    if (!turns) return false;
+    *turns = (struct turns){.scope.kind = SCOPE_TURNS, .brood = &par->brood};
+    par->brood.kind = BROOD_TURNS;
+    par->its.turns = turns;
+    cspi_scope_push(w, &turns->scope);
+    if (!(cspi_task_flags(w->task) & TASK_FAILS)) return true;
+    cspi_spin_lock(&par->brood.lock);
+    par->brood.told = true;
+    cspi_spin_unlock(&par->brood.lock);
+    return true;
 }
 
-static void unlink_turn(struct par *par, struct counted *turn)
+// There will be no more turns, and the parent's own wait is found from now on.
+static void close_turns(struct worker *w, struct par *par)
 {
-    cspi_spin_lock(&par->lock);
-    turn->next->prev = turn->prev;
-    turn->prev->next = turn->next;
-    if (par->turns == turn) par->turns = turn->next == turn ? NULL : turn->next;
-    cspi_spin_unlock(&par->lock);
+    struct turns *turns = par->its.turns;
+    cspi_scope_pop(w, &turns->scope);
+    cspi_frame_free(w, turns, sizeof *turns, FRAME_GRAIN);
+    par->its.first = NULL;
 }
 
 struct csp_frame *csp_rt_par_spawn(struct csp_worker *worker,
@@ -78,68 +77,93 @@ struct csp_frame *csp_rt_par_spawn(struct csp_worker *worker,
                                    const char *file, csp_u32 line)
 {
     struct par *par = (struct par *)storage;
+    if (par->brood.kind == BROOD_SCOPED_PAR &&
+        !open_turns(cspi_worker(worker), par))
+        cspi_task_no_memory(coroutine, file, line);
     struct task *task =
         cspi_task_spawn(cspi_worker_of(worker), coroutine, file, line);
     struct csp_frame *root = cspi_task_root(task);
-    init_branch(par, task, TASK_COUNTED);
-    ((struct counted *)root)->par = par;
-    atomic_fetch_add_explicit(&par->running, 1, memory_order_relaxed);
-    if (par->scoped) link_turn(par, (struct counted *)root);
+    struct link *link = &((struct counted *)root)->link;
+    bool scoped = par->brood.kind != BROOD_PAR;
+    cspi_task_set_kind(task, TASK_COUNTED, scoped ? TASK_SCOPED : 0);
+    if (scoped) {
+        cspi_brood_link(&par->brood, link, task);
+    } else {
+        link->brood = (uintptr_t)par;
+        atomic_fetch_add_explicit(&par->brood.running, 1, memory_order_relaxed);
+    }
     return root;
+}
+
+// -- the end -----------------------------------------------------------------
+
+static struct brood *brood_of(struct task *task)
+{
+    if (cspi_task_kind(task) == TASK_COUNTED)
+        return cspi_link_brood(&((struct counted *)cspi_task_root(task))->link);
+    size_t before = offsetof(struct branch, task);
+    return &((struct branch *)((char *)task - before))->par->brood;
+}
+
+struct task *cspi_par_parent(struct task *task)
+{
+    return brood_of(task)->parent;
+}
+
+static void unlink_turn(struct brood *brood, struct task *task)
+{
+    cspi_spin_lock(&brood->lock);
+    cspi_brood_unlink(&((struct counted *)cspi_task_root(task))->link);
+    cspi_spin_unlock(&brood->lock);
 }
 
 void cspi_par_ended(struct worker *w, struct task *task)
 {
-    struct par *par;
+    struct brood *brood = brood_of(task);
     if (cspi_task_kind(task) == TASK_COUNTED) {
-        struct counted *turn = (struct counted *)cspi_task_root(task);
-        par = turn->par;
-        if (par->scoped) unlink_turn(par, turn);
+        if (brood->kind != BROOD_PAR) unlink_turn(brood, task);
         cspi_task_destroy(w, task);
     } else {
-        par = ((struct branch *)((char *)task - offsetof(struct branch, task)))
-                  ->par;
         cspi_task_set_state(task, TASK_FREE);
     }
-    cspi_par_give_up(w, par);
+    cspi_brood_give_up(w, brood);
 }
 
-static void close_par(struct worker *w, struct par *par)
+// Acquire pairs with the branches' release in give_up.
+static bool all_ended(struct brood *brood)
 {
-    cspi_spin_lock(&par->lock);
-    par->closed = true;
-    cspi_spin_unlock(&par->lock);
-    cspi_cancel_par(w, par);
-}
-
-static void commit_wait(struct worker *w, struct task *task, void *arg)
-{
-    struct par *par = arg;
-    if (par->scoped && !par->closed && !cspi_scope_open(task))
-        close_par(w, par);
-    cspi_par_give_up(w, par);
+    if (brood->kind != BROOD_PAR) return cspi_brood_settle(brood);
+    bool ended =
+        atomic_load_explicit(&brood->running, memory_order_acquire) == 1;
+    if (ended) cspi_race_acquire(brood);
+    return ended;
 }
 
 int csp_rt_par_wait(struct csp_worker *worker, struct csp_frame *frame,
                     struct csp_gather *storage)
 {
     struct worker *w = cspi_worker(worker);
-    struct par *par = (struct par *)storage;
-    // Acquire pairs with the branches' release in give_up.
-    if (atomic_load_explicit(&par->running, memory_order_acquire) == 1)
+    struct brood *brood = (struct brood *)storage;
+    if (brood->kind == BROOD_TURNS) close_turns(w, cspi_par_of(brood));
+    if (all_ended(brood))
         return cspi_ready_complete(w, frame,
                                    cspi_scope_fails(w) ? CSP_ENDED : 0);
-    frame->result = 0;
-    if (par->scoped && cspi_task_flags(w->task) & TASK_FAILS) close_par(w, par);
-    return cspi_park_on(
-        w, frame,
-        (struct wait){
-            .state = TASK_PAR, .on = par, .commit = commit_wait, .arg = par});
+    if (brood->kind != BROOD_PAR && cspi_task_flags(w->task) & TASK_FAILS)
+        cspi_cancel_children(w, brood);
+    return cspi_cancel_wait(w, frame, brood);
 }
 
-void cspi_par_each(struct par *par, void (*visit)(struct task *, void *),
+void cspi_par_each(const struct par *par, void (*visit)(struct task *, void *),
                    void *arg)
 {
-    for (struct branch *b = par->first; b; b = b->next)
-        if (cspi_task_state(&b->task) != TASK_FREE) visit(&b->task, arg);
+    enum { BRANCHES_MOST = 1000000 }; // before the list is damaged
+    struct par copy;
+    struct branch branch;
+    if (!par || !cspi_peek(&copy, par, sizeof copy)) return;
+    if (copy.brood.kind == BROOD_TURNS) return;
+    struct branch *at = copy.its.first;
+    for (int i = 0; i < BRANCHES_MOST && at; i++, at = branch.next) {
+        if (!cspi_peek(&branch, at, sizeof branch)) return;
+        if (cspi_task_state(&branch.task) != TASK_FREE) visit(&at->task, arg);
+    }
 }

@@ -2,7 +2,8 @@
 // select.c: guarded choice.
 //
 // The protocol: look for a case that can go on, at random; else lock all
-// channels in the order of their addresses and look again; else put a node on
+// channels, in the order of their addresses unless all are free at once, and
+// look again; else put a node on
 // each channel and park with all locks held; commit starts the timers and
 // unlocks. Who then finds a node claims the select by compare-and-swap on the
 // result word of the leaf frame, from OPEN to the index of the case, holding
@@ -18,6 +19,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/race.h"
 #include "sync/chan.h"
 #include "sync/claim.h"
 #include "run/park.h"
@@ -60,30 +62,53 @@ struct csp_choice csp_choice_after(int64_t ns)
     return choice_of(csp_rt_case_after(ns));
 }
 
+// -- looking -----------------------------------------------------------------
+
+static bool is_due(const struct csp_case *c)
+{
+    return c->kind == CSP_CASE_AFTER && c->on.ns <= 0;
+}
+
+// For a case of this kind.
+static inline bool chan_is_ready(const struct chan *c, unsigned kind)
+{
+    return kind == CSP_CASE_RECV ? cspi_chan_may_recv(c)
+                                 : cspi_chan_may_send(c);
+}
+
+static inline bool may_happen(const struct csp_case *c)
+{
+    unsigned kind = c->kind;
+    if (__builtin_expect(kind == CSP_CASE_AFTER, 0)) return is_due(c);
+    return c->on.chan && chan_is_ready(c->on.chan, kind);
+}
+
 // -- locking -----------------------------------------------------------------
 
 // The order of locking is kept in the nodes, which nobody uses before the
-// channels are locked: entry i is the index of a case.
-static unsigned order_get(struct csp_case *cases, unsigned i)
+// channels are locked: entry i, in the i-th node, is a case.
+static inline struct csp_case *
+order_get(const struct csp_case *cases, unsigned i)
 {
-    return (unsigned)(uintptr_t)cases[i].node.wait.csp_words[0];
+    return (struct csp_case *)cases[i].node.wait.csp_who;
 }
 
-static void order_set(struct csp_case *cases, unsigned i, unsigned index)
+static inline void
+order_set(struct csp_case *cases, unsigned i, const struct csp_case *c)
 {
-    cases[i].node.wait.csp_words[0] = (void *)(uintptr_t)index;
+    cases[i].node.wait.csp_who = (uintptr_t)c;
 }
 
-static uintptr_t address(struct csp_case *cases, unsigned i)
+static inline uintptr_t address(const struct csp_case *cases, unsigned i)
 {
-    return (uintptr_t)cases[order_get(cases, i)].on.chan;
+    return (uintptr_t)order_get(cases, i)->on.chan;
 }
 
 static void sift_down(struct csp_case *cases, unsigned from, unsigned n)
 {
-    unsigned moving = order_get(cases, from), child;
-    uintptr_t key = (uintptr_t)cases[moving].on.chan;
-    for (; (child = 2 * from + 1) < n; from = child) {
+    struct csp_case *moving = order_get(cases, from);
+    uintptr_t key = (uintptr_t)moving->on.chan;
+    for (unsigned child; (child = 2 * from + 1) < n; from = child) {
         if (child + 1 < n && address(cases, child + 1) > address(cases, child))
             child++;
         if (address(cases, child) <= key) break;
@@ -97,7 +122,7 @@ static void heap_sort(struct csp_case *cases, unsigned n)
     for (unsigned i = n / 2; i-- > 0;)
         sift_down(cases, i, n);
     for (unsigned i = n; i-- > 1;) {
-        unsigned largest = order_get(cases, 0);
+        struct csp_case *largest = order_get(cases, 0);
         order_set(cases, 0, order_get(cases, i));
         order_set(cases, i, largest);
         sift_down(cases, 0, i);
@@ -107,66 +132,110 @@ static void heap_sort(struct csp_case *cases, unsigned n)
 static void insertion_sort(struct csp_case *cases, unsigned n)
 {
     for (unsigned i = 1; i < n; i++) {
-        unsigned moving = order_get(cases, i), at = i;
-        uintptr_t key = (uintptr_t)cases[moving].on.chan;
+        struct csp_case *moving = order_get(cases, i);
+        uintptr_t key = (uintptr_t)moving->on.chan;
+        unsigned at = i;
         for (; at > 0 && address(cases, at - 1) > key; at--)
             order_set(cases, at, order_get(cases, at - 1));
         order_set(cases, at, moving);
     }
 }
 
-static __attribute__((noinline)) void lock_contended(struct csp_case *c)
+// What is known once all channels are locked.
+struct held {
+    unsigned channels; // cases of one
+    bool ready;        // a case may happen
+    bool released;     // a channel may not be used any more
+    bool failed;       // they are not locked
+};
+
+// While a lock of ours is left, nobody can finish the select; after the last
+// unlock its frame may be gone. So each lock is given back only when the next
+// one has been found.
+static inline void unlock_all(struct csp_case *cases, unsigned count)
 {
-    struct chan *chan = c->on.chan;
-    if (cspi_spin_wait_while(&chan->lock, &chan->refs)) return;
-    c->csp_flags &= (unsigned char)~CASE_LOCKS;
-    c->csp_flags |= CASE_RELEASED;
+    struct chan *held = NULL;
+    for (unsigned i = 0; i < count; i++) {
+        struct csp_case *c = &cases[i];
+        if (!(c->csp_flags & CASE_LOCKS)) continue;
+        struct chan *next = c->on.chan;
+        if (held) cspi_spin_unlock(&held->lock);
+        held = next;
+    }
+    if (held) cspi_spin_unlock(&held->lock);
 }
 
-// Locks each channel once; the case that did has CASE_LOCKS.
-static void lock_all(struct csp_case *cases, unsigned count)
+static __attribute__((noinline)) bool lock_contended(struct csp_case *c)
 {
+    struct chan *chan = c->on.chan;
+    if (cspi_spin_wait_while(&chan->lock, &chan->refs)) return true;
+    c->csp_flags = 0;
+    return false;
+}
+
+// Waits for the locks, so it takes them in order; each channel's once.
+static __attribute__((noinline)) struct held
+lock_in_order(struct csp_case *cases, unsigned count)
+{
+    struct held held = {0};
     unsigned n = 0;
     for (unsigned i = 0; i < count; i++)
-        if (cspi_case_is_channel(&cases[i])) order_set(cases, n++, i);
+        if (cspi_case_is_channel(&cases[i])) order_set(cases, n++, &cases[i]);
     if (n > 16)
         heap_sort(cases, n);
     else
         insertion_sort(cases, n);
     struct chan *last = NULL;
     for (unsigned i = 0; i < n; i++) {
-        struct csp_case *c = &cases[order_get(cases, i)];
+        struct csp_case *c = order_get(cases, i);
         if (c->on.chan == last) continue;
         last = c->on.chan;
-        c->csp_flags |= CASE_LOCKS;
-        if (!cspi_spin_try(&last->lock)) lock_contended(c);
+        c->csp_flags = CASE_LOCKS;
+        if (!cspi_spin_try(&last->lock) && !lock_contended(c))
+            held.released = true;
     }
+    held.channels = n;
+    held.ready = true; // perhaps
+    return held;
 }
 
-// While a lock of ours is left, nobody can finish the select; after the last
-// unlock its frame may be gone. So each lock is given back only when the next
-// one has been found. Returns the flags of all.
-static unsigned unlock_all(struct csp_case *cases, unsigned count)
+// Without waiting: that needs no order. Fails where somebody has a lock, be it
+// this select, for another case.
+static inline struct held try_locks(struct csp_case *cases, unsigned count)
 {
-    struct chan *held = NULL;
-    unsigned flags = 0;
+    unsigned others = 0;
+    bool ready = false;
     for (unsigned i = 0; i < count; i++) {
-        flags |= cases[i].csp_flags;
-        if (!(cases[i].csp_flags & CASE_LOCKS)) continue;
-        struct chan *next = cases[i].on.chan;
-        if (held) cspi_spin_unlock(&held->lock);
-        held = next;
+        struct csp_case *c = &cases[i];
+        struct chan *chan = c->on.chan;
+        unsigned kind = c->kind;
+        c->csp_flags = c->csp_queued = 0;
+        if (__builtin_expect(kind == CSP_CASE_AFTER || !chan, 0)) {
+            others++;
+            ready |= is_due(c);
+            continue;
+        }
+        if (!cspi_spin_if_free(&chan->lock)) {
+            unlock_all(cases, (unsigned)(c - cases));
+            return (struct held){.failed = true};
+        }
+        c->csp_flags = CASE_LOCKS;
+        ready |= chan_is_ready(chan, kind);
     }
-    if (held) cspi_spin_unlock(&held->lock);
-    return flags;
+    return (struct held){.channels = count - others, .ready = ready};
+}
+
+// The case that locks a channel has CASE_LOCKS.
+static inline struct held lock_all(struct csp_case *cases, unsigned count)
+{
+    struct held held = try_locks(cases, count);
+    if (!held.failed) return held;
+    for (unsigned i = 0; i < count; i++)
+        cases[i].csp_flags = cases[i].csp_queued = 0;
+    return lock_in_order(cases, count);
 }
 
 // -- choosing ----------------------------------------------------------------
-
-static bool is_due(const struct csp_case *c)
-{
-    return c->kind == CSP_CASE_AFTER && c->on.ns <= 0;
-}
 
 // Tries one case; true if it happened. Its channel is locked.
 static bool try_case(struct csp_case *c, struct rest *rest)
@@ -181,13 +250,6 @@ static bool try_case(struct csp_case *c, struct rest *rest)
     return done != CHAN_WAIT;
 }
 
-static bool may_happen(const struct csp_case *c)
-{
-    if (!cspi_case_is_channel(c)) return is_due(c);
-    return c->kind == CSP_CASE_RECV ? cspi_chan_may_recv(c->on.chan)
-                                    : cspi_chan_may_send(c->on.chan);
-}
-
 // The same as try_case where nothing is locked; false, too, if the channel was
 // released, which is told when all are locked.
 static bool try_alone(struct csp_case *c, struct rest *rest)
@@ -200,21 +262,24 @@ static bool try_alone(struct csp_case *c, struct rest *rest)
     return happened;
 }
 
+// Which locks: those of all cases are held already, or each is taken alone.
+enum hold { HOLD_ALL, HOLD_ONE };
+
 // Draws from the cases that may happen until one does, so that each of those
 // that are ready is as likely. The words of the order of locking hold those
 // that are left.
 static int choose_random(struct worker *w, struct csp_case *cases,
-                         unsigned count, bool locked, struct rest *rest)
+                         unsigned count, enum hold hold, struct rest *rest)
 {
     unsigned n = 0;
     for (unsigned i = 0; i < count; i++)
-        if (may_happen(&cases[i])) order_set(cases, n++, i);
+        if (may_happen(&cases[i])) order_set(cases, n++, &cases[i]);
     while (n > 0) {
         unsigned k = n > 1 ? cspi_choose(w, n) : 0;
-        unsigned tried = order_get(cases, k);
+        struct csp_case *c = order_get(cases, k);
         order_set(cases, k, order_get(cases, --n));
-        struct csp_case *c = &cases[tried];
-        if (locked ? try_case(c, rest) : try_alone(c, rest)) return (int)tried;
+        if (hold == HOLD_ALL ? try_case(c, rest) : try_alone(c, rest))
+            return (int)(c - cases);
     }
     return -1;
 }
@@ -233,12 +298,11 @@ static int choose_from(struct csp_case *cases, unsigned count, unsigned i,
 static int choose(struct worker *w, struct csp_case *cases, unsigned count,
                   int flags, struct rest *rest)
 {
-    if (count == 0) return -1;
     if (flags & CSP_SELECT_ORDERED) return choose_from(cases, count, 0, rest);
     if (flags & CSP_SELECT_FAIR)
         return choose_from(cases, count, cspi_claim_start(w, cases, count),
                            rest);
-    return choose_random(w, cases, count, true, rest);
+    return choose_random(w, cases, count, HOLD_ALL, rest);
 }
 
 // -- waiting -----------------------------------------------------------------
@@ -266,23 +330,18 @@ static void arm(struct worker *w, struct csp_case *cases, unsigned count)
 
 static void enqueue(struct worker *w, struct csp_case *cases, unsigned count)
 {
-    for (unsigned i = 0; i < count; i++) {
-        struct csp_case *c = &cases[i];
-        if (i > 0) c->csp_index = i;
+    uintptr_t who = (uintptr_t)w->task | WAITER_SELECT | WAITER_AT;
+    struct csp_case *c = cases;
+    for (unsigned i = 0; i < count; i++, c++) {
+        c->csp_index = i ? i : count;
         if (!cspi_case_is_channel(c)) continue;
-        cspi_case_waiter(c)->who = (uintptr_t)w->task | WAITER_SELECT;
+        if (c->kind == CSP_CASE_SEND)
+            cspi_race_read(c->value, ((struct chan *)c->on.chan)->elem_bytes);
         cspi_case_waiter(c)->value = c->value;
+        cspi_case_waiter(c)->who = who;
         cspi_queue_add(cspi_case_queue(c), cspi_case_waiter(c));
         c->csp_queued = 1;
     }
-}
-
-static __attribute__((noinline, noreturn)) void
-stop_released(struct task *task, struct csp_case *cases, unsigned count)
-{
-    unlock_all(cases, count);
-    cspi_mistake_after_main();
-    cspi_mistake_task(task, cspi_claim_released);
 }
 
 // Starts the timer, too.
@@ -294,17 +353,21 @@ static bool open_scoped(struct task *task, struct csp_case *timed)
                  : cspi_scope_open(task);
 }
 
+static struct csp_case *timed_of(struct csp_case *cases, unsigned count)
+{
+    if (!(cases->csp_flags & CASE_TIMED)) return NULL;
+    for (struct csp_case *c = cases; c < cases + count; c++)
+        if (cspi_case_wheel(c)) return c;
+    return NULL;
+}
+
 // Starting the timer is the last act if there is no channel.
 static void commit_select(struct worker *w, struct task *task, void *arg)
 {
     struct csp_case *cases = arg;
-    unsigned count = cases->csp_index, flags = 0;
-    struct csp_case *timed = NULL;
-    for (struct csp_case *c = cases; c < cases + count; c++) {
-        if (cspi_case_wheel(c)) timed = c;
-        flags |= c->csp_flags;
-    }
-    if (flags & CASE_RELEASED) stop_released(task, cases, count);
+    unsigned count = cases->csp_index;
+    struct csp_case *timed = timed_of(cases, count);
+    bool locks = cases->csp_flags & CASE_LOCKED;
     if (cspi_task_is_scoped(task) && !open_scoped(task, timed)) {
         unlock_all(cases, count);
         cspi_claim_undo(cases);
@@ -313,14 +376,24 @@ static void commit_select(struct worker *w, struct task *task, void *arg)
     }
     if (timed && !cspi_task_is_scoped(task))
         cspi_timer_add(cspi_case_wheel(timed), cspi_case_timer(timed));
-    if (flags & CASE_LOCKS) unlock_all(cases, count);
+    if (locks) unlock_all(cases, count);
+}
+
+static unsigned first_flags(struct held held, unsigned count, int flags)
+{
+    unsigned first = CASE_FIRST;
+    if (held.channels > 0) first |= CASE_LOCKED;
+    if (held.channels < count) first |= CASE_TIMED;
+    if (flags & CSP_SELECT_FAIR) first |= CASE_FAIR;
+    return first;
 }
 
 static int wait_for(struct worker *w, struct csp_frame *frame,
-                    struct csp_case *cases, unsigned count)
+                    struct csp_case *cases, unsigned count, unsigned flags)
 {
     frame->result = OPEN;
-    arm(w, cases, count);
+    if (count > 0) cases[0].csp_flags |= (unsigned char)flags;
+    if (flags & CASE_TIMED) arm(w, cases, count);
     enqueue(w, cases, count);
     return cspi_park_on(
         w, frame,
@@ -341,20 +414,16 @@ static int select_locked(struct worker *w, struct csp_frame *frame,
 {
     struct rest rest;
     cspi_rest_init(&rest);
-    for (unsigned i = 0; i < count; i++)
-        cases[i].csp_flags = cases[i].csp_queued = 0;
-    lock_all(cases, count);
-    int chosen = choose(w, cases, count, flags, &rest);
-    if (chosen < 0 && !(flags & CSP_SELECT_DEFAULT)) {
-        if (count > 0) {
-            cases[0].csp_index = count;
-            cases[0].csp_flags |= CASE_FIRST;
-            if (flags & CSP_SELECT_FAIR) cases[0].csp_flags |= CASE_FAIR;
-        }
-        return wait_for(w, frame, cases, count);
-    }
-    if (unlock_all(cases, count) & CASE_RELEASED)
+    struct held held = lock_all(cases, count);
+    if (held.released) {
+        unlock_all(cases, count);
         return cspi_mistake_released(w, frame, cspi_claim_released);
+    }
+    int chosen = held.ready ? choose(w, cases, count, flags, &rest) : -1;
+    if (chosen < 0 && !(flags & CSP_SELECT_DEFAULT))
+        return wait_for(w, frame, cases, count,
+                        first_flags(held, count, flags));
+    unlock_all(cases, count);
     cspi_rest_do(w, &rest);
     if (chosen >= 0 && flags & CSP_SELECT_FAIR)
         cspi_claim_remember(cases, (unsigned)chosen);
@@ -369,16 +438,14 @@ static int select_locked(struct worker *w, struct csp_frame *frame,
 // hints say: for that all must be locked at one moment, or `default` could be
 // taken while at each moment one of the cases was ready. Ordered and fair
 // selects want a certain case of several, which needs one moment too.
-int csp_rt_select(struct csp_worker *worker, struct csp_frame *frame,
-                  struct csp_case *cases, int count, int flags)
+static inline __attribute__((always_inline)) int
+select_first(struct worker *w, struct csp_frame *frame, struct csp_case *cases,
+             unsigned n, int flags)
 {
-    struct worker *w = cspi_worker(worker);
-    unsigned n = count > 0 ? (unsigned)count : 0;
-    if (cspi_scope_fails(w)) return cspi_ready_complete(w, frame, CSP_ENDED);
     if (!(flags & (CSP_SELECT_ORDERED | CSP_SELECT_FAIR))) {
         struct rest rest;
         cspi_rest_init(&rest);
-        int chosen = choose_random(w, cases, n, false, &rest);
+        int chosen = choose_random(w, cases, n, HOLD_ONE, &rest);
         if (chosen >= 0) {
             cspi_rest_do(w, &rest);
             note_closed(w, &cases[chosen]);
@@ -386,4 +453,30 @@ int csp_rt_select(struct csp_worker *worker, struct csp_frame *frame,
         }
     }
     return select_locked(w, frame, cases, n, flags);
+}
+
+// The floor is raised. Of a channel nothing is read once its case has happened:
+// others may have released it.
+static __attribute__((noinline)) int
+select_asked(struct worker *w, struct csp_frame *frame, struct csp_case *cases,
+             unsigned n, int flags)
+{
+    if (cspi_scope_asked(w)) return cspi_ready_complete(w, frame, CSP_ENDED);
+    int result = select_first(w, frame, cases, n, flags);
+    int chosen = result == CSP_YIELDED ? frame->result : result;
+    if (w->told && chosen >= 0 && chosen < (int)n &&
+        cspi_case_is_channel(&cases[chosen]))
+        cspi_trace_operation(w, CSP_TRACE_OP_SELECT, cases[chosen].on.chan, 0,
+                             0);
+    return result;
+}
+
+int csp_rt_select(struct csp_worker *worker, struct csp_frame *frame,
+                  struct csp_case *cases, int count, int flags)
+{
+    struct worker *w = cspi_worker(worker);
+    unsigned n = count > 0 ? (unsigned)count : 0;
+    cspi_race_call();
+    if (cspi_scope_asks(w)) return select_asked(w, frame, cases, n, flags);
+    return select_first(w, frame, cases, n, flags);
 }

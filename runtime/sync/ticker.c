@@ -9,6 +9,7 @@
 #include "sync/ticker.h"
 
 #include "base/public.h"
+#include "base/race.h"
 #include "base/stop.h"
 #include "run/clock.h"
 #include "run/rt.h"
@@ -20,6 +21,7 @@
 static struct worker *arm(struct chan *c, int64_t ns)
 {
     struct ticker *ticker = cspi_chan_ticker(c);
+    cspi_race_release(c); // to be learnt by who receives
     struct worker *here = cspi_worker_here();
     struct worker *w = here ? here : cspi_rt.workers[0];
     ticker->armed = true;

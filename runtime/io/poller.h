@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// poller.h: how the system tells that descriptors are ready.
+//
+// One poller for the process; which one is chosen when the first descriptor is
+// waited for (poller.c). What it tells is an edge: once for each time that a
+// descriptor becomes ready, or may have become so; never less.
+#ifndef CSP_RUNTIME_POLLER_H
+#define CSP_RUNTIME_POLLER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum poll_bits {
+    POLL_READ = 1,   // CSP_READABLE
+    POLL_WRITE = 4,  // CSP_WRITABLE
+    POLL_ENDED = 16, // it has failed or hung up, or the other end has: for good
+};
+
+// What has become ready. `tag` is what add was given; 0: the wake-up.
+struct poll_event {
+    uint64_t tag;
+    unsigned bits; // enum poll_bits
+};
+enum { POLL_EVENTS = 128 }; // at most, from one wait
+
+struct poller {
+    // The descriptor that wakes its waiter when something is written to it; or
+    // -1 and errno.
+    int (*init)(void);
+    // From now on `fd` is told of, in both directions, first of all if it is
+    // ready now. 0 or an errno; EPERM: it is always ready.
+    int (*add)(int fd, uint64_t tag);
+    // Until something has happened or the deadline; 0: only looks. How many.
+    int (*wait)(struct poll_event events[POLL_EVENTS], int64_t deadline);
+    // It need not tell again, until this, that fd is ready: somebody has found
+    // that it is not. NULL: it notices by itself.
+    void (*rearm)(int fd, unsigned bits);
+    void (*forget)(int fd);
+};
+
+// Chooses a poller, if there is none yet: 0 or an errno.
+int cspi_poller_begin(void);
+// The same of the one there is.
+int cspi_poller_add(int fd, uint64_t tag);
+int cspi_poller_wait(struct poll_event events[POLL_EVENTS], int64_t deadline);
+void cspi_poller_rearm(int fd, unsigned bits);
+void cspi_poller_forget(int fd);
+
+extern const struct poller cspi_poller_epoll, cspi_poller_poll;
+
+#endif

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+// halt.c: how workers are made to stand still, and who writes a dump then.
+//
+// Owns rt.halt, and who has come to stand. A worker looks at rt.halt between
+// two turns, at the latest some dozen turns on, and before it goes on after a
+// sleep: one that sleeps stands. Who has not come after PATIENCE_NS runs on;
+// the dump says so. Threads that are no workers are not stopped: what they do
+// meanwhile is done to tasks that stand.
+//
+// A signal can do next to nothing, so its handler notes that a dump is wanted
+// and wakes who sleeps: a worker writes it. If none has come after
+// PATIENCE_NS * 2, as all are in turns that do not end, the handler is called
+// again, by a timer, and writes it where it is.
+#include "loop/halt.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/sys.h"
+#include "look/dump.h"
+#include "run/registry.h"
+#include "run/task.h"
+#include "run/wake.h"
+
+enum { PATIENCE_NS = 500000000, LOOK_AGAIN_NS = 2000000 };
+
+static atomic_uint stands[WORKERS_MAX]; // 1: between two turns, or asks
+static atomic_uint came;                // futex: so often one has come to stand
+static atomic_int dumper;               // the thread that writes; 0: none
+static struct {
+    timer_t timer;
+    bool ticks; // there is one
+} fallback;
+
+// -- standing ----------------------------------------------------------------
+
+static void stand(struct worker *worker)
+{
+    atomic_store(&stands[worker->index], 1);
+    atomic_fetch_add(&came, 1);
+    cspi_futex_wake(&came, INT_MAX);
+    for (unsigned halt; (halt = atomic_load(&cspi_rt.halt)) & HALT_STAND;)
+        cspi_futex_wait(&cspi_rt.halt, halt, CSPI_NEVER);
+    atomic_store(&stands[worker->index], 0);
+}
+
+static bool sleeps(const struct worker *worker)
+{
+    return atomic_load(&worker->asleep) != 0;
+}
+
+// All but `self` stand or sleep. Who wakes one holds rt.idle.
+static bool do_all_stand(const struct worker *self)
+{
+    bool locked = pthread_mutex_trylock(&cspi_rt.idle) == 0, all = locked;
+    unsigned n = atomic_load(&cspi_rt.started);
+    for (unsigned i = 0; i < n && all; i++)
+        all = cspi_rt.workers[i] == self || atomic_load(&stands[i]) ||
+              sleeps(cspi_rt.workers[i]);
+    if (locked) pthread_mutex_unlock(&cspi_rt.idle);
+    return all;
+}
+
+static void halt(const struct worker *self)
+{
+    int64_t end = cspi_deadline(PATIENCE_NS);
+    atomic_fetch_or(&cspi_rt.halt, HALT_STAND);
+    for (;;) {
+        unsigned seen = atomic_load(&came);
+        if (do_all_stand(self) || atomic_load(&cspi_rt.stopped)) return;
+        if (cspi_now() >= end) return;
+        cspi_futex_wait(&came, seen, cspi_deadline(LOOK_AGAIN_NS));
+    }
+}
+
+static void go_on(void)
+{
+    atomic_fetch_and(&cspi_rt.halt, ~(unsigned)HALT_STAND);
+    cspi_futex_wake(&cspi_rt.halt, INT_MAX);
+}
+
+// -- the dump ----------------------------------------------------------------
+
+static void tell(int fd, const char *text)
+{
+    size_t length = strlen(text);
+    while (length) {
+        ssize_t n = write(fd, text, length);
+        if (n < 0 && errno != EINTR) return;
+        if (n > 0) text += n, length -= (size_t)n;
+    }
+}
+
+// Where the turn of one began that has not come is in its task's line.
+static void tell_of_absent(const struct worker *self, int fd)
+{
+    char line[128];
+    unsigned n = atomic_load(&cspi_rt.started);
+    for (unsigned i = 0; i < n; i++) {
+        struct worker *w = cspi_rt.workers[i];
+        if (w == self || atomic_load(&stands[i]) || sleeps(w)) continue;
+        snprintf(line, sizeof line,
+                 "csp: worker %u (thread %d) did not come: its turn has not "
+                 "ended\n",
+                 i, w->thread_id);
+        tell(fd, line);
+    }
+}
+
+static void write_dump(struct worker *self, int fd)
+{
+    char line[128];
+    halt(self);
+    snprintf(line, sizeof line, "csp: dump: %zu tasks on %u workers\n",
+             cspi_task_count(), atomic_load(&cspi_rt.started));
+    tell(fd, line);
+    tell_of_absent(self, fd);
+    cspi_dump_write(fd);
+    go_on();
+}
+
+// One dump at a time: who has to wait stands, if it is a worker. False: a
+// handler of the program's asks, in the middle of a dump.
+static bool become_dumper(const struct worker *self)
+{
+    int nobody = 0, id = cspi_thread_id();
+    if (atomic_load(&dumper) == id) return false;
+    if (self) atomic_store(&stands[self->index], 1);
+    while (!atomic_compare_exchange_strong(&dumper, &nobody, id)) {
+        nobody = 0;
+        cspi_sleep_until(cspi_deadline(LOOK_AGAIN_NS));
+    }
+    if (self) atomic_store(&stands[self->index], 0);
+    return true;
+}
+
+void cspi_halt_dump(struct worker *self, int fd)
+{
+    int kept = errno;
+    if (!become_dumper(self)) return;
+    write_dump(self, fd);
+    atomic_store(&dumper, 0);
+    errno = kept;
+}
+
+// -- by a signal -------------------------------------------------------------
+
+static void set_fallback(int64_t ns)
+{
+    struct itimerspec when = {.it_value = cspi_timespec(ns)};
+    if (fallback.ticks) timer_settime(fallback.timer, 0, &when, NULL);
+}
+
+// Whoever sleeps and is woken for nothing looks at rt.halt. It sleeps on a word
+// that is 1, or in the poller.
+static void wake_sleepers(void)
+{
+    unsigned n = atomic_load(&cspi_rt.started);
+    for (unsigned i = 0; i < n; i++) {
+        unsigned asleep = 1;
+        struct worker *w = cspi_rt.workers[i];
+        if (atomic_compare_exchange_strong(&w->asleep, &asleep, 2))
+            cspi_futex_wake(&w->asleep, 1);
+    }
+    if (atomic_load(&cspi_rt.poller)) cspi_wake_fd();
+}
+
+// Nobody has come. What is interrupted here may be the one that writes.
+static void dump_in_handler(void)
+{
+    int nobody = 0;
+    if (!atomic_compare_exchange_strong(&dumper, &nobody, cspi_thread_id()))
+        return;
+    if (atomic_fetch_and(&cspi_rt.halt, ~(unsigned)HALT_DUMP) & HALT_DUMP)
+        write_dump(NULL, STDERR_FILENO);
+    atomic_store(&dumper, 0);
+}
+
+static void on_quit(int number, siginfo_t *info, void *context)
+{
+    (void)number, (void)context;
+    int kept = errno;
+    if (info->si_code == SI_TIMER) {
+        dump_in_handler();
+    } else {
+        atomic_fetch_or(&cspi_rt.halt, HALT_DUMP);
+        set_fallback(2 * (int64_t)PATIENCE_NS);
+        wake_sleepers();
+    }
+    errno = kept;
+}
+
+void cspi_halt_slow(struct worker *worker)
+{
+    if (atomic_fetch_and(&cspi_rt.halt, ~(unsigned)HALT_DUMP) & HALT_DUMP) {
+        set_fallback(0);
+        cspi_halt_dump(worker, STDERR_FILENO);
+    }
+    if (atomic_load(&cspi_rt.halt) & HALT_STAND) stand(worker);
+}
+
+void cspi_halt_listen(void)
+{
+    struct sigaction had, ours = {.sa_flags = SA_RESTART | SA_SIGINFO};
+    if (sigaction(SIGQUIT, NULL, &had) || had.sa_flags & SA_SIGINFO ||
+        had.sa_handler != SIG_DFL)
+        return;
+    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL,
+                             .sigev_signo = SIGQUIT};
+    fallback.ticks =
+        timer_create(CLOCK_MONOTONIC, &event, &fallback.timer) == 0;
+    ours.sa_sigaction = on_quit;
+    sigemptyset(&ours.sa_mask);
+    sigaction(SIGQUIT, &ours, NULL);
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// birth.c: the table of births, open-addressing, of which a page is there when
+// it is first used. It never grows: of more tasks at a time than it has room
+// for some are not noted. Who starts a task writes its place alone, and all is
+// read when tasks stand still.
+#include "run/birth.h"
+
+#include <stddef.h>
+#include <sys/mman.h>
+
+#include "run/clock.h"
+
+enum { PLACES = 1 << 20, PROBES_MOST = 64 };
+
+static struct birth *births; // PLACES of them
+static atomic_ulong last_number;
+
+static void make_table(void)
+{
+    void *memory = mmap(NULL, PLACES * sizeof *births, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory != MAP_FAILED) births = memory;
+}
+
+// That of the task; or, take: a free one, which becomes its; NULL: none.
+static struct birth *place_of(const struct task *task, bool take)
+{
+    uint64_t hash = (uint64_t)(uintptr_t)task * 0x9e3779b97f4a7c15;
+    for (unsigned i = 0; births && i < PROBES_MOST; i++) {
+        struct birth *birth = &births[((hash >> 40) + i) % PLACES];
+        const struct task *is = atomic_load(&birth->task);
+        if (is == task) return birth;
+        if (is) continue;
+        if (!take) return NULL;
+        if (atomic_compare_exchange_strong(&birth->task, &is, task))
+            return birth;
+    }
+    return NULL;
+}
+
+const struct birth *cspi_birth_of(const struct task *task)
+{
+    return place_of(task, false);
+}
+
+void cspi_birth_note(const struct task *task, const char *file, long line)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_table);
+    const struct task *from = cspi_self ? cspi_self->task : NULL;
+    const struct birth *before = from ? cspi_birth_of(from) : NULL;
+    struct birth *birth = place_of(task, true);
+    if (!birth) return;
+    birth->file = file;
+    birth->line = (uint32_t)line;
+    birth->number = atomic_fetch_add(&last_number, 1) + 1;
+    birth->by = before ? before->number : 0;
+    birth->from = from;
+    birth->at = cspi_clock_now();
+}
