@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+// out.c: a message as it is written. Owns nothing; invariant: what has been
+// sent is a beginning of the message that was promised, or it is broken, and
+// the connection ends.
+#include "http.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <strings.h>
+
+void csp__http_out_init(struct csp_http_out *out, struct csp_stream *stream)
+{
+    memset(out, 0, offsetof(struct csp_http_out, text));
+    out->stream = stream;
+    out->minor = 1;
+}
+
+// -- the head ----------------------------------------------------------------
+
+int csp__http_prepend(struct csp_http_out *out, const char *line, size_t n)
+{
+    if (n > sizeof out->text - out->used) return http_fail(ENOBUFS);
+    memmove(out->text + n, out->text, out->used);
+    memcpy(out->text, line, n);
+    out->used += n;
+    return 0;
+}
+
+int csp__http_append(struct csp_http_out *out, const char *name,
+                     const char *value, size_t most)
+{
+    size_t name_length = strlen(name), value_length = strlen(value);
+    size_t n = name_length + value_length + 4;
+    if (out->used > most || n > most - out->used) return http_fail(ENOBUFS);
+    char *at = out->text + out->used;
+    memcpy(at, name, name_length);
+    memcpy(at + name_length, ": ", 2);
+    memcpy(at + name_length + 2, value, value_length);
+    memcpy(at + n - 2, "\r\n", 2);
+    out->used += n;
+    return 0;
+}
+
+static bool is_framing(const char *name)
+{
+    return strcasecmp(name, "Content-Length") == 0 ||
+           strcasecmp(name, "Transfer-Encoding") == 0 ||
+           strcasecmp(name, "Connection") == 0;
+}
+
+int csp_http_set(struct csp_http_out *out, const char *name, const char *value)
+{
+    if (out->sent) return http_fail(EALREADY);
+    if (!csp__http_is_token(name, strlen(name)) || is_framing(name) ||
+        !csp__http_is_text(value, strlen(value)))
+        return http_fail(EINVAL);
+    if (strcasecmp(name, "Date") == 0) out->has_date = true;
+    return csp__http_append(out, name, value, HTTP_SET_BYTES);
+}
+
+int csp_http_setf(struct csp_http_out *out, const char *name,
+                  const char *format, ...)
+{
+    char value[1024];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(value, sizeof value, format, args);
+    va_end(args);
+    if (n < 0) return -1;
+    if ((size_t)n >= sizeof value) return http_fail(ENOBUFS);
+    return csp_http_set(out, name, value);
+}
+
+void csp_http_close(struct csp_http_out *out)
+{
+    out->close = true;
+}
+
+int csp_http_begun(const struct csp_http_out *out)
+{
+    return out->status;
+}
+
+int64_t csp_http_written(const struct csp_http_out *out)
+{
+    return out->written;
+}
+
+int csp_http_begin(struct csp_http_out *out, int status, int64_t length)
+{
+    if (out->begun) return http_fail(EALREADY);
+    if (status < 200 || status > 999 || length < -1) return http_fail(EINVAL);
+    out->begun = true;
+    out->status = status;
+    out->length = length;
+    if (status == 204 || status == 304) out->is_empty = true;
+    if (length >= 0) return 0;
+    if (out->minor)
+        out->chunked = true;
+    else
+        out->close = true; // by which its end is known
+    return 0;
+}
+
+// Behind what was set, into the room that is kept for it.
+static void
+add_own(struct csp_http_out *out, const char *name, const char *value)
+{
+    csp__http_append(out, name, value, sizeof out->text);
+}
+
+static void add_framing(struct csp_http_out *out)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%lld", (long long)out->length);
+    if (out->status == 204 || out->status == 304)
+        ;
+    else if (out->chunked)
+        add_own(out, "Transfer-Encoding", "chunked");
+    else if (out->length >= 0 && !(out->is_request && out->is_empty))
+        add_own(out, "Content-Length", digits);
+    if (out->close)
+        add_own(out, "Connection", "close");
+    else if (!out->minor)
+        add_own(out, "Connection", "keep-alive");
+}
+
+// The head in whole, once.
+static struct iovec make_head(struct csp_http_out *out)
+{
+    char line[64];
+    if (out->sent) return (struct iovec){out->text, 0};
+    if (!out->is_request) {
+        if (!out->has_date) add_own(out, "Date", csp__http_today());
+        int n = snprintf(line, sizeof line, "HTTP/1.1 %d %s\r\n", out->status,
+                         csp_http_reason(out->status));
+        csp__http_prepend(out, line, (size_t)n);
+    }
+    add_framing(out);
+    memcpy(out->text + out->used, "\r\n", 2);
+    out->used += 2;
+    out->sent = true;
+    return (struct iovec){out->text, out->used};
+}
+
+// -- the body ----------------------------------------------------------------
+
+static size_t length_of(const struct iovec *v, int n)
+{
+    size_t all = 0;
+    for (int i = 0; i < n; i++)
+        all += v[i].iov_len;
+    return all;
+}
+
+// Past pieces that are used up.
+static bool is_left(struct iovec **v, int *n)
+{
+    for (; *n && (*v)->iov_len == 0; ++*v, --*n)
+        continue;
+    return *n > 0;
+}
+
+// All of them, as long as the other side keeps its pace: how many bytes.
+static ssize_t
+send_all(struct csp_http_out *out, struct iovec *v, int n, int64_t deadline)
+{
+    ssize_t all = 0;
+    while (is_left(&v, &n)) {
+        size_t want = length_of(v, n);
+        int64_t began = csp_now();
+        int64_t until = csp__http_until(&out->pace, began, deadline);
+        ssize_t moved = csp_stream_writev_dl(out->stream, v, n, until);
+        csp__http_waited(&out->pace, began, moved);
+        if (moved > 0) all += moved;
+        if (moved == (ssize_t)want) break;
+        if (moved > 0 && errno == ETIMEDOUT && until < deadline) continue;
+        out->broken = true;
+        break;
+    }
+    return all;
+}
+
+// n bytes of the body out of `all` that have moved with `before` others.
+static ssize_t
+count(struct csp_http_out *out, ssize_t all, size_t before, size_t n)
+{
+    ssize_t moved = all - (ssize_t)before;
+    if (moved > (ssize_t)n) moved = (ssize_t)n;
+    if (moved < 0) moved = 0;
+    out->written += moved;
+    return out->broken && moved == 0 ? -1 : moved;
+}
+
+// Begins what has not begun; 0, or -1: there is no room for n bytes more.
+static int prepare(struct csp_http_out *out, size_t n)
+{
+    if (!out->begun && csp_http_begin(out, 200, -1) < 0) return -1;
+    if (out->broken) return http_fail(EPIPE);
+    if (out->length >= 0 && (int64_t)n > out->length - out->written)
+        return http_fail(EMSGSIZE);
+    return 0;
+}
+
+csp_operation ssize_t csp_http_write_dl(struct csp_http_out *out, const void *p,
+                                        size_t n, int64_t deadline)
+{
+    char size[24];
+    if (prepare(out, n) < 0) return -1;
+    struct iovec v[4] = {make_head(out)};
+    if (out->is_empty || n == 0) {
+        send_all(out, v, 1, deadline);
+        if (!out->broken) out->written += (int64_t)n;
+        return out->broken ? -1 : (ssize_t)n;
+    }
+    if (out->chunked)
+        v[1] = (struct iovec){
+            size, (size_t)snprintf(size, sizeof size, "%zx\r\n", n)};
+    v[2] = (struct iovec){(void *)p, n};
+    if (out->chunked) v[3] = (struct iovec){(void *)"\r\n", 2};
+    size_t before = v[0].iov_len + v[1].iov_len;
+    return count(out, send_all(out, v, 4, deadline), before, n);
+}
+
+// Bytes of a file as they are.
+static ssize_t send_file(struct csp_http_out *out, int file, off_t *at,
+                         size_t n, int64_t deadline)
+{
+    ssize_t all = 0;
+    while (n) {
+        int64_t began = csp_now();
+        int64_t until = csp__http_until(&out->pace, began, deadline);
+        ssize_t moved = csp_stream_sendfile_dl(out->stream, file, at, n, until);
+        csp__http_waited(&out->pace, began, moved);
+        if (moved > 0) all += moved, n -= (size_t)moved;
+        if (n == 0) break;
+        if (moved > 0 && errno == ETIMEDOUT && until < deadline) continue;
+        out->broken = true;
+        return all ? all : -1;
+    }
+    return all;
+}
+
+csp_operation ssize_t csp_http_sendfile_dl(struct csp_http_out *out, int file,
+                                           off_t *at, size_t n,
+                                           int64_t deadline)
+{
+    char size[24];
+    if (prepare(out, n) < 0) return -1;
+    bool in_chunk = out->chunked && n && !out->is_empty;
+    struct iovec v[2] = {make_head(out)};
+    if (in_chunk)
+        v[1] = (struct iovec){
+            size, (size_t)snprintf(size, sizeof size, "%zx\r\n", n)};
+    send_all(out, v, 2, deadline);
+    if (out->broken) return -1;
+    if (out->is_empty) return out->written += (int64_t)n, (ssize_t)n;
+    ssize_t moved = send_file(out, file, at, n, deadline);
+    if (moved > 0) out->written += moved;
+    v[0] = (struct iovec){(void *)"\r\n", 2};
+    if (in_chunk && !out->broken) send_all(out, v, 1, deadline);
+    return moved;
+}
+
+csp_operation int csp_http_reply_dl(struct csp_http_out *out, int status,
+                                    const void *p, size_t n, int64_t deadline)
+{
+    if (csp_http_begin(out, status, (int64_t)n) < 0) return -1;
+    ssize_t moved = csp_http_write_dl(out, p, n, deadline);
+    return moved == (ssize_t)n && !out->broken ? 0 : -1;
+}
+
+csp_operation int csp__http_finish(struct csp_http_out *out, int64_t deadline)
+{
+    if (out->broken) return http_fail(EPIPE);
+    if (!out->begun) return http_fail(EINVAL);
+    if (out->chunked && !out->sent) { // nothing was written
+        out->chunked = false;
+        out->length = 0;
+    }
+    struct iovec v[2] = {make_head(out)};
+    if (out->chunked && !out->is_empty)
+        v[1] = (struct iovec){(void *)"0\r\n\r\n", 5};
+    send_all(out, v, 2, deadline);
+    if (out->broken) return -1;
+    if (out->is_empty || out->length <= out->written) return 0;
+    out->broken = true; // less than was promised
+    return http_fail(EINVAL);
+}

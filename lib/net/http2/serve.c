@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+// serve.c: a connection: the task that reads, which is the caller's, and the
+// one that writes. Who waits for a request holds no buffer. Owns nothing but
+// the connection.
+#include "http2.h"
+
+#include <stdlib.h>
+
+// -- writing -----------------------------------------------------------------
+
+// How long the peer may take nothing.
+static int64_t patience(const struct http2 *connection)
+{
+    return http_or(connection->service->stall_ns, HTTP_STALL_NS);
+}
+
+static void break_off(struct http2 *connection)
+{
+    pthread_mutex_lock(&connection->lock);
+    connection->broken = true;
+    for (struct http2_stream *s = connection->first; s; s = s->next)
+        csp_event_set(&s->moved);
+    pthread_mutex_unlock(&connection->lock);
+}
+
+static coroutine bool
+send_all(struct http2 *connection, const char *p, size_t n)
+{
+    while (n) {
+        ssize_t moved = csp_stream_write_dl(connection->stream, p, n,
+                                            http_after(patience(connection)));
+        if (moved <= 0) return false;
+        p += moved;
+        n -= (size_t)moved;
+    }
+    return true;
+}
+
+static coroutine void send_output(struct http2 *connection)
+{
+    struct http2_bytes bytes __attribute__((cleanup(csp__http2_drop))) = {0};
+    while (csp__http2_drain(connection, &bytes))
+        if (!send_all(connection, bytes.data, bytes.end))
+            return break_off(connection);
+}
+
+static bool is_at_end(struct http2 *connection)
+{
+    pthread_mutex_lock(&connection->lock);
+    bool is = connection->over || connection->broken;
+    pthread_mutex_unlock(&connection->lock);
+    return is;
+}
+
+static coroutine void writer(struct http2 *connection)
+{
+    do {
+        if (!csp_event_wait(&connection->output)) return;
+        csp_event_clear(&connection->output);
+        send_output(connection);
+        // Wakes who reads, as csp_serve_stop does.
+        if (csp__http2_is_over(connection))
+            shutdown(connection->stream->fd, SHUT_RD);
+    } while (!is_at_end(connection));
+    send_output(connection);
+    csp_event_set(&connection->quiet);
+}
+
+// -- reading -----------------------------------------------------------------
+
+// Are there requests under way?
+static bool is_busy(struct http2 *connection)
+{
+    pthread_mutex_lock(&connection->lock);
+    bool is = connection->tasks > 0;
+    pthread_mutex_unlock(&connection->lock);
+    return is;
+}
+
+// Until there is something to read; false: the connection is over. *idle_end:
+// when it is, if no request comes, or 0.
+static coroutine bool
+wait_for_input(struct http2 *connection, int64_t *idle_end)
+{
+    struct csp_stream *stream = connection->stream;
+    bool is_readable = csp_stream_pending(stream);
+    while (!is_readable && is_busy(connection)) {
+        *idle_end = 0;
+        select
+        {
+            case_fd(stream->fd, CSP_READABLE) : is_readable = true;
+            break;
+            case_event(&connection->calm) : break;
+            case_event(&connection->quiet) : return false; // broken
+            case_cancel() : return false;
+        }
+    }
+    if (is_readable) return true;
+    if (!*idle_end) *idle_end = http_idle_end(connection->service);
+    return csp_stream_idle_dl(stream, *idle_end);
+}
+
+// Gives each new stream its task. False: there is none.
+static bool begin_tasks(struct http2 *connection, csp_group *group)
+{
+    pthread_mutex_lock(&connection->lock);
+    struct http2_stream *fresh = connection->fresh;
+    connection->fresh = NULL;
+    pthread_mutex_unlock(&connection->lock);
+    bool any = fresh;
+    while (fresh) {
+        struct http2_stream *stream = fresh;
+        fresh = stream->fresh;
+        go_in(group) csp__http2_run(stream);
+    }
+    return any;
+}
+
+// What is there: false, the connection is over.
+static coroutine bool
+read_some(struct http2 *connection, csp_group *group, int64_t *idle_end)
+{
+    char bytes[HTTP2_READ_BYTES];
+    // At once: what makes the descriptor readable may be TLS's own.
+    ssize_t n = csp_stream_read_dl(connection->stream, bytes, sizeof bytes, 0);
+    if (n < 0 && errno == ETIMEDOUT) return true;
+    if (n <= 0) return false;
+    bool goes_on = csp__http2_feed(connection, bytes, (size_t)n);
+    if (begin_tasks(connection, group)) *idle_end = 0;
+    return goes_on;
+}
+
+// -- a connection ------------------------------------------------------------
+
+// All that nghttp2 still has to say goes out, and why it ends.
+static coroutine void say_goodbye(struct http2 *connection)
+{
+    csp__http2_end(connection, 0);
+    csp_event_set(&connection->output);
+    within(HTTP_LINGER_NS) csp_event_wait(&connection->quiet);
+}
+
+static coroutine void linger(struct http2 *connection)
+{
+    char bytes[4096];
+    if (connection->broken) return;
+    csp__http_linger(connection->stream, bytes, sizeof bytes);
+}
+
+// What requests are left are cancelled at its end.
+static coroutine void serve(struct http2 *connection)
+{
+    int64_t idle_end = 0;
+    group()
+    {
+        csp_group *group = csp_group_here();
+        go
+        writer(connection);
+        csp_event_set(&connection->output); // our settings
+        while (wait_for_input(connection, &idle_end) &&
+               read_some(connection, group, &idle_end))
+            continue;
+        say_goodbye(connection);
+        return;
+    }
+}
+
+static void free_it(struct http2 **self)
+{
+    struct http2 *connection = *self;
+    if (!connection) return;
+    csp__http2_close(connection);
+    pthread_mutex_destroy(&connection->lock);
+    free(connection);
+}
+
+csp_coroutine void csp_http2_talk(struct csp_stream *stream,
+                                  const struct csp_addr *peer,
+                                  const struct csp_http_service *service)
+{
+    struct http2 *connection __attribute__((cleanup(free_it))) =
+        malloc(sizeof *connection);
+    if (!connection) return;
+    *connection = (struct http2){
+        .stream = stream,
+        .peer = peer,
+        .service = service,
+        .output = CSP_EVENT_INIT,
+        .calm = CSP_EVENT_INIT,
+        .quiet = CSP_EVENT_INIT,
+        .lock = PTHREAD_MUTEX_INITIALIZER,
+    };
+    if (!csp__http2_open(connection)) return;
+    csp__http_take_little(stream->fd);
+    serve(connection);
+    linger(connection);
+}
+
+static void close_stream(struct csp_stream *stream)
+{
+    csp_stream_close(stream);
+}
+
+static coroutine void talk(int fd, const struct csp_addr *peer, void *service)
+{
+    struct csp_stream stream __attribute__((cleanup(close_stream))) =
+        csp_stream_plain(fd);
+    csp_http2_talk(&stream, peer, service);
+}
+
+struct csp_server *
+csp_http2_serve(int listener, const struct csp_http_service *service)
+{
+    csp__http_take_little(listener);
+    return csp_serve(listener, http_connections(service), talk,
+                     (void *)service);
+}

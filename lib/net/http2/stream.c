@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+// stream.c: the task of a stream. The code of HTTP/1 makes one exchange on two
+// streams of bytes: one gives the body of the request; one is given the head of
+// the response, and then its body, of which no chunks are made since it is to
+// end with the connection. Owns nothing.
+#include "http2.h"
+
+static struct http2_stream *stream_of(struct csp_stream *stream)
+{
+    return stream->state;
+}
+
+static void lock(struct http2_stream *stream)
+{
+    pthread_mutex_lock(&stream->connection->lock);
+}
+
+static void unlock(struct http2_stream *stream)
+{
+    pthread_mutex_unlock(&stream->connection->lock);
+}
+
+// With the lock: nothing can be said to the peer any more.
+static bool is_gone(const struct http2_stream *stream)
+{
+    return stream->closed || stream->connection->broken;
+}
+
+// Until something has moved: 0, or -1 and errno.
+static coroutine int wait(struct http2_stream *stream, int64_t deadline)
+{
+    bool moved = false;
+    if (deadline == CSP_NEVER)
+        moved = csp_event_wait(&stream->moved);
+    else
+        until(deadline) moved = csp_event_wait(&stream->moved);
+    return moved ? 0 : csp__io_fail();
+}
+
+// -- the body of the request -------------------------------------------------
+
+// What is there: 0 at the end; -1 and errno, EAGAIN if nothing is there yet.
+static ssize_t take_input(struct http2_stream *stream, void *p, size_t n)
+{
+    struct http2_bytes *body = &stream->body;
+    size_t held = body->end - body->at;
+    csp_event_clear(&stream->moved);
+    if (!held && stream->in_over) return 0;
+    if (!held) return http_fail(is_gone(stream) ? ECONNRESET : EAGAIN);
+    if (n > held) n = held;
+    memcpy(p, body->data + body->at, n);
+    body->at += n;
+    if (body->at == body->end) csp__http2_drop(body);
+    if (!stream->closed) // by which the peer may send as much again
+        nghttp2_session_consume(stream->connection->session, stream->id, n);
+    return (ssize_t)n;
+}
+
+static coroutine ssize_t read_body(struct csp_stream *bytes, void *p, size_t n,
+                                   int64_t deadline)
+{
+    struct http2_stream *stream = stream_of(bytes);
+    for (;;) {
+        if (!csp_cancel_point()) return csp__io_fail();
+        lock(stream);
+        ssize_t got = take_input(stream, p, n);
+        int error = errno;
+        unlock(stream);
+        if (got > 0) csp_event_set(&stream->connection->output);
+        if (got >= 0) return got;
+        if (error != EAGAIN) return http_fail(error);
+        if (wait(stream, deadline) < 0) return -1;
+    }
+}
+
+// "100 Continue", whatever the text is: HTTP/1 has nothing else to say there.
+static coroutine ssize_t write_go_on(struct csp_stream *bytes, struct iovec *v,
+                                     int n, int64_t deadline)
+{
+    struct http2_stream *stream = stream_of(bytes);
+    nghttp2_nv status = {(uint8_t *)":status", (uint8_t *)"100", 7, 3, 0};
+    (void)deadline;
+    lock(stream);
+    int said =
+        nghttp2_submit_headers(stream->connection->session, NGHTTP2_FLAG_NONE,
+                               stream->id, NULL, &status, 1, NULL);
+    unlock(stream);
+    csp_event_set(&stream->connection->output);
+    return said == 0 ? (ssize_t)(n * (int)v->iov_len) : http_fail(EPIPE);
+}
+
+// -- the response ------------------------------------------------------------
+
+// As much as the window lets through of what the handler writes.
+ssize_t csp__http2_take(nghttp2_session *session, int32_t id, uint8_t *p,
+                        size_t n, uint32_t *flags, nghttp2_data_source *source,
+                        void *user)
+{
+    (void)session, (void)id, (void)user;
+    struct http2_stream *stream = source->ptr;
+    size_t all = 0;
+    while (stream->n && all < n) {
+        struct iovec *v = stream->v;
+        size_t some = v->iov_len < n - all ? v->iov_len : n - all;
+        if (some) { // an empty piece may be nowhere
+            memcpy(p + all, v->iov_base, some);
+            v->iov_base = (char *)v->iov_base + some;
+            v->iov_len -= some;
+            all += some;
+        }
+        if (!v->iov_len) stream->v++, stream->n--;
+    }
+    if (!stream->n) csp_event_set(&stream->moved);
+    if (stream->out_over && !stream->n) *flags |= NGHTTP2_DATA_FLAG_EOF;
+    bool is_end = *flags & NGHTTP2_DATA_FLAG_EOF;
+    return all || is_end ? (ssize_t)all : NGHTTP2_ERR_DEFERRED;
+}
+
+static size_t length_of(const struct iovec *v, int n)
+{
+    size_t all = 0;
+    for (int i = 0; i < n; i++)
+        all += v[i].iov_len;
+    return all;
+}
+
+// The head, with which the first piece begins: 0, or -1 and errno.
+static int begin_response(struct http2_stream *stream, struct iovec *v)
+{
+    struct csp_http_out *out = &stream->out;
+    nghttp2_data_provider body = {.source.ptr = stream,
+                                  .read_callback = csp__http2_take};
+    bool is_empty = out->is_empty || out->length == 0;
+    int error = csp__http2_respond(stream, is_empty ? NULL : &body);
+    if (error) return http_fail(error);
+    stream->answered = true;
+    v->iov_base = (char *)v->iov_base + out->used;
+    v->iov_len -= out->used;
+    return 0;
+}
+
+// Lays out what is to be written, for csp__http2_take: 0, or -1 and errno.
+static int offer(struct http2_stream *stream, struct iovec *v, int n)
+{
+    struct csp_http_out *out = &stream->out;
+    if (is_gone(stream)) return http_fail(EPIPE);
+    if (!stream->answered && begin_response(stream, v) < 0) return -1;
+    int64_t bytes = (int64_t)length_of(v, n);
+    csp_event_clear(&stream->moved);
+    stream->v = v;
+    stream->n = bytes ? n : 0;
+    // The last of them, as far as that is known beforehand.
+    if (out->length >= 0 && out->written + bytes == out->length)
+        stream->out_over = true;
+    if (bytes)
+        nghttp2_session_resume_data(stream->connection->session, stream->id);
+    return 0;
+}
+
+// Is it all taken? -1 and errno: it never will be.
+static int look(struct http2_stream *stream)
+{
+    csp_event_clear(&stream->moved);
+    if (!stream->n) return 1;
+    return is_gone(stream) ? http_fail(EPIPE) : 0;
+}
+
+// Nobody takes anything any more: what was not taken stays with the caller.
+static void take_back(struct http2_stream *stream)
+{
+    if (stream->n) stream->out_over = false;
+    stream->v = NULL;
+    stream->n = 0;
+}
+
+static coroutine int
+wait_for_taking(struct http2_stream *stream, int64_t deadline)
+{
+    for (;;) {
+        lock(stream);
+        int taken = look(stream);
+        unlock(stream);
+        if (taken) return taken < 0 ? -1 : 0;
+        if (wait(stream, deadline) < 0) return -1;
+    }
+}
+
+static coroutine ssize_t write_response(struct csp_stream *bytes,
+                                        struct iovec *v, int n,
+                                        int64_t deadline)
+{
+    struct http2_stream *stream = stream_of(bytes);
+    size_t all = length_of(v, n);
+    if (!csp_cancel_point()) return csp__io_fail();
+    lock(stream);
+    int offered = offer(stream, v, n);
+    unlock(stream);
+    if (offered < 0) return -1;
+    csp_event_set(&stream->connection->output);
+    bool taken = wait_for_taking(stream, deadline) == 0;
+    int error = errno;
+    lock(stream);
+    size_t left = taken ? 0 : length_of(v, n);
+    take_back(stream);
+    unlock(stream);
+    errno = error;
+    return all > left ? (ssize_t)(all - left) : -1;
+}
+
+static const struct csp_stream_calls in_calls = {.read = read_body,
+                                                 .writev = write_go_on};
+static const struct csp_stream_calls out_calls = {.read = read_body,
+                                                  .writev = write_response};
+
+// -- the exchange ------------------------------------------------------------
+
+static void prepare(struct http2_stream *stream)
+{
+    struct http2 *connection = stream->connection;
+    struct http_in *in = &stream->in;
+    struct csp_http_out *out = &stream->out;
+    stream->in_stream = (struct csp_stream){&in_calls, stream, -1};
+    stream->out_stream = (struct csp_stream){&out_calls, stream, -1};
+    stream->source = (struct http_source){.stream = &stream->in_stream};
+    csp__http_out_init(out, &stream->out_stream);
+    out->minor = 0; // so that no chunks are made
+    in->source = &stream->source;
+    csp__http_prepare(in, out, connection->peer, connection->service);
+}
+
+// The end of the response, or that it has none.
+static void finish(struct http2_stream *stream, bool whole)
+{
+    nghttp2_session *session = stream->connection->session;
+    lock(stream);
+    if (!is_gone(stream) && whole) {
+        stream->out_over = true;
+        nghttp2_session_resume_data(session, stream->id);
+    } else if (!is_gone(stream))
+        nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, stream->id,
+                                  NGHTTP2_INTERNAL_ERROR);
+    unlock(stream);
+    csp_event_set(&stream->connection->output);
+}
+
+// What the handler leaves open.
+static coroutine void complete(struct http2_stream *stream)
+{
+    struct http_in *in = &stream->in;
+    struct csp_http_out *out = &stream->out;
+    const struct csp_http_service *service = stream->connection->service;
+    if (!out->begun)
+        csp__http_say(out, stream->status ? stream->status
+                                          : csp__http_unanswered(in));
+    bool whole = csp__http_finish(out, CSP_NEVER) == 0;
+    finish(stream, whole);
+    if (service->log)
+        service->log(stream->status ? NULL : &in->shown, out, service->arg);
+}
+
+// The task ends, also where it is cancelled; the peer may then send what nobody
+// reads.
+static void leave(struct http2_stream **self)
+{
+    struct http2_stream *stream = *self;
+    struct http2 *connection = stream->connection;
+    lock(stream);
+    size_t unread = stream->body.end - stream->body.at;
+    if (unread && !stream->closed)
+        nghttp2_session_consume(connection->session, stream->id, unread);
+    csp__http2_drop(&stream->body);
+    stream->done = true;
+    take_back(stream);
+    csp__http2_forget(stream);
+    if (--connection->tasks == 0) csp_event_set(&connection->calm);
+    pthread_mutex_unlock(&connection->lock);
+    csp_event_set(&connection->output);
+}
+
+csp_coroutine void csp__http2_run(struct http2_stream *self)
+{
+    struct http2_stream *stream __attribute__((cleanup(leave))) = self;
+    prepare(stream);
+    if (stream->status == 0)
+        csp__http_handle(&stream->in, &stream->out,
+                         stream->connection->service);
+    complete(stream);
+}

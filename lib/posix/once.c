@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// once.c: pthread_once. The program's variable is an int, too small to lead
+// anywhere: all who wait for some function to return stand in one line.
+#include "posix.h"
+#include "../line.h"
+
+enum { NEW, RUNNING, DONE };
+static struct csp__line waiting; // its lock guards all those variables
+
+// NEW: the caller is to run the function. RUNNING: another does, and `self`, if
+// there is one, stands in the line.
+static int begin(pthread_once_t *once, struct csp__place *self)
+{
+    line_lock(&waiting);
+    int state = *once;
+    if (state == NEW) __atomic_store_n(once, RUNNING, __ATOMIC_RELAXED);
+    if (state == RUNNING && self) line_add(&waiting, self);
+    line_unlock(&waiting);
+    return state;
+}
+
+static void end(pthread_once_t *once, int state)
+{
+    struct csp__place *list = NULL, **at = &list;
+    line_lock(&waiting);
+    __atomic_store_n(once, state, __ATOMIC_RELEASE);
+    while (waiting.csp_first)
+        at = line_take(&waiting, at);
+    line_unlock(&waiting);
+    line_call(list);
+}
+
+// A function that has been left has not been run.
+static void end_unless_done(pthread_once_t **once)
+{
+    if (*once) end(*once, NEW);
+}
+
+static bool is_done(const pthread_once_t *once)
+{
+    return __atomic_load_n(once, __ATOMIC_ACQUIRE) == DONE;
+}
+
+csp_coroutine int
+csp_posix_pthread_once(pthread_once_t *once, csp_coroutine void (*f)(void))
+{
+    while (!is_done(once)) {
+        struct csp__place self = {.called = CSP_EVENT_INIT};
+        int state = begin(once, &self);
+        if (state == RUNNING) shield() csp_event_wait(&self.called);
+        if (state == NEW) {
+            pthread_once_t *guard __attribute__((cleanup(end_unless_done))) =
+                once;
+            f();
+            guard = NULL;
+            end(once, DONE);
+        }
+    }
+    return 0;
+}
+
+int csp_plain_pthread_once(pthread_once_t *once, void (*f)(void))
+{
+    struct posix_patience patience = {"pthread_once", 0};
+    while (!is_done(once)) {
+        if (begin(once, NULL) != NEW) {
+            posix_ask_again(&patience);
+            continue;
+        }
+        f();
+        end(once, DONE);
+    }
+    return 0;
+}
