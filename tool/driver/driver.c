@@ -95,7 +95,7 @@ static strings check_command(struct job *job)
     strings argv = {0};
     add_arg(job, &argv, job->options->toolchain.cc);
     // A chan(T) for a chan(U) must not pass; newer compilers refuse it anyway.
-    if (!job->options->code.stress)
+    if (!job->options->code.inferred)
         add_arg(job, &argv, "-Werror=incompatible-pointer-types");
     add_args(job, &argv, &job->options->args.front);
     add_args(job, &argv, &job->options->args.check);
@@ -433,7 +433,10 @@ static bool compile_code(struct job *job, const char *generated_text)
     if (o->code.coverage_mapping && has_name(job->target) &&
         !file_write(job->arena, job->diag, generated, &code))
         return false;
-    file_output_begin(job->arena, &output, job->target, o->job.direct_output);
+    if (o->job.direct_output)
+        file_output_direct(job->arena, &output, job->target);
+    else
+        file_output_begin(job->arena, &output, job->target);
     if (!run_code(job, generated, output.path))
         return job->diag->errors ? false : blame(job, generated, &code);
     return file_output_end(job->diag, &output);
@@ -549,7 +552,7 @@ static void plan_dependencies(struct job *job, const char *target)
         file = with_suffix(job->arena, o->job.output, ".d");
     else if (!file)
         file = with_suffix(job->arena, base_of(job->input), ".d");
-    file_output_begin(job->arena, &job->depends, file, false);
+    file_output_begin(job->arena, &job->depends, file);
     o->deps.file = job->depends.path;
     if (o->deps.has_target) return;
     vec_push(job->arena, &o->deps.args, "-MQ");

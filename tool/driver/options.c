@@ -68,6 +68,7 @@ enum own {
     OWN_FRAME_LIMIT,
     OWN_FUNCTION,
     OWN_HELP,
+    OWN_IO,
     OWN_LAUNCHER,
     OWN_LINES,
     OWN_REPORT,
@@ -108,6 +109,9 @@ static const struct own_option own_options[] = {
     {"-fcsp-lines=", OWN_LINES, line_styles, "STYLE",
      "line numbers in the generated C: directive (#line, the\n"
      "usual), comment or off"},
+    {"-fcsp-io", OWN_IO, NULL, NULL,
+     "for C that was written for threads: what waits for a\n"
+     "descriptor, a time or a thread suspends the task"},
     {"-fcsp-stress", OWN_STRESS, NULL, NULL,
      "make every function of a plain C program a coroutine;\n"
      "it must behave as before (this tests cspcc)"},
@@ -389,13 +393,16 @@ static void parse_own(struct parser *parser, const struct own_option *option,
         break;
     case OWN_FUNCTION: o->show.only = value; break;
     case OWN_HELP: o->job.show_help = true; break;
+    case OWN_IO:
+        o->code.io = o->code.inferred = o->code.across_files = true;
+        break;
     case OWN_LAUNCHER: fail(parser, "'%s' must come first", arg); break;
     case OWN_REPORT: o->show.emit = EMIT_SIZES; break;
     case OWN_RUNTIME: o->job.show_runtime = true; break;
     case OWN_STARTS: o->show.starts = true; break;
     case OWN_STRESS:
-        o->code.stress = true;
-        o->code.stress_program = *value != 0;
+        o->code.stress = o->code.inferred = true;
+        o->code.across_files = *value != 0;
         break;
     case OWN_VERSION: o->job.show_version = true; break;
     case OWN_WARNING: break; // parse_warning has done it

@@ -90,6 +90,8 @@ static strings command(const struct options *options, struct arena *arena,
             add_object(options, arena, &argv, arg->input, objects[arg->input]);
         else if (objects && !arg->roles)
             continue; // done for the command as a whole
+        else if (place_add_net(options, arena, &argv, arg->text))
+            continue;
         else if (sources || arg->roles & ~unwanted || !objects)
             vec_push(arena, &argv, arg->text);
     }
@@ -115,7 +117,7 @@ static bool is_watched(const struct options *options, const char *input,
 
 static bool any_watched(const struct options *options)
 {
-    if (options->job.show_commands || options->code.stress) return false;
+    if (options->job.show_commands || options->code.inferred) return false;
     for (size_t i = 0; i < options->job.inputs.count; i++)
         if (is_watched(options, options->job.inputs.at[i],
                        options->job.languages.at[i]))
@@ -168,7 +170,7 @@ int plain_link(const struct options *options, struct diag *diag,
     if (options->job.show_commands || options->job.verbose) child_show(&argv);
     if (options->job.show_commands) return 0;
     cleanup_begin(diag->arena);
-    file_output_begin(diag->arena, &output, target, true);
+    file_output_direct(diag->arena, &output, target);
     struct child_files files = {.in = diag->stdin_path};
     int status = plain_compile(options, diag, &argv, files);
     if (status != 0) diag_summary(diag);

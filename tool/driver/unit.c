@@ -119,6 +119,7 @@ static const char *compile(struct unit *unit, FILE *dump)
 {
     const struct front *front = load_front(unit->options, unit->diag);
     if (!front || !front->parse(unit)) return NULL;
+    posix_unit(unit);
     names_stems(unit);
     outline_unit(unit);
     if (!colour_unit(unit)) return NULL;

@@ -169,7 +169,9 @@ static void put_head(struct emitter *e)
         "// those that are kept start as 0 or as the frame has them, and are\n"
         "// assigned where they were initialised.\n",
         e->unit->source->main_file,
-        e->unit->options->code.stress ? " with -fcsp-stress" : "");
+        e->unit->options->code.stress ? " with -fcsp-stress"
+        : e->unit->options->code.io   ? " with -fcsp-io"
+                                      : "");
     if (twice)
         text_printf(e->out,
                     "//\n"
@@ -269,6 +271,7 @@ static void put_own_text(struct emitter *e, const struct text *declarations)
         emit_plain(e, e->lowered.at[i]->fn);
     emit_started_from_plain(e);
     emit_registration(e);
+    emit_extension(e);
 }
 
 // For people: which macros may stand as they are written behind the user's
@@ -281,6 +284,7 @@ ask_for_macros(struct emitter *e, const struct text *declarations)
     text_puts(&out, "");
     if (!e->unit->spelling) return (strings){0};
     again.out = &out;
+    again.maps = false;
     put_own_text(&again, declarations);
     return spelling_ask(e->unit, spelling_settle_all(e->unit, out.at));
 }
@@ -306,6 +310,7 @@ const char *emit_unit(struct emitter *e)
     e->out = &declarations;
     emit_declarations(e);
     e->out = &out;
+    e->maps = e->pretty;
     put_head(e);
     emit_pragmas_start(e);
     struct edits list = file_edits(e);

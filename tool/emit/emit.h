@@ -6,6 +6,7 @@
 
 #include "lower/lower.h"
 
+typedef VEC(struct mapped) map_of_lines;
 struct emitter {
     struct unit *unit;
     struct text *out;
@@ -17,6 +18,8 @@ struct emitter {
     size_t counted; // bytes of `out` in which lines have been counted
     unsigned lines; // ended in them
     bool is_ours;   // emit_ours was the last to say where text comes from
+    bool maps; // `out` is the file itself: its steps' lines go to unit->map
+    unsigned mapped; // lines that have been, or that need not be
 };
 
 // -- lines.c -----------------------------------------------------------------
@@ -43,6 +46,8 @@ void emit_marker(struct emitter *e, size_t at);
 void emit_ours(struct emitter *e, const char *declared);
 // The same without directives for the user's lines.
 void emit_own_lines(struct emitter *e);
+// The number of the line that is being written.
+unsigned emit_own_line(struct emitter *e);
 size_t emit_trim_right(const char *text, size_t begin, size_t end);
 
 // -- user.c ------------------------------------------------------------------
@@ -67,14 +72,21 @@ void emit_step(struct emitter *e, const struct lowered *to);
 enum { LAYOUT_WIDTH = 100 }; // of the lines that are ours
 // A line, on several if it is too long; gives how many breaks it has.
 size_t layout_wrap(struct text *out, const char *line, size_t length);
-// The lines of a body as people want them.
-const char *layout_lines(struct unit *unit, const char *text);
+// The lines of a body as people want them; puts into `map` what each stands
+// for, by its number among them.
+const char *
+layout_lines(struct unit *unit, const struct lowered *to, map_of_lines *map);
 
 // -- descriptors and plain entries (emit/entry.c) ----------------------------
+// The descriptor by the name that has the number of csp_frame in it: by which
+// callers use it, and, in the file that has the function, another name of it.
+void emit_stated(struct emitter *e, const struct fn *fn, const char *alias);
 void emit_descriptor(struct emitter *e, const struct lowered *to);
 void emit_plain(struct emitter *e, struct fn *fn);
 // The bodies of plain functions that start tasks.
 void emit_started_from_plain(struct emitter *e);
 void emit_registration(struct emitter *e);
+// Where gdb finds what it must know of coroutines.
+void emit_extension(struct emitter *e);
 
 #endif

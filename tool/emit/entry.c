@@ -5,13 +5,17 @@
 #include "emit/emit.h"
 #include "tree/wait.h"
 
+#include <string.h>
+
 // -- descriptors -------------------------------------------------------------
 
 static const char *flags_of(struct emitter *e, const struct fn *fn)
 {
-    const char *main = fn->said.is_main ? "CSP_COROUTINE_MAIN" : NULL;
-    if (!fn->colour.keep_plain) return main ? main : "0";
-    return arena_printf(e->unit->arena, "%#xu", stress_shape(fn));
+    const char *main = fn->said.is_main ? "CSP_COROUTINE_MAIN | " : "";
+    const char *flags =
+        arena_printf(e->unit->arena, "%sCSP_COROUTINE_SHAPES", main);
+    if (!fn->colour.keep_plain) return flags;
+    return arena_printf(e->unit->arena, "%#xu | %s", stress_shape(fn), flags);
 }
 
 static void put_points(struct emitter *e, const struct lowered *to)
@@ -30,8 +34,50 @@ static void put_points(struct emitter *e, const struct lowered *to)
     text_puts(e->out, "};\n");
 }
 
-static size_t put_fields(struct emitter *e, const struct fn *fn)
+// Does the variable have a value while the coroutine waits there? All that are
+// in the frame are kept over each suspension, needed or not.
+static bool is_kept_over(const struct var *var, const struct point *point)
 {
+    const struct scope *scope = var->scope;
+    return var->storage == STORAGE_PARAM || !scope ||
+           (var->end <= point->at && scope->begin <= point->at &&
+            point->at < scope->end);
+}
+
+// "1,3": over which suspensions; "*": over all.
+static const char *
+kept_over(struct emitter *e, const struct lowered *to, const struct var *var)
+{
+    struct text list = {.arena = e->unit->arena};
+    size_t count = 0;
+    text_puts(&list, "");
+    for (size_t i = 0; i < to->points.count; i++)
+        if (is_kept_over(var, &to->points.at[i]))
+            text_printf(&list, "%s%d", count++ ? "," : "",
+                        to->points.at[i].number);
+    return count == to->points.count ? "*" : list.at;
+}
+
+static void
+put_field(struct emitter *e, const struct lowered *to, const struct var *var)
+{
+    const char *stem = to->fn->names.stem;
+    struct arena *arena = e->unit->arena;
+    const char *words = type_words(e->unit, var->type, "");
+    const char *shape = var->type->canonical->shape;
+    text_printf(e->out,
+                "    {%s, \"%.*s\\0%s %s\",\n"
+                "     __builtin_offsetof(struct %s__frame, %s),\n"
+                "     sizeof ((struct %s__frame *)0)->%s},\n",
+                text_quote(arena, var->name),
+                (int)strlen(text_quote(arena, words)) - 2,
+                text_quote(arena, words) + 1, shape, kept_over(e, to, var),
+                stem, var->out, stem, var->out);
+}
+
+static size_t put_fields(struct emitter *e, const struct lowered *to)
+{
+    const struct fn *fn = to->fn;
     size_t count = 0;
     for (size_t i = 0; i < fn->vars.count; i++) {
         const struct var *var = fn->vars.at[i];
@@ -42,14 +88,7 @@ static size_t put_fields(struct emitter *e, const struct fn *fn)
             text_printf(e->out,
                         "static const struct csp_field %s__fields[] = {\n",
                         fn->names.stem);
-        text_printf(
-            e->out,
-            "    {%s, %s,\n"
-            "     __builtin_offsetof(struct %s__frame, %s),\n"
-            "     sizeof ((struct %s__frame *)0)->%s},\n",
-            text_quote(e->unit->arena, var->name),
-            text_quote(e->unit->arena, type_words(e->unit, var->type, "")),
-            fn->names.stem, var->out, fn->names.stem, var->out);
+        put_field(e, to, var);
     }
     if (count) text_puts(e->out, "};\n");
     return count;
@@ -61,7 +100,7 @@ void emit_descriptor(struct emitter *e, const struct lowered *to)
     struct arena *arena = e->unit->arena;
     emit_gap(e);
     put_points(e, to);
-    size_t fields = put_fields(e, fn);
+    size_t fields = put_fields(e, to);
     const struct source_line *line =
         source_line_at(e->unit->source, fn->name_at);
     text_puts(e->out, emit_linkage(fn));
@@ -86,9 +125,25 @@ void emit_descriptor(struct emitter *e, const struct lowered *to)
     const char *list =
         fields ? arena_printf(arena, "%s__fields", fn->names.stem) : "0";
     text_printf(e->out, "    %s, %s,\n};\n", points, list);
+    if (!fn->said.is_static && frame_fits(fn))
+        emit_stated(e, fn,
+                    arena_printf(arena, " __attribute__((alias(\"%s__co\")))",
+                                 fn->name));
 }
 
 // -- plain entries -----------------------------------------------------------
+
+// The arguments without a name are on this function's stack, as a va_list.
+static void put_rest(struct emitter *e, const struct fn *fn, const char *frame)
+{
+    const char *rest = names_free(e->unit, fn, "csp_rest");
+    const char *last =
+        fn->params.count ? fn->params.at[fn->params.count - 1]->name : "0";
+    if (!*last) return; // nor can the coroutine name it in va_start
+    EMIT_LINE(e, 1, "__builtin_va_list %s;", rest);
+    EMIT_LINE(e, 1, "__builtin_va_start(%s, %s);", rest, last);
+    EMIT_LINE(e, 1, "%s->csp_rest = (char *)&%s + 1;", frame, rest);
+}
 
 static void put_entry_body(struct emitter *e, const struct fn *fn)
 {
@@ -103,6 +158,7 @@ static void put_entry_body(struct emitter *e, const struct fn *fn)
         if (*param->name)
             EMIT_LINE(e, 1, "%s->%s = %s;", f, param->out, param->name);
     }
+    if (fn->said.is_variadic) put_rest(e, fn, f);
     EMIT_LINE(e, 1, "csp_rt_wait(&%s->csp);", f);
     if (fn->result->class != TYPE_VOID)
         EMIT_LINE(e, 1, "%s = %s->csp_ret;",
@@ -144,7 +200,7 @@ void emit_registration(struct emitter *e)
     const char *end = names_of_unit(unit, "csp_unit_unregister");
     if (!unit->frames.count) return;
     emit_gap(e);
-    emit_ours(e, "csp_rt_register_v3(");
+    emit_ours(e, "csp_rt_register_v5(");
     text_printf(e->out,
                 "static const struct csp_descriptor *const %s[]\n"
                 "    __attribute__((section(\"csp_coroutines\"), used)) = {\n",
@@ -152,11 +208,11 @@ void emit_registration(struct emitter *e)
     for (size_t i = 0; i < unit->frames.count; i++)
         text_printf(e->out, "    &%s__co,\n", unit->frames.at[i]->names.stem);
     text_puts(e->out, "};\n");
-    emit_ours(e, "csp_rt_register_v3(");
+    emit_ours(e, "csp_rt_register_v5(");
     EMIT_LINE(e, 0, "__attribute__((constructor(101))) static void %s(void)",
               call);
     emit_line(e, 0, "{");
-    EMIT_LINE(e, 1, "csp_rt_register_v3(%s, %s + %zu);", list, list,
+    EMIT_LINE(e, 1, "csp_rt_register_v5(%s, %s + %zu);", list, list,
               unit->frames.count);
     text_puts(e->out, "}\n");
     EMIT_LINE(e, 0, "__attribute__((destructor(101))) static void %s(void)",

@@ -17,6 +17,10 @@ struct layout {
     bool fresh;    // a directive has just told what is wanted
     size_t blanks; // empty lines that wait for a line behind them
     char last;     // what the line before ended in
+    const struct lowered *to;
+    size_t stretch; // the one that the line before ended in
+    unsigned lines; // in `out`
+    map_of_lines *map;
 };
 
 static bool is_directive(const char *line)
@@ -43,13 +47,22 @@ static bool is_in_step(const struct layout *layout)
            memcmp(wanted->file, said->file, said->file_length) == 0;
 }
 
+static void map_line(struct layout *layout, struct mapped origin)
+{
+    origin.line = ++layout->lines;
+    origin.fn = layout->to->fn;
+    vec_push(layout->unit->arena, layout->map, origin);
+}
+
 static void put_blanks(struct layout *layout)
 {
     size_t count = layout->blanks;
     // Without directives no line has a number to keep.
     if (!layout->wanted.file && count > 0) count = layout->last != '{';
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         text_puts(&layout->out, "\n");
+        map_line(layout, (struct mapped){.at = (size_t)-1});
+    }
     layout->said.line += count;
 }
 
@@ -58,6 +71,7 @@ static void put_origin(struct layout *layout)
     text_printf(&layout->out, "#line %lu %.*s\n", layout->wanted.line,
                 (int)layout->wanted.file_length, layout->wanted.file);
     layout->said = layout->wanted;
+    layout->lines++;
 }
 
 // Only lines of ours are too long for us; a comment, or what a backslash ends,
@@ -156,19 +170,43 @@ settled(struct layout *layout, const char *line, size_t *length)
     return text;
 }
 
-static void put_line(struct layout *layout, const char *line, size_t length)
+// What a line of the body stands for: what it begins with; the suspension that
+// anything in it is part of. Then that is what it stands for.
+static struct mapped
+find_origin(struct layout *layout, size_t begin, size_t end)
+{
+    const stretches *all = &layout->to->stretches;
+    struct mapped found = {.at = (size_t)-1};
+    size_t i = layout->stretch;
+    while (i + 1 < all->count && all->at[i + 1].from <= begin)
+        i++;
+    layout->stretch = i;
+    for (size_t k = i; k < all->count && all->at[k].from < end; k++) {
+        if (k == i) found.at = all->at[k].at;
+        if (!found.state) found.state = all->at[k].state;
+    }
+    if (found.state) found.at = layout->to->points.at[found.state - 1].at;
+    return found;
+}
+
+static void
+put_line(struct layout *layout, const char *line, size_t length, size_t at)
 {
     size_t first = 0;
     while (line[first] == ' ' || line[first] == '\t')
         first++;
     bool closes = line[first] == '}';
+    struct mapped origin = find_origin(layout, at + first, at + length);
     if (!closes && is_in_step(layout))
         put_blanks(layout);
     else if (!closes)
         put_origin(layout);
     line = settled(layout, line, &length);
-    layout->said.line += layout_wrap(&layout->out, line, length);
+    size_t breaks = layout_wrap(&layout->out, line, length);
+    layout->said.line += breaks;
     text_puts(&layout->out, "\n");
+    for (size_t i = 0; i <= breaks; i++)
+        map_line(layout, origin);
     if (!closes) layout->fresh = false;
     layout->blanks = 0;
     layout->said.line++;
@@ -176,9 +214,12 @@ static void put_line(struct layout *layout, const char *line, size_t length)
     layout->last = line[length - 1];
 }
 
-const char *layout_lines(struct unit *unit, const char *text)
+const char *
+layout_lines(struct unit *unit, const struct lowered *to, map_of_lines *map)
 {
-    struct layout layout = {.unit = unit, .out = {.arena = unit->arena}};
+    struct layout layout = {
+        .unit = unit, .out = {.arena = unit->arena}, .to = to, .map = map};
+    const char *text = to->body.at;
     text_puts(&layout.out, "");
     while (*text) {
         size_t length = strcspn(text, "\n"), kept = length;
@@ -188,7 +229,7 @@ const char *layout_lines(struct unit *unit, const char *text)
             read_directive(&layout, text, length);
             layout.blanks = 0;
         } else if (kept > 0) {
-            put_line(&layout, text, kept);
+            put_line(&layout, text, kept, (size_t)(text - to->body.at));
         } else {
             layout.blanks++;
             layout.wanted.line++;

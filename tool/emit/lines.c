@@ -68,8 +68,7 @@ static const char *own_name(const struct emitter *e)
     return arena_printf(e->unit->arena, "%.*s.csp.c", length, base);
 }
 
-// The number of the line that is being written.
-static unsigned own_line(struct emitter *e)
+unsigned emit_own_line(struct emitter *e)
 {
     for (; e->counted < e->out->count; e->counted++)
         e->lines += e->out->at[e->counted] == '\n';
@@ -80,7 +79,7 @@ static unsigned own_line(struct emitter *e)
 void emit_own_lines(struct emitter *e)
 {
     text_printf(e->out, "%s %u %s\n", e->pretty ? "#line" : "#",
-                own_line(e) + 1, text_quote(e->unit->arena, own_name(e)));
+                emit_own_line(e) + 1, text_quote(e->unit->arena, own_name(e)));
 }
 
 void emit_ours(struct emitter *e, const char *declared)

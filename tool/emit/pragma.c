@@ -111,10 +111,22 @@ static void pop(struct emitter *e, size_t at)
         text_puts(e->out, "\n#pragma float_control(pop)\n");
 }
 
+// -fcsp-io: what plain C calls too goes by another name in the object.
+static void rename_replaced(struct emitter *e)
+{
+    for (size_t i = 0; i < e->unit->declared.count; i++) {
+        const struct fn *fn = e->unit->declared.at[i];
+        if (fn->replaced.by_plain)
+            text_printf(e->out, "#pragma redefine_extname %s %s\n", fn->name,
+                        fn->replaced.by_plain);
+    }
+}
+
 void emit_pragmas_start(struct emitter *e)
 {
     const char *text = e->unit->source->text;
     bool any = false;
+    rename_replaced(e);
     find_pragmas(e);
     for (size_t i = 0; i < e->pragmas.count; i++)
         any |= is_float(pragma_at(text + e->pragmas.at[i]));

@@ -102,15 +102,27 @@ static void put_call_frame(struct emitter *e, const struct fn *fn)
     field_add_result(unit, frame, fn->result);
     for (size_t i = 0; i < type_param_count(fn->type); i++)
         field_add_argument(unit, frame, type_param(unit, fn->type, i));
+    if (fn->said.is_variadic) field_add_rest(unit, frame);
     field_print(e->out, arena_printf(unit->arena, "%s__call", fn->names.stem),
                 frame);
+}
+
+// What a callee of another file has in the frames of its callers.
+static void put_room(struct emitter *e, const struct fn *fn)
+{
+    text_printf(e->out,
+                "union %s__room {\n    struct %s__call call;\n"
+                "    char bytes[%lld] __attribute__((aligned(%d)));\n};\n",
+                fn->names.stem, fn->names.stem, (long long)fn->said.frame_most,
+                FRAME_STATED_ALIGN);
 }
 
 // The symbol keeps its name where C has another one for it.
 static const char *symbol_of(struct emitter *e, const struct fn *fn)
 {
-    if (fn->said.is_static || fn->names.stem == fn->name) return "";
-    return arena_printf(e->unit->arena, " __asm__(\"%s__co\")", fn->name);
+    const char *name = fn->replaced.by ? fn->replaced.by : fn->name;
+    if (fn->said.is_static || fn->names.stem == name) return "";
+    return arena_printf(e->unit->arena, " __asm__(\"%s__co\")", name);
 }
 
 // The descriptor of a function that is defined elsewhere, or is an alias.
@@ -128,6 +140,19 @@ static void put_foreign(struct emitter *e, const struct fn *fn)
     text_puts(e->out, ";\n");
 }
 
+void emit_stated(struct emitter *e, const struct fn *fn, const char *alias)
+{
+    long long most = (long long)fn->said.frame_most;
+    text_printf(e->out, "extern const struct csp_descriptor %s__co_%lld",
+                fn->names.stem, most);
+    if (fn->names.stem != fn->name)
+        text_printf(e->out, " __asm__(\"%s__co_%lld\")", fn->name, most);
+    if (fn->said.visibility)
+        text_printf(e->out, " __attribute__((visibility(\"%s\")))",
+                    fn->said.visibility);
+    text_printf(e->out, "%s;\n", alias);
+}
+
 static const char *step_attributes(struct emitter *e, const struct fn *fn)
 {
     const char *attributes = fn->said.code_attributes;
@@ -135,6 +160,39 @@ static const char *step_attributes(struct emitter *e, const struct fn *fn)
     if (!attributes || strstr(attributes, "no_builtin")) return "";
     return arena_printf(e->unit->arena, " __attribute__((%s))",
                         fn->said.code_attributes);
+}
+
+// gcov calls functions by what is their only symbol.
+static bool names_symbols(const struct emitter *e)
+{
+    const strings *args = &e->unit->options->args.cc;
+    for (size_t i = 0; i < args->count; i++)
+        if (strcmp(args->at[i], "--coverage") == 0 ||
+            strcmp(args->at[i], "-coverage") == 0 ||
+            strcmp(args->at[i], "-ftest-coverage") == 0)
+            return true;
+    return e->pretty;
+}
+
+// With the symbol by which debuggers and profilers know the step: that of a
+// static function in C++, which they show as the coroutine's own name. (That
+// name itself may be the plain entry's.) gcc gives the step no other symbol. To
+// clang it is a second one: it would tell debuggers of the only one as what the
+// function is called. Who reads the file needs none.
+static void put_step_declared(struct emitter *e, const struct fn *fn)
+{
+    const char *stem = fn->names.stem, *attributes = step_attributes(e, fn);
+    const char *symbol = arena_printf(e->unit->arena, " __asm__(\"_ZL%zu%sv\")",
+                                      strlen(stem), stem);
+    bool is_clang = e->unit->options->toolchain.cc_is_clang;
+    bool is_bare = names_symbols(e);
+    text_printf(e->out, "static csp_step %s__step%s%s;\n", stem,
+                is_bare || is_clang ? "" : symbol, attributes);
+    if (!is_bare && is_clang)
+        text_printf(e->out,
+                    "static csp_step %s__shown%s\n"
+                    "    __attribute__((__alias__(\"%s__step\"), __used__));\n",
+                    stem, symbol, stem);
 }
 
 // What a function declares for itself, and a block uses that was taken out.
@@ -168,6 +226,9 @@ void emit_declarations(struct emitter *e)
         if (!fn->said.annotated || fn->body) continue;
         if (fn->colour.is_called) put_call_frame(e, fn);
         if (fn->colour.is_called || fn->said.alias) put_foreign(e, fn);
+        if (!fn->colour.is_called || !frame_has_room(unit, fn)) continue;
+        put_room(e, fn);
+        emit_stated(e, fn, "");
     }
     for (size_t i = 0; i < e->starters.count; i++)
         if (e->starters.at[i]->fn->outline.count)
@@ -183,12 +244,34 @@ void emit_declarations(struct emitter *e)
         text_printf(e->out, "%sconst struct csp_descriptor %s__co%s;\n",
                     fn->said.is_static ? "static " : "extern ", fn->names.stem,
                     symbol_of(e, fn));
-        text_printf(e->out, "static csp_step %s__step%s;\n", fn->names.stem,
-                    step_attributes(e, fn));
+        put_step_declared(e, fn);
     }
 }
 
 // -- steps -------------------------------------------------------------------
+
+// The lines that have been written since the last ones stand for that.
+static void
+map_lines(struct emitter *e, const struct fn *fn, size_t at, int state)
+{
+    struct mapped mapped = {.fn = fn, .at = at, .state = state};
+    if (!e->maps) return;
+    for (unsigned end = emit_own_line(e); e->mapped + 1 < end;) {
+        mapped.line = ++e->mapped;
+        vec_push(e->unit->arena, &e->unit->map, mapped);
+    }
+}
+
+static void map_body(struct emitter *e, const map_of_lines *body)
+{
+    unsigned before = e->mapped;
+    for (size_t i = 0; e->maps && i < body->count; i++) {
+        struct mapped mapped = body->at[i];
+        mapped.line += before;
+        vec_push(e->unit->arena, &e->unit->map, mapped);
+    }
+    if (e->maps) e->mapped = emit_own_line(e) - 1;
+}
 
 static bool is_promoted_local(const struct var *var)
 {
@@ -230,7 +313,9 @@ static void put_states(struct emitter *e, const struct lowered *to)
             note = arena_printf(e->unit->arena, "%s%s", note,
                                 trimmed(e, line, room));
         }
+        map_lines(e, to->fn, to->fn->name_at, 0);
         EMIT_LINE(e, 2, "%s%s", state, note);
+        map_lines(e, to->fn, point->at, point->number);
     }
     emit_line(e, 1, "};");
 }
@@ -281,9 +366,13 @@ static void put_reload(struct emitter *e, const struct lowered *to)
         emit_line(e, 1, "}");
     }
     EMIT_LINE(e, 1, "switch (%s->csp.resume) {", fn->names.frame);
-    for (size_t i = 0; i < to->points.count; i++)
-        EMIT_LINE(e, 1, "case %s: goto %s;", to->points.at[i].tag,
-                  names_resume(e->unit, fn, to->points.at[i].tag));
+    for (size_t i = 0; i < to->points.count; i++) {
+        const struct point *point = &to->points.at[i];
+        map_lines(e, fn, fn->name_at, 0);
+        EMIT_LINE(e, 1, "case %s: goto %s;", point->tag,
+                  names_resume(e->unit, fn, point->tag));
+        map_lines(e, fn, point->at, point->number);
+    }
     emit_line(e, 1, "}");
 }
 
@@ -371,10 +460,14 @@ static void put_table(struct emitter *e, const struct lowered *to)
 
 static void put_body(struct emitter *e, const struct lowered *to)
 {
-    if (e->pretty)
-        text_puts(e->out, layout_lines(e->unit, to->body.at));
-    else
+    map_of_lines map = {0};
+    if (!e->pretty) {
         text_printf(e->out, "%s ", to->body.at);
+        return;
+    }
+    map_lines(e, to->fn, to->fn->name_at, 0);
+    text_puts(e->out, layout_lines(e->unit, to, &map));
+    map_body(e, &map);
 }
 
 // Behind the body's last statement.
@@ -395,6 +488,7 @@ void emit_step(struct emitter *e, const struct lowered *to)
     put_table(e, to);
     emit_pragmas_begin(e, fn->begin);
     emit_marker(e, fn->name_at);
+    if (e->maps) e->mapped = emit_own_line(e) - 1;
     if (fn->said.code_attributes)
         EMIT_LINE(e, 0, "__attribute__((%s))", fn->said.code_attributes);
     EMIT_LINE(
@@ -414,7 +508,9 @@ void emit_step(struct emitter *e, const struct lowered *to)
     put_reload(e, to);
     put_body(e, to);
     if (!to->returns) put_end(e, fn);
+    map_lines(e, fn, fn->end - 1, 0);
     put_spill(e, to);
     text_puts(e->out, "}\n");
+    map_lines(e, fn, (size_t)-1, 0);
     emit_pragmas_after(e, fn->begin);
 }

@@ -167,6 +167,19 @@ static const char *alias_of(struct unit *unit, size_t begin, size_t end)
     return intern_n(unit->intern, name + 1, strcspn(name + 1, "\""));
 }
 
+// By csp_frame, in bytes; 0: nothing; -1: it is no number.
+static int64_t frame_stated(struct unit *unit, struct fn *fn, CXCursor cursor)
+{
+    const char *text =
+        cursor_annotation(unit, cursor, "csp.frame ", fn->said.frame_words);
+    if (!text) return 0;
+    fn->said.frame_words = text;
+    char *end;
+    long long bytes = strtoll(text, &end, 0);
+    bool is_number = end > text && end[strspn(end, "uUlL")] == 0;
+    return is_number && bytes > 0 && bytes <= INT32_MAX ? bytes : -1;
+}
+
 static void build_function(struct build *b, CXCursor cursor)
 {
     struct unit *unit = b->unit;
@@ -176,13 +189,17 @@ static void build_function(struct build *b, CXCursor cursor)
     begin = build_begin(unit, begin);
     bool annotated = cursor_annotated(cursor, "csp.coroutine");
     bool by_typedef = type_of(unit, clang_getCursorType(cursor))->is_coroutine;
-    struct fn_decl range = {begin, end, annotated || by_typedef};
+    struct fn_decl range = {begin, end, annotated || by_typedef,
+                            frame_stated(unit, fn, cursor)};
+    if (range.frame) fn->said.frame_most = range.frame;
     vec_push(unit->arena, &fn->decls, range);
     fn->said.is_declared_inside = false;
     fn->said.annotated |= annotated;
+    fn->said.is_operation |= cursor_annotated(cursor, "csp.operation");
     fn->said.is_static |= clang_Cursor_getStorageClass(cursor) == CX_SC_Static;
     fn->said.is_inline |= clang_Cursor_isFunctionInlined(cursor) != 0;
     fn->said.is_ours |= build_is_ours(cursor);
+    fn->said.is_theirs |= !build_is_ours(cursor);
     build_attributes_of(b, fn, cursor, begin, end);
     const char *visibility = visibility_of(cursor);
     if (visibility && !fn->said.is_static) fn->said.visibility = visibility;

@@ -126,14 +126,14 @@ static struct expr *build_binary(struct build *b, CXCursor cursor)
         break;
     case CXBinaryOperator_Assign:
         expr->kind = EXPR_ASSIGN;
-        build_note_write(b, expr->kids[0], false);
+        build_note_write(b, expr->kids[0]);
         build_plain_assignment(b, cursor);
         break;
     default:
         if (op >= CXBinaryOperator_MulAssign &&
             op <= CXBinaryOperator_OrAssign) {
             expr->kind = EXPR_COMPOUND;
-            build_note_write(b, expr->kids[0], true);
+            build_note_change(b, expr->kids[0]);
         }
     }
     if (expr->kind == EXPR_ASSIGN || expr->kind == EXPR_COMPOUND)
@@ -152,7 +152,7 @@ static struct expr *build_unary(struct build *b, CXCursor cursor)
     case CXUnaryOperator_PreDec:
         expr->kind = EXPR_STEP;
         expr->said.has_effects = true;
-        build_note_write(b, expr->kids[0], true);
+        build_note_change(b, expr->kids[0]);
         break;
     case CXUnaryOperator_AddrOf:
         expr->kind = EXPR_ADDRESS;
@@ -399,6 +399,8 @@ static struct expr *build_unexposed(struct build *b, CXCursor cursor)
         expr->kid_count)
         build_note_words(b, expr->kids[0]->end, expr->end);
     if (expr->kind == EXPR_OTHER) fold_elvis(expr);
+    if (expr->kind == EXPR_VA_ARG && expr->kid_count)
+        build_note_address(b, expr->kids[0]);
     if (!expr->kid_count) expr->kind = EXPR_LEAF;
     expr->said.has_effects =
         expr->kind == EXPR_OTHER || expr->kind == EXPR_VA_ARG;

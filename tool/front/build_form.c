@@ -31,9 +31,19 @@ static void forget_receive_target(struct expr *argument)
 static void note_callee(struct build *b, const char *name)
 {
     struct fn *fn = b->fn;
-    if (strcmp(name, "__builtin_va_start") == 0) fn->said.calls_va_start = true;
     if (strcmp(name, "alloca") == 0 || strcmp(name, "__builtin_alloca") == 0)
         fn->said.calls_alloca = true;
+}
+
+// va_start and its kin change their lists, which some machines have in a
+// scalar.
+static void note_va_lists(struct build *b, struct expr *call)
+{
+    static const char prefix[] = "__builtin_va_";
+    if (strncmp(call->fn->name, prefix, sizeof prefix - 1) != 0) return;
+    bool copies = strcmp(call->fn->name, "__builtin_va_copy") == 0;
+    for (size_t i = 1; i < call->kid_count && i <= 1u + copies; i++)
+        build_note_address(b, call->kids[i]);
 }
 
 static void note_value(struct expr *expr, CXCursor cursor)
@@ -100,6 +110,7 @@ void build_note_call(struct build *b, struct expr *call, CXCursor cursor)
 {
     const char *name = call->fn->name;
     note_callee(b, name);
+    note_va_lists(b, call);
     note_values(b, call, cursor);
     if (strcmp(name, "csp__offer") == 0 && call->kid_count == 3)
         part_offer(b, call);

@@ -143,7 +143,7 @@ static struct var *root_var(struct expr *expr)
     return NULL;
 }
 
-void build_note_write(struct build *b, struct expr *target, bool also_reads)
+static void note_write(struct build *b, struct expr *target, bool also_reads)
 {
     struct expr *bare = build_skip_parens(target);
     while (bare->kind == EXPR_UNARY && bare->said.is_lvalue &&
@@ -156,6 +156,16 @@ void build_note_write(struct build *b, struct expr *target, bool also_reads)
     if (!ref) return;
     ref->writes = true;
     ref->reads = also_reads;
+}
+
+void build_note_write(struct build *b, struct expr *target)
+{
+    note_write(b, target, false);
+}
+
+void build_note_change(struct build *b, struct expr *target)
+{
+    note_write(b, target, true);
 }
 
 void build_note_address(struct build *b, struct expr *target)

@@ -103,6 +103,26 @@ static void build_select(struct build *b, struct stmt *stmt)
     }
 }
 
+static void start(struct stmt *stmt)
+{
+    stmt->kind = STMT_GO;
+    bool call = stmt->kids[0]->kind == STMT_EXPR;
+    stmt->expr = call ? stmt->kids[0]->expr : NULL;
+}
+
+// switch (csp__go_in(g)) default: s  is what `go_in (g) s` expands to.
+static bool is_go_in(struct stmt *stmt, struct expr *on)
+{
+    struct stmt *label = stmt->kids[0];
+    if (on->kind != EXPR_CALL || !on->fn || !on->fn->form ||
+        strcmp(on->fn->form->name, "go_in") != 0 || label->kind != STMT_DEFAULT)
+        return false;
+    stmt->step = on->kids[1];
+    stmt->kids[0] = label->kids[0];
+    start(stmt);
+    return true;
+}
+
 // switch (csp__go) default: s  is what `go s` expands to.
 static bool is_form(struct build *b, struct stmt *stmt)
 {
@@ -119,8 +139,8 @@ static bool is_form(struct build *b, struct stmt *stmt)
         if (label->kind != STMT_DEFAULT) return false;
         stmt->kind = forms[i].kind;
         stmt->kids[0] = label->kids[0];
-        bool call = stmt->kind == STMT_GO && stmt->kids[0]->kind == STMT_EXPR;
-        stmt->expr = call ? stmt->kids[0]->expr : NULL;
+        stmt->expr = NULL;
+        if (stmt->kind == STMT_GO) start(stmt);
         return true;
     }
     return false;
@@ -131,6 +151,7 @@ static void build_switch(struct build *b, struct stmt *stmt, cursors list)
     stmt->expr = build_expr(b, list.at[0]);
     add_kid(b, stmt, build_stmt(b, list.at[1]));
     struct expr *on = build_skip_parens(stmt->expr);
+    if (is_go_in(stmt, on)) return;
     if (on->kind != EXPR_REF || on->var || is_form(b, stmt)) return;
     if (!code_at(b->unit, on->begin, "csp__select")) return;
     build_select(b, stmt);
@@ -210,7 +231,7 @@ static struct stmt *build_asm(struct build *b, CXCursor cursor)
     stmt->expr = build_operands(b, cursor);
     for (size_t i = 0; i < stmt->expr->kid_count; i++) {
         struct expr *expr = stmt->expr->kids[i];
-        build_note_write(b, expr, true);
+        build_note_change(b, expr);
         if (expr->said.is_lvalue && expr->as == expr->type &&
             code_has(b->unit, stmt->begin, expr->begin, "m\""))
             build_note_address(b, expr);

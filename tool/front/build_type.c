@@ -355,6 +355,7 @@ struct type *build_no_type(struct unit *unit)
     struct type *type = ARENA_NEW(unit->arena, struct type);
     *type = (struct type){.class = TYPE_SCALAR, .size = -1, .align = -1};
     type->name = type->spelling = "";
+    type->shape = "?";
     return type->canonical = type->unqualified = type;
 }
 
@@ -369,9 +370,11 @@ struct type *type_of(struct unit *unit, CXType cx)
     CXType canonical = clang_getCanonicalType(cx);
     take_facts(type, cx, canonical);
     type->canonical = type_of(unit, canonical);
-    if (type->canonical == type)
+    if (type->canonical == type) {
         type->spelling = cursor_text(
             unit, clang_getTypeSpelling(clang_getUnqualifiedType(canonical)));
+        type->shape = build_shape(unit, canonical);
+    }
     take_parts(unit, type, cx);
     take_element(unit, type, cx);
     type->unqualified = type_of(unit, without_qualifiers(cx));
@@ -395,6 +398,7 @@ struct type *type_decayed(struct unit *unit, struct type *type)
                              .of = of,
                              .element = of};
     pointer->canonical = pointer->unqualified = pointer;
+    pointer->shape = "p";
     return type->decayed = pointer;
 }
 

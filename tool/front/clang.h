@@ -40,6 +40,11 @@ static inline bool cursor_is_expr(enum CXCursorKind kind)
     return clang_isExpression(kind) || kind == CXCursor_BuiltinBitCastExpr;
 }
 bool cursor_annotated(CXCursor cursor, const char *note);
+// What follows the head in a note of that kind, if there are several, as clang
+// gives a declaration those of earlier ones, another one than `but`; NULL:
+// there is none.
+const char *cursor_annotation(struct unit *unit, CXCursor cursor,
+                              const char *head, const char *but);
 
 // -- build_type.c ------------------------------------------------------------
 struct type *type_of(struct unit *unit, CXType type);

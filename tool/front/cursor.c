@@ -59,6 +59,36 @@ bool cursor_annotated(CXCursor cursor, const char *note)
     return search.found;
 }
 
+struct note_rest {
+    struct unit *unit;
+    const char *head, *but, *rest;
+};
+
+static enum CXChildVisitResult
+find_rest(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct note_rest *search = data;
+    if (clang_getCursorKind(cursor) != CXCursor_AnnotateAttr)
+        return CXChildVisit_Continue;
+    const char *text =
+        cursor_text(search->unit, clang_getCursorSpelling(cursor));
+    size_t length = strlen(search->head);
+    if (strncmp(text, search->head, length) != 0) return CXChildVisit_Continue;
+    search->rest = text + length;
+    bool is_other = !search->but || strcmp(search->rest, search->but) != 0;
+    return is_other ? CXChildVisit_Break : CXChildVisit_Continue;
+}
+
+const char *cursor_annotation(struct unit *unit, CXCursor cursor,
+                              const char *head, const char *but)
+{
+    if (!clang_Cursor_hasAttrs(cursor)) return NULL;
+    struct note_rest search = {.unit = unit, .head = head, .but = but};
+    clang_visitChildren(cursor, find_rest, &search);
+    return search.rest;
+}
+
 struct collection {
     struct arena *arena;
     cursors *list;

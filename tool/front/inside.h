@@ -52,7 +52,9 @@ struct ref *
 build_add_ref(struct build *b, size_t begin, size_t end, enum ref_kind kind);
 void build_type_ref(struct build *b, CXCursor cursor);
 // An expression is assigned to; its address is taken.
-void build_note_write(struct build *b, struct expr *target, bool also_reads);
+void build_note_write(struct build *b, struct expr *target);
+// It is read too: x++, x += 1.
+void build_note_change(struct build *b, struct expr *target);
 void build_note_address(struct build *b, struct expr *target);
 struct expr *build_skip_parens(struct expr *expr);
 // libclang shows nothing of the type of an association, or of a builtin's
@@ -92,6 +94,9 @@ int build_chosen_arm(struct build *b, const struct expr *expr,
                      const struct expr *control);
 void build_note_associations(struct build *b, const struct expr *expr,
                              size_t at);
+
+// build_shape.c: a value of a type for people, see struct type.
+const char *build_shape(struct unit *unit, CXType type);
 
 // build_type.c
 bool build_is_offering(const struct unit *unit, size_t from, size_t to);

@@ -60,26 +60,43 @@ const char *file_temp(struct arena *arena, struct diag *diag, const char *name,
     return path;
 }
 
-void file_output_begin(struct arena *arena, struct output *output,
-                       const char *target, bool direct)
+// A name of its own beside the target, which it has when all is written; NULL:
+// there can be none there.
+static const char *beside(struct arena *arena, const char *target)
 {
-    struct stat status;
     unsigned number;
     const char *slash = strrchr(target, '/');
     const char *dir = slash ? arena_printf(arena, "%.*s/", // keeps "/x"
                                            (int)(slash - target), target)
                             : "";
+    if (access(*dir ? dir : ".", W_OK) != 0) return NULL;
+    if (getrandom(&number, sizeof number, 0) < 0) number = (unsigned)getpid();
+    return arena_printf(arena, "%s.%s.cspcc-%08x", dir,
+                        slash ? slash + 1 : target, number);
+}
+
+static bool is_file(const char *target)
+{
+    struct stat status;
+    if (strcmp(target, "-") == 0) return false;
+    return stat(target, &status) != 0 || S_ISREG(status.st_mode);
+}
+
+void file_output_direct(struct arena *arena, struct output *output,
+                        const char *target)
+{
     *output = (struct output){.target = target, .path = target};
-    if (stat(target, &status) == 0 && !S_ISREG(status.st_mode)) return;
-    if (strcmp(target, "-") == 0) return;
-    if (!direct && access(*dir ? dir : ".", W_OK) == 0) {
-        if (getrandom(&number, sizeof number, 0) < 0)
-            number = (unsigned)getpid();
-        output->path = arena_printf(arena, "%s.%s.cspcc-%08x", dir,
-                                    slash ? slash + 1 : target, number);
-    }
+    if (!is_file(target)) return;
     output->item = ARENA_NEW(arena, struct cleanup);
     cleanup_add(output->item, output->path);
+}
+
+void file_output_begin(struct arena *arena, struct output *output,
+                       const char *target)
+{
+    const char *path = is_file(target) ? beside(arena, target) : NULL;
+    file_output_direct(arena, output, path ? path : target);
+    output->target = target;
 }
 
 bool file_output_end(struct diag *diag, struct output *output)
@@ -98,7 +115,7 @@ bool file_write(struct arena *arena, struct diag *diag, const char *target,
                 const struct text *text)
 {
     struct output output;
-    file_output_begin(arena, &output, target, false);
+    file_output_begin(arena, &output, target);
     int flags = output.item ? O_EXCL : O_TRUNC;
     if (output.item && output.path == target) flags = O_TRUNC;
     return write_to(diag, output.path, flags, text, target) &&

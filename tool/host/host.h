@@ -27,6 +27,10 @@ void place_add_include(const struct options *options, struct arena *arena,
 // The runtime library, for every link that does not say otherwise.
 void place_add_runtime(const struct options *options, struct arena *arena,
                        strings *argv);
+// Is the argument -lcsphttp or another of lib/net's? Then it is done: the
+// variant for the sanitizer, and what that stands on.
+bool place_add_net(const struct options *options, struct arena *arena,
+                   strings *argv, const char *argument);
 
 // -- target.c ----------------------------------------------------------------
 // Takes the line of csp/target.h; false if it is another one.
@@ -72,14 +76,16 @@ void cleanup_child_gone(pid_t child);
 const char *file_temp(struct arena *arena, struct diag *diag, const char *name,
                       const struct text *text);
 // An output on its way: write to `path`, then end makes it the target. Without
-// an end it is removed. Devices are written to directly, and so is what asks
-// for it.
+// an end it is removed. Devices are written to directly.
 struct output {
     const char *target, *path;
     struct cleanup *item; // NULL: there is nothing to remove
 };
 void file_output_begin(struct arena *arena, struct output *output,
-                       const char *target, bool direct);
+                       const char *target);
+// The same, written to the target itself.
+void file_output_direct(struct arena *arena, struct output *output,
+                        const char *target);
 bool file_output_end(struct diag *diag, struct output *output);
 bool file_write(struct arena *arena, struct diag *diag, const char *target,
                 const struct text *text);

@@ -98,7 +98,9 @@ struct options_show {
 // How the code is made, and of what language it is.
 struct options_code {
     bool stress;             // -fcsp-stress, in either form
-    bool stress_program;     // -fcsp-stress=program: across files, too
+    bool io;                 // -fcsp-io
+    bool inferred;           // either: C that says of nothing what suspends
+    bool across_files;       // ... nor do the functions of other files
     enum line_style lines;   // -fcsp-lines=directive|comment|off
     bool coverage_mapping;   // -fcoverage-mapping: it names the generated C
     int pack;                // -fpack-struct=N, 0: not given
@@ -148,6 +150,7 @@ struct options_toolchain {
     const char *front; // front.so, the module that has libclang
     const char *include_dir; // of csp.h and csp_abi.h
     const char *lib_dir;     // of libcsprt.a; NULL: it is not there
+    const char *gdb_dir;     // of csp-gdb.py; NULL: it is not there
     // Of a link for another machine: which, and where lib_dir would be else.
     struct target_machine foreign;
     const char *own_lib_dir; // NULL: not for another one

@@ -85,6 +85,8 @@ void place_find(struct options *o)
             dir_with(o->arena, bin, includes[i], "csp_abi.h");
     for (int i = 0; i < 2 && !o->toolchain.lib_dir; i++)
         o->toolchain.lib_dir = dir_with(o->arena, bin, libs[i], "libcsprt.a");
+    o->toolchain.gdb_dir =
+        dir_with(o->arena, bin, CSPCC_GDB_FROM_BIN, "csp-gdb.py");
     o->toolchain.front =
         arena_printf(o->arena, "%s/%s", bin, CSPCC_FRONT_FROM_BIN);
     if (!o->toolchain.cc) o->toolchain.cc = find_cc(o->arena);
@@ -146,27 +148,78 @@ static void add_named_libraries(const struct options *options,
             vec_push(arena, argv, options->args.all.at[i].text);
 }
 
-void place_add_runtime(const struct options *options, struct arena *arena,
-                       strings *argv)
+// An archive, in the variant for the sanitizer if there is one.
+static const char *
+archive_of(const struct options *options, struct arena *arena, const char *name)
 {
-    const char *variant = "";
-    if (options->link.no_runtime || !options->toolchain.lib_dir) return;
-    if (options->link.shared) {
-        if (options->link.complete) add_shared_runtime(options, arena, argv);
-        return;
+    const char *dir = options->toolchain.lib_dir;
+    const char *sanitizer = options->link.sanitizer;
+    if (sanitizer) {
+        const char *variant =
+            arena_printf(arena, "%s/lib%s-%csan.a", dir, name,
+                         strcmp(sanitizer, "thread") == 0 ? 't' : 'a');
+        if (access(variant, R_OK) == 0) return variant;
     }
-    if (options->link.sanitizer)
-        variant =
-            strcmp(options->link.sanitizer, "thread") == 0 ? "-tsan" : "-asan";
-    const char *library = arena_printf(arena, "%s/libcsprt%s.a",
-                                       options->toolchain.lib_dir, variant);
-    if (*variant && access(library, R_OK) != 0)
-        library =
-            arena_printf(arena, "%s/libcsprt.a", options->toolchain.lib_dir);
+    return arena_printf(arena, "%s/lib%s.a", dir, name);
+}
+
+// "-lcsphttp" among the words of CSPCC_NET_LIBRARIES: behind its '='.
+static const char *net_needs(const char *argument)
+{
+    if (strncmp(argument, "-lcsp", 5) != 0) return NULL;
+    const char *name = argument + 2;
+    size_t length = strlen(name);
+    for (const char *at = CSPCC_NET_LIBRARIES; *at; at += strcspn(at, " ")) {
+        at += strspn(at, " ");
+        if (strncmp(at, name, length) == 0 && at[length] == '=')
+            return at + length + 1;
+    }
+    return NULL;
+}
+
+bool place_add_net(const struct options *options, struct arena *arena,
+                   strings *argv, const char *argument)
+{
+    const char *needs = net_needs(argument);
+    if (!needs || !options->toolchain.lib_dir) return false;
+    if (options->job.phase != PHASE_LINK) return false;
+    const char *library = archive_of(options, arena, argument + 2);
+    if (access(library, R_OK) != 0) return false;
+    vec_push(arena, argv, "-Xlinker"); // whatever -x says of files
+    vec_push(arena, argv, library);
+    while (*needs && *needs != ' ') {
+        int n = (int)strcspn(needs, ", ");
+        const char *need = arena_printf(arena, "-l%.*s", n, needs);
+        if (!place_add_net(options, arena, argv, need))
+            vec_push(arena, argv, need);
+        needs += n + (needs[n] == ',');
+    }
+    return true;
+}
+
+// What is written in C with coroutines itself. Programs and shared libraries
+// have of it what they use, each for itself.
+static void
+add_library(const struct options *options, struct arena *arena, strings *argv)
+{
+    const char *library = archive_of(options, arena, "csplib");
     if (options->job.language) {
         vec_push(arena, argv, "-x");
         vec_push(arena, argv, "none");
     }
+    if (access(library, R_OK) == 0) vec_push(arena, argv, library);
+}
+
+void place_add_runtime(const struct options *options, struct arena *arena,
+                       strings *argv)
+{
+    if (options->link.no_runtime || !options->toolchain.lib_dir) return;
+    add_library(options, arena, argv);
+    if (options->link.shared) {
+        if (options->link.complete) add_shared_runtime(options, arena, argv);
+        return;
+    }
+    const char *library = archive_of(options, arena, "csprt");
     if (options->link.whole_runtime)
         vec_push(arena, argv, "-Wl,--whole-archive");
     vec_push(arena, argv, library);

@@ -329,71 +329,29 @@ static void put_sources(struct describer *d)
 
 // -- which generated line belongs to which of the source ---------------------
 
-// The lines of the user's count on from the line directive before them. Lines
-// of ours belong to the suspension whose enumerator they mention.
+// Of a step's lines the unit has a map. All others are the user's, and count on
+// from the line directive before them.
 struct mapper {
     struct describer *d;
+    const struct mapped *next, *end; // in the unit's map
     const char *file;
     unsigned line; // the next one's; 0: it is nobody's
-    const struct point *point;
     bool any;
 };
 
-static struct fn *
-step_of(const struct unit *unit, const char *line, size_t length)
-{
-    static const char begin[] = "static int ", end[] = "__step(struct";
-    const char *at = memmem(line, length, end, sizeof end - 1);
-    if (!at || strncmp(line, begin, sizeof begin - 1) != 0) return NULL;
-    line += sizeof begin - 1;
-    for (size_t i = 0; i < unit->fns.count; i++) {
-        struct fn *fn = unit->fns.at[i];
-        size_t size = fn->names.stem ? strlen(fn->names.stem) : 0;
-        if (fn->machine && size == (size_t)(at - line) &&
-            strncmp(fn->names.stem, line, size) == 0)
-            return fn;
-    }
-    return NULL;
-}
-
-static bool has(const char *line, size_t length, const char *word)
-{
-    return memmem(line, length, word, strlen(word)) != NULL;
-}
-
-static const struct point *
-point_in(const struct fn *fn, const char *line, size_t length)
-{
-    const struct machine *machine = fn ? fn->machine : NULL;
-    for (size_t i = machine ? machine->points.count : 0; i-- > 0;)
-        if (has(line, length, machine->points.at[i].tag))
-            return &machine->points.at[i];
-    return NULL;
-}
-
-// Of lines of ours from `line` on, the suspension that the first one with a
-// name names.
-static const struct point *next_point(const struct fn *fn, const char *line)
-{
-    while (*line) {
-        size_t length = strcspn(line, "\n");
-        if (line[0] == '#' || !has(line, length, "csp_")) return NULL;
-        const struct point *point = point_in(fn, line, length);
-        if (point) return point;
-        line += length + (line[length] == '\n');
-    }
-    return NULL;
-}
-
-static void put_link(struct mapper *m, size_t number, unsigned line)
+// file, line: of what the generated line `number` stands for.
+static void put_link(struct mapper *m, unsigned number, const char *file,
+                     unsigned line, const struct mapped *mapped)
 {
     struct describer *d = m->d;
-    text_printf(d->out, "%s{\"generated\":%zu,\"line\":%u",
+    if (!line || strcmp(file, d->unit->source->main_file) != 0) return;
+    text_printf(d->out, "%s{\"generated\":%u,\"line\":%u",
                 m->any ? ",\n" : "\n", number, line);
     m->any = true;
-    put_member(d, "file", m->file);
-    if (d->fn) put_member(d, "coroutine", d->fn->name);
-    if (m->point) text_printf(d->out, ",\"state\":%d", m->point->number);
+    put_member(d, "file", file);
+    if (mapped) put_member(d, "coroutine", mapped->fn->name);
+    if (mapped && mapped->state)
+        text_printf(d->out, ",\"state\":%d", mapped->state);
     text_puts(d->out, "}");
 }
 
@@ -403,45 +361,37 @@ static void read_directive(struct mapper *m, const char *line, size_t length)
     m->line = (unsigned)strtoul(line + 6, &end, 10);
     const char *quote = memchr(line, '"', length);
     size_t size = quote ? length - (size_t)(quote + 1 - line) : 0;
-    if (!size) return;
-    m->file = arena_strndup(m->d->unit->arena, quote + 1, size - 1);
-    m->point = NULL;
+    if (size) m->file = arena_strndup(m->d->unit->arena, quote + 1, size - 1);
 }
 
-static bool is_shown(const struct mapper *m)
+static void map_line(struct mapper *m, const char *line, unsigned number)
 {
-    return m->line && strcmp(m->file, m->d->unit->source->main_file) == 0;
-}
-
-static void map_line(struct mapper *m, const char *line, size_t number)
-{
-    size_t length = strcspn(line, "\n");
-    struct describer *d = m->d;
-    struct fn *step = step_of(d->unit, line, length);
-    if (step) d->fn = step;
+    while (m->next < m->end && m->next->line < number)
+        m->next++;
     if (strncmp(line, "#line ", 6) == 0) {
-        read_directive(m, line, length);
+        read_directive(m, line, strcspn(line, "\n"));
         return;
     }
-    bool ours = d->fn && has(line, length, "csp_");
-    const struct point *point = ours && !step ? next_point(d->fn, line) : NULL;
-    if (point) m->point = point;
-    if (!ours) m->point = NULL;
-    if (is_shown(m))
-        put_link(m, number,
-                 m->point ? place_at(d, m->point->at).line : m->line);
+    if (m->next < m->end && m->next->line == number) {
+        if (m->next->at == (size_t)-1) return;
+        struct place place = place_at(m->d, m->next->at);
+        put_link(m, number, place.file, place.line, m->next);
+        return;
+    }
+    put_link(m, number, m->file, m->line, NULL);
     m->line += m->line > 0;
-    if (line[0] == '}') d->fn = NULL;
 }
 
 static void put_generated(struct describer *d, const char *text)
 {
-    struct mapper mapper = {.d = d, .file = ""};
-    d->fn = NULL;
+    struct mapper mapper = {.d = d,
+                            .next = d->unit->map.at,
+                            .end = d->unit->map.at + d->unit->map.count,
+                            .file = ""};
     text_puts(d->out, ",\"generated\":{\"lines\":");
     put_lines(d, text);
     text_puts(d->out, ",\"map\":[");
-    for (size_t number = 1; *text; number++) {
+    for (unsigned number = 1; *text; number++) {
         map_line(&mapper, text, number);
         text += strcspn(text, "\n");
         text += *text == '\n';

@@ -16,6 +16,8 @@ enum { SWEEPS = 24 };
 static const double GAP_X = 22, GAP_Y = 16, LANE_GAP = 10, MARGIN = 14;
 static const double LABEL_HEIGHT = 16, STUB = 6, CORNER = 7;
 
+enum side { ABOVE, BELOW };
+
 // A node, or the place where an edge passes a rank.
 struct spot {
     size_t node, edge; // NONE: not of one
@@ -160,12 +162,13 @@ static size_t count_crossings(const struct layout *l)
     return count;
 }
 
-static double mean(const struct spot *spot, bool from_above)
+// Of the neighbours above, or below; its own place, where it has none there.
+static double mean(const struct spot *spot, enum side side)
 {
     double sum = 0;
-    size_t count = from_above ? spot->up.count : spot->down.count;
+    size_t count = side == ABOVE ? spot->up.count : spot->down.count;
     for (size_t i = 0; i < count; i++)
-        sum += (from_above ? spot->up.at[i] : spot->down.at[i])->x;
+        sum += (side == ABOVE ? spot->up.at[i] : spot->down.at[i])->x;
     return count ? sum / (double)count : spot->x;
 }
 
@@ -186,12 +189,13 @@ static void sort_row(row *spots)
     number_row(spots);
 }
 
-static void sweep(struct layout *l, bool down)
+// By the neighbours on one side, from there on.
+static void sweep(struct layout *l, enum side side)
 {
     for (int i = 0; i < l->ranks; i++) {
-        row *spots = &l->rows[down ? i : l->ranks - 1 - i];
+        row *spots = &l->rows[side == ABOVE ? i : l->ranks - 1 - i];
         for (size_t k = 0; k < spots->count; k++)
-            spots->at[k]->key = mean(spots->at[k], down);
+            spots->at[k]->key = mean(spots->at[k], side);
         sort_row(spots);
     }
 }
@@ -219,7 +223,7 @@ static void order(struct layout *l)
             memcpy(best[rank].at, l->rows[rank].at,
                    best[rank].count * sizeof(struct spot *));
         if (count < fewest) fewest = count;
-        sweep(l, i % 2 == 0);
+        sweep(l, i % 2 == 0 ? ABOVE : BELOW);
     }
     for (int rank = 0; rank < l->ranks; rank++)
         l->rows[rank] = best[rank];
@@ -283,7 +287,7 @@ static void place_inner(struct layout *l)
             row *spots = &l->rows[i % 2 ? l->ranks - 1 - k : k];
             for (size_t s = 0; s < spots->count; s++) {
                 struct spot *spot = spots->at[s];
-                double up = mean(spot, true), down = mean(spot, false);
+                double up = mean(spot, ABOVE), down = mean(spot, BELOW);
                 spot->key = !spot->up.count     ? down
                             : !spot->down.count ? up
                                                 : (up + down) / 2;
@@ -356,13 +360,13 @@ static void place_x(struct layout *l)
 }
 
 // How many back edges turn in the gap above or below a rank of nodes.
-static int turns_at(const struct layout *l, int rank, bool below)
+static int turns_at(const struct layout *l, int rank, enum side side)
 {
     int count = 0;
     for (size_t i = 0; i < l->graph->edges.count; i++) {
         const struct graph_edge *edge = &l->graph->edges.at[i];
         const struct graph_node *node =
-            &l->graph->nodes.at[below ? edge->from : edge->to];
+            &l->graph->nodes.at[side == BELOW ? edge->from : edge->to];
         count += edge->back && node->rank == rank;
     }
     return count;
@@ -381,10 +385,10 @@ static void place_y(struct layout *l)
                                            : 0;
             if (own > height) height = own;
         }
-        y += turns_at(l, rank, false) * STUB;
+        y += turns_at(l, rank, ABOVE) * STUB;
         l->top[rank] = y;
         l->bottom[rank] = y + height;
-        y += height + GAP_Y + turns_at(l, rank, true) * STUB;
+        y += height + GAP_Y + turns_at(l, rank, BELOW) * STUB;
     }
     l->graph->height = y - GAP_Y + MARGIN;
 }

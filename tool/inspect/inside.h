@@ -90,6 +90,11 @@ reason_steps reasons_path(struct reasons *reasons, const struct fn *fn);
 // -- written.c ---------------------------------------------------------------
 // A file as its writer left it; "" if it cannot be read.
 const char *written_file(const struct unit *unit, const char *file);
+// What stands in such a file from a place on; "" if it has no such place.
+const char *written_at(const struct unit *unit, struct place place);
+// The name of what stands there as a call, a function or a macro; NULL: nothing
+// does.
+const char *written_name(struct unit *unit, size_t at);
 // The line of such a file, without the blanks around it.
 const char *written_line(const struct unit *unit, struct place place);
 struct when;

@@ -108,12 +108,40 @@ check_limit(struct unit *unit, const struct fn *fn, const char *limit)
     }
 }
 
+// What csp_frame states, held to. Under -fcsp-stress frames are larger; there a
+// file that relies on the number does not link.
+static void check_stated(struct unit *unit, const struct fn *fn)
+{
+    long long size = (long long)fn->machine->frame->size;
+    long long most = (long long)fn->said.frame_most;
+    struct place place = unit_place(unit, fn->name_at, fn->name_at);
+    if (most <= 0 || unit->options->code.stress || frame_fits(fn)) return;
+    if (size < 0)
+        diag_report(unit->diag, SEVERITY_ERROR, place, "csp-frame",
+                    "csp_frame cannot be held: the size of the frame of '%s' "
+                    "is the C compiler's to say",
+                    fn->name);
+    else if (size > most)
+        diag_report(unit->diag, SEVERITY_ERROR, place, "csp-frame",
+                    "the frame of '%s' has %lld bytes, more than csp_frame "
+                    "states, %lld",
+                    fn->name, size, most);
+    else
+        diag_report(unit->diag, SEVERITY_ERROR, place, "csp-frame",
+                    "the frame of '%s' is aligned to %lld bytes; csp_frame "
+                    "goes up to %d",
+                    fn->name, (long long)fn->machine->frame->align,
+                    FRAME_STATED_ALIGN);
+    if (size > most) note_largest(unit, fn);
+}
+
 void inspect_limits(struct unit *unit)
 {
     for (size_t i = 0; i < unit->fns.count; i++) {
         const struct fn *fn = unit->fns.at[i];
         if (!fn->machine) continue;
         check_warning(unit, fn);
+        check_stated(unit, fn);
         for (size_t k = 0; k < unit->options->warnings.frame_limits.count; k++)
             check_limit(unit, fn, unit->options->warnings.frame_limits.at[k]);
     }

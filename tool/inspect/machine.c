@@ -85,7 +85,7 @@ const char *machine_member(struct unit *unit, const struct field *field)
 bool machine_embeds(const struct field *field)
 {
     return field->kind == FIELD_ONE && field->why == FIELD_CALLEE &&
-           field->callee;
+           field->callee && field->callee->machine;
 }
 
 // The variable that a field is, as it is declared; NULL: it is something else.
@@ -148,6 +148,15 @@ const struct field *machine_shown(const struct field *field)
 
 // -- what it waits for -------------------------------------------------------
 
+// What waits is a macro, such as csp_mutex_lock(&m), that says it by its name.
+static bool is_its_own_name(struct unit *unit, const struct point *point)
+{
+    struct place place = unit_place(unit, point->at, point->at);
+    const char *what = point->what;
+    return what && strchr(what, '(') &&
+           strncmp(written_at(unit, place), what, strlen(what)) == 0;
+}
+
 static const char *
 waits_for(struct unit *unit, const struct point *point, bool is_second)
 {
@@ -156,6 +165,7 @@ waits_for(struct unit *unit, const struct point *point, bool is_second)
     if (point->kind == CSP_POINT_BLOCKING && is_second)
         return "a worker to go on with";
     if (!gap) return text;
+    if (is_its_own_name(unit, point)) return point->what;
     return arena_printf(unit->arena, "%.*s%s%s", (int)(gap - text), text,
                         point->what ? point->what : "it", gap + 2);
 }

@@ -582,10 +582,14 @@ for (const id of ["source", "generated"]) {
   });
 }
 
+// #FILE/NAME/STATE, as the page writes it; FILE may lack its folders, and #NAME
+// will do.
 function follow() {
-  const [file, name, state] = location.hash.slice(1).split("/").map(decodeURIComponent);
-  const one = all.find((other) => other.unit.file === file && other.co.name === name)
-    ?? now ?? all[0];
+  const parts = location.hash.slice(1).split("/").map(decodeURIComponent);
+  if (parts.length === 1) parts.unshift("");
+  const [file, name, state] = parts;
+  const one = all.find((other) => other.co.name === name &&
+    ("/" + other.unit.file).endsWith(file && "/" + file)) ?? now ?? all[0];
   if (one !== now) show(one);
   if (state !== undefined) choose(Number(state));
 }

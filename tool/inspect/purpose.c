@@ -33,6 +33,7 @@ const char *purpose_word(const struct field *field)
     case FIELD_OPERAND: return "operand";
     case FIELD_OPERATION: return "operation";
     case FIELD_CALLEE: return "callee";
+    case FIELD_REST: return "variadic";
     }
     return "always";
 }
@@ -127,6 +128,7 @@ purpose_text(struct unit *unit, const struct fn *fn, const struct field *field)
     case FIELD_OPERAND: return "waits for a later operand";
     case FIELD_OPERATION: return "while it waits";
     case FIELD_CALLEE: return "a callee whose frame lies elsewhere";
+    case FIELD_REST: return "arguments that have no name";
     }
     return "";
 }

@@ -67,11 +67,15 @@ static bool read_json(struct arena *arena, struct diag *diag,
     return json != NULL;
 }
 
-// The next word of a line, or the rest of it.
-static const char *word_of(struct arena *arena, const char **at, bool rest)
+#define BLANK_OR_END " \t\r\n"
+#define LINE_END "\r\n"
+
+// What stands before one of these, behind blanks.
+static const char *
+word_of(struct arena *arena, const char **at, const char *before)
 {
     *at += strspn(*at, " \t");
-    size_t length = strcspn(*at, rest ? "\r\n" : " \t\r\n");
+    size_t length = strcspn(*at, before);
     const char *word = arena_strndup(arena, *at, length);
     *at += length;
     return word;
@@ -89,10 +93,10 @@ static bool read_table(struct arena *arena, struct diag *diag,
     for (unsigned line = 1; *at; line++) {
         const char *begin = at + strspn(at, " \t");
         if (*begin && !strchr("#\r\n", *begin)) {
-            const char *bytes = word_of(arena, &at, false);
-            const char *task = word_of(arena, &at, false);
-            struct frame frame = {.name = word_of(arena, &at, false),
-                                  .file = word_of(arena, &at, true)};
+            const char *bytes = word_of(arena, &at, BLANK_OR_END);
+            const char *task = word_of(arena, &at, BLANK_OR_END);
+            struct frame frame = {.name = word_of(arena, &at, BLANK_OR_END),
+                                  .file = word_of(arena, &at, LINE_END)};
             if (!is_size(bytes) || !is_size(task) || !*frame.file) {
                 diag_error(diag,
                            "'%s' is neither JSON nor a table of frames: line "

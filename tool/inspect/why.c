@@ -42,12 +42,15 @@ static void take(struct reasons *s, int distance, size_t at,
     s->best = (struct reason){distance, at, callee, does};
 }
 
-// The word of csp.h for an operation's call.
+// The word for an operation's call, of csp.h or of who has called it by a
+// macro.
 static const char *word_of(struct unit *unit, const struct expr *call)
 {
     const struct form *form = call->fn ? forms_function(call->fn->name) : NULL;
     if (call->op == OP_JOIN) return "join";
     if (!form) return "a call through a pointer";
+    const char *written = written_name(unit, call->begin);
+    if (written) return written;
     return form->is_long ? arena_printf(unit->arena, "csp_%s", form->name)
                          : form->name;
 }
@@ -61,7 +64,8 @@ static void on_expr(struct expr *expr, void *context)
                  expr->op == OP_JOIN;
     if (waits) {
         take(s, 0, expr->begin, NULL, word_of(s->unit, expr));
-    } else if (expr->fn && expr->fn->colour.is_coroutine) {
+    } else if (expr->fn &&
+               (expr->fn->colour.is_coroutine || expr->fn->said.annotated)) {
         int distance = reason_of(s, expr->fn)->distance;
         if (!expr->fn->body) distance = 0; // by its declaration
         if (distance < FAR - 1)
@@ -112,10 +116,16 @@ reason_steps reasons_path(struct reasons *s, const struct fn *fn)
     while (fn) {
         const struct reason *reason = reason_of(s, fn);
         bool declared = !fn->body || reason->distance == FAR;
-        size_t at = declared ? fn->name_at : reason->at;
+        size_t at = !fn->body ? fn->begin : declared ? fn->name_at : reason->at;
         struct reason_step step = {.fn = fn,
                                    .text = "is declared a coroutine",
                                    .place = unit_place(s->unit, at, at)};
+        if (fn->replaced.by)
+            step.text =
+                arena_printf(arena, "is %s under -fcsp-io", fn->replaced.by);
+        if (fn->outline.outer && declared)
+            step.text = arena_printf(arena, "is a task that %s starts",
+                                     fn->outline.outer->name);
         if (!declared && reason->does)
             step.text = arena_printf(arena, "waits in %s", reason->does);
         if (!declared && reason->callee)

@@ -32,6 +32,23 @@ static const char *line_at(const struct unit *unit, struct place place)
     return at;
 }
 
+const char *written_at(const struct unit *unit, struct place place)
+{
+    const char *line = line_at(unit, place);
+    bool is_there = line && place.column && strcspn(line, "\n") >= place.column;
+    return is_there ? line + place.column - 1 : "";
+}
+
+const char *written_name(struct unit *unit, size_t at)
+{
+    const char *text = written_at(unit, unit_place(unit, at, at));
+    size_t length = 0;
+    while (text_is_word(text[length]))
+        length++;
+    bool is_call = length && text[length + strspn(text + length, " \t")] == '(';
+    return is_call ? arena_strndup(unit->arena, text, length) : NULL;
+}
+
 const char *written_line(const struct unit *unit, struct place place)
 {
     const char *at = line_at(unit, place);
@@ -179,23 +196,14 @@ on_one_line(struct unit *unit, const char *begin, const char *end)
     return out.at;
 }
 
-// A case of a select is what its call says: case_recv(c, &v).
-static const char *case_of_select(struct unit *unit, const char *text)
+// A case of a select, a macro of csp.h or of another header, with its operands.
+static const char *case_of_select(struct unit *unit, const struct when *when)
 {
-    for (const char *at = text; (at = strstr(at, "csp_")); at++) {
-        const char *name = at;
-        while (text_is_word(*at))
-            at++;
-        const struct form *form = forms_function(
-            arena_strndup(unit->arena, name, (size_t)(at - name)));
-        if (*at != '(' || !form || (at > text && text_is_word(name[-1])))
-            continue;
-        struct text out = {.arena = unit->arena};
-        put_call(unit, &out, form, at + 1);
-        const char *word = strchr(out.at, '_');
-        return word ? arena_printf(unit->arena, "case%s", word) : NULL;
-    }
-    return NULL;
+    if (!written_name(unit, when->begin)) return NULL;
+    struct place place = unit_place(unit, when->begin, when->begin);
+    const char *begin = written_at(unit, place);
+    const char *end = find_outside(strchr(begin, '(') + 1, "");
+    return on_one_line(unit, begin, end + (*end == ')'));
 }
 
 // As csp.h's and the user's macros have left it, but for those of csp.h.
@@ -206,10 +214,9 @@ static const char *expanded(struct unit *unit, const struct when *when)
     bool plain = strncmp(text, "case", 4) == 0 && !text_is_word(text[4]);
     if (strncmp(text, "default", 7) == 0 && !text_is_word(text[7]))
         return "default";
-    if (!plain) {
-        const char *of_select = case_of_select(unit, text);
-        return of_select ? of_select : "a case of the select";
-    }
+    const char *of_select = case_of_select(unit, when);
+    if (of_select && strstr(of_select, "case_")) return of_select;
+    if (!plain) return of_select ? of_select : "a case of the select";
     const char *end = find_outside(text, "?:");
     if (*end == '?') end = find_outside(find_outside(end, ":") + 1, ":");
     return arena_strndup(unit->arena, text, (size_t)(end - text));

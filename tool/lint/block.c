@@ -28,76 +28,77 @@ struct blocker {
     size_t argument; // from 0
     enum cure cure;
     const char *shown;
+    const char *better; // what csp_io.h has for it; NULL: nothing
 };
 static const struct blocker blockers[] = {
     // Sleeping.
-    {"sleep", 1, ALWAYS, 0, CURE_SLEEP, NULL},
-    {"usleep", 1, ALWAYS, 0, CURE_SLEEP, NULL},
-    {"nanosleep", 2, ALWAYS, 0, CURE_SLEEP, NULL},
-    {"clock_nanosleep", 4, ALWAYS, 0, CURE_SLEEP, NULL},
-    {"thrd_sleep", 2, ALWAYS, 0, CURE_SLEEP, NULL},
-    {"pause", 0, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"sigsuspend", 1, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"sigwait", 2, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"sigwaitinfo", 2, ALWAYS, 0, CURE_BLOCKING, NULL},
+    {"sleep", 1, ALWAYS, 0, CURE_SLEEP, NULL, NULL},
+    {"usleep", 1, ALWAYS, 0, CURE_SLEEP, NULL, NULL},
+    {"nanosleep", 2, ALWAYS, 0, CURE_SLEEP, NULL, NULL},
+    {"clock_nanosleep", 4, ALWAYS, 0, CURE_SLEEP, NULL, NULL},
+    {"thrd_sleep", 2, ALWAYS, 0, CURE_SLEEP, NULL, NULL},
+    {"pause", 0, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"sigsuspend", 1, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"sigwait", 2, ALWAYS, 0, CURE_BLOCKING, NULL, "csp_signal"},
+    {"sigwaitinfo", 2, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
     // Descriptors.
-    {"read", 3, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"readv", 3, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"accept", 3, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"accept4", 4, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"connect", 3, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"recv", 4, IF_ZERO, 3, CURE_BLOCKING, NULL},
-    {"recvfrom", 6, IF_ZERO, 3, CURE_BLOCKING, NULL},
-    {"recvmsg", 3, IF_ZERO, 2, CURE_BLOCKING, NULL},
-    {"poll", 3, UNLESS_ZERO, 2, CURE_BLOCKING, NULL},
-    {"ppoll", 4, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"select", 5, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"pselect", 6, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"epoll_wait", 4, UNLESS_ZERO, 3, CURE_BLOCKING, NULL},
-    {"epoll_pwait", 5, UNLESS_ZERO, 3, CURE_BLOCKING, NULL},
-    {"flock", 2, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"lockf", 3, ALWAYS, 0, CURE_BLOCKING, NULL},
+    {"read", 3, ALWAYS, 0, CURE_BLOCKING, NULL, "csp_read"},
+    {"readv", 3, ALWAYS, 0, CURE_BLOCKING, NULL, "csp_readv"},
+    {"accept", 3, ALWAYS, 0, CURE_BLOCKING, NULL, "csp_accept"},
+    {"accept4", 4, ALWAYS, 0, CURE_BLOCKING, NULL, "csp_accept"},
+    {"connect", 3, ALWAYS, 0, CURE_BLOCKING, NULL, "csp_connect"},
+    {"recv", 4, IF_ZERO, 3, CURE_BLOCKING, NULL, "csp_read"},
+    {"recvfrom", 6, IF_ZERO, 3, CURE_BLOCKING, NULL, "csp_recv_from"},
+    {"recvmsg", 3, IF_ZERO, 2, CURE_BLOCKING, NULL, "csp_recv_msg"},
+    {"poll", 3, UNLESS_ZERO, 2, CURE_BLOCKING, NULL, "select with case_fd"},
+    {"ppoll", 4, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"select", 5, ALWAYS, 0, CURE_BLOCKING, NULL, "select with case_fd"},
+    {"pselect", 6, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"epoll_wait", 4, UNLESS_ZERO, 3, CURE_BLOCKING, NULL, NULL},
+    {"epoll_pwait", 5, UNLESS_ZERO, 3, CURE_BLOCKING, NULL, NULL},
+    {"flock", 2, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"lockf", 3, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
     // Threads.
-    {"pthread_mutex_lock", 1, ALWAYS, 0, CURE_LOCK, NULL},
-    {"pthread_rwlock_rdlock", 1, ALWAYS, 0, CURE_LOCK, NULL},
-    {"pthread_rwlock_wrlock", 1, ALWAYS, 0, CURE_LOCK, NULL},
-    {"pthread_cond_wait", 2, ALWAYS, 0, CURE_LOCK, NULL},
-    {"pthread_cond_timedwait", 3, ALWAYS, 0, CURE_LOCK, NULL},
-    {"pthread_join", 2, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"pthread_barrier_wait", 1, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"sem_wait", 1, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"sem_timedwait", 2, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"mtx_lock", 1, ALWAYS, 0, CURE_LOCK, NULL},
-    {"cnd_wait", 2, ALWAYS, 0, CURE_LOCK, NULL},
-    {"cnd_timedwait", 3, ALWAYS, 0, CURE_LOCK, NULL},
-    {"thrd_join", 2, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"csp__send_thread", 4, ALWAYS, 0, CURE_CHAN, "chan_send_thread"},
-    {"csp__recv_thread", 4, ALWAYS, 0, CURE_CHAN, "chan_recv_thread"},
+    {"pthread_mutex_lock", 1, ALWAYS, 0, CURE_LOCK, NULL, NULL},
+    {"pthread_rwlock_rdlock", 1, ALWAYS, 0, CURE_LOCK, NULL, NULL},
+    {"pthread_rwlock_wrlock", 1, ALWAYS, 0, CURE_LOCK, NULL, NULL},
+    {"pthread_cond_wait", 2, ALWAYS, 0, CURE_LOCK, NULL, NULL},
+    {"pthread_cond_timedwait", 3, ALWAYS, 0, CURE_LOCK, NULL, NULL},
+    {"pthread_join", 2, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"pthread_barrier_wait", 1, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"sem_wait", 1, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"sem_timedwait", 2, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"mtx_lock", 1, ALWAYS, 0, CURE_LOCK, NULL, NULL},
+    {"cnd_wait", 2, ALWAYS, 0, CURE_LOCK, NULL, NULL},
+    {"cnd_timedwait", 3, ALWAYS, 0, CURE_LOCK, NULL, NULL},
+    {"thrd_join", 2, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"csp__send_thread", 4, ALWAYS, 0, CURE_CHAN, "chan_send_thread", NULL},
+    {"csp__recv_thread", 4, ALWAYS, 0, CURE_CHAN, "chan_recv_thread", NULL},
     // Processes.
-    {"system", 1, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"wait", 1, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"waitpid", 3, IF_ZERO, 2, CURE_BLOCKING, NULL},
-    {"wait3", 3, IF_ZERO, 1, CURE_BLOCKING, NULL},
-    {"wait4", 4, IF_ZERO, 2, CURE_BLOCKING, NULL},
-    {"pclose", 1, ALWAYS, 0, CURE_BLOCKING, NULL},
+    {"system", 1, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"wait", 1, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"waitpid", 3, IF_ZERO, 2, CURE_BLOCKING, NULL, "csp_waitpid"},
+    {"wait3", 3, IF_ZERO, 1, CURE_BLOCKING, NULL, NULL},
+    {"wait4", 4, IF_ZERO, 2, CURE_BLOCKING, NULL, NULL},
+    {"pclose", 1, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
     // Names of hosts.
-    {"getaddrinfo", 4, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"getnameinfo", 7, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"gethostbyname", 1, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"gethostbyaddr", 3, ALWAYS, 0, CURE_BLOCKING, NULL},
+    {"getaddrinfo", 4, ALWAYS, 0, CURE_BLOCKING, NULL, "csp_resolve"},
+    {"getnameinfo", 7, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"gethostbyname", 1, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"gethostbyaddr", 3, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
     // Standard input.
-    {"getchar", 0, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"scanf", -1, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"fgets", 3, IF_STDIN, 2, CURE_BLOCKING, NULL},
-    {"fgetc", 1, IF_STDIN, 0, CURE_BLOCKING, NULL},
-    {"getc", 1, IF_STDIN, 0, CURE_BLOCKING, NULL},
-    {"fread", 4, IF_STDIN, 3, CURE_BLOCKING, NULL},
-    {"fscanf", -1, IF_STDIN, 0, CURE_BLOCKING, NULL},
-    {"getline", 3, IF_STDIN, 2, CURE_BLOCKING, NULL},
-    {"getdelim", 4, IF_STDIN, 3, CURE_BLOCKING, NULL},
+    {"getchar", 0, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"scanf", -1, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"fgets", 3, IF_STDIN, 2, CURE_BLOCKING, NULL, NULL},
+    {"fgetc", 1, IF_STDIN, 0, CURE_BLOCKING, NULL, NULL},
+    {"getc", 1, IF_STDIN, 0, CURE_BLOCKING, NULL, NULL},
+    {"fread", 4, IF_STDIN, 3, CURE_BLOCKING, NULL, NULL},
+    {"fscanf", -1, IF_STDIN, 0, CURE_BLOCKING, NULL, NULL},
+    {"getline", 3, IF_STDIN, 2, CURE_BLOCKING, NULL, NULL},
+    {"getdelim", 4, IF_STDIN, 3, CURE_BLOCKING, NULL, NULL},
     // To the disk itself.
-    {"fsync", 1, ALWAYS, 0, CURE_BLOCKING, NULL},
-    {"fdatasync", 1, ALWAYS, 0, CURE_BLOCKING, NULL},
+    {"fsync", 1, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
+    {"fdatasync", 1, ALWAYS, 0, CURE_BLOCKING, NULL, NULL},
 };
 
 // Those of them that do not block where the descriptor is O_NONBLOCK: it is
@@ -183,6 +184,8 @@ blocker_of(const struct search *s, const struct lint_call *at)
     for (size_t i = 0; i < sizeof blockers / sizeof *blockers; i++) {
         const struct blocker *one = &blockers[i];
         if (strcmp(one->name, fn->name) != 0) continue;
+        // -fcsp-io: it is for tasks, too; only a long wait holds a worker up.
+        if (one->cure == CURE_LOCK && fn->replaced.by) return NULL;
         int params = (int)type_param_count(fn->type);
         if (one->params >= 0 && one->params != params) return NULL;
         return holds(unit, one, call) ? one : NULL;
@@ -249,6 +252,15 @@ static void find_callers(struct search *s)
 
 // -- reports -----------------------------------------------------------------
 
+static void note_better(struct search *s, const struct expr *call)
+{
+    for (size_t i = 0; i < sizeof blockers / sizeof *blockers; i++)
+        if (blockers[i].better && strcmp(blockers[i].name, call->fn->name) == 0)
+            lint_note(s->lint, call->begin, call->begin + 1,
+                      "%s of <csp_io.h> suspends this coroutine alone",
+                      blockers[i].better);
+}
+
 static void
 note_way_out(struct search *s, const struct lint_call *call, enum cure cure)
 {
@@ -256,14 +268,15 @@ note_way_out(struct search *s, const struct lint_call *call, enum cure cure)
         [CURE_BLOCKING] = "run it in a blocking statement: a thread of a pool "
                           "waits instead",
         [CURE_SLEEP] = "csp_sleep suspends this coroutine alone",
-        [CURE_LOCK] = "a channel with one value in it is a lock that "
-                      "coroutines can wait for",
+        [CURE_LOCK] = "the locks of <csp_sync.h> suspend this coroutine alone",
         [CURE_CHAN] = "that is for other threads; chan_send and chan_recv "
                       "suspend instead",
     };
     const struct stmt *stmt = call->stmt;
+    if (s->lint->unit->options->code.io) return; // it is C, to be left alone
     bool whole = cure == CURE_BLOCKING && stmt && !stmt->colour.suspends;
     size_t begin = whole ? stmt->begin : call->expr->begin;
+    if (cure == CURE_BLOCKING && call->expr->fn) note_better(s, call->expr);
     lint_note(s->lint, begin, begin + 1, "%s", texts[cure]);
     if (whole) lint_fixit(s->lint, begin, "blocking ");
 }

@@ -78,13 +78,13 @@ static void see_start(struct walk *w, const struct expr *call)
 }
 
 // csp__send(c, (T[1]){value}): the literal itself is copied.
-static void see_send(struct walk *w, const struct expr *call, bool waits)
+static void
+see_send(struct walk *w, const struct expr *call, enum event_kind event)
 {
     if (call->kid_count < 3 || lint_skips(&w->case_of, call->begin)) return;
     const struct expr *value = plan_strip(call->kids[2]);
     if (value->kind != EXPR_LITERAL || !value->kid_count) return;
-    leaves(w, value->kids[0], waits ? EVENT_SUSPEND : EVENT_NAME, call->begin,
-           BY_SEND);
+    leaves(w, value->kids[0], event, call->begin, BY_SEND);
 }
 
 static void see_returned(const struct lint_address *address)
@@ -123,9 +123,9 @@ static void see_call(struct walk *w, const struct expr *expr)
         w->polls = expr->begin;
     else if (pauses)
         mark(w, expr->begin, MARK_NO_WAIT);
-    if (expr->op == OP_SEND) see_send(w, expr, true);
+    if (expr->op == OP_SEND) see_send(w, expr, EVENT_SUSPEND);
     if (!expr->fn) return;
-    if (lint_is_call(expr, "csp__try_send")) see_send(w, expr, false);
+    if (lint_is_call(expr, "csp__try_send")) see_send(w, expr, EVENT_NAME);
     size_t name_at = plan_strip(expr->kids[0])->begin;
     if (lint_never_returns(expr)) mark(w, name_at, MARK_END);
     if (!w->fn->colour.is_coroutine && sounds_like_wait(w, expr))

@@ -55,6 +55,7 @@ static void each_fn(struct lint *lint, struct fn *fn)
     }
     if (!fn->colour.is_coroutine) return;
     lint_lock(lint, fn);
+    lint_leak(lint, fn);
     lint_moved(lint, fn);
     lint_thread(lint, fn);
     lint_task(lint, fn);

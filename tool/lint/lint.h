@@ -156,6 +156,7 @@ struct lint_graph *lint_chan(struct lint *lint);
 void lint_block(struct lint *lint);
 void lint_lock(struct lint *lint, struct fn *fn);
 void lint_lock_unit(struct lint *lint);
+void lint_leak(struct lint *lint, struct fn *fn);
 void lint_moved(struct lint *lint, struct fn *fn);
 void lint_thread(struct lint *lint, struct fn *fn);
 void lint_task(struct lint *lint, struct fn *fn);

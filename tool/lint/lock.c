@@ -104,7 +104,8 @@ static void note_call(struct walk *w, const struct expr *call)
     struct unit *unit = w->lint->unit;
     struct act act = {.at = plan_strip(call->kids[0])->begin, .call = call};
     bool has_argument = call->kid_count > 1;
-    act.locks = is_lock(call->fn->name) && has_argument;
+    bool for_tasks = call->fn->replaced.by != NULL; // -fcsp-io
+    act.locks = is_lock(call->fn->name) && has_argument && !for_tasks;
     if (!act.locks && !call->fn->lint->unlocks) return;
     if (act.locks || (is_unlock(call->fn->name) && has_argument))
         act.lock = lock_name(unit, call);

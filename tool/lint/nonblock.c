@@ -2,8 +2,9 @@
 // nonblock.c: which calls have a descriptor that does not block for their
 // first argument, for -Wcsp-blocking. Local variables are followed over the
 // flow: opened with O_NONBLOCK or one of its kin, or given it by fcntl, here or
-// in a function of the file that does that with its parameter. Globals and
-// members go by their names: one is such if all that the file assigns to it is.
+// in a function of the file that does that with its parameter, or made or
+// waited for by csp_io.h. Globals and members go by their names: one is such if
+// all that the file assigns to it is.
 #include "lint/lint.h"
 
 #include <fcntl.h>
@@ -11,11 +12,12 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
+enum mode { NEVER_BLOCKS, BLOCKS }; // BLOCKS: it may
 // Something happens to a descriptor.
 struct act {
     const struct var *var;
     size_t at; // of the event
-    bool blocks;
+    enum mode mode;
 };
 // What a unit does to the descriptors in globals and members of one name.
 struct name {
@@ -63,6 +65,11 @@ static bool has_nonblock(struct unit *unit, const struct expr *flags)
     return flags->kind == EXPR_LEAF && (strtol(text, NULL, 0) & O_NONBLOCK);
 }
 
+static enum mode mode_of(struct unit *unit, const struct expr *flags)
+{
+    return has_nonblock(unit, flags) ? NEVER_BLOCKS : BLOCKS;
+}
+
 // Functions that give a new descriptor, and which argument has its flags.
 static const struct {
     const char *name;
@@ -73,6 +80,16 @@ static const struct {
     {"mq_open", 2}, {"inotify_init1", 1},  {"userfaultfd", 1},
 };
 
+// csp_io.h's, which never block.
+static bool is_of_io(const struct expr *call)
+{
+    static const char *const names[] = {"csp_accept_dl", "csp_connect_dl",
+                                        "csp_dial_dl", "csp_listen"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (lint_is_call(call, names[i])) return true;
+    return false;
+}
+
 // The value is a new descriptor that does not block.
 static bool opens_nonblock(struct unit *unit, const struct expr *value)
 {
@@ -82,6 +99,7 @@ static bool opens_nonblock(struct unit *unit, const struct expr *value)
         return opens_nonblock(unit, value->kids[1]) &&
                opens_nonblock(unit, value->kids[2]);
     if (value->kind != EXPR_CALL || !value->fn) return false;
+    if (is_of_io(value)) return true;
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
         if (lint_is_call(value, openers[i].name) &&
             value->kid_count > openers[i].flags)
@@ -133,18 +151,18 @@ static void add_bit(struct walk *w, const struct var *var)
 }
 
 static void
-add_act(struct walk *w, const struct expr *lvalue, size_t at, bool blocks)
+add_act(struct walk *w, const struct expr *lvalue, size_t at, enum mode mode)
 {
     struct arena *arena = w->lint->unit->arena;
     const struct var *var = local_of(lvalue);
     struct name *name = var ? NULL : name_of(w, lvalue);
-    if (name && blocks) name->spoilt = true;
-    if (name && !blocks) name->made = true;
+    if (name && mode == BLOCKS) name->spoilt = true;
+    if (name && mode == NEVER_BLOCKS) name->made = true;
     if (!var) return;
-    struct act act = {var, at, blocks};
+    struct act act = {var, at, mode};
     vec_push(arena, &w->acts, act);
     map_put(arena, &w->by_place, at)->number = w->acts.count;
-    if (!blocks) add_bit(w, var);
+    if (mode == NEVER_BLOCKS) add_bit(w, var);
 }
 
 static void see_assignment(struct walk *w, const struct expr *expr)
@@ -153,7 +171,7 @@ static void see_assignment(struct walk *w, const struct expr *expr)
     if (value->said.is_constant) return; // -1
     const struct expr *root = lint_root(bare(left));
     add_act(w, left, root ? root->begin : left->begin,
-            !opens_nonblock(w->lint->unit, value));
+            opens_nonblock(w->lint->unit, value) ? NEVER_BLOCKS : BLOCKS);
 }
 
 static bool sets_flags(struct unit *unit, const struct expr *call)
@@ -181,18 +199,22 @@ static void see_call(struct walk *w, const struct expr *call)
     struct unit *unit = w->lint->unit;
     size_t at = bare(call->kids[0])->begin, count = call->kid_count;
     if (sets_flags(unit, call))
-        add_act(w, call->kids[1], at, !has_nonblock(unit, call->kids[3]));
+        add_act(w, call->kids[1], at, mode_of(unit, call->kids[3]));
     else if (lint_is_call(call, "ioctl") && count > 2 &&
              is_number(unit, call->kids[2], FIONBIO))
-        add_act(w, call->kids[1], at, false);
+        add_act(w, call->kids[1], at, NEVER_BLOCKS);
     else if (lint_is_call(call, "pipe2") && count > 2)
-        add_act(w, call->kids[1], at, !has_nonblock(unit, call->kids[2]));
+        add_act(w, call->kids[1], at, mode_of(unit, call->kids[2]));
     else if (lint_is_call(call, "socketpair") && count > 4)
-        add_act(w, call->kids[4], at, !has_nonblock(unit, call->kids[2]));
+        add_act(w, call->kids[4], at, mode_of(unit, call->kids[2]));
     else if (lint_is_call(call, "pipe") && count > 1)
-        add_act(w, call->kids[1], at, true);
+        add_act(w, call->kids[1], at, BLOCKS);
+    else if (lint_is_call(call, "csp_ready_dl") ||
+             lint_is_call(call, "csp__fd_case"))
+        add_act(w, call->kids[1], at, NEVER_BLOCKS);
     for (size_t i = 1; w->has_setters && i < count; i++)
-        if (is_setter(unit, call->fn, i)) add_act(w, call->kids[i], at, false);
+        if (is_setter(unit, call->fn, i))
+            add_act(w, call->kids[i], at, NEVER_BLOCKS);
 }
 
 static void see_expr(struct expr *expr, void *context)
@@ -200,7 +222,8 @@ static void see_expr(struct expr *expr, void *context)
     struct walk *w = context;
     if (expr->kind == EXPR_ASSIGN) see_assignment(w, expr);
     if (expr->kind == EXPR_ADDRESS && local_of(expr->kids[0]))
-        add_act(w, expr->kids[0], lint_root(bare(expr->kids[0]))->begin, true);
+        add_act(w, expr->kids[0], lint_root(bare(expr->kids[0]))->begin,
+                BLOCKS);
     if (expr->kind == EXPR_CALL && expr->fn) see_call(w, expr);
 }
 
@@ -211,7 +234,7 @@ static void see_stmt(struct stmt *stmt, void *context)
     for (size_t i = 0; i < stmt->vars.count; i++) {
         const struct var *var = stmt->vars.at[i];
         if (!var->init || !opens_nonblock(w->lint->unit, var->init)) continue;
-        struct act act = {var, var->name_at, false};
+        struct act act = {var, var->name_at, NEVER_BLOCKS};
         vec_push(arena, &w->acts, act);
         map_put(arena, &w->by_place, act.at)->number = w->acts.count;
         add_bit(w, var);
@@ -220,12 +243,13 @@ static void see_stmt(struct stmt *stmt, void *context)
 
 // -- the flow ----------------------------------------------------------------
 
-static void change(struct lint_flow *flow, const struct var *var, bool blocks)
+static void
+change(struct lint_flow *flow, const struct var *var, enum mode mode)
 {
     const struct walk *w = flow->context;
     for (size_t i = 0; i < w->vars.count; i++)
         if (w->vars.at[i] == var)
-            blocks ? lint_set(flow, i) : lint_clear(flow, i);
+            mode == BLOCKS ? lint_set(flow, i) : lint_clear(flow, i);
 }
 
 static void mark_call(struct lint_flow *flow, struct lint_call *call)
@@ -257,9 +281,9 @@ static void step(struct lint_flow *flow, const struct event *event)
     if (call && call->expr->kid_count > 1) mark_call(flow, call);
     if (number && number->number) {
         const struct act *act = &w->acts.at[number->number - 1];
-        change(flow, act->var, act->blocks);
+        change(flow, act->var, act->mode);
     } else if (assigns) {
-        change(flow, event->var, true);
+        change(flow, event->var, BLOCKS);
     }
 }
 

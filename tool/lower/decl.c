@@ -2,13 +2,14 @@
 // decl.c: declarations in a coroutine. A variable of the frame, or one
 // that is kept over suspensions, is assigned where it was initialised; the
 // others are declared as they were. Arrays of variable length get their room,
-// and cleanups become due. Called by lower.c.
+// and cleanups become due. Called by
+// stmt.c, which has evaluated the initialiser: `value` is its text.
 #include "lower/lower.h"
 
 enum { USUAL_ALIGNMENT = 16 }; // of what malloc gives
 
 static const char *literal_of(struct lower *l, const struct var *var,
-                              struct expr *init, const char *value)
+                              const struct expr *init, const char *value)
 {
     const char *type = type_declare_object(l->unit, var->type, "");
     if (init->kind == EXPR_INIT) return lower_format(l, "(%s)%s", type, value);
@@ -17,7 +18,7 @@ static const char *literal_of(struct lower *l, const struct var *var,
     return value;
 }
 
-struct expr *lower_unbraced(struct expr *init)
+static struct expr *unbraced(struct expr *init)
 {
     while (init->kind == EXPR_INIT && init->kid_count == 1)
         init = init->kids[0];
@@ -53,34 +54,54 @@ static bool is_static_init(const struct expr *expr)
 
 // Compilers make a variable with a constant initialiser a copy of an object
 // whose padding is zero, and there are programs that look.
-static bool store_constant(struct lower *l, const struct var *var,
-                           const struct expr *init, const char *to)
+static bool is_copy_of_constant(const struct var *var)
 {
     bool fits = var->type->has_padding && !var->type->is_volatile &&
                 !var->type->is_atomic;
-    if (!fits || init->kind != EXPR_INIT || !is_static_init(init)) return false;
+    return fits && var->init->kind == EXPR_INIT && is_static_init(var->init);
+}
+
+static void
+store_constant(struct lower *l, const struct var *var, const char *to)
+{
+    const struct expr *init = var->init;
     const char *name = names_free(l->unit, l->fn, "csp_init");
     writer_glue(l->w,
                 "{\nstatic const %s = %s;\n"
                 "__builtin_memcpy((void *)&%s, &%s, sizeof %s);\n}\n",
                 type_declare_object(l->unit, var->type, name),
                 edits_text(l->edits, init->begin, init->end), to, name, to);
-    return true;
 }
 
-static void
-store_initial(struct lower *l, const struct var *var, const char *to)
+struct expr *lower_initial(const struct var *var)
 {
     struct expr *init = var->init;
+    if (!init || var->frame.place == PLACE_PLAIN) return init;
+    if (var->frame.place == PLACE_RESIDENT && var->type->is_vm) {
+        if (var->type->is_vla) return NULL; // C has only {} for it
+        return var->type->class == TYPE_ARRAY ? init : unbraced(init);
+    }
     if (var->type->class == TYPE_SCALAR) {
-        init = lower_unbraced(init);
-        const char *value = init->kind == EXPR_INIT ? "0" : lower_expr(l, init);
-        writer_glue(l->w, "%s = %s;\n", to, value);
-        return;
+        init = unbraced(init);
+        return init->kind == EXPR_INIT ? NULL : init; // {}: 0
     }
     if (var->type->class == TYPE_ARRAY) init = plan_strip(init);
-    if (store_constant(l, var, init, to)) return;
-    const char *value = literal_of(l, var, init, lower_expr(l, init));
+    return is_copy_of_constant(var) ? NULL : init;
+}
+
+static void store_initial(struct lower *l, const struct var *var,
+                          const char *to, const char *value)
+{
+    const struct expr *init = lower_initial(var);
+    if (var->type->class == TYPE_SCALAR) {
+        writer_glue(l->w, "%s = %s;\n", to, init ? value : "0");
+        return;
+    }
+    if (!init) {
+        store_constant(l, var, to);
+        return;
+    }
+    value = literal_of(l, var, init, value);
     bool whole = var->type->is_const || var->type->has_union;
     if (var->type->has_union &&
         init->kind == EXPR_INIT) // compilers clear it all
@@ -97,7 +118,8 @@ store_initial(struct lower *l, const struct var *var, const char *to)
         writer_glue(l->w, "%s = %s;\n", to, value);
 }
 
-static void declare_plain(struct lower *l, const struct var *var)
+static void
+declare_plain(struct lower *l, const struct var *var, const char *value)
 {
     static const char *const words[] = {"", "", "static ", "extern "};
     const char *declaration = type_declare(l->unit, var->type, var->out);
@@ -105,27 +127,16 @@ static void declare_plain(struct lower *l, const struct var *var)
     if (var->said.cleanup)
         align = lower_format(l, "%s __attribute__((cleanup(%s)))", align,
                              var->said.cleanup);
-    const char *value = var->init ? lower_expr(l, var->init) : "";
     writer_glue(l->w, "%s%s%s%s%s;\n", words[var->storage], declaration, align,
-                var->init ? " = " : "", value);
+                value ? " = " : "", value ? value : "");
     if (l->w->pretty && !var->frame.is_read)
         writer_glue(l->w, "(void)%s;\n", var->out);
 }
 
-void lower_lengths(struct lower *l, const struct lengths *lengths)
-{
-    for (size_t i = 0; i < lengths->kept.count; i++)
-        if (!tree_is_literal(lengths->exprs.at[i]))
-            writer_glue(l->w, "%s = %s;\n", lengths->kept.at[i],
-                        lower_expr(l, lengths->exprs.at[i]));
-}
-
-// The lengths of what the type was taken from.
-static void take_lengths(struct lower *l, const struct taken *taken,
-                         bool is_value, const struct type *type,
+void lower_taken_lengths(struct lower *l, const struct taken *taken,
+                         const char *shape, const struct type *type,
                          const struct lengths *lengths)
 {
-    const char *shape = lower_shape(l, taken->from, is_value);
     for (size_t i = 0; i < taken->stars; i++)
         type = type_element(l->unit, type);
     for (size_t i = 0; i < lengths->kept.count;) {
@@ -158,20 +169,16 @@ scratch(struct lower *l, const struct var *var, const char *type)
                         align, place);
 }
 
-// Keeps the lengths, and makes room for an array.
-static void declare_variable_length(struct lower *l, const struct var *var)
+// Makes room for an array; the lengths are kept already.
+static void declare_variable_length(struct lower *l, const struct var *var,
+                                    const char *value)
 {
     const char *f = l->fn->names.frame;
-    if (var->taken.from)
-        take_lengths(l, &var->taken, var->taken.from == var->init, var->type,
-                     &var->lengths);
-    else
-        lower_lengths(l, &var->lengths);
     if (var->type->is_vla) {
         const char *type =
             type_declare_vm(l->unit, var->type, &var->lengths, "");
         writer_glue(l->w, "%s->%s = %s;\n", f, var->out, scratch(l, var, type));
-        if (var->init) // C has no initialiser but {} for it
+        if (var->init)
             writer_glue(l->w, "__builtin_memset(%s->%s, 0, sizeof(%s));\n", f,
                         var->out, type);
         lower_add_due(
@@ -181,48 +188,32 @@ static void declare_variable_length(struct lower *l, const struct var *var)
         writer_glue(
             l->w, "__builtin_memcpy(&%s->%s, &(%s)%s, sizeof %s->%s);\n", f,
             var->out, type_declare_vm(l->unit, var->type, &var->lengths, ""),
-            lower_expr(l, var->init), f, var->out);
+            value, f, var->out);
     } else if (var->init) {
         const char *pointer =
             type_declare_vm(l->unit, var->type, &var->lengths, "(*)");
-        writer_glue(l->w, "*(%s)&%s->%s = %s;\n", pointer, f, var->out,
-                    lower_expr(l, lower_unbraced(var->init)));
+        writer_glue(l->w, "*(%s)&%s->%s = %s;\n", pointer, f, var->out, value);
     }
 }
 
-static void declare_one(struct lower *l, struct var *var)
+const char *lower_home(struct lower *l, const struct var *var)
 {
-    if (var->hoisted) return;
-    lower_full_begin(l);
+    if (var->frame.place != PLACE_RESIDENT) return var->out;
+    return lower_format(l, "%s->%s", l->fn->names.frame, var->out);
+}
+
+void lower_declare(struct lower *l, const struct var *var, const char *value)
+{
     if (var->frame.place == PLACE_RESIDENT && var->type->is_vm) {
-        declare_variable_length(l, var);
+        declare_variable_length(l, var, value);
     } else if (var->frame.place == PLACE_PLAIN) {
-        declare_plain(l, var);
+        declare_plain(l, var, value);
     } else if (var->init) {
-        const char *to = var->out;
-        if (var->frame.place == PLACE_RESIDENT)
-            to = lower_format(l, "%s->%s", l->fn->names.frame, var->out);
-        store_initial(l, var, to);
+        store_initial(l, var, lower_home(l, var), value);
     }
     if (var->said.cleanup && var->frame.place == PLACE_RESIDENT)
         lower_add_due(l,
                       lower_format(l, "%s(&%s->%s)", var->said.cleanup,
                                    l->fn->names.frame, var->out),
                       var->end, var->scope->end);
-    lower_full_end(l);
-}
-
-void lower_declaration(struct lower *l, struct stmt *stmt)
-{
-    for (size_t i = 0; i < stmt->types.count; i++) {
-        const struct local_type *type = stmt->types.at[i];
-        lower_full_begin(l);
-        if (type->taken.from)
-            take_lengths(l, &type->taken, false, type->type, &type->lengths);
-        else
-            lower_lengths(l, &type->lengths);
-        lower_full_end(l);
-    }
-    for (size_t i = 0; i < stmt->vars.count; i++)
-        declare_one(l, stmt->vars.at[i]);
 }

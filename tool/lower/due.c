@@ -12,27 +12,27 @@ const char *lower_scope_name(struct lower *l, const struct stmt *stmt)
 }
 
 void lower_wait_for_children(struct lower *l, const struct stmt *group,
-                             const char *leaving)
+                             const char *leaving, size_t at)
 {
+    lower_waits(l);
     writer_glue(
         l->w, "csp_result = csp_rt_group_end(csp_worker, &%s->csp, &%s, %s);\n",
         l->fn->names.frame, lower_scope_name(l, group), leaving);
-    lower_suspend(
-        l, lower_point(l, CSP_POINT_GROUP, "GROUP", NULL, group->begin), NULL);
+    lower_suspend(l, lower_point(l, CSP_POINT_GROUP, "GROUP", NULL, at), NULL);
 }
 
-static void leave_group(struct lower *l, const struct stmt *group)
+static void leave_group(struct lower *l, const struct stmt *group, size_t at)
 {
-    lower_wait_for_children(l, group, "1");
+    lower_wait_for_children(l, group, "1", at);
     writer_glue(l->w, "csp_rt_group_leave(csp_worker, &%s);\n",
                 lower_scope_name(l, group));
 }
 
-void lower_dues(struct lower *l, const struct due *until)
+void lower_dues(struct lower *l, const struct due *until, size_t at)
 {
     for (const struct due *due = l->due; due != until; due = due->outer)
         if (due->group)
-            leave_group(l, due->group);
+            leave_group(l, due->group, at);
         else
             writer_glue(l->w, "%s;\n", due->call);
 }
@@ -40,7 +40,7 @@ void lower_dues(struct lower *l, const struct due *until)
 void lower_scope_end(struct lower *l, struct due *outer)
 {
     if (l->due != outer) writer_glue(l->w, "\n");
-    lower_dues(l, outer);
+    lower_dues(l, outer, 0); // a group is left by a jump, or in scope.c
     l->due = outer;
 }
 
@@ -63,7 +63,7 @@ static struct due *innermost_scope(struct lower *l)
 void lower_unwind(struct lower *l)
 {
     struct due *scope = innermost_scope(l);
-    lower_dues(l, scope);
+    lower_dues(l, scope, 0); // nor does this pass the landing of a group
     if (!scope) {
         writer_glue(l->w, "return CSP_UNWOUND;\n");
         return;

@@ -7,7 +7,8 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-enum copying { COPY_TEXT, COPY_MARKERS, COPY_PLACES };
+// MOVED: with places, and it does not go to where it stood in its line.
+enum copying { COPY_TEXT, COPY_MARKERS, COPY_PLACES, COPY_MOVED };
 
 static int compare_edits(const void *left, const void *right)
 {
@@ -40,11 +41,12 @@ static void put_mark(struct text *out, size_t at)
     text_printf(out, "%c%zx%c", MARK, at, MARK_END);
 }
 
-// What stands between markers. moved: it is not where it was in its line.
+// What stands between markers.
 static void copy_places(const struct edits *edits, struct text *out,
-                        size_t begin, size_t end, bool moved)
+                        size_t begin, size_t end, enum copying how)
 {
     const char *text = edits->unit->source->text;
+    bool moved = how == COPY_MOVED;
     for (size_t at = begin; at < end; at++) {
         bool blank = isspace((unsigned char)text[at]);
         if (moved && !blank) put_mark(out, at);
@@ -55,14 +57,15 @@ static void copy_places(const struct edits *edits, struct text *out,
 
 // The line markers that the preprocessor left between lines go, or become ours.
 static void copy_bytes(const struct edits *edits, struct text *out,
-                       size_t begin, size_t end, enum copying how, bool moved)
+                       size_t begin, size_t end, enum copying how)
 {
     const char *text = edits->unit->source->text;
     size_t from = begin;
     for (size_t at = begin; at <= end; at++) {
         if (at < end && !edits_is_marker(text, at)) continue;
-        if (from < at && how == COPY_PLACES)
-            copy_places(edits, out, from, at, moved || from > begin);
+        if (how == COPY_PLACES && from > begin) how = COPY_MOVED;
+        if (from < at && how >= COPY_PLACES)
+            copy_places(edits, out, from, at, how);
         else if (from < at)
             text_add(out, text + from, at - from);
         while (at < end && text[at] != '\n')
@@ -92,37 +95,35 @@ static const struct edit *next_edit(const struct edits *edits, size_t *i,
     return edit && edit->begin < end ? edit : NULL;
 }
 
-// Gives the offset behind what is copied or replaced, `end` or above. moved: it
-// does not go to where it stood.
+// Gives the offset behind what is copied or replaced, `end` or above.
 static size_t copy_edited(const struct edits *edits, struct text *out,
-                          size_t begin, size_t end, enum copying how,
-                          bool moved)
+                          size_t begin, size_t end, enum copying how)
 {
     size_t at = begin;
     size_t i = vec_before(&edits->list, begin, begin);
     size_t k = vec_before(&edits->macros, begin, begin);
     const struct edit *edit;
     while ((edit = next_edit(edits, &i, &k, at, end))) {
-        copy_bytes(edits, out, at, edit->begin, how, moved);
+        copy_bytes(edits, out, at, edit->begin, how);
         text_puts(out, edit->text);
         at = edit->end;
         i += edit->begin == edit->end; // once
-        moved = true;
+        if (how == COPY_PLACES) how = COPY_MOVED;
     }
-    copy_bytes(edits, out, at, end, how, moved);
+    copy_bytes(edits, out, at, end, how);
     return at > end ? at : end;
 }
 
 void edits_copy(const struct edits *edits, struct text *out, size_t begin,
                 size_t end)
 {
-    copy_edited(edits, out, begin, end, COPY_TEXT, false);
+    copy_edited(edits, out, begin, end, COPY_TEXT);
 }
 
 void edits_copy_lines(const struct edits *edits, struct text *out, size_t begin,
                       size_t end)
 {
-    copy_edited(edits, out, begin, end, COPY_MARKERS, false);
+    copy_edited(edits, out, begin, end, COPY_MARKERS);
 }
 
 size_t edits_copy_line(const struct edits *edits, struct text *out,
@@ -130,7 +131,7 @@ size_t edits_copy_line(const struct edits *edits, struct text *out,
 {
     bool pragma = edits->unit->source->text[begin] == '#';
     enum copying how = edits->places && !pragma ? COPY_PLACES : COPY_TEXT;
-    return copy_edited(edits, out, begin, end, how, false);
+    return copy_edited(edits, out, begin, end, how);
 }
 
 // A name, or one in parentheses: nothing is ever said of its column.
@@ -146,7 +147,7 @@ void edits_copy_places(const struct edits *edits, struct text *out,
                        size_t begin, size_t end)
 {
     if (edits->places && !is_name(edits->unit->source->text, begin, end))
-        copy_edited(edits, out, begin, end, COPY_PLACES, true);
+        copy_edited(edits, out, begin, end, COPY_MOVED);
     else
         edits_copy(edits, out, begin, end);
 }

@@ -3,7 +3,10 @@
 // front (the prelude) and a residue, the text that stands where it stood.
 // Results of operations and frames of callees lie in a union of the
 // frame: a residue may refer to them, because whatever is needed after another
-// suspension has been saved, by the marks of plan.c. Called by lower.c.
+// suspension has been saved, by the marks of plan.c.
+//
+// C's own circle, see stmt.c: only this file evaluates operands. Operations,
+// calls and starts get their texts.
 #include "lower/lower.h"
 #include "../../include/csp_abi.h"
 
@@ -12,85 +15,139 @@
 
 static const char *suspended(struct lower *l, struct expr *expr);
 
-// -- what waits for later operands -------------------------------------------
-
-static const char *next_saved(struct lower *l)
-{
-    return lower_format(l, "csp_saved_%zu", ++l->to->saved_count);
-}
-
-static const char *
-saved_field(struct lower *l, const struct expr *expr, const char *name)
-{
-    field_add(l->unit->arena, l->group, FIELD_OPERAND, expr->as->size,
-              expr->as->align, "%s", type_field(l->unit, expr->as, name));
-    return lower_format(l, "%s->%s", l->fn->names.frame, name);
-}
-
-// A pointer that was stored without its type, which says an array's length.
-static const char *
-of_vm_type(struct lower *l, const struct expr *expr, const char *pointer)
-{
-    const char *shape = lower_shape(l, expr, true);
-    if (shape) return lower_format(l, "((__typeof__(%s))%s)", shape, pointer);
-    diag_report(l->unit->diag, SEVERITY_ERROR,
-                unit_place(l->unit, expr->begin, expr->end), "csp-vla",
-                "this pointer to an array of variable length waits for a later "
-                "operand that suspends: store it in a variable first");
-    return pointer;
-}
-
-// A field of the frame: an operand that waits for a later one.
-static const char *save(struct lower *l, struct expr *expr, const char *value)
-{
-    const char *name = next_saved(l);
-    if (expr->as->is_vm) {
-        field_add(l->unit->arena, l->group, FIELD_OPERAND, FIELD_LIKE(void *),
-                  "void *%s", name);
-        writer_glue(l->w, "%s->%s = %s;\n", l->fn->names.frame, name, value);
-        return of_vm_type(l, expr,
-                          lower_format(l, "%s->%s", l->fn->names.frame, name));
-    }
-    expr->field = saved_field(l, expr, name);
-    writer_glue(l->w, "%s\n", lower_assign(l, expr->field, expr->as, value));
-    return expr->field;
-}
-
-// A value that the frame holds while its part is used, set where it stands.
-static const char *
-keep(struct lower *l, const struct expr *expr, const char *value)
-{
-    const char *field = saved_field(l, expr, next_saved(l));
-    return lower_format(l, "(*(%s, &%s))",
-                        lower_assignment(l, field, expr->as, value), field);
-}
-
 // -- the general shape: operands in order, text around them kept --------------
 
-const char *lower_operand(struct lower *l, struct expr *expr)
+// Saved in the frame if plan.c says so.
+static const char *operand(struct lower *l, struct expr *expr)
 {
     const char *value = lower_expr(l, expr);
     if (l->plain) return value;
-    if (expr->plan.kept) return keep(l, expr, value);
-    return expr->plan.saved ? save(l, expr, value) : value;
+    if (expr->plan.kept) return lower_keep(l, expr, value);
+    return expr->plan.saved ? lower_save(l, expr, value) : value;
 }
 
-const char *lower_now(struct lower *l, struct expr *expr, struct effects later)
+const char **lower_operands(struct lower *l, struct expr *expr, size_t first)
 {
-    const char *value = lower_out_of_op(l, expr, lower_operand(l, expr));
+    const char **values =
+        arena_alloc(l->unit->arena, (expr->kid_count + 1) * sizeof *values);
+    for (size_t i = first; i < expr->kid_count; i++)
+        values[i] = operand(l, expr->kids[i]);
+    return values;
+}
+
+static const char *operands(struct lower *l, struct expr *expr)
+{
+    return lower_with_kids(l, expr, lower_operands(l, expr, 0),
+                           expr->kid_count);
+}
+
+const char *lower_moved(struct lower *l, struct expr *expr)
+{
+    return lower_out_of_op(l, expr, operand(l, expr));
+}
+
+static const char **moved(struct lower *l, struct expr *expr, size_t first)
+{
+    const char **values = lower_operands(l, expr, first);
+    for (size_t i = first; i < expr->kid_count; i++)
+        values[i] = lower_out_of_op(l, expr->kids[i], values[i]);
+    return values;
+}
+
+// -- operands of channels' operations ----------------------------------------
+
+// What later operands do. Over a suspension plan.c keeps what must be kept.
+struct effects {
+    bool any, suspend;
+};
+
+// What the operands of a call do, from kids[from] on.
+static struct effects
+effects_of(const struct expr *call, size_t from, struct effects later)
+{
+    for (size_t i = from; i < call->kid_count; i++) {
+        later.any |= call->kids[i]->said.has_effects;
+        later.suspend |= call->kids[i]->colour.suspends;
+    }
+    return later;
+}
+
+// An operand of ours. With effects, or before others that have some, it is
+// evaluated here and now: ours are evaluated from left to right.
+static const char *
+evaluated(struct lower *l, struct expr *expr, struct effects later)
+{
+    const char *value = lower_moved(l, expr);
     bool now = expr->said.has_effects || (later.any && !expr->said.is_constant);
     if (!now || later.suspend || expr->plan.saved || expr->colour.suspends)
         return value;
     return lower_to_temp(l, expr->as, value);
 }
 
-static const char *operands(struct lower *l, struct expr *expr)
+static bool is_null_constant(const struct expr *expr)
 {
-    const char **kids =
-        arena_alloc(l->unit->arena, (expr->kid_count + 1) * sizeof *kids);
-    for (size_t i = 0; i < expr->kid_count; i++)
-        kids[i] = lower_operand(l, expr->kids[i]);
-    return lower_with_kids(l, expr, kids, expr->kid_count);
+    return expr->said.is_constant && expr->kind != EXPR_ADDRESS && !expr->var &&
+           !expr->fn;
+}
+
+// Where what comes goes.
+static const char *
+target_text(struct lower *l, struct expr *target, struct effects later)
+{
+    if (is_null_constant(target)) return "(void *)0"; // the value is dropped
+    const char *text = evaluated(l, target, later);
+    bool cast = type_pointee_is_volatile(target->type);
+    return cast ? lower_format(l, "(void *)(%s)", text) : text;
+}
+
+// A select fills its cases in when all is evaluated.
+static const char *
+value_sent(struct lower *l, const struct expr *call, struct effects later)
+{
+    struct expr *sent = lower_sent(l, call);
+    bool is_value = sent == plan_sent_value(call);
+    const char *text = lower_sent_text(
+        l, call, is_value ? lower_moved(l, sent) : operand(l, sent));
+    bool waits = call->colour.is_case && !lower_is_sent_whole(l, call);
+    bool now = later.any || call->kids[2]->said.has_effects;
+    if (!waits || !now || later.suspend) return text;
+    return lower_to_temp(l, lower_element(l, call->kids[1]), text);
+}
+
+static struct exchange
+exchange(struct lower *l, const struct expr *call, struct effects later)
+{
+    struct exchange it = {.call = call};
+    struct effects behind = effects_of(call, 3, later);
+    it.on = evaluated(l, call->kids[1], effects_of(call, 2, later));
+    if (call->op == OP_AFTER) return it;
+    bool sends = call->op == OP_SEND;
+    it.receive = sends ? plan_offer(call) : plan_receive(call);
+    it.has_slot = sends || it.receive.into;
+    if (sends)
+        it.value = value_sent(l, call, behind);
+    else if (!it.has_slot)
+        it.target = target_text(l, it.receive.target, behind);
+    if (it.receive.ok && !it.receive.ok_into) it.ok = operand(l, it.receive.ok);
+    return it;
+}
+
+static struct exchange alone(struct lower *l, const struct expr *call)
+{
+    return exchange(l, call, (struct effects){false, false});
+}
+
+void lower_cases(struct lower *l, const struct stmt *select,
+                 struct exchange *cases)
+{
+    size_t count = select->select.cases.count;
+    const struct select_case *all = select->select.cases.at;
+    struct effects *later =
+        arena_alloc(l->unit->arena, (count + 1) * sizeof *later);
+    for (size_t i = count; i > 0; i--)
+        later[i - 1] = effects_of(all[i - 1].call, 1, later[i]);
+    for (size_t i = 0; i < count; i++)
+        cases[i] = exchange(l, all[i].call, later[i + 1]);
 }
 
 // -- operators with an order of their own ------------------------------------
@@ -99,16 +156,16 @@ static const char *assignment(struct lower *l, struct expr *expr)
 {
     const char *kids[2];
     bool left_first = plan_left_first(expr);
-    if (left_first) kids[0] = lower_operand(l, expr->kids[0]);
-    kids[1] = lower_operand(l, expr->kids[1]);
-    if (!left_first) kids[0] = lower_operand(l, expr->kids[0]);
+    if (left_first) kids[0] = operand(l, expr->kids[0]);
+    kids[1] = operand(l, expr->kids[1]);
+    if (!left_first) kids[0] = operand(l, expr->kids[0]);
     return lower_with_kids(l, expr, kids, 2);
 }
 
 static const char *
 from_temp(struct lower *l, const struct expr *expr, const char *temp)
 {
-    return expr->as->is_vm ? of_vm_type(l, expr, temp) : temp;
+    return expr->as->is_vm ? lower_of_vm_type(l, expr, temp) : temp;
 }
 
 // No arm suspends, but some have values that the frame must hold.
@@ -205,26 +262,52 @@ static const char *statement_expr(struct lower *l, struct expr *expr)
 
 // -- dispatch ----------------------------------------------------------------
 
+static const char *send(struct lower *l, const struct expr *call)
+{
+    struct exchange it = alone(l, call);
+    return lower_send(l, &it);
+}
+
+static const char *receive(struct lower *l, const struct expr *call)
+{
+    struct exchange it = alone(l, call);
+    return lower_receive(l, &it);
+}
+
+static const char *get(struct lower *l, const struct expr *call)
+{
+    return lower_get(l, call, lower_moved(l, call->kids[1]));
+}
+
 static const char *call(struct lower *l, struct expr *expr)
 {
     switch (expr->op) {
     case OP_NONE: return operands(l, expr);
-    case OP_PLAIN: return lower_call_plain(l, expr);
+    case OP_PLAIN: return lower_call_plain(l, expr, lower_operands(l, expr, 0));
     case OP_COROUTINE:
-        return frame_embeds(l->fn, expr) ? lower_call_embedded(l, expr)
-                                         : lower_call_from_pool(l, expr);
-    case OP_POINTER: return lower_call_pointer(l, expr);
-    case OP_SEND: return lower_send(l, expr);
-    case OP_RECV: return lower_receive(l, expr);
-    case OP_GET: return lower_format(l, "((void *)&%s)", lower_get(l, expr));
+        return frame_embeds(l->fn, expr) || frame_has_room(l->unit, expr->fn)
+                   ? lower_call_embedded(l, expr, moved(l, expr, 1))
+                   : lower_call_from_pool(l, expr, moved(l, expr, 1));
+    case OP_POINTER: return lower_call_pointer(l, expr, moved(l, expr, 0));
+    case OP_SEND: return send(l, expr);
+    case OP_RECV: return receive(l, expr);
+    case OP_GET: return lower_format(l, "((void *)&%s)", get(l, expr));
     case OP_SLEEP:
-    case OP_YIELD: return lower_simple(l, expr);
-    case OP_SELECT: return lower_select_set(l, expr);
-    case OP_JOIN: return lower_join(l, expr);
+    case OP_YIELD: return lower_simple(l, expr, moved(l, expr, 1));
+    case OP_SELECT: return lower_select_set(l, expr, moved(l, expr, 1));
+    case OP_JOIN: return lower_join(l, expr, *moved(l, expr, 0));
     case OP_CANCEL:
     case OP_AFTER: break;
     }
     die("an operation that only a select may hold");
+}
+
+static const char *spawn(struct lower *l, struct expr *expr)
+{
+    struct expr *call = plan_spawned(expr);
+    const char *handle = lower_temp(l, expr->type);
+    lower_spawn(l, call, lower_operands(l, call, call->fn ? 1 : 0), handle);
+    return handle;
 }
 
 // A name, or a path to a field: it binds tighter than any operator.
@@ -248,7 +331,7 @@ static const char *in_parens(struct lower *l, const char *text)
 static const char *suspended(struct lower *l, struct expr *expr)
 {
     struct expr *got = lower_get_under(expr);
-    if (got) return lower_get(l, got);
+    if (got) return get(l, got);
     switch (expr->kind) { // dispatch
     case EXPR_AND:
     case EXPR_OR: return logical(l, expr);
@@ -256,7 +339,7 @@ static const char *suspended(struct lower *l, struct expr *expr)
     case EXPR_ELVIS: return elvis(l, expr);
     case EXPR_COMMA:
         if (!expr->colour.suspends) return operands(l, expr);
-        if (expr->said.is_spawn) return lower_spawn(l, expr);
+        if (expr->said.is_spawn) return spawn(l, expr);
         lower_effects(l, expr->kids[0]);
         return lower_expr(l, expr->kids[1]);
     case EXPR_ASSIGN:

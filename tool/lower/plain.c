@@ -60,6 +60,7 @@ static void edit_start(struct plain *p, struct stmt *stmt)
     text_puts(&text, "");
     l->w->out = &text;
     l->w->newline = false;
+    l->w->stretches = NULL;
     l->w->depth = l->w->base = 0;
     lower_stmt(l, stmt);
     replace(p, stmt->begin, stmt->end, text.at);
@@ -159,7 +160,7 @@ struct lowered *lower_plain(struct unit *unit, struct fn *fn)
     l->plain = plain.starts.count > 0;
     if (l->plain) l->edits->places = false;
     frame_keep_started(unit, fn);
-    lower_edits(l, true);
+    lower_edits_of_twin(l);
     if (l->plain) declare_literals(&plain);
     if (fn->outline.count || fn->colour.keep_plain)
         tree_each(fn->body, edit_declaration, NULL, &plain);

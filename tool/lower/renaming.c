@@ -82,7 +82,11 @@ static bool leaves_body(const struct fn *fn, const struct ref *ref)
     return false;
 }
 
-static const char *ref_text(struct lower *l, const struct ref *ref, bool twin)
+// Whose text it is: the twin keeps the function's own variables.
+enum whose { OF_STEP, OF_TWIN };
+
+static const char *
+ref_text(struct lower *l, const struct ref *ref, enum whose whose)
 {
     const char *text = l->unit->source->text;
     switch (ref->kind) {
@@ -90,16 +94,17 @@ static const char *ref_text(struct lower *l, const struct ref *ref, bool twin)
         if (!ref->to.var->hoisted && leaves_body(l->fn, ref))
             return lower_format(
                 l, "(*(%s)0)", type_declare(l->unit, ref->to.var->type, "(*)"));
-        if (twin) return ref->to.var->hoisted;
+        if (whose == OF_TWIN) return ref->to.var->hoisted;
         return var_text(l, ref->to.var);
     case REF_LOCAL_TYPE:
-        if (!twin && ref->to.type->meaning) return ref->to.type->meaning;
+        if (whose == OF_STEP && ref->to.type->meaning)
+            return ref->to.type->meaning;
         return ref->to.type->hoisted;
     case REF_ENUMERATOR:
         if (!ref->to.type->hoisted) return NULL;
         return lower_format(l, "%s__%.*s", ref->to.type->hoisted,
                             (int)(ref->end - ref->begin), text + ref->begin);
-    case REF_TEXT: return twin ? NULL : ref->to.text;
+    case REF_TEXT: return whose == OF_TWIN ? NULL : ref->to.text;
     case REF_FN:
     case REF_OTHER: return NULL;
     }
@@ -210,12 +215,12 @@ static void edit_hints(struct stmt *stmt, void *context)
     }
 }
 
-static void edit_refs(struct lower *l, const struct fn *fn, bool twin)
+static void edit_refs(struct lower *l, const struct fn *fn, enum whose whose)
 {
     for (size_t i = 0; i < fn->refs.count; i++) {
         const struct ref *ref = &fn->refs.at[i];
-        if (ref->kind == REF_FN && !twin) edit_alloca(l, ref);
-        const char *text = ref_text(l, ref, twin);
+        if (ref->kind == REF_FN && whose == OF_STEP) edit_alloca(l, ref);
+        const char *text = ref_text(l, ref, whose);
         if (!text) continue;
         edits_add(l->edits, ref->begin, ref->end, text);
     }
@@ -240,20 +245,22 @@ static void edit_blocks(struct lower *l)
         const struct fn *block = l->unit->fns.at[i];
         if (block->outline.is_branch && block->begin >= l->fn->begin &&
             block->end <= l->fn->end)
-            edit_refs(l, block, true);
+            edit_refs(l, block, OF_TWIN);
     }
 }
 
-void lower_edits(struct lower *l, bool twin)
+static void edit_literals(struct lower *l)
 {
     const struct fn *fn = l->fn;
-    l->edits->list.count = 0;
-    edit_refs(l, fn, twin);
-    if (!twin) edit_names(l, fn);
-    if (twin && fn->outline.count) edit_blocks(l);
-    for (size_t i = 0; i < fn->scopes.count && (!twin || l->plain); i++)
+    for (size_t i = 0; i < fn->scopes.count; i++)
         for (size_t k = 0; k < fn->scopes.at[i]->literals.count; k++)
             edit_literal(l, fn->scopes.at[i]->literals.at[k]);
+}
+
+// What both have in another form.
+static void edit_rest(struct lower *l)
+{
+    const struct fn *fn = l->fn;
     for (size_t i = 0; i < fn->types.count; i++) {
         const struct local_type *type = fn->types.at[i];
         if (type->in_expression && type->hoisted) edit_definition(l, type);
@@ -267,9 +274,29 @@ void lower_edits(struct lower *l, bool twin)
         if (edit->begin >= fn->begin && edit->begin < fn->end)
             vec_push(l->unit->arena, &l->edits->list, *edit);
     }
-    if (l->unit->options->code.stress)
+    if (l->unit->options->code.inferred)
         tree_each(fn->body, NULL, edit_misfit, l);
-    if (!twin) tree_each(fn->body, edit_hints, NULL, l);
     edits_sort(l->edits);
     spelling_put_back(l->edits, fn->begin, fn->end);
+}
+
+void lower_edits(struct lower *l)
+{
+    l->edits->list.count = 0;
+    edit_refs(l, l->fn, OF_STEP);
+    edit_names(l, l->fn);
+    edit_literals(l);
+    tree_each(l->fn->body, edit_hints, NULL, l);
+    if (l->fn->said.is_variadic)
+        tree_each(l->fn->body, NULL, lower_rest_begin, l);
+    edit_rest(l);
+}
+
+void lower_edits_of_twin(struct lower *l)
+{
+    l->edits->list.count = 0;
+    edit_refs(l, l->fn, OF_TWIN);
+    if (l->fn->outline.count) edit_blocks(l);
+    if (l->plain) edit_literals(l);
+    edit_rest(l);
 }

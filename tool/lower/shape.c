@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // shape.c: expressions that have the type of another, of variable length, and
-// evaluate nothing: for __typeof__. Called by expr.c and decl.c.
+// evaluate nothing: for __typeof__. Called by saved.c and stmt.c.
 #include "lower/lower.h"
 
 static const char *shape_of(struct lower *l, const struct expr *expr);
@@ -102,7 +102,12 @@ static const char *shape_of(struct lower *l, const struct expr *expr)
     }
 }
 
-const char *lower_shape(struct lower *l, const struct expr *expr, bool decays)
+const char *lower_shape(struct lower *l, const struct expr *expr)
 {
-    return decays ? shape_of_value(l, expr) : shape_of(l, expr);
+    return shape_of(l, expr);
+}
+
+const char *lower_shape_of_value(struct lower *l, const struct expr *expr)
+{
+    return shape_of_value(l, expr);
 }

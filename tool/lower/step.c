@@ -25,6 +25,11 @@ const char *lower_format(struct lower *l, const char *format, ...)
 
 // -- suspensions -------------------------------------------------------------
 
+void lower_waits(struct lower *l)
+{
+    l->w->state = (int)l->to->points.count + 1;
+}
+
 struct point *lower_point(struct lower *l, int kind, const char *act,
                           const char *what, size_t at)
 {
@@ -32,6 +37,7 @@ struct point *lower_point(struct lower *l, int kind, const char *act,
         .number = (int)l->to->points.count + 1, .kind = kind, .at = at};
     point.what = what;
     point.tag = names_tag(l->unit, l->fn, act, what, point.number);
+    lower_waits(l); // unless it has been said before
     vec_push(l->unit->arena, &l->to->points, point);
     return &l->to->points.at[l->to->points.count - 1];
 }
@@ -44,8 +50,14 @@ void lower_suspend(struct lower *l, const struct point *point, const char *then)
     writer_glue(l->w, "}\n");
 }
 
+const char *lower_resumed(struct lower *l)
+{
+    return lower_format(l, "csp_result = %s->csp.result;", l->fn->names.frame);
+}
+
 void lower_yield(struct lower *l, size_t at)
 {
+    lower_waits(l);
     writer_glue(l->w, "csp_result = csp_rt_stress(csp_worker, &%s->csp);\n",
                 l->fn->names.frame);
     lower_suspend(l, lower_point(l, CSP_POINT_YIELD, "YIELD", NULL, at), NULL);
@@ -126,5 +138,6 @@ struct lower lower_begin(struct unit *unit, struct fn *fn)
     l.w->edits = l.edits;
     l.w->out = &l.to->body;
     l.w->pretty = emit_is_read(unit->options->show.emit);
+    if (l.w->pretty) l.w->stretches = &l.to->stretches;
     return l;
 }

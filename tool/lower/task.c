@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // task.c: statements and operators that start tasks, wait for their end,
-// or leave the workers: go, spawn and join, par, blocking. Called by lower.c
-// and lower/expr.c.
+// or leave the workers: go, spawn and join, par, blocking. Called by stmt.c and
+// expr.c, which have evaluated the operands: `values` are their texts.
 #include "lower/lower.h"
 #include "../../include/csp_abi.h"
 
@@ -110,16 +110,11 @@ find_started(struct lower *l, const struct expr *call, const char *value)
     return name;
 }
 
-// Opens a block in which csp_new is the frame of a new task, made by MAKE;
-// gives the arguments' values.
-static const char **new_task(struct lower *l, struct expr *call,
-                             const char *make, const char *worker)
+// Opens a block in which csp_new is the frame of a new task, made by MAKE.
+static void new_task(struct lower *l, const struct expr *call,
+                     const char **values, const char *make, const char *worker)
 {
     const struct fn *callee = call->fn;
-    const char **values =
-        arena_alloc(l->unit->arena, (call->kid_count + 1) * sizeof *values);
-    for (size_t i = callee ? 1 : 0; i < call->kid_count; i++)
-        values[i] = lower_operand(l, call->kids[i]);
     const char *name = find_started(l, call, values[0]);
     const char *new = own_name(l, "csp_new");
     const char *target = callee ? lower_format(l, "&%s__co", callee->names.stem)
@@ -131,19 +126,12 @@ static const char **new_task(struct lower *l, struct expr *call,
                     "if (%s && %s == &%s__co) "
                     "((struct %s__run *)%s)->csp_function = %s;\n",
                     new, target, name, name, new, own_name(l, "csp_function"));
-    return values;
 }
 
 // Bytes of a result that below 0 says that the task has failed; 0: it cannot.
-static int failing_bytes(struct lower *l, const struct type *type)
+static int failing_bytes(struct lower *l, const struct type *result)
 {
-    static const char *const names[] = {"int", "long", "short", "signed char",
-                                        "long long"};
-    if (type->class != TYPE_SCALAR) return 0;
-    const char *name = type_canonical(l->unit, type);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0) return (int)type->size;
-    return 0;
+    return type_is_signed(l->unit, result) ? (int)result->size : 0;
 }
 
 // The first arguments of what starts a child of the group.
@@ -153,42 +141,59 @@ static const char *in_group(struct lower *l, const struct type *result)
                         failing_bytes(l, result));
 }
 
-// go f(x);
-void lower_go(struct lower *l, struct stmt *stmt)
+// What starts a task, as it is called with.
+struct start {
+    const char *make, *first;
+};
+
+// in: the group of go_in, evaluated, or NULL. result NULL: it has none.
+static struct start
+start_of(struct lower *l, const char *in, const struct type *result)
 {
     const char *worker = l->plain ? "0" : "csp_worker";
-    const char *make = l->children ? "csp_rt_group_go" : "csp_rt_spawn";
-    const char *first = l->children ? in_group(l, stmt->expr->type) : worker;
-    lower_full_begin(l);
-    const char **values = new_task(l, stmt->expr, make, first);
-    fill_arguments(l, stmt->expr, values);
-    writer_glue(l->w, "csp_rt_start(%s, &%s->csp);\n}", worker,
-                own_name(l, "csp_new"));
-    lower_full_end(l);
+    int bytes = result ? failing_bytes(l, result) : 0;
+    if (in)
+        return (struct start){"csp_rt_go_in",
+                              lower_format(l, "%s, %s, %d", worker, in, bytes)};
+    if (l->children)
+        return (struct start){
+            "csp_rt_group_go",
+            lower_format(l, "%s, &%s, %d", worker, l->children, bytes)};
+    return (struct start){"csp_rt_spawn", worker};
+}
+
+// go f(x);
+void lower_go(struct lower *l, const struct expr *call, const char *in,
+              const char **values)
+{
+    struct start start = start_of(l, in, call->type);
+    new_task(l, call, values, start.make, start.first);
+    fill_arguments(l, call, values);
+    writer_glue(l->w, "csp_rt_start(%s, &%s->csp);\n}",
+                l->plain ? "0" : "csp_worker", own_name(l, "csp_new"));
 }
 
 // spawn(f(x)): the handle is the frame, in the clothes of a function pointer.
-const char *lower_spawn(struct lower *l, struct expr *expr)
+void lower_spawn(struct lower *l, const struct expr *call, const char **values,
+                 const char *handle)
 {
-    struct expr *call = plan_spawned(expr);
-    const char *temp = lower_temp(l, expr->type);
     const char *new = own_name(l, "csp_new");
     const char *make = l->children ? "csp_rt_group_spawn" : "csp_rt_spawn_task";
-    const char **values = new_task(
-        l, call, make, l->children ? in_group(l, call->type) : "csp_worker");
+    new_task(l, call, values, make,
+             l->children ? in_group(l, call->type) : "csp_worker");
     writer_glue(l->w, "if (%s) {\n", new);
     fill_arguments(l, call, values);
     writer_glue(l->w, "csp_rt_start(csp_worker, &%s->csp);\n}\n", new);
-    writer_glue(l->w, "%s = (__typeof__(%s))(void *)%s;\n}\n", temp, temp, new);
-    return temp;
+    writer_glue(l->w, "%s = (__typeof__(%s))(void *)%s;\n}\n", handle, handle,
+                new);
 }
 
 // The frame of the task stays after its end: the result is read from there.
-const char *lower_join(struct lower *l, struct expr *call)
+const char *
+lower_join(struct lower *l, const struct expr *call, const char *task)
 {
+    lower_waits(l);
     const char *f = l->fn->names.frame;
-    const char *task =
-        lower_out_of_op(l, call->kids[0], lower_operand(l, call->kids[0]));
     const char *name =
         lower_member(l, lower_format(l, "join_%zu", l->to->points.count + 1));
     const char *op = lower_format(l, "%s->%s", f, name);
@@ -205,7 +210,7 @@ const char *lower_join(struct lower *l, struct expr *call)
         "csp_result = csp_rt_join(csp_worker, &%s->csp, &%s.wait, %s.task);\n",
         f, op, op);
     lower_suspend(l, lower_point(l, CSP_POINT_JOIN, "JOIN", what, call->begin),
-                  lower_format(l, "csp_result = %s->csp.result;", f));
+                  lower_resumed(l));
     writer_glue(l->w,
                 "if (csp_result == CSP_ENDED) {\ncsp_rt_abandon(%s.task, "
                 "%s);\n",
@@ -237,15 +242,13 @@ const char *lower_join(struct lower *l, struct expr *call)
 
 // go { }, and one turn of a par for: the variables that are the block's own are
 // copied into the frame of the new task.
-void lower_go_block(struct lower *l, struct stmt *stmt)
+void lower_go_block(struct lower *l, struct stmt *stmt, const char *in)
 {
     const struct fn *branch = stmt->outline.branches.at[0];
     const char *worker = l->plain ? "0" : "csp_worker";
     const char *new = own_name(l, "csp_new");
-    const char *spawn = lower_format(l, "csp_rt_spawn(%s", worker);
-    if (l->children)
-        spawn =
-            lower_format(l, "csp_rt_group_go(csp_worker, &%s, 0", l->children);
+    struct start start = start_of(l, in, NULL);
+    const char *spawn = lower_format(l, "%s(%s", start.make, start.first);
     if (stmt->outline.gather)
         spawn = lower_format(l, "csp_rt_par_spawn(%s, &%s->csp_gather_%zu",
                              worker, l->fn->names.frame, stmt->outline.gather);
@@ -271,30 +274,45 @@ void lower_go_block(struct lower *l, struct stmt *stmt)
 }
 
 static void
-wait_for_branches(struct lower *l, struct stmt *stmt, const char *gather)
+wait_for_branches(struct lower *l, const struct stmt *stmt, const char *gather)
 {
+    lower_waits(l);
     writer_glue(l->w,
                 "csp_result = csp_rt_par_wait(csp_worker, &%s->csp, &%s);\n",
                 l->fn->names.frame, gather);
-    lower_suspend(
-        l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin),
-        lower_format(l, "csp_result = %s->csp.result;", l->fn->names.frame));
+    lower_suspend(l, lower_point(l, CSP_POINT_PAR, "PAR", NULL, stmt->begin),
+                  lower_resumed(l));
     lower_unwind_if(l, "csp_result == CSP_ENDED");
 }
 
-void lower_par_for(struct lower *l, struct stmt *stmt)
+static const char *gather_of(struct lower *l, const struct stmt *stmt)
 {
-    const char *gather = lower_format(l, "%s->csp_gather_%zu",
-                                      l->fn->names.frame, stmt->outline.gather);
-    writer_glue(l->w, "csp_rt_par_begin(&%s);\n", gather);
-    lower_stmt(l, stmt->kids[0]);
+    return lower_format(l, "%s->csp_gather_%zu", l->fn->names.frame,
+                        stmt->outline.gather);
+}
+
+// What unwinds out of the loop's head waits for the turns, too.
+void lower_par_for_begin(struct lower *l, const struct stmt *stmt,
+                         struct landing *landing)
+{
+    writer_glue(l->w, "csp_rt_par_begin(&%s);\n", gather_of(l, stmt));
+    const struct stmt *loop = stmt->kids[0];
+    lower_add_due(l, NULL, loop->begin, loop->end)->landing = landing;
+}
+
+void lower_par_for_end(struct lower *l, const struct stmt *stmt,
+                       const struct landing *landing)
+{
+    l->due = landing->outer;
     writer_glue(l->w, "\n");
-    wait_for_branches(l, stmt, gather);
+    if (landing->used) writer_glue(l->w, "%s:;\n", landing->label);
+    wait_for_branches(l, stmt, gather_of(l, stmt));
 }
 
 // The branches' frames lie in this one; it goes on when all have ended.
 void lower_par(struct lower *l, struct stmt *stmt)
 {
+    lower_waits(l);
     const char *f = l->fn->names.frame;
     const char *name =
         lower_member(l, lower_format(l, "par_%zu", l->to->points.count + 1));
@@ -330,20 +348,25 @@ void lower_par(struct lower *l, struct stmt *stmt)
 
 // The statement runs on a thread of the pool: it stands between a suspension
 // that goes there and one that comes back.
-void lower_blocking(struct lower *l, struct stmt *stmt)
+void lower_blocking_begin(struct lower *l, const struct stmt *stmt)
 {
+    lower_waits(l);
     const char *f = l->fn->names.frame;
     writer_glue(l->w, "csp_result = csp_rt_block(csp_worker, &%s->csp);\n", f);
     lower_suspend(
         l, lower_point(l, CSP_POINT_BLOCKING, "BLOCKING", NULL, stmt->begin),
-        lower_format(l, "csp_result = %s->csp.result;", f));
+        lower_resumed(l));
     lower_unwind_if(l, "csp_result == CSP_ENDED");
     writer_glue(l->w, "{\nint csp_away = csp_result;\n");
-    lower_stmt(l, stmt->kids[0]);
+}
+
+void lower_blocking_end(struct lower *l, const struct stmt *stmt)
+{
+    lower_waits(l);
     writer_glue(
         l->w,
         "\ncsp_result = csp_away ? csp_rt_unblock(csp_worker, &%s->csp) : 0;\n",
-        f);
+        l->fn->names.frame);
     lower_suspend(
         l, lower_point(l, CSP_POINT_BLOCKING, "BACK", NULL, stmt->begin), NULL);
     writer_glue(l->w, "}");

@@ -69,7 +69,8 @@ lower_to_temp(struct lower *l, const struct type *type, const char *value)
 const char *
 lower_out_of_op(struct lower *l, struct expr *expr, const char *value)
 {
-    return expr->colour.suspends && !expr->plan.saved
+    return expr->colour.suspends && !expr->plan.saved &&
+                   expr->as->class != TYPE_VOID
                ? lower_to_temp(l, expr->as, value)
                : value;
 }

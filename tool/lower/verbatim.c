@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// verbatim.c: which statements can be copied as they are. Called by lower.c and
-// loop.c.
+// verbatim.c: which statements can be copied as they are. Called by lower/*.c.
 #include "lower/lower.h"
 
 #include <string.h>

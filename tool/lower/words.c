@@ -202,6 +202,28 @@ const char *lower_words(struct lower *l, const struct expr *expr)
     return unit_excerpt(l->unit, expr->begin, expr->end, MOST_WORDS);
 }
 
+// The call of a macro, not one of csp.h's words, that the operation came of, as
+// it is written where its column says; NULL: there is none.
+static const char *macro_at(struct lower *l, const struct expr *call)
+{
+    struct arena *arena = l->unit->arena;
+    struct place place = source_place(l->unit->source, call->begin, 1);
+    struct source_file *file =
+        source_file_named(l->unit->source->files, place.file);
+    if (!place.line || place.line > file->count || !place.column) return NULL;
+    const struct source_original *own = &file->lines[place.line - 1];
+    if (place.column > own->length) return NULL;
+    const char *from = file->text + own->begin + place.column - 1, *at = from,
+               *end = file->text + own->begin + own->length;
+    while (at < end && text_is_word(*at))
+        at++;
+    if (at == from || at == end || *at != '(') return NULL;
+    if (forms_word(from, (size_t)(at - from))) return NULL;
+    const char *behind = behind_arguments(at, end);
+    if (!behind) return NULL;
+    return shortened(l, arena_strndup(arena, from, (size_t)(behind - from)));
+}
+
 const char *lower_operand_words(struct lower *l, const struct expr *call,
                                 const struct expr *operand)
 {
@@ -213,6 +235,9 @@ const char *lower_operand_words(struct lower *l, const struct expr *call,
     if (count == 1 && is_written(l, line, words)) return words;
     if (!named->is_read) read_line(l, line, call->op, named);
     size_t nth = vec_before(&named->at, at, call->begin);
-    if (named->written.count != count || nth >= count) return words;
+    if (named->written.count != count || nth >= count) {
+        const char *macro = macro_at(l, call);
+        return macro ? macro : words;
+    }
     return shortened(l, named->written.at[nth]);
 }

@@ -159,6 +159,19 @@ static bool goes_on(const struct writer *w, size_t at)
     return w->unsure && strchr(");{", text[strspn(text, " \t")]);
 }
 
+// What comes next stands for that. What stood behind has been taken back.
+static void note_stretch(struct writer *w, size_t at, int state)
+{
+    stretches *all = w->stretches;
+    if (!all) return;
+    while (all->count && all->at[all->count - 1].from >= w->out->count)
+        all->count--;
+    const struct stretch *last = all->count ? &all->at[all->count - 1] : NULL;
+    if (last && last->at == at && last->state == state) return;
+    struct stretch stretch = {w->out->count, at, state};
+    vec_push(w->edits->unit->arena, all, stretch);
+}
+
 // A line of the source or a part of one; gives where the next begins.
 static size_t put_source_line(struct writer *w, size_t begin, size_t end)
 {
@@ -170,6 +183,7 @@ static size_t put_source_line(struct writer *w, size_t begin, size_t end)
     } else if (!is_blank(text, begin, end) && !goes_on(w, begin)) {
         writer_line(w, begin);
     }
+    if (!is_blank(text, begin, end)) note_stretch(w, begin, 0);
     size_t done = edits_copy_line(w->edits, &piece, begin, end);
     if (piece.count) put(w, piece.at, piece.count);
     return done;
@@ -235,6 +249,7 @@ void writer_glue(struct writer *w, const char *format, ...)
     va_end(args);
     const char *file = w->file;
     unsigned line = w->line;
+    if (text[strspn(text, "\n")]) note_stretch(w, w->at, w->state);
     for (; *text; text++) {
         if (*text == '\n') {
             w->newline = true;

@@ -72,6 +72,13 @@ const char *spelling_settle(struct unit *unit, const char *line, size_t length,
 const char *spelling_settle_all(struct unit *unit, const char *text);
 
 // -- writer.c ----------------------------------------------------------------
+// What text on its way stands for, from a byte of it up to the next stretch.
+struct stretch {
+    size_t from;
+    size_t at; // in the source
+    int state; // the suspension that it is part of; 0: none
+};
+typedef VEC(struct stretch) stretches;
 struct writer {
     const struct edits *edits;
     struct text *out;
@@ -84,6 +91,10 @@ struct writer {
     int depth;        // braces that glue has open
     int base;         // of them, those outside of the line at indent_at
     size_t indent_at; // offset of the statement whose indentation glue takes
+    // For people: what has been written stands for what; NULL: nobody asks.
+    stretches *stretches;
+    size_t at; // what glue stands for
+    int state; // and the suspension that it is part of; 0: none
 };
 // Source text straight to the output.
 void writer_source(struct writer *w, size_t begin, size_t end);

@@ -10,16 +10,18 @@
 #include <unistd.h>
 
 enum { TAB_WIDTH = 8, DEFAULT_ERROR_LIMIT = 20 };
+enum { MOST_SHOWN = 4096 }; // bytes of a line; clang shows no longer one either
 
 const char *const diag_warnings[] = {
-    "csp-blocking", "csp-one-sided",    "csp-self-deadlock", "csp-two-way",
-    "csp-unclosed", "csp-unused-end",   "csp-escape",        "csp-lock",
-    "csp-moved",    "csp-thread-local", "csp-unused-task",   "csp-pragma",
-    "csp-copy",     "csp-fallthrough",  "csp-auto-chan",     "csp-frame-size",
-    NULL,
+    "csp-blocking",     "csp-one-sided",   "csp-self-deadlock",
+    "csp-two-way",      "csp-unclosed",    "csp-unused-end",
+    "csp-escape",       "csp-lock",        "csp-moved",
+    "csp-thread-local", "csp-unused-task", "csp-pragma",
+    "csp-copy",         "csp-fallthrough", "csp-auto-chan",
+    "csp-frame-size",   "csp-unwind-leak", NULL,
 };
 // Those that only -Wcsp-NAME switches on.
-static const char *const asked_for[] = {"csp-two-way", NULL};
+static const char *const asked_for[] = {"csp-two-way", "csp-unwind-leak", NULL};
 
 struct diag_file {
     struct diag_file *next;
@@ -69,7 +71,7 @@ static const struct diag_file *file_of(struct diag *diag, const char *name)
     return file;
 }
 
-// The bytes of a line; NULL if there is none.
+// The bytes of a line; NULL if there is none, or it is not shown.
 static const char *
 line_of(struct diag *diag, struct place place, size_t *length)
 {
@@ -83,7 +85,7 @@ line_of(struct diag *diag, struct place place, size_t *length)
     const char *newline = memchr(at, '\n', (size_t)(end - at));
     *length = (size_t)((newline ? newline : end) - at);
     if (*length && at[*length - 1] == '\r') --*length;
-    return at;
+    return *length > MOST_SHOWN ? NULL : at;
 }
 
 // How many columns the byte takes on the screen, standing at `column`.

@@ -640,7 +640,7 @@ static bool is_about_form(struct mistakes *m, const struct said *said)
         return note_use(use, said);
     if (holds_a_reported(m, use)) return true;
     if (!typed_of(m, use) && hidden_wrong_type(m, said)) return true;
-    if (!said->inside || !said->is_error ||
+    if (!said->inside || !said->is_error || said->is_promoted ||
         is_in_operand(use, said->places.at[0]) || use->form->kind == FORM_TYPE)
         return false;
     if (m->said_word) return true;

@@ -125,6 +125,7 @@ static void take_flag(struct arena *arena, struct said *said)
     const char *open = strrchr(said->message, '[');
     size_t length = open ? strlen(open) : 0;
     if (!open || !starts(open, "[-W") || open[length - 1] != ']') return;
+    said->is_promoted = starts(open, "[-Werror");
     const char *from = strstr(open, ",-W");
     from = from                        ? from + 1
            : starts(open, "[-Werror=") ? open + strlen("[-Werror=") - 2

@@ -52,6 +52,7 @@ struct said {
     struct place place;
     const char *message;
     const char *flag; // "-Wint-conversion"; NULL: none
+    bool is_promoted; // a warning that -Werror made an error
     VEC(struct place)
     places;      // its own and those of the macros round it, in
                  // the user's files

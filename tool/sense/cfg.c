@@ -21,14 +21,27 @@ struct chosen {
     struct block *block;
 };
 
+// The groups of csp.h around a place.
+struct around {
+    const struct around *outer;
+    const struct stmt *group;
+};
+
+// Where break or continue leads.
+struct way_out {
+    struct block *to;
+    const struct around *groups;
+};
+
 struct builder {
     struct unit *unit;
     struct cfg *cfg;
     struct block *now;
-    struct block *on_break, *on_continue, *on_switch;
+    struct way_out on_break, on_continue;
+    struct block *on_switch;
     struct block *on_unwind; // behind the innermost scope of csp.h
-    int groups;              // of csp.h, around us
-    struct chosen *chosen;   // of the innermost select
+    const struct around *groups;
+    struct chosen *chosen; // of the innermost select
     VEC(struct target) labels;
     bool switch_default;
 };
@@ -56,15 +69,14 @@ static void edge(struct builder *b, struct block *from, struct block *to)
     edge_when(b, from, to, (struct when){0});
 }
 
-// Where a condition holds, or does not.
+// Where a condition is true, or where it is false; NULL: always.
 static void edge_if(struct builder *b, struct block *from, struct block *to,
-                    const struct expr *condition, bool holds)
+                    const struct expr *condition, enum when_kind is)
 {
     struct when when = {0};
     if (condition)
-        when = (struct when){.kind = holds ? WHEN_TRUE : WHEN_FALSE,
-                             .begin = condition->begin,
-                             .end = condition->end};
+        when = (struct when){
+            .kind = is, .begin = condition->begin, .end = condition->end};
     edge_when(b, from, to, when);
 }
 
@@ -195,11 +207,11 @@ static void save_operands(struct builder *b, struct expr *expr)
 }
 
 static void branch_into(struct builder *b, struct expr *expr, size_t arm,
-                        bool holds, struct block *join)
+                        enum when_kind is, struct block *join)
 {
     struct block *from = b->now;
     b->now = new_block(b);
-    edge_if(b, from, b->now, expr->kids[0], holds);
+    edge_if(b, from, b->now, expr->kids[0], is);
     evaluate(b, expr->kids[arm]);
     edge(b, b->now, join);
     b->now = from;
@@ -210,9 +222,11 @@ static void prelude_branches(struct builder *b, struct expr *expr)
     evaluate(b, expr->kids[0]);
     struct block *join = new_block(b);
     bool left_holds = expr->kind == EXPR_COND || expr->kind == EXPR_AND;
+    enum when_kind goes = left_holds ? WHEN_TRUE : WHEN_FALSE,
+                   stays = left_holds ? WHEN_FALSE : WHEN_TRUE;
     for (size_t i = 1; i < expr->kid_count; i++)
-        branch_into(b, expr, i, i == 1 ? left_holds : !left_holds, join);
-    struct when past = {.kind = left_holds ? WHEN_FALSE : WHEN_TRUE,
+        branch_into(b, expr, i, i == 1 ? goes : stays, join);
+    struct when past = {.kind = stays,
                         .begin = expr->kids[0]->begin,
                         .end = expr->kids[0]->end,
                         .known_begin = expr->begin,
@@ -336,20 +350,20 @@ static void cfg_if(struct builder *b, struct stmt *stmt)
     struct block *from = b->now, *join = new_block(b);
     for (size_t i = 0; i < stmt->kid_count; i++) {
         b->now = new_block(b);
-        edge_if(b, from, b->now, stmt->expr, i == 0);
+        edge_if(b, from, b->now, stmt->expr, i == 0 ? WHEN_TRUE : WHEN_FALSE);
         cfg_stmt(b, stmt->kids[i]);
         edge(b, b->now, join);
     }
-    if (stmt->kid_count < 2) edge_if(b, from, join, stmt->expr, false);
+    if (stmt->kid_count < 2) edge_if(b, from, join, stmt->expr, WHEN_FALSE);
     b->now = join;
 }
 
 static void loop_body(struct builder *b, struct stmt *body, struct block *next,
                       struct block *end)
 {
-    struct block *outer_break = b->on_break, *outer_continue = b->on_continue;
-    b->on_break = end;
-    b->on_continue = next;
+    struct way_out outer_break = b->on_break, outer_continue = b->on_continue;
+    b->on_break = (struct way_out){end, b->groups};
+    b->on_continue = (struct way_out){next, b->groups};
     cfg_stmt(b, body);
     b->on_break = outer_break;
     b->on_continue = outer_continue;
@@ -379,8 +393,8 @@ static void cfg_while(struct builder *b, struct stmt *stmt)
     struct block *from = b->now;
     bool endless = is_endless(b, stmt->expr);
     b->now = new_block(b);
-    edge_if(b, from, b->now, endless ? NULL : stmt->expr, true);
-    if (!endless) edge_if(b, from, end, stmt->expr, false);
+    edge_if(b, from, b->now, endless ? NULL : stmt->expr, WHEN_TRUE);
+    if (!endless) edge_if(b, from, end, stmt->expr, WHEN_FALSE);
     loop_body(b, stmt->kids[0], head, end);
     b->now = end;
 }
@@ -394,8 +408,8 @@ static void cfg_do(struct builder *b, struct stmt *stmt)
     b->now = test;
     evaluate(b, stmt->expr);
     bool endless = is_endless(b, stmt->expr);
-    edge_if(b, b->now, head, endless ? NULL : stmt->expr, true);
-    if (!endless) edge_if(b, b->now, end, stmt->expr, false);
+    edge_if(b, b->now, head, endless ? NULL : stmt->expr, WHEN_TRUE);
+    if (!endless) edge_if(b, b->now, end, stmt->expr, WHEN_FALSE);
     b->now = end;
 }
 
@@ -409,8 +423,8 @@ static void cfg_for(struct builder *b, struct stmt *stmt)
     struct block *from = b->now;
     bool endless = !stmt->expr || is_endless(b, stmt->expr);
     b->now = new_block(b);
-    edge_if(b, from, b->now, endless ? NULL : stmt->expr, true);
-    if (!endless) edge_if(b, from, end, stmt->expr, false);
+    edge_if(b, from, b->now, endless ? NULL : stmt->expr, WHEN_TRUE);
+    if (!endless) edge_if(b, from, end, stmt->expr, WHEN_FALSE);
     loop_body(b, stmt->kids[0], next, end);
     b->now = next;
     full_expr(b, stmt->step);
@@ -422,11 +436,12 @@ static void cfg_for(struct builder *b, struct stmt *stmt)
 static void cfg_switch(struct builder *b, struct stmt *stmt)
 {
     evaluate(b, stmt->expr);
-    struct block *outer_break = b->on_break, *outer_switch = b->on_switch;
+    struct way_out outer_break = b->on_break;
+    struct block *outer_switch = b->on_switch;
     bool outer_default = b->switch_default;
     struct block *end = new_block(b);
     b->on_switch = b->now;
-    b->on_break = end;
+    b->on_break = (struct way_out){end, b->groups};
     b->switch_default = false;
     b->now = new_block(b);
     cfg_stmt(b, stmt->kids[0]);
@@ -500,12 +515,13 @@ static void cfg_select(struct builder *b, struct stmt *stmt)
         }
     }
     suspend(b, stmt->begin);
-    struct block *outer_break = b->on_break, *outer_switch = b->on_switch;
+    struct way_out outer_break = b->on_break;
+    struct block *outer_switch = b->on_switch;
     struct chosen *outer_chosen = b->chosen;
     b->on_switch = b->now;
     b->chosen = assign_chosen(b, stmt);
     struct block *end = new_block(b);
-    b->on_break = end;
+    b->on_break = (struct way_out){end, b->groups};
     b->now = new_block(b);
     cfg_stmt(b, stmt->kids[0]);
     edge(b, b->now, end);
@@ -519,11 +535,12 @@ static void cfg_scope(struct builder *b, struct stmt *stmt)
 {
     evaluate(b, stmt->expr);
     struct block *outer = b->on_unwind, *end = new_block(b);
+    struct around group = {b->groups, stmt};
     bool is_group = tree_is_group(stmt);
     b->on_unwind = end;
-    b->groups += is_group;
+    if (is_group) b->groups = &group;
     cfg_stmt(b, stmt->kids[0]);
-    b->groups -= is_group;
+    b->groups = group.outer;
     b->on_unwind = outer;
     fall_into(b, end);
     if (is_group)
@@ -532,10 +549,23 @@ static void cfg_scope(struct builder *b, struct stmt *stmt)
         may_unwind(b);
 }
 
-// What leaves a group waits for its children.
-static void may_wait(struct builder *b, const struct stmt *stmt)
+// A jump waits for the children of each group that it leaves.
+static void leave_groups(struct builder *b, const struct stmt *jump,
+                         const struct around *until)
 {
-    if (b->groups) event(b, EVENT_SUSPEND, NULL, stmt->begin);
+    for (const struct around *at = b->groups; at != until; at = at->outer)
+        event(b, EVENT_SUSPEND, NULL, jump->begin);
+}
+
+static const struct around *groups_at_label(struct builder *b, const char *name)
+{
+    const struct stmt *label = NULL;
+    const struct around *at = b->groups;
+    if (at) label = tree_label(b->cfg->fn->body, name);
+    while (at && (!label || label->begin < at->group->begin ||
+                  label->begin >= at->group->end))
+        at = at->outer;
+    return at;
 }
 
 static void cfg_goto_any(struct builder *b, struct stmt *stmt)
@@ -550,6 +580,13 @@ static void leave_to(struct builder *b, struct block *to)
 {
     if (to) edge(b, b->now, to);
     b->now = new_block(b);
+}
+
+static void
+jump_to(struct builder *b, const struct stmt *jump, struct way_out way)
+{
+    leave_groups(b, jump, way.groups);
+    leave_to(b, way.to);
 }
 
 static void cfg_labelled(struct builder *b, struct stmt *stmt)
@@ -597,17 +634,28 @@ static void use_copied(struct builder *b, struct stmt *stmt)
                   stmt->begin);
 }
 
+// What unwinds out of its head waits for the turns.
+static void cfg_par_for(struct builder *b, struct stmt *loop)
+{
+    struct block *outer = b->on_unwind, *end = new_block(b);
+    b->on_unwind = end;
+    cfg_stmt(b, loop);
+    b->on_unwind = outer;
+    fall_into(b, end);
+}
+
 static void cfg_plain(struct builder *b, struct stmt *stmt)
 {
     switch (stmt->kind) {
     case STMT_GO:
         use_copied(b, stmt);
-        if (!stmt->expr) return;
-        prelude_start(b, stmt->expr);
+        if (stmt->step) operand(b, stmt->step);
+        if (stmt->expr) prelude_start(b, stmt->expr);
+        residue(b, stmt->step);
         return;
     case STMT_ASM: use_range(b, stmt->begin, stmt->end); return;
     case STMT_PAR:
-        if (stmt->kid_count) cfg_stmt(b, stmt->kids[0]);
+        if (stmt->kid_count) cfg_par_for(b, stmt->kids[0]);
         use_shared(b, stmt);
         suspend(b, stmt->begin);
         return;
@@ -642,21 +690,15 @@ static void cfg_stmt(struct builder *b, struct stmt *stmt)
     case STMT_DEFAULT:
     case STMT_LABEL: cfg_labelled(b, stmt); return;
     case STMT_GOTO:
-        may_wait(b, stmt);
+        leave_groups(b, stmt, groups_at_label(b, stmt->label));
         leave_to(b, label_block(b, stmt->label));
         return;
     case STMT_GOTO_ANY: cfg_goto_any(b, stmt); return;
-    case STMT_BREAK:
-        may_wait(b, stmt);
-        leave_to(b, b->on_break);
-        return;
-    case STMT_CONTINUE:
-        may_wait(b, stmt);
-        leave_to(b, b->on_continue);
-        return;
+    case STMT_BREAK: jump_to(b, stmt, b->on_break); return;
+    case STMT_CONTINUE: jump_to(b, stmt, b->on_continue); return;
     case STMT_RETURN:
         evaluate(b, stmt->expr);
-        may_wait(b, stmt);
+        leave_groups(b, stmt, NULL);
         event(b, EVENT_END, NULL, b->cfg->fn->body->end);
         leave_to(b, NULL);
         return;

@@ -39,10 +39,33 @@ static void way_out(struct checker *c, size_t at, const char *text)
 static void refuse_variadic(struct checker *c, size_t at, const struct fn *fn)
 {
     refuse(c, at, "csp-variadic",
-           "coroutine '%s' is variadic: its arguments would lie on a stack "
-           "that is gone",
+           "coroutine '%s' is variadic: on this machine its arguments would "
+           "lie on a stack that is gone",
            fn->name);
     way_out(c, at, "pass an array or a struct");
+}
+
+// An argument without a name that no frame can hand over.
+static void check_rest(struct checker *c, const struct expr *call)
+{
+    const struct type *type = call->kids[0]->as;
+    const struct expr *misfit = rest_misfit(c->unit, call);
+    if (!type_has_rest(type) || !misfit) return;
+    refuse(c, misfit->begin, "csp-variadic",
+           "a variadic coroutine cannot be given a value of type '%s'",
+           type_words(c->unit, misfit->as, ""));
+    way_out(c, misfit->begin, "pass its address");
+}
+
+// va_start in a block that runs as a function of its own.
+static void check_va_start(struct checker *c, const struct expr *call)
+{
+    if (call->kind != EXPR_CALL || !c->fn->outline.is_branch || !call->fn ||
+        strcmp(call->fn->name, "__builtin_va_start") != 0)
+        return;
+    refuse(c, call->begin, "csp-variadic",
+           "a block that runs on its own has no arguments for va_start");
+    way_out(c, call->begin, "read them before, into variables");
 }
 
 // -- expressions -------------------------------------------------------------
@@ -78,9 +101,19 @@ static void check_generic(struct expr *expr, void *context)
                    : "select a function by _Generic and call it outside");
 }
 
+// A task's frame has no room for arguments without names.
+static void check_started(struct checker *c, const struct expr *call)
+{
+    if (call->kind != EXPR_CALL || !type_has_rest(call->kids[0]->as)) return;
+    refuse(c, call->begin, "csp-variadic",
+           "a task cannot be started as a variadic coroutine");
+    way_out(c, call->begin, "call it in a block: go { ... }");
+}
+
 static void check_spawn(struct checker *c, struct expr *expr)
 {
     const struct expr *call = plan_spawned(expr);
+    check_started(c, call);
     if (call->kind == EXPR_CALL &&
         (call->op == OP_COROUTINE || call->op == OP_POINTER))
         return;
@@ -124,9 +157,10 @@ static void check_expr(struct expr *expr, void *context)
                "this form of alloca in a coroutine is not supported");
         way_out(c, expr->begin, "use alloca, or malloc and free");
     }
-    if (expr->kind == EXPR_CALL && expr->fn && expr->fn->said.annotated &&
-        expr->fn->said.is_variadic)
-        refuse_variadic(c, expr->begin, expr->fn);
+    if (expr->kind == EXPR_CALL &&
+        (expr->op == OP_COROUTINE || expr->op == OP_POINTER))
+        check_rest(c, expr);
+    check_va_start(c, expr);
     check_generic(expr, c);
     if (expr->said.is_spawn) check_spawn(c, expr);
 }
@@ -193,6 +227,7 @@ static void check_go(struct checker *c, struct stmt *stmt)
 {
     struct expr *call = stmt->expr;
     if (!call) return; // a block
+    check_started(c, call);
     if (call->kind != EXPR_CALL) {
         refuse(c, call->begin, "csp-go",
                "go needs a function call, as in go f(x);");
@@ -260,18 +295,29 @@ static void check_jumps(struct stmt *stmt, void *context)
         refuse_nested(c, stmt->begin);
 }
 
-static void
-loose_jumps(struct checker *c, struct stmt *stmt, bool in_loop, bool in_switch)
+// What is around a statement, within the block: a loop takes both jumps.
+enum around { AROUND_NOTHING, AROUND_SWITCH, AROUND_LOOP };
+
+static enum around around_kids(const struct stmt *stmt, enum around around)
 {
-    if ((stmt->kind == STMT_BREAK && !in_loop && !in_switch) ||
-        (stmt->kind == STMT_CONTINUE && !in_loop))
+    switch (stmt->kind) {
+    case STMT_WHILE:
+    case STMT_DO:
+    case STMT_FOR: return AROUND_LOOP;
+    case STMT_SWITCH:
+    case STMT_SELECT: return around == AROUND_LOOP ? around : AROUND_SWITCH;
+    default: return around;
+    }
+}
+
+static void
+loose_jumps(struct checker *c, struct stmt *stmt, enum around around)
+{
+    if ((stmt->kind == STMT_BREAK && around == AROUND_NOTHING) ||
+        (stmt->kind == STMT_CONTINUE && around != AROUND_LOOP))
         check_jump(c, stmt);
-    bool loop = stmt->kind == STMT_WHILE || stmt->kind == STMT_DO ||
-                stmt->kind == STMT_FOR;
     for (size_t i = 0; i < stmt->kid_count; i++)
-        loose_jumps(c, stmt->kids[i], in_loop || loop,
-                    in_switch || stmt->kind == STMT_SWITCH ||
-                        stmt->kind == STMT_SELECT);
+        loose_jumps(c, stmt->kids[i], around_kids(stmt, around));
 }
 
 static void check_leaving(struct stmt *stmt, void *context)
@@ -307,7 +353,7 @@ static void check_branch(struct checker *c, const struct fn *fn)
     c->in_branch = true;
     c->block = fn->body;
     tree_each(fn->body, check_leaving, NULL, c);
-    loose_jumps(c, fn->body, false, false);
+    loose_jumps(c, fn->body, AROUND_NOTHING);
     c->in_branch = false;
     c->block = NULL;
     if (fn->body->kind == STMT_DECL) {
@@ -329,7 +375,7 @@ static void check_blocking(struct checker *c, struct stmt *stmt)
     struct stmt *outer = c->block;
     c->block = stmt;
     tree_each(stmt->kids[0], check_jumps, check_nested, c);
-    loose_jumps(c, stmt->kids[0], false, false);
+    loose_jumps(c, stmt->kids[0], AROUND_NOTHING);
     c->block = outer;
 }
 
@@ -477,8 +523,24 @@ static void check_symbol(struct checker *c, const struct fn *fn)
     way_out(c, at, "call it otherwise, or make the coroutine static");
 }
 
+static void check_operation(struct checker *c, const struct fn *fn)
+{
+    const struct type *type = fn->result;
+    if (!fn->said.is_operation || type_is_signed(c->unit, type) ||
+        type_is_pointer(type) ||
+        strcmp(type_canonical(c->unit, type), "_Bool") == 0)
+        return;
+    refuse(c, fn->name_at, "csp-operation",
+           "csp_operation '%s' has no result that says that it has failed",
+           fn->name);
+    way_out(c, fn->name_at,
+            "let it return a bool, a signed integer (failed: "
+            "below 0) or a pointer");
+}
+
 static void check_function(struct checker *c, const struct fn *fn)
 {
+    check_operation(c, fn);
     tree_each_parameter(fn, check_length, c);
     check_names(c, fn);
     if (fn->said.bad_attribute) {
@@ -489,7 +551,8 @@ static void check_function(struct checker *c, const struct fn *fn)
                 "put what needs it into a plain function that does not "
                 "suspend");
     }
-    if (fn->said.is_variadic) refuse_variadic(c, fn->name_at, fn);
+    if (fn->said.is_variadic && !rest_is_known(c->unit))
+        refuse_variadic(c, fn->name_at, fn);
 }
 
 static void check_plain_stmt(struct stmt *stmt, void *context)
@@ -546,8 +609,9 @@ static void check_plain_use(struct checker *c, const struct plain_use *use)
 
 static void check_plain_expr(struct expr *expr, void *context)
 {
-    const struct checker *c = context;
-    check_make(context, expr);
+    struct checker *c = context;
+    check_make(c, expr);
+    check_va_start(c, expr);
     if (!c->stays_plain) check_generic(expr, context);
 }
 
@@ -574,7 +638,7 @@ bool check_unit(struct unit *unit)
         check_symbol(&checker, unit->declared.at[i]);
     check_blocks_of_file(unit);
     for (size_t i = 0;
-         !unit->options->code.stress && i < unit->plain_uses.count; i++)
+         !unit->options->code.inferred && i < unit->plain_uses.count; i++)
         check_plain_use(&checker, &unit->plain_uses.at[i]);
     return unit->diag->errors == 0;
 }
@@ -583,8 +647,7 @@ static void mark_other(struct expr *expr, void *context)
 {
     struct checker *c = context;
     bool vm_value = expr->kind == EXPR_STATEMENT && expr->type->is_vm;
-    if (expr->said.is_unsure || expr->kind == EXPR_VA_ARG || vm_value)
-        c->wrong = true;
+    if (expr->said.is_unsure || vm_value) c->wrong = true;
 }
 
 // frame.c would refuse it.

@@ -87,7 +87,7 @@ static void check_call(struct bound *b, const struct expr *call)
     size_t i = 0, count = sizeof bound_calls / sizeof *bound_calls;
     while (i < count && strcmp(bound_calls[i].name, name) != 0)
         i++;
-    if (i == count) return;
+    if (i == count || call->fn->replaced.by) return;
     if (bound_calls[i].bond == BOND_THREAD)
         refuse(b, call->begin, "csp-thread",
                "return from the coroutine, or do that in a plain function "
@@ -236,6 +236,7 @@ static void check_stmt(struct stmt *stmt, void *context)
 static void check_main(struct expr *expr, void *context)
 {
     if (expr->kind != EXPR_CALL || !expr->fn) return;
+    if (expr->fn->replaced.by) return;
     if (strcmp(expr->fn->name, "pthread_exit") == 0 ||
         strcmp(expr->fn->name, "thrd_exit") == 0)
         check_end_of_main(context, expr);

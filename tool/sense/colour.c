@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // colour.c: which functions are coroutines, and where they suspend. A function
-// is one if it says so, or if it is static, or main, and does something that
-// may suspend; the fixpoint runs over the calls of the unit. Afterwards every
+// is one if it says so, or if it is static, or main, or, under -fcsp-io, any,
+// and does something that may suspend; the fixpoint runs over the calls of the
+// unit. Afterwards every
 // call has its op, and every expression and statement says whether a
 // suspension is in it. Requires the tree; reports colours that disagree.
 #include "sense/sense.h"
@@ -33,6 +34,35 @@ static bool chooses_coroutine(const struct expr *callee)
     return false;
 }
 
+// Whether the function may be a coroutine of another file, which says nothing.
+static bool is_elsewhere(const struct unit *unit, const struct fn *fn)
+{
+    return unit->options->code.across_files &&
+           (!fn->body || fn->said.is_weak) && fn->said.is_ours &&
+           !fn->said.is_static;
+}
+
+// Without a prototype the callee's frame cannot be filled in.
+static enum op
+inferred_address(const struct unit *unit, const struct expr *call)
+{
+    const struct type *type = call->kids[0]->as;
+    size_t named = type_param_count(type), count = call->kid_count - 1;
+    bool known = !type_is_variadic(type) && named == count;
+    if (type_has_rest(type))
+        known =
+            count >= named && rest_is_known(unit) && !rest_misfit(unit, call);
+    return known ? OP_POINTER : OP_PLAIN;
+}
+
+// -fcsp-io: who knows what is behind an address?
+static bool may_lead_anywhere(const struct unit *unit, const struct expr *call)
+{
+    if (!unit->options->code.io || !call->kid_count) return false;
+    if (call->fn && !is_elsewhere(unit, call->fn)) return false;
+    return inferred_address(unit, call) == OP_POINTER;
+}
+
 static void find_cause_expr(struct expr *expr, void *context)
 {
     struct search *search = context;
@@ -42,7 +72,8 @@ static void find_cause_expr(struct expr *expr, void *context)
     bool coroutine = expr->fn
                          ? is_coroutine(expr->fn)
                          : expr->kid_count && chooses_coroutine(expr->kids[0]);
-    bool pointer = expr->op == OP_POINTER || expr->op == OP_JOIN;
+    bool pointer = expr->op == OP_POINTER || expr->op == OP_JOIN ||
+                   may_lead_anywhere(search->unit, expr);
     if (op != OP_NONE || pointer || coroutine) search->cause = expr;
 }
 
@@ -99,6 +130,17 @@ static void note_user(struct expr *expr, void *context)
     if (!known) vec_push(c->unit->arena, &fn->colour.users, c->fn);
 }
 
+// Colours that are inferred: C itself may have something against it. If not, a
+// plain twin is kept, for those who call it as a plain function.
+static bool may_be_coroutine(struct colouring *c, struct fn *fn)
+{
+    fn->colour.stays_plain = stress_stays_plain(c->unit, fn);
+    if (fn->colour.stays_plain) return false;
+    fn->colour.keep_plain =
+        !fn->said.annotated && !fn->said.is_main && !fn->outline.is_branch;
+    return true;
+}
+
 static void recolour(struct colouring *c, struct fn *fn)
 {
     if (fn->colour.is_coroutine || fn->colour.stays_plain) return;
@@ -110,20 +152,17 @@ static void recolour(struct colouring *c, struct fn *fn)
     if (!fn->said.annotated && !search.cause && !search.cause_stmt) return;
     fn->colour.cause = search.cause;
     fn->colour.cause_stmt = search.cause_stmt;
+    if (c->unit->options->code.io && !may_be_coroutine(c, fn)) return;
     make_coroutine(c, fn);
 }
 
-// All that are none yet, and may be. They keep a plain twin; what suspends
-// without stress has an entry, as ever.
+// All that are none yet, and may be; what suspends without stress has an entry,
+// as ever.
 static void colour_stressed(struct colouring *c)
 {
     for (size_t i = 0; i < c->unit->fns.count; i++) {
         struct fn *fn = c->unit->fns.at[i];
-        if (is_coroutine(fn)) continue;
-        fn->colour.stays_plain = stress_stays_plain(c->unit, fn);
-        if (fn->colour.stays_plain) continue;
-        make_coroutine(c, fn);
-        fn->colour.keep_plain = !fn->said.is_main && !fn->outline.is_branch;
+        if (!is_coroutine(fn) && may_be_coroutine(c, fn)) make_coroutine(c, fn);
     }
 }
 
@@ -191,7 +230,7 @@ static void note_cause(struct unit *unit, const struct fn *fn)
 static void check_declared(struct unit *unit, const struct fn *fn)
 {
     if (fn->said.is_static || fn->said.is_main || fn->said.annotated ||
-        unit->options->code.stress)
+        unit->options->code.inferred)
         return;
     struct place at =
         unit_place(unit, fn->name_at, fn->name_at + strlen(fn->name));
@@ -205,7 +244,7 @@ static void check_declared(struct unit *unit, const struct fn *fn)
 
 static void check_declarations(struct unit *unit, const struct fn *fn)
 {
-    if (!fn->said.annotated || fn->said.is_static) return;
+    if (!fn->said.annotated || fn->said.is_static || fn->replaced.by) return;
     size_t annotated = 0;
     while (annotated < fn->decls.count && !fn->decls.at[annotated].annotated)
         annotated++;
@@ -225,13 +264,42 @@ static void check_declarations(struct unit *unit, const struct fn *fn)
     }
 }
 
+// Those that have csp_frame must have the same number.
+static void check_frames(struct unit *unit, const struct fn *fn)
+{
+    const struct fn_decl *first = NULL;
+    for (size_t i = 0; i < fn->decls.count; i++) {
+        const struct fn_decl *decl = &fn->decls.at[i];
+        if (!decl->frame || (first && decl->frame == first->frame)) continue;
+        struct place place = unit_place(unit, decl->begin, decl->begin + 1);
+        if (decl->frame < 0)
+            diag_report(unit->diag, SEVERITY_ERROR, place, "csp-frame",
+                        "csp_frame of '%s' wants a number of bytes as C has "
+                        "it, from 1 to 2147483647",
+                        fn->name);
+        if (decl->frame < 0) return;
+        if (!first) {
+            first = decl;
+            continue;
+        }
+        diag_report(unit->diag, SEVERITY_ERROR, place, "csp-frame",
+                    "this declaration of '%s' has csp_frame(%lld), another "
+                    "csp_frame(%lld)",
+                    fn->name, (long long)decl->frame, (long long)first->frame);
+        place = unit_place(unit, first->begin, first->begin + 1);
+        diag_report(unit->diag, SEVERITY_NOTE, place, NULL,
+                    "the other is here");
+        return;
+    }
+}
+
 // Another name for a function of this file: callers must know the same of it.
 static void check_alias(struct unit *unit, const struct fn *fn)
 {
     const struct fn *target = NULL;
     for (size_t i = 0; fn->said.alias && i < unit->fns.count; i++)
         if (unit->fns.at[i]->name == fn->said.alias) target = unit->fns.at[i];
-    if (!target || unit->options->code.stress) return;
+    if (!target || unit->options->code.inferred) return;
     if (fn->said.annotated == (target->colour.is_coroutine)) return;
     const struct fn *lacks = fn->said.annotated ? target : fn;
     size_t at = lacks->begin;
@@ -247,9 +315,10 @@ static void check_alias(struct unit *unit, const struct fn *fn)
 struct marker {
     struct unit *unit;
     struct fn *fn;
-    bool stress;
-    int groups; // around us: what leaves them waits
-    bool away;  // under stress, in a blocking statement: off the workers
+    bool stress;   // a suspension before each statement
+    bool inferred; // who is called may be a coroutine
+    int groups;    // around us: what leaves them waits
+    bool away;     // inferred, in a blocking statement: off the workers
 };
 
 static bool mark_expr(struct marker *m, struct expr *expr);
@@ -259,7 +328,11 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt);
 static bool same_signature(struct marker *m, const struct expr *call)
 {
     const struct fn *fn = call->fn;
-    if (call->kid_count - 1 != fn->params.count) return false;
+    size_t count = call->kid_count - 1;
+    if (fn->said.is_variadic
+            ? count < fn->params.count || rest_begin(call) != fn->params.count
+            : count != fn->params.count)
+        return false;
     for (size_t i = 0; i < fn->params.count; i++) {
         const struct type *from = call->kids[i + 1]->as,
                           *to = fn->params.at[i]->type;
@@ -273,21 +346,10 @@ static bool same_signature(struct marker *m, const struct expr *call)
            call->type->class == fn->result->class;
 }
 
-// -fcsp-stress=program: the function may be a coroutine of another file.
-static bool is_elsewhere(const struct marker *m, const struct fn *fn)
+// A call that suspends only since -fcsp-stress has it suspend.
+static enum op if_stressed(const struct marker *m, enum op op)
 {
-    return m->stress && m->unit->options->code.stress_program &&
-           (!fn->body || fn->said.is_weak) && fn->said.is_ours &&
-           !fn->said.is_static;
-}
-
-// Without a prototype the callee's frame cannot be filled in.
-static enum op stressed_address(const struct expr *call)
-{
-    const struct type *type = call->kids[0]->as;
-    bool known = !type_is_variadic(type) &&
-                 type_param_count(type) == call->kid_count - 1;
-    return known ? OP_POINTER : OP_PLAIN;
+    return op == OP_PLAIN && !m->stress ? OP_NONE : op;
 }
 
 static enum op op_of_call(struct marker *m, struct expr *expr)
@@ -296,12 +358,17 @@ static enum op op_of_call(struct marker *m, struct expr *expr)
         enum op op = tree_operation(expr);
         if (op != OP_NONE) return op;
         if (m->away && expr->fn->colour.keep_plain) return OP_NONE; // its twin
-        if (m->stress && stress_is_builtin(expr->fn->name)) return OP_PLAIN;
+        if (m->inferred && stress_is_builtin(expr->fn->name))
+            return if_stressed(m, OP_PLAIN);
         if (is_coroutine(expr->fn)) {
+            if (m->inferred && expr->fn->colour.keep_plain &&
+                expr->fn->said.is_variadic && rest_misfit(m->unit, expr))
+                return if_stressed(m, OP_PLAIN);
             expr->fn->colour.is_called = true;
             expr->colour.misfits =
-                m->stress && expr->fn->body && !same_signature(m, expr);
-            return expr->colour.misfits ? OP_PLAIN : OP_COROUTINE;
+                m->inferred && expr->fn->body && !same_signature(m, expr);
+            return expr->colour.misfits ? if_stressed(m, OP_PLAIN)
+                                        : OP_COROUTINE;
         }
         bool builtin = strncmp(expr->fn->name, "__builtin_", 10) == 0 ||
                        strncmp(expr->fn->name, "__sync_", 7) == 0 ||
@@ -309,12 +376,14 @@ static enum op op_of_call(struct marker *m, struct expr *expr)
                        strncmp(expr->fn->name, "csp_", 4) == 0 ||
                        strcmp(expr->fn->name, "alloca") == 0;
         if (builtin) return OP_NONE;
-        if (is_elsewhere(m, expr->fn)) return stressed_address(expr);
-        return m->stress ? OP_PLAIN : OP_NONE;
+        if (m->inferred && is_elsewhere(m->unit, expr->fn))
+            return if_stressed(m, inferred_address(m->unit, expr));
+        return if_stressed(m, OP_PLAIN);
     }
     if (expr->op == OP_POINTER || expr->op == OP_JOIN) return expr->op;
     if (chooses_coroutine(expr->kids[0])) return OP_POINTER;
-    return m->stress ? stressed_address(expr) : OP_NONE;
+    return m->inferred ? if_stressed(m, inferred_address(m->unit, expr))
+                       : OP_NONE;
 }
 
 // It does not suspend, but for its arguments; yet it takes statements.
@@ -430,12 +499,12 @@ static bool wants_stress(const struct marker *m, const struct stmt *stmt)
     return false;
 }
 
-// Off the workers nothing may suspend, under stress neither.
+// Off the workers nothing may suspend, whatever is inferred elsewhere.
 static bool mark_blocking(struct marker *m, struct stmt *stmt)
 {
     struct marker outer = *m;
-    m->away = m->stress;
-    m->stress = false;
+    m->away = m->inferred;
+    m->stress = m->inferred = false;
     mark_stmt(m, stmt->kids[0]);
     *m = outer;
     m->fn->colour.point_count += 2;
@@ -508,8 +577,10 @@ static bool mark_stmt(struct marker *m, struct stmt *stmt)
 
 static void mark_function(struct unit *unit, struct fn *fn)
 {
-    struct marker marker = {
-        .unit = unit, .fn = fn, .stress = unit->options->code.stress};
+    struct marker marker = {.unit = unit,
+                            .fn = fn,
+                            .stress = unit->options->code.stress,
+                            .inferred = unit->options->code.inferred};
     fn->scopes.at[0]->suspends = mark_stmt(&marker, fn->body);
 }
 
@@ -526,6 +597,7 @@ bool colour_unit(struct unit *unit)
     colour_functions(unit);
     for (size_t i = 0; i < unit->declared.count; i++) {
         check_declarations(unit, unit->declared.at[i]);
+        check_frames(unit, unit->declared.at[i]);
         check_alias(unit, unit->declared.at[i]);
     }
     for (size_t i = 0; i < unit->fns.count; i++) {

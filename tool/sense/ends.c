@@ -55,7 +55,7 @@ static void check_expr(struct expr *expr, void *context)
 
 void ends_check(struct unit *unit)
 {
-    if (unit->options->code.stress) return;
+    if (unit->options->code.inferred) return;
     for (size_t i = 0; i < unit->fns.count; i++)
         if (!unit->fns.at[i]->said.is_system)
             tree_each(unit->fns.at[i]->body, NULL, check_expr, unit);

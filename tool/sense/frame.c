@@ -30,7 +30,20 @@ static bool in_frame(const struct var *var)
     return var->storage != STORAGE_PARAM && var->frame.place == PLACE_RESIDENT;
 }
 
-static enum placement place_of(const struct var *var, bool promote)
+// int *p = f(sizeof *p): what suspends comes before the declaration in C, so a
+// name in it needs one that is earlier still.
+static bool names_itself(const struct fn *fn, const struct var *var)
+{
+    if (!var->init || !var->init->colour.suspends) return false;
+    for (size_t i = vec_before(&fn->refs, begin, var->init->begin);
+         i < fn->refs.count && fn->refs.at[i].begin < var->init->end; i++)
+        if (fn->refs.at[i].kind == REF_VAR && fn->refs.at[i].to.var == var)
+            return true;
+    return false;
+}
+
+static enum placement
+place_of(const struct fn *fn, const struct var *var, bool promote)
 {
     if (var->storage == STORAGE_STATIC || var->storage == STORAGE_EXTERN)
         return PLACE_PLAIN;
@@ -41,7 +54,7 @@ static enum placement place_of(const struct var *var, bool promote)
     // such as a statement expression that does not suspend; the scope does.
     if (!var->scope || !var->scope->suspends) return PLACE_PLAIN;
     if (!may_be_promoted(var)) return PLACE_RESIDENT;
-    if (!var->live.crosses) return PLACE_PLAIN;
+    if (!var->live.crosses && !names_itself(fn, var)) return PLACE_PLAIN;
     return promote ? PLACE_PROMOTED : PLACE_RESIDENT;
 }
 
@@ -211,7 +224,7 @@ void frame_place(struct unit *unit, struct fn *fn)
                    fn->colour.point_count * promoted <= PROMOTE_PRODUCT;
     note_uses(fn);
     for (size_t i = 0; i < fn->vars.count; i++)
-        fn->vars.at[i]->frame.place = place_of(fn->vars.at[i], promote);
+        fn->vars.at[i]->frame.place = place_of(fn, fn->vars.at[i], promote);
     for (size_t i = 0; i < fn->vars.count; i++)
         fn->frame.has_cleanup |=
             (fn->vars.at[i]->said.cleanup || fn->vars.at[i]->type->is_vla) &&
@@ -262,6 +275,8 @@ static void measure_call(struct expr *expr, void *context)
     if (expr->kind != EXPR_CALL || expr->op == OP_NONE) return;
     if (expr->op == OP_COROUTINE && frame_embeds(walk->caller, expr))
         bytes = expr->fn->frame.size;
+    else if (expr->op == OP_COROUTINE && frame_has_room(walk->unit, expr->fn))
+        bytes = frame_room(expr->fn);
     else if (expr->op == OP_SEND || expr->op == OP_RECV || expr->op == OP_GET) {
         struct type *chan = expr->kids[1]->type;
         bytes = (int64_t)sizeof(struct csp_wait) + 8;
@@ -335,6 +350,25 @@ bool frame_embeds(const struct fn *caller, const struct expr *call)
            fn->frame.size <= EMBED_BYTES;
 }
 
+bool frame_has_room(const struct unit *unit, const struct fn *fn)
+{
+    return fn && !fn->body && fn->said.frame_most > 0 && !fn->said.is_weak &&
+           !unit->options->code.stress;
+}
+
+int64_t frame_room(const struct fn *fn)
+{
+    return (fn->said.frame_most + FRAME_STATED_ALIGN - 1) / FRAME_STATED_ALIGN *
+           FRAME_STATED_ALIGN;
+}
+
+bool frame_fits(const struct fn *fn)
+{
+    const struct field *frame = fn->machine->frame;
+    return frame->size >= 0 && frame->size <= fn->said.frame_most &&
+           frame->align <= FRAME_STATED_ALIGN;
+}
+
 // -- layout ------------------------------------------------------------------
 
 static void find_residents(struct scope *scope)
@@ -386,10 +420,11 @@ static void add_var(struct unit *unit, struct field *group, enum field_why why,
         field = field_add(unit->arena, group, why, FIELD_LIKE(void *),
                           "void *%s", var->out);
     else
-        field = field_add(unit->arena, group, why, type->size,
-                          field_alignment(unit, var), "%s%s",
-                          type_declare_object(unit, type, var->out),
-                          alignment_of(unit, var));
+        field = field_add(
+            unit->arena, group, why, type->size, field_alignment(unit, var),
+            "%s%s%s", type_declare_object(unit, type, var->out),
+            alignment_of(unit, var),
+            why == FIELD_ARGUMENT ? field_unpacked(unit, type) : "");
     field->var = var;
 }
 
@@ -446,6 +481,7 @@ add_prefix(struct unit *unit, struct field *frame, const struct fn *fn)
     field_add_result(unit, frame, fn->result);
     for (size_t i = 0; i < fn->params.count; i++)
         add_var(unit, frame, FIELD_ARGUMENT, fn->params.at[i]);
+    if (fn->said.is_variadic) field_add_rest(unit, frame);
 }
 
 struct field *frame_fields(struct unit *unit, const struct fn *fn)

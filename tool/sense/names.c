@@ -61,7 +61,7 @@ void names_stems(struct unit *unit)
     note_words_of_user(unit, &taken);
     for (size_t i = 0; i < unit->declared.count; i++) {
         struct fn *fn = unit->declared.at[i];
-        fn->names.stem = fn->name;
+        fn->names.stem = fn->replaced.by ? fn->replaced.by : fn->name;
         while (map_get(&taken, map_key(fn->names.stem)))
             fn->names.stem =
                 intern_s(unit->intern,

@@ -311,12 +311,21 @@ static void plan_lengths(struct fn *fn, const struct lengths *lengths)
         plan_expr(fn, lengths->exprs.at[i]);
 }
 
+static bool suspends_later(const struct expr *call)
+{
+    for (size_t i = 0; i < call->kid_count; i++)
+        if (call->kids[i]->colour.suspends) return true;
+    return false;
+}
+
 static void plan_stmt(struct fn *fn, struct stmt *stmt)
 {
     if (!stmt || !stmt->colour.suspends) return;
     if (stmt->kind == STMT_SELECT) plan_select(fn, stmt);
     if (stmt->kind == STMT_GO && stmt->expr) {
         plan_started(fn, stmt->expr);
+        if (stmt->step && suspends_later(stmt->expr))
+            save_before(fn, stmt->step, stmt->end);
     } else if (stmt->kind != STMT_CASE) {
         plan_expr(fn, stmt->expr);
     }

@@ -8,12 +8,16 @@
 #include "tree/field.h"
 #include "tree/tree.h"
 
+// -- posix.c -----------------------------------------------------------------
+// -fcsp-io: which functions of the system's libcsplib has better ones for.
+void posix_unit(struct unit *unit);
+
 // -- outline.c ---------------------------------------------------------------
 // Blocks that run as tasks of their own become functions.
 void outline_unit(struct unit *unit);
 
 // -- stress.c ----------------------------------------------------------------
-// Under -fcsp-stress: this function must stay plain.
+// Where colours are inferred: this function must stay plain.
 bool stress_stays_plain(struct unit *unit, const struct fn *fn);
 // The compiler knows what a function of this name does.
 bool stress_is_builtin(const char *name);
@@ -23,6 +27,15 @@ bool stress_is_builtin(const char *name);
 // never 0, with its low byte free.
 unsigned stress_shape(const struct fn *fn);
 unsigned stress_shape_of_call(struct unit *unit, const struct expr *call);
+
+// -- rest.c ------------------------------------------------------------------
+// Whether a coroutine may be variadic on the machine that is compiled for.
+bool rest_is_known(const struct unit *unit);
+// How many arguments of the call have names.
+size_t rest_begin(const struct expr *call);
+// The first of the others that no frame can hand over, NULL: none.
+const struct expr *
+rest_misfit(const struct unit *unit, const struct expr *call);
 
 // -- colour.c ----------------------------------------------------------------
 bool colour_unit(struct unit *unit);
@@ -41,7 +54,8 @@ void operands_check(struct unit *unit);
 // -- check.c -----------------------------------------------------------------
 // Refuses what cannot be transformed, or not yet: each with its way out.
 bool check_unit(struct unit *unit);
-// -fcsp-stress: this function would be refused, so it stays plain.
+// Where colours are inferred: this function would be refused, so it stays
+// plain.
 bool check_stays_plain(struct unit *unit, const struct fn *fn);
 
 // -- check_bound.c -----------------------------------------------------------
@@ -49,7 +63,8 @@ bool check_stays_plain(struct unit *unit, const struct fn *fn);
 void check_bound(struct unit *unit, const struct fn *fn);
 // Closures (^) at file scope.
 void check_blocks_of_file(struct unit *unit);
-// -fcsp-stress: the function holds such a thing, so it stays plain.
+// Where colours are inferred: the function holds such a thing, so it stays
+// plain.
 bool check_has_bound(struct unit *unit, const struct fn *fn);
 
 // -- plan.c ------------------------------------------------------------------
@@ -137,6 +152,13 @@ void frame_place(struct unit *unit, struct fn *fn);
 void frame_keep_started(struct unit *unit, struct fn *fn);
 void frame_order(struct unit *unit);
 bool frame_embeds(const struct fn *caller, const struct expr *call);
+// Does the frame of a callee in another file lie in its callers', because
+// csp_frame says how large it may be? And its place there, in bytes.
+bool frame_has_room(const struct unit *unit, const struct fn *fn);
+int64_t frame_room(const struct fn *fn);
+enum { FRAME_STATED_ALIGN = 16 }; // of that place
+// Once lowered: is it as csp_frame says?
+bool frame_fits(const struct fn *fn);
 // The fields of its struct, those first that the prototype alone gives; what
 // its operations need is not yet among them.
 struct field *frame_fields(struct unit *unit, const struct fn *fn);
@@ -177,8 +199,8 @@ names_free(struct unit *unit, const struct fn *fn, const char *name);
 struct lowered *lower_fn(struct unit *unit, struct fn *fn);
 // What has become of it, for fn->machine; the callees' have been made before.
 void lower_machine(struct unit *unit, const struct lowered *to);
-// A plain function that starts tasks, or a coroutine's plain twin
-// (-fcsp-stress): its body, rewritten.
+// A plain function that starts tasks, or the plain twin of a coroutine whose
+// colour is inferred: its body, rewritten.
 struct lowered *lower_plain(struct unit *unit, struct fn *fn);
 void lower_dump(struct unit *unit, struct fn *fn, FILE *out);
 

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: MIT
-// stress.c: -fcsp-stress makes a coroutine of every function, but for those
-// that cannot be one, or whose name means something to the compiler; the shapes
-// of frames. Called by colour.c, lower/call.c and emit/entry.c.
+// stress.c: -fcsp-stress makes a coroutine of every function, and -fcsp-io of
+// each that may wait, but for those that cannot be one, or whose name means
+// something to the compiler; the shapes of frames. Called by colour.c,
+// lower/call.c and emit/entry.c.
 #include "sense/sense.h"
 
 #include <string.h>
-
-static bool takes_va_list(struct unit *unit, const struct fn *fn)
-{
-    for (size_t i = 0; i < fn->params.count; i++) {
-        const char *text = type_declare(unit, fn->params.at[i]->type, "");
-        if (strstr(text, "va_list")) return true;
-    }
-    return false;
-}
 
 static bool has_register_variable(const struct fn *fn)
 {
@@ -35,21 +27,28 @@ static bool defines_in_head(const struct unit *unit, const struct fn *fn)
 // a step of memset itself too.
 bool stress_is_builtin(const char *name)
 {
+    static const char checked[] = "_chk"; // __printf_chk and its kin
     static const char *const names[] = {
-        "abort",   "abs",     "alloca",  "bcmp",     "bcopy",   "bzero",
-        "cabs",    "calloc",  "ceil",    "cimag",    "cimagf",  "cimagl",
-        "conj",    "conjf",   "conjl",   "copysign", "cos",     "cosf",
-        "creal",   "crealf",  "creall",  "exit",     "exp",     "expf",
-        "fabs",    "fabsf",   "fabsl",   "ffs",      "floor",   "floorf",
-        "fmod",    "fprintf", "fputc",   "fputs",    "free",    "fwrite",
-        "imaxabs", "index",   "labs",    "llabs",    "log",     "logf",
-        "malloc",  "memchr",  "memcmp",  "memcpy",   "memmove", "mempcpy",
-        "memset",  "pow",     "printf",  "putchar",  "puts",    "rindex",
-        "sin",     "sinf",    "sqrt",    "sqrtf",    "sqrtl",   "stpcpy",
-        "strcat",  "strchr",  "strcmp",  "strcpy",   "strcspn", "strdup",
-        "strlen",  "strncat", "strncmp", "strncpy",  "strpbrk", "strrchr",
-        "strspn",  "strstr",  "tan",     "toupper",  "tolower",
+        "abort",     "abs",      "alloca",  "bcmp",     "bcopy",    "bzero",
+        "cabs",      "calloc",   "ceil",    "cimag",    "cimagf",   "cimagl",
+        "conj",      "conjf",    "conjl",   "copysign", "cos",      "cosf",
+        "creal",     "crealf",   "creall",  "exit",     "exp",      "expf",
+        "fabs",      "fabsf",    "fabsl",   "ffs",      "floor",    "floorf",
+        "fmod",      "fprintf",  "fputc",   "fputs",    "free",     "fscanf",
+        "fwrite",    "imaxabs",  "index",   "labs",     "llabs",    "log",
+        "logf",      "malloc",   "memchr",  "memcmp",   "memcpy",   "memmove",
+        "mempcpy",   "memset",   "pow",     "printf",   "putchar",  "puts",
+        "rindex",    "scanf",    "sin",     "sinf",     "snprintf", "sprintf",
+        "sqrt",      "sqrtf",    "sqrtl",   "sscanf",   "stpcpy",   "strcat",
+        "strchr",    "strcmp",   "strcpy",  "strcspn",  "strdup",   "strlen",
+        "strncat",   "strncmp",  "strncpy", "strpbrk",  "strrchr",  "strspn",
+        "strstr",    "tan",      "tolower", "toupper",  "vfprintf", "vprintf",
+        "vsnprintf", "vsprintf",
     };
+    size_t length = strlen(name), end = sizeof checked - 1;
+    if (name[0] == '_' && length > end &&
+        strcmp(name + length - end, checked) == 0)
+        return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0) return true;
     return false;
@@ -96,14 +95,13 @@ static bool uses_forms(const struct fn *fn)
 // C gives a stackless function no way to do what it does.
 static bool must_stay_plain(struct unit *unit, const struct fn *fn)
 {
-    return fn->said.is_variadic || fn->said.calls_va_start ||
+    return (fn->said.is_variadic && !rest_is_known(unit)) ||
            fn->said.is_system || strncmp(fn->name, "csp_", 4) == 0 ||
            stress_is_builtin(fn->name) || fn->said.is_constructor ||
            fn->said.is_redefined || fn->said.is_weak ||
-           takes_va_list(unit, fn) || has_register_variable(fn) ||
-           fn->said.asm_goto || (fn->said.is_inline && !fn->said.is_static) ||
-           is_huge(fn) || defines_in_head(unit, fn) ||
-           check_stays_plain(unit, fn);
+           has_register_variable(fn) || fn->said.asm_goto ||
+           (fn->said.is_inline && !fn->said.is_static) || is_huge(fn) ||
+           defines_in_head(unit, fn) || check_stays_plain(unit, fn);
 }
 
 bool stress_stays_plain(struct unit *unit, const struct fn *fn)
@@ -125,9 +123,14 @@ static unsigned finish(unsigned shape)
     return (shape ^ shape << 8) << 8 | 1u << 8;
 }
 
+static unsigned begin(const struct type *function)
+{
+    return 2166136261u ^ type_has_rest(function);
+}
+
 unsigned stress_shape(const struct fn *fn)
 {
-    unsigned shape = mix(2166136261u, fn->result);
+    unsigned shape = mix(begin(fn->type), fn->result);
     for (size_t i = 0; i < fn->params.count; i++)
         shape = mix(shape, fn->params.at[i]->type);
     return finish(shape);
@@ -135,8 +138,9 @@ unsigned stress_shape(const struct fn *fn)
 
 unsigned stress_shape_of_call(struct unit *unit, const struct expr *call)
 {
-    unsigned shape = mix(2166136261u, call->type);
-    for (size_t i = 1; i < call->kid_count; i++)
-        shape = mix(shape, type_param(unit, call->kids[0]->as, i - 1));
+    const struct type *type = call->kids[0]->as;
+    unsigned shape = mix(begin(type), call->type);
+    for (size_t i = 0; i < rest_begin(call); i++)
+        shape = mix(shape, type_param(unit, type, i));
     return finish(shape);
 }

@@ -124,9 +124,11 @@ static const char *dir_of(struct arena *arena, const char *path)
     return arena_strndup(arena, path, (size_t)(slash - path));
 }
 
+// quote: what the name stands in, '"' or '<'.
 static void
-follow(struct scan *scan, const char *from, const char *name, bool quoted)
+follow(struct scan *scan, const char *from, const char *name, char quote)
 {
+    bool quoted = quote == '"';
     if (*name == '/' ? take(scan, "", name)
                      : quoted && (take(scan, dir_of(scan->arena, from), name) ||
                                   take_from(scan, &scan->quote_dirs, name)))
@@ -165,8 +167,7 @@ follow_directive(struct scan *scan, const char *from, const char *at)
     char close = *at == '<' ? '>' : *at == '"' ? '"' : '\0';
     size_t length = close ? strcspn(at + 1, close == '>' ? ">\n" : "\"\n") : 0;
     if (length && at[1 + length] == close)
-        follow(scan, from, arena_strndup(scan->arena, at + 1, length),
-               close == '"');
+        follow(scan, from, arena_strndup(scan->arena, at + 1, length), *at);
     else if (!is_system(from))
         scan->ask = true;
 }
@@ -195,7 +196,7 @@ static void follow_forced(struct scan *scan)
         const char *arg = args->at[i];
         if (strcmp(arg, "-Xclang") == 0) continue;
         if (file_next || (starts(arg, "-include") && arg[strlen("-include")]))
-            follow(scan, "", file_next ? arg : arg + strlen("-include"), true);
+            follow(scan, "", file_next ? arg : arg + strlen("-include"), '"');
         file_next = strcmp(arg, "-include") == 0;
     }
 }
@@ -284,7 +285,7 @@ bool scan_wants_csp(const struct options *options, const char *input,
                     const char *language)
 {
     if (scan_kind_of(input, language) == SCAN_OTHER) return false;
-    return options->code.stress || scan_uses_csp(options, input, language);
+    return options->code.inferred || scan_uses_csp(options, input, language);
 }
 
 bool scan_uses_csp(const struct options *options, const char *input,

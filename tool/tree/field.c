@@ -50,6 +50,13 @@ void field_add_result(struct unit *unit, struct field *frame,
               type_field(unit, type, "csp_ret"));
 }
 
+const char *field_unpacked(struct unit *unit, const struct type *type)
+{
+    if (!unit->options->code.pack || type->align < 2) return "";
+    return arena_printf(unit->arena, " __attribute__((aligned(%lld)))",
+                        (long long)type->align);
+}
+
 void field_add_argument(struct unit *unit, struct field *frame,
                         const struct type *type)
 {
@@ -57,8 +64,14 @@ void field_add_argument(struct unit *unit, struct field *frame,
     for (size_t i = 0; i < frame->kids.count; i++)
         number += frame->kids.at[i]->why == FIELD_ARGUMENT;
     const char *name = arena_printf(unit->arena, "csp_arg%zu", number);
-    field_add(unit->arena, frame, FIELD_ARGUMENT, type->size, type->align, "%s",
-              type_field(unit, type, name));
+    field_add(unit->arena, frame, FIELD_ARGUMENT, type->size, type->align,
+              "%s%s", type_field(unit, type, name), field_unpacked(unit, type));
+}
+
+void field_add_rest(struct unit *unit, struct field *frame)
+{
+    field_add(unit->arena, frame, FIELD_REST, FIELD_LIKE(void *),
+              "void *csp_rest");
 }
 
 static void print_kids(struct text *out, const struct field *group, int depth);
@@ -100,6 +113,7 @@ static int64_t round_up(int64_t size, int64_t align)
 // A callee's frame; or what stands before it, so often that it is aligned.
 static void measure_callee(struct field *field)
 {
+    if (!field->callee->machine) return; // of another file: it is stated
     const struct field *frame = field->callee->machine->frame;
     if (field->why != FIELD_CALLEE) {
         field->size *= (frame->align + field->size - 1) / field->size;

@@ -22,6 +22,7 @@ enum field_why {
     FIELD_OPERAND,   // waits for a later one that suspends
     FIELD_OPERATION, // what an operation needs while it waits
     FIELD_CALLEE,    // callee: its frame, or a pointer to it
+    FIELD_REST,      // of a variadic call: the arguments without a name
 };
 
 // A field; or a struct or union of them, whose members are its owner's if it
@@ -51,10 +52,15 @@ field_add(struct arena *arena, struct field *group, enum field_why why,
 // What each frame begins with; the result, if there is one; the next argument,
 // where only the callee's type is known: csp_arg1 and so on.
 void field_add_head(struct unit *unit, struct field *frame);
+// What keeps an argument where callers in files without -fpack-struct have it;
+// gcc's knows no #pragma pack beside it.
+const char *field_unpacked(struct unit *unit, const struct type *type);
 void field_add_result(struct unit *unit, struct field *frame,
                       const struct type *type);
 void field_add_argument(struct unit *unit, struct field *frame,
                         const struct type *type);
+// Where the arguments without a name are, the last of a variadic coroutine's.
+void field_add_rest(struct unit *unit, struct field *frame);
 void field_add_group(struct arena *arena, struct field *group,
                      struct field *member);
 // Where each member comes to lie, by the rules that C compilers share, and how

@@ -57,6 +57,7 @@ const struct form forms_all[] = {
     SCOPE("group", "group () { go f(x); go g(y); }", 0, 1, (OTHER),
           BY("csp__group")),
     SCOPE("shield", "shield () f(x);", 0, 0, (OTHER), BY("csp__shield")),
+    SCOPE("go_in", "go_in (g) f(x);", 1, 1, (OTHER), BY("csp__go_in")),
     WORD("select", FORM_SELECT, "select { case_recv(c, &v): ... }"),
     WORD("select_ordered", FORM_SELECT, "select_ordered { ... }"),
     WORD("select_fair", FORM_SELECT, "select_fair { ... }"),
@@ -125,10 +126,14 @@ const struct form forms_all[] = {
     CALL("select_set", "(set, n, CSP_CHOOSE_ANY)", 3, (SET, INTEGER, INTEGER),
          BY("csp_select_set"), .op = OP_SELECT),
     LONG("sleep", "(10 * CSP_MS)", 1, (TIME), BY("csp_sleep"), .op = OP_SLEEP),
+    LONG("chan_info", "(c)", 1, (CHAN), BY("csp__chan_info"), .use = USE_LOOK),
     LONG("now", "()", 0, (OTHER)),
     LONG("live", "()", 0, (OTHER)),
     LONG("why", "()", 0, (OTHER)),
     LONG("cancelled", "()", 0, (OTHER)),
+    LONG("cancel_point", "()", 0, (OTHER)),
+    LONG("group_here", "()", 0, (OTHER)),
+    LONG("state", "(t)", 1, (TASK), BY("csp__state")),
     {.name = NULL},
 };
 

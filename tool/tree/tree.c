@@ -79,6 +79,8 @@ void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
     if (!stmt) return;
     if (on_stmt) on_stmt(stmt, context);
     tree_each(stmt->init, on_stmt, on_expr, context);
+    if (stmt->kind == STMT_GO)
+        tree_each_expr(stmt->step, on_stmt, on_expr, context);
     if (stmt->kind == STMT_GO &&
         stmt->expr) { // the call itself is not made here
         for (size_t i = 0; i < stmt->expr->kid_count; i++)
@@ -87,7 +89,8 @@ void tree_each(struct stmt *stmt, visit_stmt *on_stmt, visit_expr *on_expr,
     }
     if (stmt->kind != STMT_CASE)
         tree_each_expr(stmt->expr, on_stmt, on_expr, context);
-    tree_each_expr(stmt->step, on_stmt, on_expr, context);
+    if (stmt->kind != STMT_GO)
+        tree_each_expr(stmt->step, on_stmt, on_expr, context);
     for (size_t i = 0; i < stmt->types.count; i++)
         each_length(&stmt->types.at[i]->lengths, on_stmt, on_expr, context);
     for (size_t i = 0; i < stmt->vars.count; i++) {

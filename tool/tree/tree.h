@@ -73,6 +73,7 @@ struct type {
     struct type *result;
     VEC(struct type *) params;
     const char *spelling; // of a canonical type, unqualified, to compare with
+    const char *shape;    // of a canonical type: see struct csp_field
 };
 
 // The lengths of a variably modified type's arrays, outermost first. In a scope
@@ -295,7 +296,8 @@ enum stmt_kind {
     STMT_NULL,
     STMT_ASM,        // expr: EXPR_OTHER with its operands
     STMT_ATTRIBUTED, // kids[0] behind an attribute
-    STMT_GO,         // expr: the call to start; or branches: a block
+    STMT_GO,         // expr: the call to start; or branches: a block; step: in
+                     // which group
     STMT_PAR,        // branches; or kids[0]: the loop of a par for
     STMT_BLOCKING,   // kids[0]
     STMT_SCOPE,      // expr: the call that opens it; kids[0]
@@ -333,15 +335,15 @@ struct stmt {
     struct expr *expr;
     struct expr *to;
     struct stmt *init; // STMT_FOR
-    struct expr *step; // STMT_FOR
+    struct expr *step; // STMT_FOR; STMT_GO: the group of go_in, or NULL
     struct stmt **kids;
     size_t kid_count;
     VEC(struct var *) vars;
     VEC(struct local_type *) types;
     struct scope *scope;
     const char *label;
-    bool verbatim;  // lower.c: copied as it is
-    size_t number;  // lower.c: a select case's index
+    bool verbatim;  // lower/verbatim.c: copied as it is
+    size_t number;  // lower/select.c: a case's index
     bool is_marker; // STMT_EXPR: the operation of a select case
     struct stmt_select select;
     struct stmt_outline outline;
@@ -356,20 +358,25 @@ struct stmt {
 struct fn_decl {
     size_t begin, end;
     bool annotated; // itself, or the typedef that is its type
+    int64_t frame;  // what csp_frame says, bytes; 0: nothing, -1: no number
 };
 
 // What the source says of it (build*.c): of the definition, and of all
 // declarations.
 struct fn_said {
-    bool annotated; // some declaration says `coroutine`
+    bool annotated;          // some declaration says `coroutine`
+    bool is_operation;       // ... and `csp_operation`
+    const char *frame_words; // what the last csp_frame says; NULL: none
+    int64_t frame_most;      // what csp_frame says, see fn_decl
     bool is_static, is_inline, is_variadic, is_main, is_system;
     bool is_knr;
     bool is_constructor;
     bool is_redefined; // GNU C's `extern inline`, and then the real one
     bool is_weak;
-    bool is_ours; // some declaration stands outside of the system's headers
+    bool is_ours;   // some declaration stands outside of the system's headers
+    bool is_theirs; // ... or in one of them
     bool is_declared_inside; // in a block of another function, and nowhere else
-    bool calls_va_start, calls_alloca;
+    bool calls_alloca;
     bool asm_goto;
     size_t mentions;             // of its name other than to call it
     const char *alias;           // the function that its alias attribute names
@@ -395,9 +402,14 @@ struct fn_colour {
     struct expr *cause;     // what made it a coroutine, or ..
     struct stmt *cause_stmt;
     bool has_go;        // a plain function that starts tasks
-    bool stays_plain;   // C lets no coroutine do this (-fcsp-stress)
-    bool keep_plain;    // a plain twin is emitted (-fcsp-stress)
+    bool stays_plain;   // C lets no coroutine do this (options.code.inferred)
+    bool keep_plain;    // a plain twin is emitted (likewise)
     size_t point_count; // suspensions
+};
+// posix.c
+struct fn_replaced {
+    const char *by;       // libcsplib's in its place; NULL: none
+    const char *by_plain; // .. and the one that plain C calls; NULL: its own
 };
 // names.c
 struct fn_names {
@@ -429,16 +441,17 @@ struct fn {
     size_t name_at;
     struct fn_said said;
     struct fn_outline outline;
+    struct fn_replaced replaced;
     struct fn_colour colour;
     struct fn_names names;
     struct fn_frame frame;
     int live_count;                  // live.c
-    struct machine *machine;         // lower.c: once it is lowered
+    struct machine *machine;         // lower/step.c: once it is lowered
     struct lint_calls *lint;         // lint/block.c: its calls
     size_t scope_count, group_count; // colour.c: of csp.h's, in the frame
 };
 
-// A suspension of one coroutine, in order of emission (lower.c).
+// A suspension of one coroutine, in order of emission (lower/step.c).
 struct point {
     int number; // from 1
     int kind;   // enum csp_point_kind
@@ -476,6 +489,14 @@ struct pragma_typo {
     const char *name;
 };
 
+// A line of the generated file in a step, where people read it.
+struct mapped {
+    unsigned line; // from 1
+    const struct fn *fn;
+    size_t at; // what it stands for in the source; (size_t)-1: nothing
+    int state; // the suspension that it is part of; 0: none
+};
+
 struct unit {
     const struct options *options;
     struct diag *diag;
@@ -495,6 +516,7 @@ struct unit {
     bool keeps_places;         // emit.c: for lower/*.c, see there
     struct words *words;       // lower/words.c's own
     struct spelling *spelling; // lower/spelling.c's own
+    VEC(struct mapped) map;    // emit/step.c, in order
     // pragma.c, in the order of the text:
     VEC(struct pragma_state) pragmas;
     VEC(struct pragma_typo) pragma_typos;
@@ -537,9 +559,12 @@ int64_t type_pointee_length(const struct type *type);
 size_t type_param_count(const struct type *type);
 struct type *
 type_param(const struct unit *unit, const struct type *type, size_t i);
-bool type_is_variadic(const struct type *type);
+bool type_is_variadic(const struct type *type); // or old-style
+bool type_has_rest(const struct type *type);    // `...`
 // clang's spelling of the canonical type, to compare with.
 const char *type_canonical(struct unit *unit, const struct type *type);
+// A signed integer, but char: below 0 it says that something has failed.
+bool type_is_signed(struct unit *unit, const struct type *type);
 
 // -- names.c -----------------------------------------------------------------
 // The name, or one like it that the text does not have.

@@ -359,10 +359,27 @@ bool type_is_variadic(const struct type *type)
     return function_of(type)->is_variadic;
 }
 
+bool type_has_rest(const struct type *type)
+{
+    const struct type *function = function_of(type);
+    return function->is_variadic && function->is_prototype;
+}
+
 const char *type_canonical(struct unit *unit, const struct type *type)
 {
     struct declaring declaring = {.unit = unit};
     return type->is_decayed
                ? declare_pointer(&declaring, type->element->canonical, "", "")
                : type->canonical->spelling;
+}
+
+bool type_is_signed(struct unit *unit, const struct type *type)
+{
+    static const char *const names[] = {"int", "long", "short", "signed char",
+                                        "long long"};
+    if (type->class != TYPE_SCALAR) return false;
+    const char *name = type_canonical(unit, type);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0) return true;
+    return false;
 }
