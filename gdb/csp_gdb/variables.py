@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+"""The user's variables in a frame of a coroutine: those that it keeps while it
+waits, by the descriptor's fields, as the debug information of its file has
+them. What has no value where the coroutine waits is not among them."""
+import re
+
+import gdb
+
+from csp_gdb import layout as lay
+
+STEP = "__step"
+
+
+def frame_type(coroutine):
+    """struct f__frame; None without debug information."""
+    symbol = coroutine.symbol()
+    if symbol is None or not symbol.name.endswith(STEP):
+        return None
+    name = "struct %s__frame" % symbol.name[:-len(STEP)]
+    try:
+        return gdb.lookup_type(name, symbol.symtab.static_block())
+    except gdb.error:
+        return None
+
+
+SHAPES = 2  # of a descriptor's flags: the types have shapes behind them
+
+
+def kept_over(pointer):
+    """At which suspensions a field has a value; None: at all."""
+    behind = int(pointer) + len(pointer.string("latin-1")) + 1
+    shape = gdb.Value(behind).cast(pointer.type).string("latin-1")
+    said = shape.rpartition(" ")[2]
+    return None if said == "*" else said.split(",")
+
+
+def fields(coroutine, resume=0):
+    """(name, type as written, offset, size) of what it keeps; of what it keeps
+    at that suspension."""
+    d = coroutine.value
+    known = resume and int(d["flags"]) & SHAPES
+    for i in range(int(d["field_count"])):
+        f = d["fields"][i]
+        kept = kept_over(f["type"]) if known else None
+        if kept is None or str(resume) in kept:
+            yield (f["name"].string(), f["type"].string(), int(f["offset"]),
+                   int(f["size"]))
+
+
+def named(member, name):
+    """Is that how cspcc calls a variable? A shadowed one has a number."""
+    return re.fullmatch(re.escape(name) + r"(_\d+)?", member or "")
+
+
+def member_at(kind, name, offset, base=0):
+    """The name of the member that has the variable, and its type."""
+    for f in kind.fields():
+        at = base + f.bitpos // 8
+        if f.name is None or f.name == "":
+            found = member_at(f.type.strip_typedefs(), name, offset, at)
+            if found:
+                return found
+        elif at == offset and named(f.name, name):
+            return f.name, f.type
+    return None
+
+
+def unknown(kind, address, size):
+    """A value without debug information: a number, or its bytes."""
+    signed = {1: "signed char", 2: "short", 4: "int", 8: "long"}
+    if "*" in kind or "(" in kind:
+        return gdb.Value(address).cast(
+            gdb.lookup_type("void").pointer().pointer()).dereference()
+    if size in signed and "struct" not in kind:
+        return gdb.Value(address).cast(
+            gdb.lookup_type(signed[size]).pointer()).dereference()
+    byte = gdb.lookup_type("unsigned char").array(max(size, 1) - 1)
+    return gdb.Value(address).cast(byte.pointer()).dereference()
+
+
+def of_frame(frame):
+    """[(name, value)] in the order of the source, parameters first."""
+    if frame.coroutine is None:
+        return []
+    kind = frame_type(frame.coroutine)
+    found = []
+    for name, written, offset, size in fields(frame.coroutine, frame.resume):
+        at = frame.address + offset
+        member = member_at(kind, name, offset) if kind else None
+        if member:
+            value = gdb.Value(at).cast(member[1].pointer()).dereference()
+        else:
+            value = unknown(written, at, size)
+        found.append((name, value))
+    return found
+
+
+def text(value, **options):
+    """As `print` shows it."""
+    try:
+        return value.format_string(**options)
+    except gdb.error as error:
+        return "<error: %s>" % error
+
+
+# -- expressions -------------------------------------------------------------
+
+WORDS = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|(?:\.|->)\s*\w+'
+                   r"|[A-Za-z_]\w*|\d\w*")
+
+
+def evaluate(frame, expression, elsewhere=()):
+    """An expression over the frame's variables and all that is global, where
+    members of these names are not looked for in memory."""
+    kind = frame_type(frame.coroutine) if frame.coroutine else None
+    if kind is None:
+        return gdb.parse_and_eval(expression)
+    members = {}
+    for name, _, offset, _ in fields(frame.coroutine, frame.resume):
+        member = member_at(kind, name, offset)
+        if member and member[0] not in elsewhere:  # the innermost counts
+            members[name] = member[0]
+    gdb.set_convenience_variable(
+        "csp_frame", gdb.Value(frame.address).cast(kind.pointer()))
+
+    def replace(match):
+        member = members.get(match.group())
+        return "$csp_frame->" + member if member else match.group()
+    return gdb.parse_and_eval(WORDS.sub(replace, expression))
