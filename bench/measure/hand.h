@@ -9,4 +9,17 @@
 #include <csp_abi.h>
 
 #include "measure.h"
+
+// The node of a send or receive, and right behind it what is sent, or where to
+// put what is received.
+struct hand_op {
+    union {
+        struct csp_wait_send send;
+        struct {
+            void *unused;
+            struct csp_wait_recv recv;
+        };
+    };
+    int value;
+};
 #endif

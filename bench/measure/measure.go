@@ -5,6 +5,7 @@ package measure
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"time"
@@ -22,10 +23,28 @@ func Arg(index, fallback int) int {
 	return n
 }
 
-// Report prints nanoseconds per operation since begin (monotonic).
-func Report(name string, begin time.Time, count int) {
-	ns := float64(time.Since(begin).Nanoseconds())
-	fmt.Printf("%s %.3f\n", name, ns/float64(count))
+// Report prints nanoseconds per operation since begin (monotonic), and what
+// the program has computed.
+func Report(begin time.Time, count, answer int) {
+	Print(float64(time.Since(begin).Nanoseconds()), count, answer)
+}
+
+// Print is Report for what is not time.
+func Print(total float64, count, answer int) {
+	fmt.Printf("%.3f %d\n", total/float64(count), answer)
+}
+
+// Work is so many steps, 100 of which take about 130 ns; 0, though no compiler
+// knows.
+func Work(seed, steps int) int {
+	x := uint64(seed)
+	for i := 0; i < steps; i++ {
+		x = (x ^ x>>29) * 0x9e3779b97f4a7c15
+	}
+	if x == math.MaxUint64 {
+		return 1
+	}
+	return 0
 }
 
 // Check stops a benchmark that has computed something wrong.

@@ -5,6 +5,7 @@
 #ifndef MEASURE_H
 #define MEASURE_H
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -15,10 +16,21 @@ static inline long measure_arg(int argc, char **argv, int index, long fallback)
     return index < argc ? atol(argv[index]) : fallback;
 }
 
-// The one line of output: a name, then nanoseconds (or bytes) per operation.
-static inline void measure_report(const char *name, double total, long count)
+// The one line of output: nanoseconds (or bytes) per operation, and what the
+// program has computed, which bench/run compares with what it should be.
+static inline void measure_report(int64_t total, long count, long answer)
 {
-    printf("%s %.3f\n", name, total / (double)count);
+    printf("%.3f %ld\n", (double)total / (double)count, answer);
+}
+
+// So many steps of work, 100 of which take about 130 ns, and none of which can
+// be left out. 0, though no compiler knows.
+static inline long measure_work(long seed, long steps)
+{
+    uint64_t x = (uint64_t)seed;
+    for (long i = 0; i < steps; i++)
+        x = (x ^ x >> 29) * 0x9e3779b97f4a7c15u;
+    return x == UINT64_MAX;
 }
 
 // A benchmark that computes something wrong has measured nothing.

@@ -28,6 +28,7 @@ int main(int argc, char **argv)
     }
     csp_sleep(SETTLE_NS);
     long grown = measure_resident_bytes() - before;
-    measure_report("memory", (double)grown, count);
+    measure_report(grown, count, begun);
+    chan_close(c);
     return 0;
 }

@@ -9,8 +9,7 @@ static atomic_long begun;
 struct wait_for {
     struct csp_frame frame;
     void *c;
-    int value;
-    struct csp_wait wait;
+    struct hand_op op;
 };
 
 static int wait_for_step(struct csp_frame *frame, struct csp_worker *worker)
@@ -19,7 +18,8 @@ static int wait_for_step(struct csp_frame *frame, struct csp_worker *worker)
     if (frame->resume) return CSP_DONE;
     frame->resume = 1;
     begun++;
-    int result = csp_rt_recv(worker, frame, &f->wait, f->c, &f->value);
+    int result =
+        csp_rt_recv_slot(worker, frame, &f->op.recv, f->c, sizeof f->op.value);
     return result < 0 ? result : CSP_DONE;
 }
 
@@ -63,15 +63,14 @@ static int bench_step(struct csp_frame *frame, struct csp_worker *worker)
         while (begun < f->i + BATCH) {
             result = csp_rt_yield(worker, frame);
             if (result < 0) return result;
-        yielded:;
+yielded:;
         }
     }
     frame->resume = 2;
     result = csp_rt_sleep(worker, frame, &f->timer, SETTLE_NS);
     if (result < 0) return result;
 slept:
-    measure_report("memory", (double)(measure_resident_bytes() - f->before),
-                   f->count);
+    measure_report(measure_resident_bytes() - f->before, f->count, begun);
     return CSP_DONE;
 }
 

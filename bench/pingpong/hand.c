@@ -8,8 +8,7 @@ enum { AT_BEGIN, AT_SEND, AT_RECV };
 struct echo {
     struct csp_frame frame;
     void *in, *out;
-    int value;
-    struct csp_wait wait;
+    struct hand_op op;
 };
 
 static int echo_step(struct csp_frame *frame, struct csp_worker *worker)
@@ -19,19 +18,21 @@ static int echo_step(struct csp_frame *frame, struct csp_worker *worker)
     if (frame->resume == AT_SEND) goto sent;
     if (frame->resume == AT_RECV) goto received;
     for (;;) {
-        result = csp_rt_recv(worker, frame, &f->wait, f->in, &f->value);
+        result = csp_rt_recv_slot(worker, frame, &f->op.recv, f->in,
+                                  sizeof f->op.value);
         if (result < 0) {
             frame->resume = AT_RECV;
             return result;
         }
-    received:
+received:
         if (!result) return CSP_DONE;
-        result = csp_rt_send(worker, frame, &f->wait, f->out, &f->value);
+        result = csp_rt_send_slot(worker, frame, &f->op.send, f->out,
+                                  sizeof f->op.value);
         if (result < 0) {
             frame->resume = AT_SEND;
             return result;
         }
-    sent:
+sent:
         if (!result) csp_rt_send_failed(__FILE__, __LINE__);
     }
 }
@@ -48,8 +49,7 @@ struct trips {
     void *out, *in;
     int count;
     int i; // saved
-    int value;
-    struct csp_wait wait;
+    struct hand_op op;
 };
 
 static int trips_step(struct csp_frame *frame, struct csp_worker *worker)
@@ -59,21 +59,23 @@ static int trips_step(struct csp_frame *frame, struct csp_worker *worker)
     if (frame->resume == AT_SEND) goto sent;
     if (frame->resume == AT_RECV) goto received;
     for (i = 0; i < f->count; i++) {
-        f->value = i;
-        result = csp_rt_send(worker, frame, &f->wait, f->out, &f->value);
+        f->op.value = i;
+        result = csp_rt_send_slot(worker, frame, &f->op.send, f->out,
+                                  sizeof f->op.value);
         if (result < 0) {
             frame->resume = AT_SEND;
             goto save;
         }
-    sent:
+sent:
         if (!result) csp_rt_send_failed(__FILE__, __LINE__);
-        result = csp_rt_recv(worker, frame, &f->wait, f->in, &f->value);
+        result = csp_rt_recv_slot(worker, frame, &f->op.recv, f->in,
+                                  sizeof f->op.value);
         if (result < 0) {
             frame->resume = AT_RECV;
             goto save;
         }
-    received:
-        measure_check(f->value, i);
+received:
+        measure_check(f->op.value, i);
     }
     return CSP_DONE;
 save:
@@ -120,7 +122,7 @@ warm:
     status = trips_call(f, worker, f->count);
     if (status < 0) return status;
 done:
-    measure_report("pingpong", (double)(csp_now() - f->begin), f->count);
+    measure_report(csp_now() - f->begin, f->count, f->count);
     return CSP_DONE;
 }
 

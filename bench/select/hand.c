@@ -8,8 +8,7 @@ enum { CHANNELS_MAX = 8 };
 struct produce {
     struct csp_frame frame;
     void *out;
-    int value;
-    struct csp_wait wait;
+    struct hand_op op;
 };
 
 static int produce_step(struct csp_frame *frame, struct csp_worker *worker)
@@ -19,9 +18,10 @@ static int produce_step(struct csp_frame *frame, struct csp_worker *worker)
     if (frame->resume) goto sent;
     frame->resume = 1;
     for (;;) {
-        result = csp_rt_send(worker, frame, &f->wait, f->out, &f->value);
+        result = csp_rt_send_slot(worker, frame, &f->op.send, f->out,
+                                  sizeof f->op.value);
         if (result < 0) return result;
-    sent:
+sent:
         if (!result) csp_rt_send_failed(__FILE__, __LINE__);
     }
 }
@@ -43,8 +43,8 @@ struct receive {
     struct csp_case cases[CHANNELS_MAX];
 };
 
-static inline int receive_select(struct receive *f, struct csp_worker *worker,
-                                 int width)
+static inline int
+receive_select(struct receive *f, struct csp_worker *worker, int width)
 {
     for (int k = 0; k < width; k++)
         f->cases[k] = csp_rt_case_recv(f->c[k], &f->value);
@@ -66,7 +66,7 @@ static int receive_step(struct csp_frame *frame, struct csp_worker *worker)
             f->sum = sum;
             return result;
         }
-    received:
+received:
         sum += f->value;
     }
     measure_check(sum, f->count);
@@ -88,7 +88,7 @@ static void producers_start(struct bench *f, struct csp_worker *worker)
             worker, &produce_coroutine, __FILE__, __LINE__);
         f->c[i] = csp_chan_make(int, 0);
         produce->out = f->c[i];
-        produce->value = 1;
+        produce->op.value = 1;
         csp_rt_start(worker, &produce->frame);
     }
 }
@@ -118,8 +118,7 @@ warm:
     status = receive_call(f, worker, f->count);
     if (status < 0) return status;
 done:
-    measure_report(f->width == 2 ? "select2" : "select8",
-                   (double)(csp_now() - f->begin), f->count);
+    measure_report(csp_now() - f->begin, f->count, f->count);
     return CSP_DONE;
 }
 

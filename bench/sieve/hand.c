@@ -7,8 +7,7 @@ enum { AT_BEGIN, AT_SEND, AT_RECV };
 struct generate {
     struct csp_frame frame;
     void *out;
-    int value; // the counter too: it stands still while a send waits
-    struct csp_wait wait;
+    struct hand_op op; // the counter too: it stands still while a send waits
 };
 
 static int generate_step(struct csp_frame *frame, struct csp_worker *worker)
@@ -17,10 +16,11 @@ static int generate_step(struct csp_frame *frame, struct csp_worker *worker)
     int result = frame->result;
     if (frame->resume) goto sent;
     frame->resume = AT_SEND;
-    for (f->value = 2;; f->value++) {
-        result = csp_rt_send(worker, frame, &f->wait, f->out, &f->value);
+    for (f->op.value = 2;; f->op.value++) {
+        result = csp_rt_send_slot(worker, frame, &f->op.send, f->out,
+                                  sizeof f->op.value);
         if (result < 0) return result;
-    sent:
+sent:
         if (!result) csp_rt_send_failed(__FILE__, __LINE__);
     }
 }
@@ -36,8 +36,7 @@ struct filter {
     struct csp_frame frame;
     void *in, *out;
     int prime;
-    int value;
-    struct csp_wait wait;
+    struct hand_op op;
 };
 
 static int filter_step(struct csp_frame *frame, struct csp_worker *worker)
@@ -47,19 +46,21 @@ static int filter_step(struct csp_frame *frame, struct csp_worker *worker)
     if (frame->resume == AT_SEND) goto sent;
     if (frame->resume == AT_RECV) goto received;
     for (;;) {
-        result = csp_rt_recv(worker, frame, &f->wait, f->in, &f->value);
+        result = csp_rt_recv_slot(worker, frame, &f->op.recv, f->in,
+                                  sizeof f->op.value);
         if (result < 0) {
             frame->resume = AT_RECV;
             return result;
         }
-    received:
-        if (f->value % f->prime == 0) continue;
-        result = csp_rt_send(worker, frame, &f->wait, f->out, &f->value);
+received:
+        if (f->op.value % f->prime == 0) continue;
+        result = csp_rt_send_slot(worker, frame, &f->op.send, f->out,
+                                  sizeof f->op.value);
         if (result < 0) {
             frame->resume = AT_SEND;
             return result;
         }
-    sent:
+sent:
         if (!result) csp_rt_send_failed(__FILE__, __LINE__);
     }
 }
@@ -75,9 +76,9 @@ struct sieve {
     struct csp_frame frame;
     int n;
     int i;
-    int prime; // what it received last, and its result
+    int prime; // the last one, its result
     void *c;
-    struct csp_wait wait;
+    struct hand_op op;
 };
 
 static void generate_start(struct sieve *f, struct csp_worker *worker)
@@ -107,9 +108,11 @@ static int sieve_step(struct csp_frame *frame, struct csp_worker *worker)
     frame->resume = AT_RECV;
     generate_start(f, worker);
     for (f->i = 0; f->i < f->n; f->i++) {
-        int result = csp_rt_recv(worker, frame, &f->wait, f->c, &f->prime);
+        int result = csp_rt_recv_slot(worker, frame, &f->op.recv, f->c,
+                                      sizeof f->op.value);
         if (result < 0) return result;
-    received:
+received:
+        f->prime = f->op.value;
         filter_start(f, worker);
     }
     return CSP_DONE;
@@ -144,8 +147,7 @@ warm:
     status = sieve_call(f, worker, f->n);
     if (status < 0) return status;
 done:
-    measure_report("sieve", (double)(csp_now() - f->begin), 1);
-    if (f->n == 2000) measure_check(f->sieve.prime, 17389);
+    measure_report(csp_now() - f->begin, 1, f->sieve.prime);
     return CSP_DONE;
 }
 

@@ -45,13 +45,12 @@ static void joins(int count)
 int main(int argc, char **argv)
 {
     int count = (int)measure_arg(argc, argv, 1, 1000000) / BATCH * BATCH;
-    const char *name = argc > 2 ? argv[2] : "spawn";
-    bool joined = strcmp(name, "join") == 0;
+    bool joined = argc > 2 && strcmp(argv[2], "join") == 0;
     if (joined) joins(count / 10);
     else batches(count / 10);
     int64_t begin = csp_now();
     if (joined) joins(count);
     else batches(count);
-    measure_report(name, (double)(csp_now() - begin), count);
+    measure_report(csp_now() - begin, count, count);
     return 0;
 }

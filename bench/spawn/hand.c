@@ -25,11 +25,10 @@ static const struct csp_descriptor leaf_coroutine = {
 struct spawns {
     struct csp_frame frame;
     int count;
-    int i;       // saved
-    long wanted; // batches
-    void *c;     // joins
-    int value;   // joins
-    struct csp_wait wait;
+    int i;             // saved
+    long wanted;       // batches
+    void *c;           // joins
+    struct hand_op op; // joins
 };
 
 static int batches_step(struct csp_frame *frame, struct csp_worker *worker)
@@ -40,12 +39,12 @@ static int batches_step(struct csp_frame *frame, struct csp_worker *worker)
     for (f->i = 0; f->i < f->count; f->i += BATCH) {
         f->wanted = ended + BATCH;
         for (int k = 0; k < BATCH; k++)
-            csp_rt_start(worker, csp_rt_spawn(worker, &leaf_coroutine,
-                                              __FILE__, __LINE__));
+            csp_rt_start(worker, csp_rt_spawn(worker, &leaf_coroutine, __FILE__,
+                                              __LINE__));
         while (ended < f->wanted) {
             int result = csp_rt_yield(worker, frame);
             if (result < 0) return result;
-        yielded:;
+yielded:;
         }
     }
     return CSP_DONE;
@@ -54,8 +53,7 @@ static int batches_step(struct csp_frame *frame, struct csp_worker *worker)
 struct answer {
     struct csp_frame frame;
     void *out;
-    int value;
-    struct csp_wait wait;
+    struct hand_op op;
 };
 
 static int answer_step(struct csp_frame *frame, struct csp_worker *worker)
@@ -63,7 +61,8 @@ static int answer_step(struct csp_frame *frame, struct csp_worker *worker)
     struct answer *f = (struct answer *)frame;
     int result = frame->result;
     if (frame->resume) goto sent;
-    result = csp_rt_send(worker, frame, &f->wait, f->out, &f->value);
+    result = csp_rt_send_slot(worker, frame, &f->op.send, f->out,
+                              sizeof f->op.value);
     if (result < 0) {
         frame->resume = 1;
         return result;
@@ -85,7 +84,7 @@ static void answer_start(struct csp_worker *worker, void *out, int value)
     struct answer *answer = (struct answer *)csp_rt_spawn(
         worker, &answer_coroutine, __FILE__, __LINE__);
     answer->out = out;
-    answer->value = value;
+    answer->op.value = value;
     csp_rt_start(worker, &answer->frame);
 }
 
@@ -98,13 +97,14 @@ static int joins_step(struct csp_frame *frame, struct csp_worker *worker)
     f->c = csp_chan_make(int, 0);
     for (i = 0; i < f->count; i++) {
         answer_start(worker, f->c, i);
-        int result = csp_rt_recv(worker, frame, &f->wait, f->c, &f->value);
+        int result = csp_rt_recv_slot(worker, frame, &f->op.recv, f->c,
+                                      sizeof f->op.value);
         if (result < 0) {
             f->i = i;
             return result;
         }
-    received:
-        measure_check(f->value, i);
+received:
+        measure_check(f->op.value, i);
     }
     csp_chan_release(f->c);
     return CSP_DONE;
@@ -113,14 +113,14 @@ static int joins_step(struct csp_frame *frame, struct csp_worker *worker)
 struct bench {
     struct csp_frame frame;
     int count;
-    const char *name;
+    bool joined;
     int64_t begin;
     struct spawns spawns;
 };
 
 static int spawns_call(struct bench *f, struct csp_worker *worker, int count)
 {
-    csp_step *step = strcmp(f->name, "join") ? batches_step : joins_step;
+    csp_step *step = f->joined ? joins_step : batches_step;
     csp_rt_frame_init(&f->spawns.frame, step, &f->frame);
     f->spawns.count = count;
     return step(&f->spawns.frame, worker);
@@ -141,7 +141,7 @@ warm:
     status = spawns_call(f, worker, f->count);
     if (status < 0) return status;
 done:
-    measure_report(f->name, (double)(csp_now() - f->begin), f->count);
+    measure_report(csp_now() - f->begin, f->count, f->count);
     return CSP_DONE;
 }
 
@@ -157,7 +157,7 @@ int main(int argc, char **argv)
 {
     struct bench *f = (struct bench *)csp_rt_enter(&bench_coroutine);
     f->count = (int)measure_arg(argc, argv, 1, 1000000) / BATCH * BATCH;
-    f->name = argc > 2 ? argv[2] : "spawn";
+    f->joined = argc > 2 && strcmp(argv[2], "join") == 0;
     csp_rt_wait(&f->frame);
     csp_rt_leave(&f->frame);
     return 0;

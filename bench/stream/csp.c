@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One value through a channel with room for 100: a task sends, main receives
-// until the channel is closed.
+// One value through a channel with room for 100, or for what the second
+// argument tells: a task sends, main receives until the channel is closed.
 #include "../measure/measure.h"
 #include <csp.h>
 
@@ -11,9 +11,9 @@ static void produce(chan(int) out, int count)
     chan_close(out);
 }
 
-static void stream(int count)
+static void stream(int count, int room)
 {
-    chan(int) c = chan_make(int, 100);
+    chan(int) c = chan_make(int, room);
     int value, expected = 0;
     go produce(c, count);
     while (chan_recv(c, &value))
@@ -24,9 +24,10 @@ static void stream(int count)
 int main(int argc, char **argv)
 {
     int count = (int)measure_arg(argc, argv, 1, 1000000);
-    stream(count / 10);
+    int room = (int)measure_arg(argc, argv, 2, 100);
+    stream(count / 10, room);
     int64_t begin = csp_now();
-    stream(count);
-    measure_report("stream", (double)(csp_now() - begin), count);
+    stream(count, room);
+    measure_report(csp_now() - begin, count, count);
     return 0;
 }

@@ -7,8 +7,7 @@ struct produce {
     struct csp_frame frame;
     void *out;
     int count;
-    int value; // the counter too: it stands still while a send waits
-    struct csp_wait wait;
+    struct hand_op op; // the counter too: it stands still while a send waits
 };
 
 static int produce_step(struct csp_frame *frame, struct csp_worker *worker)
@@ -17,10 +16,11 @@ static int produce_step(struct csp_frame *frame, struct csp_worker *worker)
     int result = frame->result;
     if (frame->resume) goto sent;
     frame->resume = 1;
-    for (f->value = 0; f->value < f->count; f->value++) {
-        result = csp_rt_send(worker, frame, &f->wait, f->out, &f->value);
+    for (f->op.value = 0; f->op.value < f->count; f->op.value++) {
+        result = csp_rt_send_slot(worker, frame, &f->op.send, f->out,
+                                  sizeof f->op.value);
         if (result < 0) return result;
-    sent:
+sent:
         if (!result) csp_rt_send_failed(__FILE__, __LINE__);
     }
     csp_chan_close(f->out);
@@ -36,16 +36,15 @@ static const struct csp_descriptor produce_coroutine = {
 
 struct stream {
     struct csp_frame frame;
-    int count;
+    int count, room;
     int expected; // saved
-    int value;
     void *c;
-    struct csp_wait wait;
+    struct hand_op op;
 };
 
 static void stream_begin(struct stream *f, struct csp_worker *worker)
 {
-    f->c = csp_chan_make(int, 100);
+    f->c = csp_chan_make(int, f->room);
     struct produce *produce = (struct produce *)csp_rt_spawn(
         worker, &produce_coroutine, __FILE__, __LINE__);
     produce->out = f->c;
@@ -62,14 +61,15 @@ static int stream_step(struct csp_frame *frame, struct csp_worker *worker)
     stream_begin(f, worker);
     expected = 0;
     for (;;) {
-        result = csp_rt_recv(worker, frame, &f->wait, f->c, &f->value);
+        result = csp_rt_recv_slot(worker, frame, &f->op.recv, f->c,
+                                  sizeof f->op.value);
         if (result < 0) {
             f->expected = expected;
             return result;
         }
-    received:
+received:
         if (!result) break;
-        measure_check(f->value, expected++);
+        measure_check(f->op.value, expected++);
     }
     measure_check(expected, f->count);
     return CSP_DONE;
@@ -77,7 +77,7 @@ static int stream_step(struct csp_frame *frame, struct csp_worker *worker)
 
 struct bench {
     struct csp_frame frame;
-    int count;
+    int count, room;
     int64_t begin;
     struct stream stream;
 };
@@ -86,6 +86,7 @@ static int stream_call(struct bench *f, struct csp_worker *worker, int count)
 {
     csp_rt_frame_init(&f->stream.frame, stream_step, &f->frame);
     f->stream.count = count;
+    f->stream.room = f->room;
     return stream_step(&f->stream.frame, worker);
 }
 
@@ -104,7 +105,7 @@ warm:
     status = stream_call(f, worker, f->count);
     if (status < 0) return status;
 done:
-    measure_report("stream", (double)(csp_now() - f->begin), f->count);
+    measure_report(csp_now() - f->begin, f->count, f->count);
     return CSP_DONE;
 }
 
@@ -120,6 +121,7 @@ int main(int argc, char **argv)
 {
     struct bench *f = (struct bench *)csp_rt_enter(&bench_coroutine);
     f->count = (int)measure_arg(argc, argv, 1, 1000000);
+    f->room = (int)measure_arg(argc, argv, 2, 100);
     csp_rt_wait(&f->frame);
     csp_rt_leave(&f->frame);
     return 0;

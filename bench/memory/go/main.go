@@ -5,7 +5,6 @@ package main
 
 import (
 	"cspcc/bench/measure"
-	"fmt"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -34,6 +33,6 @@ func main() {
 	}
 	time.Sleep(50 * time.Millisecond)
 	grown := measure.ResidentBytes() - before
-	fmt.Printf("memory %.3f\n", float64(grown)/float64(count))
+	measure.Print(float64(grown), count, int(begun.Load()))
 	runtime.KeepAlive(c)
 }

@@ -28,5 +28,5 @@ func main() {
 	trips(out, in, int32(count/10))
 	begin := time.Now()
 	trips(out, in, int32(count))
-	measure.Report("pingpong", begin, count)
+	measure.Report(begin, count, count)
 }

@@ -47,10 +47,9 @@ func receive8(c []chan int32, count int) int {
 }
 
 func main() {
-	count, name, receive := measure.Arg(1, 1000000), "select2", receive2
-	width := 2
+	count, width, receive := measure.Arg(1, 1000000), 2, receive2
 	if measure.Arg(2, 2) != 2 {
-		width, name, receive = 8, "select8", receive8
+		width, receive = 8, receive8
 	}
 	c := make([]chan int32, width)
 	for i := range c {
@@ -60,5 +59,5 @@ func main() {
 	measure.Check(receive(c, count/10), count/10)
 	begin := time.Now()
 	measure.Check(receive(c, count), count)
-	measure.Report(name, begin, count)
+	measure.Report(begin, count, count)
 }

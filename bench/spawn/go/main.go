@@ -45,12 +45,12 @@ func joins(count int) {
 
 func main() {
 	count := measure.Arg(1, 1000000) / batch * batch
-	name, run := "spawn", batches
+	run := batches
 	if len(os.Args) > 2 && os.Args[2] == "join" {
-		name, run = "join", joins
+		run = joins
 	}
 	run(count / 10)
 	begin := time.Now()
 	run(count)
-	measure.Report(name, begin, count)
+	measure.Report(begin, count, count)
 }

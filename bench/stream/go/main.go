@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-// One value through a channel with room for 100; the twin of csp.c.
+// One value through a channel with room for 100 or another number; the twin of csp.c.
 package main
 
 import (
@@ -15,8 +15,8 @@ func produce(out chan<- int32, count int) {
 	close(out)
 }
 
-func stream(count int) {
-	c := make(chan int32, 100)
+func stream(count, room int) {
+	c := make(chan int32, room)
 	expected := 0
 	go produce(c, count)
 	for value := range c {
@@ -27,9 +27,9 @@ func stream(count int) {
 }
 
 func main() {
-	count := measure.Arg(1, 1000000)
-	stream(count / 10)
+	count, room := measure.Arg(1, 1000000), measure.Arg(2, 100)
+	stream(count/10, room)
 	begin := time.Now()
-	stream(count)
-	measure.Report("stream", begin, count)
+	stream(count, room)
+	measure.Report(begin, count, count)
 }
