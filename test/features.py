@@ -9,9 +9,10 @@ import os
 import shutil
 
 TOOLS = ("gcc", "g++", "gdb", "valgrind", "csmith", "go", "spin", "ccache",
-         "meson", "pkg-config", "automake", "libtoolize", "tclsh",
+         "meson", "tmux", "pkg-config", "automake", "libtoolize", "tclsh",
          "aarch64-linux-gnu-gcc", "qemu-aarch64", "riscv64-linux-gnu-gcc",
-         "qemu-riscv64", "musl-gcc", "chromium", "chromedriver", "tidy", "dot")
+         "qemu-riscv64", "musl-gcc", "chromium", "chromedriver", "tidy", "dot",
+         "curl", "openssl", "nghttp", "h2load", "h2spec")
 # What each other machine needs; they are variants of the tests.
 MACHINES = {
     "arm64": ("aarch64-linux-gnu-gcc", "qemu-aarch64"),
@@ -21,13 +22,19 @@ MACHINES = {
 # They read their own memory map there.
 NEED_PROC = ("gdb", "valgrind", "go", "qemu-aarch64", "qemu-riscv64")
 LLVM_TOOLS = ("clang-tidy", "clangd")
+# The libraries of lib/net, by what is built; not on other machines.
+NET = ("http", "tls", "http2")
 HAS_PROC = os.path.exists("/proc/self/maps")
 
 REASONS = {
     "all": "./check --all runs them (slow for what they find)",
     "proc": "/proc is not mounted",
+    "csp-top": "there is no ncurses to build csp-top with (./setup)",
     "quiet": "they want a machine that does nothing else (lit -Dquiet=1)",
     "gcc-torture": "gcc-12-source is not installed (./setup --all)",
+    "http": "lib/net/http was not built: no parser of HTTP (./setup)",
+    "tls": "lib/net/tls was not built: no OpenSSL 3 (./setup)",
+    "http2": "lib/net/http2 was not built: no nghttp2 (./setup)",
     "projects": "the sources of Debian's packages are not here (./setup --all)",
 }
 
@@ -43,6 +50,8 @@ def available(llvm_tool, build_dir):
     found.update(n for n in LLVM_TOOLS if installed(llvm_tool(n)))
     if HAS_PROC:
         found.add("proc")
+    if os.path.exists(os.path.join(build_dir, "bin", "csp-top")):
+        found.add("csp-top")
     if glob.glob("/usr/lib/python3/dist-packages/selenium"):
         found.add("selenium")  # Debian's, of /usr/bin/python3
     if glob.glob("/usr/lib/python3/dist-packages/jsonschema"):
@@ -53,6 +62,13 @@ def available(llvm_tool, build_dir):
     if os.path.exists(os.path.join(build_dir, "projects/sources/complete")):
         found.add("projects")
     return found
+
+
+def net(build_dir, variant):
+    """Those of lib/net that programs of this variant can link with."""
+    suffix = {"asan": "-asan", "tsan": "-tsan"}.get(variant, "")
+    return {name for name in NET if variant not in MACHINES and os.path.exists(
+        os.path.join(build_dir, "lib", "libcsp%s%s.a" % (name, suffix)))}
 
 
 def reason(missing):

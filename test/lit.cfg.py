@@ -57,6 +57,7 @@ config.name += "" if variant == "plain" else "-" + variant
 config.test_exec_root = os.path.join(build_dir, "test", variant)
 config.available_features.add(variant)
 config.available_features |= features.available(llvm_tool, build_dir)
+config.available_features |= features.net(build_dir, variant)
 config.available_features |= {
     name for name in ("all", "quiet") if lit_config.params.get(name)}
 if variant in ("asan", "tsan"):
@@ -86,6 +87,8 @@ config.substitutions += [
     ("%check", llvm_tool("FileCheck") + " --enable-var-scope %s"),
     ("%FileCheck", llvm_tool("FileCheck") + " --enable-var-scope"),
     ("%cspcc", cspcc),
+    ("%top", os.path.join(os.path.dirname(cspcc), "csp-top")),
+    ("%trace", os.path.join(os.path.dirname(cspcc), "csp-trace")),
     ("%clang-format", llvm_tool("clang-format")),
     ("%clang-tidy", llvm_tool("clang-tidy")),
     ("%clangd", llvm_tool("clangd")),

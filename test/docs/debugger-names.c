@@ -1,5 +1,5 @@
 // RUN: %cspcc -O0 -g %s -o %t
-// RUN: env CSP_WORKERS=1 gdb -batch -nx -ex 'break add__step' -ex run -ex 'next' -ex 'break debugger-names.c:15' -ex 'delete 1' -ex continue -ex continue -ex 'print f->csp.parent->step' -ex 'print *(struct serve__frame *)f->csp.parent' -ex 'print f->total' -ex 'call cspi_dump_tasks(stderr)' -ex 'delete' -ex 'break exit' -ex continue -ex 'bt' %t < /dev/null 2>&1 | %check
+// RUN: env CSP_WORKERS=1 gdb -batch -nx -ex 'break add__step' -ex run -ex 'next' -ex 'break debugger-names.c:15' -ex 'delete 1' -ex continue -ex continue -ex 'print f->csp.parent->step' -ex 'print *(struct serve__frame *)f->csp.parent' -ex 'print f->total' -ex 'call csp_dump(2)' -ex 'delete' -ex 'break exit' -ex continue -ex 'bt' %t < /dev/null 2>&1 | %check
 // REQUIRES: plain, gdb
 // The names that docs/RUNNING.md promises are there in a debugger: the code and
 // the frame of a coroutine, its caller's, the list of tasks, the place where
@@ -41,6 +41,6 @@ int main(void)
 // CHECK: {csp = {step = {{.*}} <serve__step>, parent = 0x0
 // CHECK: = 10{{$}}
 // CHECK: main at {{.*}}debugger-names.c:32
-// CHECK: add at {{.*}}debugger-names.c:15: ready, in a task begun as serve
+// CHECK: add at {{.*}}debugger-names.c:15: running, in a task begun as serve{{$}}
 // CHECK: cspi_stop
 // CHECK: serve__step{{.*}}debugger-names.c:24

@@ -1,22 +1,34 @@
 /* SPDX-License-Identifier: MIT
  * How workers sleep and how pushes wake them (runtime/loop/sleep.c, notify and
- * take_injected of loop.c), with tasks that never end: at rest no task
- * stands in a queue while a worker is idle, started or not.
+ * keep of loop.c), with tasks that may never end: at rest no queue that is worth
+ * sharing stands there while a worker is idle, started or not. (What is not
+ * worth it waits for its owner, or for the watcher.) From how many tasks on it
+ * is worth it falls once, with MEASURES (park-worth.pml), as a worker finds that
+ * turns have become longer.
  *
  * A push writes the queue, then reads the state; who parks writes the state,
  * then reads the queues. Mutants: NO_REST (who takes one task does not tell of
  * the others), NO_LOOK (parks without a look), LOOK_FIRST (looks before it says
- * that it parks), NO_HAND_ON (the last to search does not look again). */
+ * that it parks), NO_HAND_ON (the last to search does not look again), NO_TELL
+ * (who finds turns longer keeps it to itself), TELL_FIRST (tells, and only then
+ * lets others see it). */
 #ifndef WORKERS
 #define WORKERS 3
 #endif
+#ifdef MEASURES
+#define PUSHERS 1
+#define WORTH 2
+#else
 #define PUSHERS 2
+#define WORTH 1
+#endif
 
 byte idle = WORKERS; /* asleep or not started; with searching, one word */
 byte searching = 0;
 byte started = 0;
 byte queue = 0; /* tasks where thieves find them */
-byte more = 1;  /* tasks that push another one when they run */
+byte worth = WORTH; /* so many of them are worth sharing */
+byte more = 1;   /* tasks that push another one when they run */
 bool asleep[WORKERS], searches[WORKERS], lock;
 
 inline wake_one(found) /* the lock is held */
@@ -66,6 +78,14 @@ inline notify()
     fi
 }
 
+inline push_notifies()
+{
+    if
+    :: queue >= worth -> notify()
+    :: else
+    fi
+}
+
 inline search_end()
 {
     if
@@ -74,7 +94,7 @@ inline search_end()
         atomic { last = searching == 1 && idle > 0; searching-- };
 #ifndef NO_HAND_ON
         if
-        :: last && queue > 0 -> notify()
+        :: last && queue >= worth -> notify()
         :: else
         fi;
 #endif
@@ -83,11 +103,11 @@ inline search_end()
     fi
 }
 
-inline take()
+inline take() /* who has been woken is not choosy */
 {
     atomic {
         if
-        :: queue > 0 -> queue--; got = true
+        :: queue > 0 && (rested || queue >= worth) -> queue--; got = true
         :: else -> got = false
         fi
     }
@@ -95,14 +115,14 @@ inline take()
 
 proctype worker(byte id)
 {
-    bool got, woken, last;
+    bool got, woken, last, rested = true;
 look:
     take(); /* the injected ones, without searching */
     if
     :: got ->
 #ifndef NO_REST
         if
-        :: queue > 0 -> notify()
+        :: queue >= worth -> notify()
         :: else
         fi;
 #endif
@@ -123,7 +143,7 @@ park:
     atomic { !lock -> lock = true };
 #ifdef LOOK_FIRST
     if
-    :: queue > 0 -> lock = false; goto look
+    :: queue >= worth -> lock = false; goto look
     :: else
     fi;
 #endif
@@ -137,7 +157,7 @@ park:
     };
     if
 #if !defined NO_LOOK && !defined LOOK_FIRST
-    :: queue > 0 -> lock = false
+    :: queue >= worth -> lock = false
     :: else -> lock = false;
 #else
     :: true -> lock = false;
@@ -145,6 +165,7 @@ park:
 end_asleep:
         !asleep[id]
     fi;
+    rested = true;
     atomic { !lock -> lock = true };
     if
     :: asleep[id] -> atomic { asleep[id] = false; idle-- }
@@ -154,6 +175,7 @@ end_asleep:
     goto look;
 found:
     got = false;
+    rested = false;
     search_end();
     atomic {
         if
@@ -162,7 +184,7 @@ found:
         fi
     };
     if
-    :: got -> queue++; notify()
+    :: got -> queue++; push_notifies()
     :: else
     fi;
     if
@@ -177,7 +199,19 @@ proctype pusher()
 {
     bool woken;
     queue++;
-    notify()
+    push_notifies()
+}
+
+proctype measurer() /* a worker that is busy with its turns */
+{
+    bool woken;
+#ifdef TELL_FIRST
+    push_notifies();
+#endif
+    worth = 1;
+#if !defined NO_TELL && !defined TELL_FIRST
+    push_notifies()
+#endif
 }
 
 init
@@ -187,11 +221,14 @@ init
         idle--;
         started++;
         run worker(0);
+#ifdef MEASURES
+        run measurer();
+#endif
         for (n : 1 .. PUSHERS) {
             run pusher()
         }
     };
 end_rest:
     timeout;
-    assert(queue == 0 || idle == 0)
+    assert(queue < worth || idle == 0)
 }

@@ -18,7 +18,7 @@ mutant("sync/chan.c",
        "a place in the buffer is not given to a waiting sender", """\
         struct waiter *sender = c->senders.first;
         if (sender && (sender = cspi_waiter_claim(&c->senders))) {
-            ring_put(c, sender->value);
+            ring_put_of(c, sender);
             rest->woken = sender;
         }
         return CHAN_DONE;
@@ -26,13 +26,16 @@ mutant("sync/chan.c",
         return CHAN_DONE;
 """, "program/chan/room-for-waiting-sender")
 mutant("sync/chan.c",
-       "a sender that meets a receiver stays the last of the queue", """\
-        first->next->prev = NULL;
-    else
-        queue->last = NULL;
+       "who has been met stays the first of the queue", """\
+    cspi_queue_set_first(queue, first->next);
+    cspi_spin_unlock(&c->lock);
 """, """\
-        first->next->prev = NULL;
+    cspi_spin_unlock(&c->lock);
 """, "runtime/chan/rendezvous-and-buffer program/chan/rendezvous")
+mutant("sync/list.h", "who is taken out from the middle stays before the next", """\
+    else if (next->who & WAITER_CLAIMED)
+        next->prev = w->prev;
+""", "    else {}\n", "runtime/chan/queue")
 mutant("sync/chan.c", "a value for NULL is dropped without its destructor",
        "        set_aside(c, from, rest);\n}", "        (void)rest;\n}",
        "runtime/chan/drop-and-slide program/chan/dropped-by-receiver")
@@ -43,8 +46,7 @@ mutant("sync/chan.c", "the buffer's end does not wrap",
        "if (at >= c->capacity) at -= c->capacity;", "",
        "runtime/chan/rendezvous-and-buffer program/chan/every-capacity")
 mutant("sync/chan.c", "a send into the room of a closed channel succeeds",
-       "if (first || c->closed) return send_slow(w, frame, self, c);",
-       "if (first) return send_slow(w, frame, self, c);",
+       "    if (c->closed) return closed(c);\n", "",
        "runtime/chan/rendezvous-and-buffer program/chan/send-on-closed-checked")
 mutant("sync/chan.c", "chan_try_send forgets whom it has to wake", """\
     enum chan_try done = try_send(c, value, &rest);
@@ -60,29 +62,28 @@ mutant("sync/chan.c",
        "    if (value) memset(value, 0, c->elem_bytes);\n",
        "    if (!c->closed) return CHAN_WAIT;\n",
        "program/chan/closed-in-every-way runtime/chan/try")
-mutant("sync/chan.c", "an operation that need not wait never yields",
-       "        cspi_chan_set_count(c, c->count + 1);\n"
-       "        cspi_spin_unlock(&c->lock);\n"
-       "        return cspi_ready_complete(w, frame, CHAN_DONE);",
-       "        cspi_chan_set_count(c, c->count + 1);\n"
-       "        cspi_spin_unlock(&c->lock);\n"
-       "        return CHAN_DONE;",
+mutant("run/ready.h", "an operation that need not wait never yields",
+       "    if (--worker->abi.budget > 0) return result;",
+       "    if (--worker->abi.budget > INT32_MIN) return result;",
        "program/chan/alone-yields")
+mutant("sync/gate.c", "who waits for a mutex is overtaken for ever",
+       "    if (c->overtaken < CSP_MUTEX_OVERTAKES) {",
+       "    if (c->overtaken <= UINT8_MAX) {",
+       "program/sync/mutex-overtaken")
 mutant("sync/list.h", "the last one to wait is served first", """\
     w->next = NULL;
-    w->prev = queue->last;
-    if (queue->last)
+    if (w->who & WAITER_CLAIMED) w->prev = queue->last;
+    if (queue->first)
         queue->last->next = w;
     else
         cspi_queue_set_first(queue, w);
     queue->last = w;
 """, """\
-    w->prev = NULL;
     w->next = queue->first;
-    if (queue->first)
-        queue->first->prev = w;
-    else
+    if (!queue->first)
         queue->last = w;
+    else if (queue->first->who & WAITER_CLAIMED)
+        queue->first->prev = w;
     cspi_queue_set_first(queue, w);
 """, "program/chan/waiters-served-in-order")
 
@@ -92,7 +93,7 @@ mutant("sync/chan_end.c", "close wakes no senders",
        "program/chan/close-wakes-senders")
 mutant("sync/chan_end.c",
        "close leaves what woken receivers wait for as it was",
-       "if (w->value) memset(w->value, 0, c->elem_bytes);", ";",
+       "if (value) memset(value, 0, c->elem_bytes);", "(void)value;",
        "program/chan/close-zeroes-waiting")
 mutant("sync/chan_end.c", "fail keeps what is in the buffer",
        "        dropped = c->count;\n        cspi_chan_set_count(c, 0);\n",
@@ -141,6 +142,9 @@ mutant("sync/select.c", "channels are locked in the order of the text",
 mutant("sync/select.c", "many channels are locked in the order of the text",
        "        heap_sort(cases, n);\n", "        (void)heap_sort;\n",
        "runtime/select/locks")
+mutant("sync/select.c", "what was locked in vain stays locked",
+       "            unlock_all(cases, (unsigned)(c - cases));\n", "",
+       "program/select/same-channel-twice")
 mutant("sync/select.c", "the same channel twice is locked twice",
        "if (c->on.chan == last) continue;", "",
        "program/select/same-channel-twice")
@@ -250,7 +254,7 @@ mutant("loop/end.c", "one more task runs when main has ended",
 
 # == Sleeping and waking =======================================================
 mutant("loop/sleep.c", "no sleeper watches while others compute",
-       "    if (worker->alone || from == CSPI_NEVER) return deadline;\n",
+       "    if (worker->alone) return deadline;\n",
        "    return deadline;\n",
        "program/scheduler/behind-a-hog runtime/schedule/frames-and-errno")
 mutant("loop/sleep.c", "the last sleeper to wake leaves nobody to watch",
@@ -267,8 +271,9 @@ mutant("loop/watch.c", "after a failure threads are never tried again",
        "        atomic_fetch_add(&cspi_rt.state, counted * STATE_IDLE);\n", "",
        "program/scheduler/threads-come-back")
 mutant("loop/sleep.c", "each sleeper of a moment wakes the watcher",
-       "    if (atomic_load_explicit(&cspi_rt.watch_at, memory_order_relaxed) "
-       "<= until)\n        return deadline;\n", "",
+       "    if (!other_polls &&\n        atomic_load_explicit(&cspi_rt.watch_at, "
+       "memory_order_relaxed) <= until)\n        return deadline;\n",
+       "    (void)other_polls;\n",
        "runtime/park/one-watcher")
 mutant("loop/sleep.c", "who wakes for a timer wakes the watcher too",
        "    if (atomic_load_explicit(&cspi_rt.watch_at, memory_order_relaxed) "
@@ -294,8 +299,16 @@ mutant("look/deadlock.c", "a blocking statement does not count",
        "!waiting || atomic_load(&cspi_rt.jobs) > 0 ||", "!waiting ||",
        "runtime/deadlock/report program/blocking/sleeps-overlap")
 mutant("look/deadlock.c", "a pending deadline does not count",
-       "        is_timer_pending())\n", "        (is_timer_pending() && false))\n",
+       "        is_timer_pending() || ", "        ",
        "runtime/deadlock/report program/time/sleep-in-order")
+mutant("look/deadlock.c", "who waits for a descriptor does not count",
+       " || cspi_fd_waited_for())", ")", "program/io/signals-and-children")
+mutant("io/fd.c", "csp_close wakes nobody",
+       "        close_gates(fd, &woken);\n        fd->users++",
+       "        fd->users++", "program/io/close-ends-all-waits")
+mutant("io/fd.c", "what has been ready before is asked for no more",
+       "    if (shut && !fresh && !(events & CSP_WRITABLE)) return gate;\n",
+       "    if (!fresh) return gate;\n", "program/io/ready-again")
 mutant("look/deadlock.c", "a thread that nobody knows does not count",
        "    return unknown < 0 || unknown > (cspi_under_tsan() ? 1 : 0);\n",
        "    (void)unknown;\n    return false;\n",
@@ -326,21 +339,36 @@ mutant("sync/join.c", "the end of a task wakes nobody",
        "    (void)waiter;\n",
        "runtime/join/handles")
 mutant("sync/join.c", "a used handle counts as a fresh one",
-       "           task->handle & (HANDLE_JOINED | HANDLE_DROPPED);\n",
-       "           false;\n", "runtime/join/handles")
+       "    return !is_handle(task) || task->handle & (HANDLE_JOINED | "
+       "HANDLE_DROPPED);\n",
+       "    return !is_handle(task);\n", "runtime/join/handles")
 mutant("sync/join.c", "a joined block goes back at once",
        "    if (w && cspi_task_bytes(task) <= LATE_BYTES) {", "    if (false) {",
        "program/go/joined-twice-later")
 mutant("sync/join.c", "a dropped task that ends keeps its block",
        "    if (dropped) cspi_task_destroy(w, task);\n", "    (void)dropped;\n",
        "runtime/join/handles")
-mutant("sync/par.h", "the first branch to end lets the parent go on",
-       "            1)\n            cspi_ready_wake(w, par->parent);\n",
-       "            1 || true)\n            cspi_ready_wake(w, par->parent);\n",
+mutant("loop/timers.c", "a timer in flight seems to be in its wheel",
+       "    timer->prev = NULL;\n    *fired->last = timer;\n",
+       "    timer->next = timer->prev = timer;\n    *fired->last = timer;\n",
+       "program/time/stopped-in-flight")
+mutant("loop/timers.c", "a deadline that ends only children counts for nothing",
+       "bool any = fired.first || fired.held;", "bool any = fired.first;",
+       "program/scope/deadline-of-a-busy-parent")
+mutant("sync/join.c", "the end of a task is not told",
+       "    if (task->handle & HANDLE_WATCHED)\n        promise =",
+       "    if (false)\n        promise =",
+       "program/sync/end-of-a-task")
+mutant("sync/promise.c", "a promise is received once",
+       "cspi_chan_set_count(c, CSP__GATE_OPEN);", "cspi_chan_set_count(c, 1);",
+       "program/sync/promise")
+mutant("run/brood.h", "the first branch to end lets the parent go on",
+       "memory_order_acq_rel) == 1)\n",
+       "memory_order_acq_rel) == 1 || true)\n",
        "runtime/par/branches program/go/par-branches")
 mutant("sync/par.c", "the parent does not count itself",
-       "    atomic_init(&par->running, 1);\n",
-       "    atomic_init(&par->running, 0);\n",
+       "    atomic_init(&par->brood.running, 1);\n",
+       "    atomic_init(&par->brood.running, 0);\n",
        "runtime/par/branches program/go/par-branches")
 mutant("run/blocking.c", "a thread ends though a task is promised to it",
        "    return pool.first || (!pool.ending && pool.promised > pool.idle);\n",
@@ -354,6 +382,23 @@ mutant("run/blocking.c", "a full pool is not told",
 mutant("run/blocking.c", "on a worker, thread operations pass",
        "    w->in_place = !promise();\n    if (w->in_place) return 0;\n",
        "    if (!promise()) return 0;\n", "program/blocking/in-place-refuses")
+
+# == Scopes ====================================================================
+mutant("run/scope.c", "the turns of a par for hear at its end",
+       "if (s->kind == SCOPE_GROUP || s->kind == SCOPE_TURNS)",
+       "if (s->kind == SCOPE_GROUP)", "program/scope/turns-hear-at-once")
+mutant("sync/par.c", "turns that begin behind the end of a scope do not hear",
+       "    par->brood.told = true;\n", "", "program/scope/turns-hear-at-once")
+mutant("run/scope.c", "scopes of one turn are published the innermost first",
+       "        scope->next = first;\n        first = scope;\n",
+       "        publish(w, scope);\n",
+       "program/scope/opened-in-one-turn")
+mutant("run/scope.c", "a group is published before the scope around it",
+       "    cspi_scope_arm(w);\n    scope->timer.who",
+       "    scope->timer.who", "program/scope/children-hear-at-once")
+mutant("run/scope.c", "a failed operation tells no scope of its turn",
+       "    cspi_scope_arm(w);\n    blame_published", "    blame_published",
+       "program/scope/opened-in-one-turn")
 
 # == The beginning and the end ==================================================
 mutant("run/rt.c", "an empty variable is a bad one",

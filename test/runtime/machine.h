@@ -84,8 +84,10 @@
     } while (0)
 
 #define FRAME (&self->head)
-#define SEND(c, p) OP(csp_rt_send(worker, FRAME, &self->wait, c, p))
-#define RECV(c, p) OP(csp_rt_recv(worker, FRAME, &self->wait, c, p))
+#define SEND(c, p)                                                             \
+    OP(csp_rt_send_sized(worker, FRAME, &self->wait, c, p, sizeof *(p)))
+#define RECV(c, p)                                                             \
+    OP(csp_rt_recv_sized(worker, FRAME, &self->wait, c, p, sizeof *(p)))
 #define YIELD() OP(csp_rt_yield(worker, FRAME))
 #define SLEEP(ns) OP(csp_rt_sleep(worker, FRAME, &self->timer, ns))
 #define SELECT(cases, n, flags)                                                \

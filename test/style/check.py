@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 
-ROOMS = ("tool/", "runtime/", "include/")
+ROOMS = ("tool/", "runtime/", "lib/", "include/")
 # Its macros end in `else`, which clang-format takes for half a statement.
 UNFORMATTED = ("include/csp.h",)
 

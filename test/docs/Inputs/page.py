@@ -9,6 +9,8 @@ is a part of a program, and compiles. All of them begin with <csp.h> and
 <stdio.h>, which the page may leave out. Words behind ```c say more:
 
     exit=2      the status that the program ends with
+    flag=-fX    an option for cspcc; with -fcsp-io no header stands before it
+    link=-lX,-lY  what it is linked with
     NAME=value  something for its environment
 
 The code in a table's column `here` must stand in one of the blocks of C, or in
@@ -65,12 +67,15 @@ def run(command, **how):
 def try_block(block, cspcc, scratch):
     """What is wrong with the block, or nothing."""
     name = "line-%d.c" % block.line
+    flags = [block.said.pop("flag")] if "flag" in block.said else []
     with open(os.path.join(scratch, name), "w", encoding="utf-8") as out:
-        out.write('#include <csp.h>\n#include <stdio.h>\n#line 1 "prog.c"\n')
-        out.write(block.text())
+        if flags != ["-fcsp-io"]:
+            out.write("#include <csp.h>\n#include <stdio.h>\n")
+        out.write('#line 1 "prog.c"\n' + block.text())
+    libraries = [word for word in block.said.pop("link", "").split(",") if word]
     program = re.search(r"^int main\(", block.text(), re.M)
-    done = run([cspcc, *FLAGS, *([] if program else PART), name, "-o",
-                name + ".out"], cwd=scratch)
+    done = run([cspcc, *FLAGS, *flags, *([] if program else PART), name, "-o",
+                name + ".out", *libraries], cwd=scratch)
     if done.returncode or done.stdout or not program:
         return done.stdout
     wanted = int(block.said.pop("exit", 0))

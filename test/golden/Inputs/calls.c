@@ -333,13 +333,13 @@ static const struct csp_point step__points[] = {
     {11, CSP_POINT_YIELD, 0},
 };
 static const struct csp_field step__fields[] = {
-    {"n", "int",
+    {"n", "int\0i *",
      __builtin_offsetof(struct step__frame, n),
      sizeof ((struct step__frame *)0)->n},
 };
 static const struct csp_descriptor step__co = {
     step__step, (void (*)(void))step,
-    sizeof(struct step__frame), _Alignof(struct step__frame), 0, 9,
+    sizeof(struct step__frame), _Alignof(struct step__frame), CSP_COROUTINE_SHAPES, 9,
     "step", "calls.c", 1, 1,
     step__points, step__fields,
 };
@@ -350,13 +350,13 @@ static const struct csp_point tree__points[] = {
     {17, CSP_POINT_CALL, "tree"},
 };
 static const struct csp_field tree__fields[] = {
-    {"n", "int",
+    {"n", "int\0i *",
      __builtin_offsetof(struct tree__frame, n),
      sizeof ((struct tree__frame *)0)->n},
 };
 static const struct csp_descriptor tree__co = {
     tree__step, 0,
-    sizeof(struct tree__frame), _Alignof(struct tree__frame), 0, 15,
+    sizeof(struct tree__frame), _Alignof(struct tree__frame), CSP_COROUTINE_SHAPES, 15,
     "tree", "calls.c", 3, 1,
     tree__points, tree__fields,
 };
@@ -368,25 +368,25 @@ static const struct csp_point main__points[] = {
     {25, CSP_POINT_CALL, "elsewhere"},
 };
 static const struct csp_field main__fields[] = {
-    {"argc", "int",
+    {"argc", "int\0i *",
      __builtin_offsetof(struct main__frame, argc),
      sizeof ((struct main__frame *)0)->argc},
-    {"argv", "char **",
+    {"argv", "char **\0p *",
      __builtin_offsetof(struct main__frame, argv),
      sizeof ((struct main__frame *)0)->argv},
-    {"pick", "handler *",
+    {"pick", "handler *\0p *",
      __builtin_offsetof(struct main__frame, pick),
      sizeof ((struct main__frame *)0)->pick},
-    {"n", "int",
+    {"n", "int\0i *",
      __builtin_offsetof(struct main__frame, n),
      sizeof ((struct main__frame *)0)->n},
-    {"first", "int",
+    {"first", "int\0i *",
      __builtin_offsetof(struct main__frame, first),
      sizeof ((struct main__frame *)0)->first},
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
-    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN, 20,
+    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 20,
     "main", "calls.c", 4, 5,
     main__points, main__fields,
 };
@@ -420,7 +420,7 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v3(csp_unit, csp_unit + 3);
+    csp_rt_register_v5(csp_unit, csp_unit + 3);
 }
 __attribute__((destructor(101))) static void csp_unit_unregister(void)
 {

@@ -171,22 +171,22 @@ static const struct csp_point serve__points[] = {
     {15, CSP_POINT_SELECT, 0},
 };
 static const struct csp_field serve__fields[] = {
-    {"in", "chan(int)",
+    {"in", "chan(int)\0h *",
      __builtin_offsetof(struct serve__frame, in),
      sizeof ((struct serve__frame *)0)->in},
-    {"out", "chan(struct point)",
+    {"out", "chan(struct point)\0h *",
      __builtin_offsetof(struct serve__frame, out),
      sizeof ((struct serve__frame *)0)->out},
-    {"stop", "chan(int)",
+    {"stop", "chan(int)\0h *",
      __builtin_offsetof(struct serve__frame, stop),
      sizeof ((struct serve__frame *)0)->stop},
-    {"total", "int",
+    {"total", "int\0i *",
      __builtin_offsetof(struct serve__frame, total),
      sizeof ((struct serve__frame *)0)->total},
 };
 static const struct csp_descriptor serve__co = {
     serve__step, 0,
-    sizeof(struct serve__frame), _Alignof(struct serve__frame), 0, 9,
+    sizeof(struct serve__frame), _Alignof(struct serve__frame), CSP_COROUTINE_SHAPES, 9,
     "serve", "choice.c", 1, 4,
     serve__points, serve__fields,
 };
@@ -196,7 +196,7 @@ static const struct csp_point main__points[] = {
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
-    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN, 27,
+    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 27,
     "main", "choice.c", 1, 0,
     main__points, 0,
 };
@@ -217,7 +217,7 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v3(csp_unit, csp_unit + 2);
+    csp_rt_register_v5(csp_unit, csp_unit + 2);
 }
 __attribute__((destructor(101))) static void csp_unit_unregister(void)
 {

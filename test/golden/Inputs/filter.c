@@ -30,11 +30,11 @@ struct filter__frame {
     int passed;
     union { /* one operation or callee at a time */
         struct {
-            struct csp_wait wait;
+            struct csp_wait_recv wait;
             int value;
         } recv_1;
         struct {
-            struct csp_wait wait;
+            struct csp_wait_send wait;
             int value;
         } send_2;
     };
@@ -45,7 +45,7 @@ struct main__frame {
     int csp_ret;
     union { /* one operation or callee at a time */
         struct {
-            struct csp_wait wait;
+            struct csp_wait_recv wait;
             int value;
         } get_1;
     };
@@ -87,7 +87,8 @@ static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
     int n;
     passed = 0;
     for (;;) {
-        csp_result = csp_rt_recv(csp_worker, &f->csp, &f->recv_1.wait, in, &f->recv_1.value);
+        csp_result = csp_rt_recv_slot(csp_worker, &f->csp, &f->recv_1.wait, in,
+                                      sizeof f->recv_1.value);
         if (csp_result < 0) {
             csp_at = AT_1_RECV_IN;
             goto csp_suspend;
@@ -100,14 +101,15 @@ static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
         /* most do not get here */
         if (n % prime != 0) {
             f->send_2.value = n;
-            csp_result = csp_rt_send(csp_worker, &f->csp, &f->send_2.wait, out, &f->send_2.value);
+            csp_result = csp_rt_send_slot(csp_worker, &f->csp, &f->send_2.wait, out,
+                                          sizeof f->send_2.value);
             if (csp_result < 0) {
                 csp_at = AT_2_SEND_OUT;
                 goto csp_suspend;
             at_2_send_out:
                 csp_result = f->csp.result;
             }
-            if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
+            if (!csp_result && (csp_result = csp_rt_ended(csp_worker))) return CSP_UNWOUND;
             if (!csp_result) csp_rt_send_failed("filter.c", 15);
 #line 16 "filter.c"
             passed++;
@@ -115,7 +117,7 @@ static int filter__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
     }
     chan_close(passed ? out : in); // once
     return CSP_DONE;
-#line 119 "filter.csp.c"
+#line 121 "filter.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->passed = passed;
     f->csp.resume = (csp_u32)csp_at;
@@ -146,17 +148,17 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
         csp_rt_start(csp_worker, &csp_new->csp);
     }
 #line 26 "filter.c"
-    csp_result = csp_rt_recv(csp_worker, &f->csp, &f->get_1.wait, c, &f->get_1.value);
+    csp_result = csp_rt_recv_slot(csp_worker, &f->csp, &f->get_1.wait, c, sizeof f->get_1.value);
     if (csp_result < 0) {
         csp_at = AT_1_RECV_C;
         goto csp_suspend;
     at_1_recv_c:
         csp_result = f->csp.result;
     }
-    if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
+    if (!csp_result && (csp_result = csp_rt_ended(csp_worker))) return CSP_UNWOUND;
     f->csp_ret = f->get_1.value;
     return CSP_DONE;
-#line 160 "filter.csp.c"
+#line 162 "filter.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -169,22 +171,22 @@ static const struct csp_point filter__points[] = {
     {15, CSP_POINT_SEND, "out"},
 };
 static const struct csp_field filter__fields[] = {
-    {"in", "chan(int)",
+    {"in", "chan(int)\0h *",
      __builtin_offsetof(struct filter__frame, in),
      sizeof ((struct filter__frame *)0)->in},
-    {"out", "chan(int)",
+    {"out", "chan(int)\0h *",
      __builtin_offsetof(struct filter__frame, out),
      sizeof ((struct filter__frame *)0)->out},
-    {"prime", "int",
+    {"prime", "int\0i *",
      __builtin_offsetof(struct filter__frame, prime),
      sizeof ((struct filter__frame *)0)->prime},
-    {"passed", "int",
+    {"passed", "int\0i *",
      __builtin_offsetof(struct filter__frame, passed),
      sizeof ((struct filter__frame *)0)->passed},
 };
 static const struct csp_descriptor filter__co = {
     filter__step, 0,
-    sizeof(struct filter__frame), _Alignof(struct filter__frame), 0, 8,
+    sizeof(struct filter__frame), _Alignof(struct filter__frame), CSP_COROUTINE_SHAPES, 8,
     "filter", "filter.c", 2, 4,
     filter__points, filter__fields,
 };
@@ -194,7 +196,7 @@ static const struct csp_point main__points[] = {
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
-    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN, 22,
+    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 22,
     "main", "filter.c", 1, 0,
     main__points, 0,
 };
@@ -215,7 +217,7 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v3(csp_unit, csp_unit + 2);
+    csp_rt_register_v5(csp_unit, csp_unit + 2);
 }
 __attribute__((destructor(101))) static void csp_unit_unregister(void)
 {

@@ -42,16 +42,16 @@ struct scopes__frame {
     };
     union { /* one operation or callee at a time */
         struct {
-            struct csp_wait wait;
+            struct csp_wait_send wait;
             int value;
         } send_3;
         struct csp_timer sleep_4;
         struct {
-            struct csp_wait wait;
+            struct csp_wait_send wait;
             int value;
         } send_5;
         struct {
-            struct csp_wait wait;
+            struct csp_wait_recv wait;
             int value;
         } get_6;
     };
@@ -150,14 +150,15 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
         }
 #line 18 "scopes.c"
         f->send_3.value = f->line[0];
-        csp_result = csp_rt_send(csp_worker, &f->csp, &f->send_3.wait, f->c, &f->send_3.value);
+        csp_result = csp_rt_send_slot(csp_worker, &f->csp, &f->send_3.wait, f->c,
+                                      sizeof f->send_3.value);
         if (csp_result < 0) {
             csp_at = AT_3_SEND_C;
             goto csp_suspend;
         at_3_send_c:
             csp_result = f->csp.result;
         }
-        if (!csp_result && csp_rt_ended(csp_worker)) {
+        if (!csp_result && (csp_result = csp_rt_ended(csp_worker))) {
             csp__auto_release(&f->c);
             return CSP_UNWOUND;
         }
@@ -185,14 +186,15 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
         }
 #line 25 "scopes.c"
         f->send_5.value = (*(int (*)[f->csp_length_1])f->squares)[n];
-        csp_result = csp_rt_send(csp_worker, &f->csp, &f->send_5.wait, f->c, &f->send_5.value);
+        csp_result = csp_rt_send_slot(csp_worker, &f->csp, &f->send_5.wait, f->c,
+                                      sizeof f->send_5.value);
         if (csp_result < 0) {
             csp_at = AT_5_SEND_C;
             goto csp_suspend;
         at_5_send_c:
             csp_result = f->csp.result;
         }
-        if (!csp_result && csp_rt_ended(csp_worker)) {
+        if (!csp_result && (csp_result = csp_rt_ended(csp_worker))) {
             csp_rt_scratch_free(f->squares);
             csp__auto_release(&f->c);
             return CSP_UNWOUND;
@@ -201,21 +203,21 @@ static int scopes__step(struct csp_frame *csp_frame, struct csp_worker *csp_work
         csp_rt_scratch_free(f->squares);
     }
 #line 27 "scopes.c"
-    csp_result = csp_rt_recv(csp_worker, &f->csp, &f->get_6.wait, f->c, &f->get_6.value);
+    csp_result = csp_rt_recv_slot(csp_worker, &f->csp, &f->get_6.wait, f->c, sizeof f->get_6.value);
     if (csp_result < 0) {
         csp_at = AT_6_RECV_C;
         goto csp_suspend;
     at_6_recv_c:
         csp_result = f->csp.result;
     }
-    if (!csp_result && csp_rt_ended(csp_worker)) {
+    if (!csp_result && (csp_result = csp_rt_ended(csp_worker))) {
         csp__auto_release(&f->c);
         return CSP_UNWOUND;
     }
     f->csp_ret = f->get_6.value;
     csp__auto_release(&f->c);
     return CSP_DONE;
-#line 219 "scopes.csp.c"
+#line 221 "scopes.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->length = length;
     f->i = i;
@@ -250,7 +252,7 @@ static int main__step(struct csp_frame *csp_frame, struct csp_worker *csp_worker
     if (csp_result) return CSP_UNWOUND;
     f->csp_ret = f->scopes.csp_ret;
     return CSP_DONE;
-#line 254 "scopes.csp.c"
+#line 256 "scopes.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -267,31 +269,31 @@ static const struct csp_point scopes__points[] = {
     {27, CSP_POINT_RECV, "c"},
 };
 static const struct csp_field scopes__fields[] = {
-    {"fd", "int",
+    {"fd", "int\0i *",
      __builtin_offsetof(struct scopes__frame, fd),
      sizeof ((struct scopes__frame *)0)->fd},
-    {"n", "int",
+    {"n", "int\0i *",
      __builtin_offsetof(struct scopes__frame, n),
      sizeof ((struct scopes__frame *)0)->n},
-    {"c", "chan(int)",
+    {"c", "chan(int)\0h *",
      __builtin_offsetof(struct scopes__frame, c),
      sizeof ((struct scopes__frame *)0)->c},
-    {"line", "char [80]",
+    {"line", "char [80]\0[80+1]c 1,2,3",
      __builtin_offsetof(struct scopes__frame, line),
      sizeof ((struct scopes__frame *)0)->line},
-    {"length", "ssize_t",
+    {"length", "ssize_t\0i 1,2,3",
      __builtin_offsetof(struct scopes__frame, length),
      sizeof ((struct scopes__frame *)0)->length},
-    {"squares", "int []",
+    {"squares", "int []\0? 4,5",
      __builtin_offsetof(struct scopes__frame, squares),
      sizeof ((struct scopes__frame *)0)->squares},
-    {"i", "int",
+    {"i", "int\0i 4",
      __builtin_offsetof(struct scopes__frame, i),
      sizeof ((struct scopes__frame *)0)->i},
 };
 static const struct csp_descriptor scopes__co = {
     scopes__step, 0,
-    sizeof(struct scopes__frame), _Alignof(struct scopes__frame), 0, 9,
+    sizeof(struct scopes__frame), _Alignof(struct scopes__frame), CSP_COROUTINE_SHAPES, 9,
     "scopes", "scopes.c", 6, 7,
     scopes__points, scopes__fields,
 };
@@ -301,7 +303,7 @@ static const struct csp_point main__points[] = {
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
-    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN, 30,
+    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 30,
     "main", "scopes.c", 1, 0,
     main__points, 0,
 };
@@ -322,7 +324,7 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v3(csp_unit, csp_unit + 2);
+    csp_rt_register_v5(csp_unit, csp_unit + 2);
 }
 __attribute__((destructor(101))) static void csp_unit_unregister(void)
 {

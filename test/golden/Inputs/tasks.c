@@ -78,7 +78,7 @@ struct main__go_1__frame {
     int a;
     union { /* one operation or callee at a time */
         struct {
-            struct csp_wait wait;
+            struct csp_wait_send wait;
             int value;
         } send_1;
     };
@@ -285,17 +285,18 @@ static int main__go_1__step(struct csp_frame *csp_frame, struct csp_worker *csp_
     }
 #line 18 "tasks.c"
         f->send_1.value = a;
-        csp_result = csp_rt_send(csp_worker, &f->csp, &f->send_1.wait, c, &f->send_1.value);
+        csp_result = csp_rt_send_slot(csp_worker, &f->csp, &f->send_1.wait, c,
+                                      sizeof f->send_1.value);
         if (csp_result < 0) {
             csp_at = AT_1_SEND_C;
             goto csp_suspend;
         at_1_send_c:
             csp_result = f->csp.result;
         }
-        if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
+        if (!csp_result && (csp_result = csp_rt_ended(csp_worker))) return CSP_UNWOUND;
         if (!csp_result) csp_rt_send_failed("tasks.c", 18);
     return CSP_DONE;
-#line 299 "tasks.csp.c"
+#line 300 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -327,7 +328,7 @@ static int main__par_2__step(struct csp_frame *csp_frame, struct csp_worker *csp
         if (csp_result) return CSP_UNWOUND;
         f->csp_up->b = f->square.csp_ret;
     return CSP_DONE;
-#line 331 "tasks.csp.c"
+#line 332 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -347,17 +348,17 @@ static int main__par_3__step(struct csp_frame *csp_frame, struct csp_worker *csp
     case AT_1_RECV_C: goto at_1_recv_c;
     }
 #line 22 "tasks.c"
-        csp_result = csp_rt_recv(csp_worker, &f->csp, &f->recv_1.wait, f->csp_up->c,
-                                 &f->csp_up->sum[0]);
+        csp_result = csp_rt_recv_sized(csp_worker, &f->csp, &f->recv_1.wait, f->csp_up->c,
+                                       &f->csp_up->sum[0], sizeof(int));
         if (csp_result < 0) {
             csp_at = AT_1_RECV_C;
             goto csp_suspend;
         at_1_recv_c:
             csp_result = f->csp.result;
         }
-        if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
+        if (!csp_result && (csp_result = csp_rt_ended(csp_worker))) return CSP_UNWOUND;
     return CSP_DONE;
-#line 361 "tasks.csp.c"
+#line 362 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -392,7 +393,7 @@ static int main__par_4__step(struct csp_frame *csp_frame, struct csp_worker *csp
     if (csp_result) return CSP_UNWOUND;
     f->csp_up->sum[i] = f->square.csp_ret;
     return CSP_DONE;
-#line 396 "tasks.csp.c"
+#line 397 "tasks.csp.c"
 csp_suspend: // the frame keeps what is still needed
     f->csp.resume = (csp_u32)csp_at;
     return csp_result;
@@ -404,13 +405,13 @@ static const struct csp_point square__points[] = {
     {8, CSP_POINT_YIELD, 0},
 };
 static const struct csp_field square__fields[] = {
-    {"n", "int",
+    {"n", "int\0i *",
      __builtin_offsetof(struct square__frame, n),
      sizeof ((struct square__frame *)0)->n},
 };
 static const struct csp_descriptor square__co = {
     square__step, (void (*)(void))square,
-    sizeof(struct square__frame), _Alignof(struct square__frame), 0, 6,
+    sizeof(struct square__frame), _Alignof(struct square__frame), CSP_COROUTINE_SHAPES, 6,
     "square", "tasks.c", 1, 1,
     square__points, square__fields,
 };
@@ -421,25 +422,25 @@ static const struct csp_point main__points[] = {
     {25, CSP_POINT_JOIN, "t"},
 };
 static const struct csp_field main__fields[] = {
-    {"c", "chan(int)",
+    {"c", "chan(int)\0h *",
      __builtin_offsetof(struct main__frame, c),
      sizeof ((struct main__frame *)0)->c},
-    {"a", "int",
+    {"a", "int\0i *",
      __builtin_offsetof(struct main__frame, a),
      sizeof ((struct main__frame *)0)->a},
-    {"b", "int",
+    {"b", "int\0i *",
      __builtin_offsetof(struct main__frame, b),
      sizeof ((struct main__frame *)0)->b},
-    {"sum", "int [3]",
+    {"sum", "int [3]\0[3+4]i *",
      __builtin_offsetof(struct main__frame, sum),
      sizeof ((struct main__frame *)0)->sum},
-    {"t", "task(int)",
+    {"t", "task(int)\0t *",
      __builtin_offsetof(struct main__frame, t),
      sizeof ((struct main__frame *)0)->t},
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
-    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN, 12,
+    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 12,
     "main", "tasks.c", 3, 5,
     main__points, main__fields,
 };
@@ -448,16 +449,16 @@ static const struct csp_point main__go_1__points[] = {
     {18, CSP_POINT_SEND, "c"},
 };
 static const struct csp_field main__go_1__fields[] = {
-    {"c", "chan(int)",
+    {"c", "chan(int)\0h *",
      __builtin_offsetof(struct main__go_1__frame, c),
      sizeof ((struct main__go_1__frame *)0)->c},
-    {"a", "int",
+    {"a", "int\0i *",
      __builtin_offsetof(struct main__go_1__frame, a),
      sizeof ((struct main__go_1__frame *)0)->a},
 };
 static const struct csp_descriptor main__go_1__co = {
     main__go_1__step, 0,
-    sizeof(struct main__go_1__frame), _Alignof(struct main__go_1__frame), 0, 17,
+    sizeof(struct main__go_1__frame), _Alignof(struct main__go_1__frame), CSP_COROUTINE_SHAPES, 17,
     "main__go_1", "tasks.c", 1, 2,
     main__go_1__points, main__go_1__fields,
 };
@@ -467,7 +468,7 @@ static const struct csp_point main__par_2__points[] = {
 };
 static const struct csp_descriptor main__par_2__co = {
     main__par_2__step, 0,
-    sizeof(struct main__par_2__frame), _Alignof(struct main__par_2__frame), 0, 21,
+    sizeof(struct main__par_2__frame), _Alignof(struct main__par_2__frame), CSP_COROUTINE_SHAPES, 21,
     "main__par_2", "tasks.c", 1, 0,
     main__par_2__points, 0,
 };
@@ -477,7 +478,7 @@ static const struct csp_point main__par_3__points[] = {
 };
 static const struct csp_descriptor main__par_3__co = {
     main__par_3__step, 0,
-    sizeof(struct main__par_3__frame), _Alignof(struct main__par_3__frame), 0, 22,
+    sizeof(struct main__par_3__frame), _Alignof(struct main__par_3__frame), CSP_COROUTINE_SHAPES, 22,
     "main__par_3", "tasks.c", 1, 0,
     main__par_3__points, 0,
 };
@@ -486,13 +487,13 @@ static const struct csp_point main__par_4__points[] = {
     {24, CSP_POINT_CALL, "square"},
 };
 static const struct csp_field main__par_4__fields[] = {
-    {"i", "int",
+    {"i", "int\0i *",
      __builtin_offsetof(struct main__par_4__frame, i),
      sizeof ((struct main__par_4__frame *)0)->i},
 };
 static const struct csp_descriptor main__par_4__co = {
     main__par_4__step, 0,
-    sizeof(struct main__par_4__frame), _Alignof(struct main__par_4__frame), 0, 24,
+    sizeof(struct main__par_4__frame), _Alignof(struct main__par_4__frame), CSP_COROUTINE_SHAPES, 24,
     "main__par_4", "tasks.c", 1, 1,
     main__par_4__points, main__par_4__fields,
 };
@@ -527,7 +528,7 @@ static const struct csp_descriptor *const csp_unit[]
 };
 __attribute__((constructor(101))) static void csp_unit_register(void)
 {
-    csp_rt_register_v3(csp_unit, csp_unit + 6);
+    csp_rt_register_v5(csp_unit, csp_unit + 6);
 }
 __attribute__((destructor(101))) static void csp_unit_unregister(void)
 {

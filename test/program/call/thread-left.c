@@ -19,4 +19,4 @@ int main(void)
     return 0;
 }
 // EXIT: 2
-// UNSUPPORTED: stress
+// UNSUPPORTED: stress, tsan

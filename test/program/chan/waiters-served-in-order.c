@@ -28,7 +28,7 @@ int main(void)
     }
     for (int i = 0; i < 20; i++)
         chan_send(c, i);
-    while (taken < 20)
+    while (__atomic_load_n(&taken, __ATOMIC_SEQ_CST) < 20)
         yield();
     for (int i = 0; i < 20; i++)
         wrong += order[i] != i;

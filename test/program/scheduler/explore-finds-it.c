@@ -33,5 +33,5 @@ int main(int argc, char **argv)
     if (balance != payers * (payers + 1) / 2) return 7;
 }
 // WORKERS: 1
-// UNSUPPORTED: stress
+// UNSUPPORTED: stress, tsan
 // REQUIRES: proc

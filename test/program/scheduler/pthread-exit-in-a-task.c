@@ -22,3 +22,4 @@ int main(void)
 }
 // ERR: csp: pthread_exit in a task, or its thread was cancelled (in a task begun as work,
 // EXIT: 2
+// UNSUPPORTED: tsan

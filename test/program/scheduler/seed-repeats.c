@@ -34,4 +34,4 @@ int main(void)
         }
     printf("%d\n", balance);
 }
-// UNSUPPORTED: stress
+// UNSUPPORTED: stress, tsan

@@ -7,9 +7,9 @@
 static const int units[] = {8, 6, 7, 5, 1, 3, 2, 4};
 
 // When the last of them went to sleep.
-static int64_t asleep;
+static _Atomic int64_t asleep;
 
-static void sleeper(int i, int64_t due, chan(int) out, int *early)
+static void sleeper(int i, int64_t due, chan(int) out, _Atomic int *early)
 {
     asleep = csp_now();
     csp_sleep(due - asleep);
@@ -18,7 +18,7 @@ static void sleeper(int i, int64_t due, chan(int) out, int *early)
 }
 
 // 1: in order, 0: not, -1: some were late in going to sleep.
-static int in_order(int64_t unit_ns, int *early)
+static int in_order(int64_t unit_ns, _Atomic int *early)
 {
     chan(int) out = chan_make(int, 0);
     int64_t begin = csp_now();
@@ -35,7 +35,8 @@ static int in_order(int64_t unit_ns, int *early)
 
 int main(void)
 {
-    int early = 0, good = -1;
+    _Atomic int early = 0;
+    int good = -1;
     for (int64_t ns = 2000000; good < 0; ns *= 2)
         good = in_order(ns, &early);
     printf("%d %d\n", good, early); // OUT: 1 0

@@ -5,9 +5,9 @@
 #include <stdio.h>
 
 enum { TASKS = 5, ROUNDS = 200 };
-static int rounds[TASKS];
+static _Atomic int rounds[TASKS];
 
-static void run(int me, int *unfair)
+static void run(int me, _Atomic int *unfair)
 {
     for (rounds[me] = 1; rounds[me] < ROUNDS; rounds[me]++) {
         for (int i = 0; i < TASKS; i++)
@@ -18,7 +18,7 @@ static void run(int me, int *unfair)
 
 int main(void)
 {
-    int unfair = 0;
+    _Atomic int unfair = 0;
     for (int i = 0; i < TASKS; i++)
         go run(i, &unfair);
     while (csp_live() > 1)

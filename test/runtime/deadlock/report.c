@@ -27,7 +27,7 @@ static void describe(void)
     described.file = "prog.c";
     described.points = points;
     described.point_count = 2;
-    csp_rt_register_v3(described_list, described_list + 1);
+    csp_rt_register_v5(described_list, described_list + 1);
 }
 
 MACHINE(stuck, int result; void *c; int readers; int i; struct csp_wait wait;)

@@ -31,17 +31,22 @@ static void test_take_half(void **state)
 {
     (void)state;
     struct deque d = {0};
-    struct task *first, *last;
-    assert_int_equal(cspi_deque_take_half(&d, &first, &last), 0);
+    struct task *taken[DEQUE_SIZE / 2];
+    assert_int_equal(cspi_deque_take_half(&d, taken), 0);
     for (int i = 0; i < DEQUE_SIZE; i++)
         cspi_deque_push(&d, &tasks[i].task);
-    assert_int_equal(cspi_deque_take_half(&d, &first, &last), 128);
-    int n = 0;
-    for (struct task *t = first; t; t = cspi_task_link(t))
-        assert_ptr_equal(t, &tasks[n++].task);
-    assert_int_equal(n, 128);
-    assert_ptr_equal(last, &tasks[127].task);
+    assert_int_equal(cspi_deque_take_half(&d, taken), 128);
+    for (int i = 0; i < 128; i++)
+        assert_ptr_equal(taken[i], &tasks[i].task);
     assert_ptr_equal(cspi_deque_pop(&d), &tasks[128].task);
+    for (int i = 0; i < 2; i++)
+        cspi_task_set_link(taken[i], taken[i + 1]);
+    cspi_deque_push_list(&d, taken[0], 3);
+    assert_int_equal(cspi_deque_length(&d), 130);
+    for (int i = 129; i < 129 + 127; i++)
+        assert_ptr_equal(cspi_deque_pop(&d), &tasks[i].task);
+    for (int i = 0; i < 3; i++)
+        assert_ptr_equal(cspi_deque_pop(&d), &tasks[i].task);
 }
 
 static void test_steal_half(void **state)

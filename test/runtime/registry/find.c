@@ -33,15 +33,15 @@ static void test_find(void **state)
     }
     const struct csp_descriptor *site = NULL;
     assert_null(csp_rt_find(plain_of(1), &site));
-    csp_rt_register_v3(array, array + 100);
-    csp_rt_register_v3(array, array + 100);
+    csp_rt_register_v5(array, array + 100);
+    csp_rt_register_v5(array, array + 100);
     cspi_alloc_fail_at(1);
     check(csp_rt_find(plain_of(1), &site), 1);
     cspi_alloc_fail_at(0);
     check(site, 1);
     check(csp_rt_find(plain_of(1), &site), 1);
     assert_null(csp_rt_find(plain_of(150), &site));
-    csp_rt_register_v3(array + 100, array + COUNT);
+    csp_rt_register_v5(array + 100, array + COUNT);
     for (int i = 0; i < COUNT; i++) {
         check(csp_rt_find(plain_of(i), &site), i % 7 ? i : -1);
         check(cspi_registry_of_step(coroutine[i].step), i);
@@ -62,7 +62,7 @@ static void test_taken_back(void **state)
     assert_null(cspi_registry_of_step((csp_step *)(uintptr_t)&code[101]));
     coroutine[200].plain = plain_of(101);
     coroutine[200].step = (csp_step *)(uintptr_t)&code[200];
-    csp_rt_register_v3(array + 200, array + 201);
+    csp_rt_register_v5(array + 200, array + 201);
     check(csp_rt_find(plain_of(101), &site), 200);
     csp_rt_unregister(array + 200);
     assert_null(csp_rt_find(plain_of(101), &site));

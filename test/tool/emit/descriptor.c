@@ -19,13 +19,13 @@ int main(void)
 // CHECK-NEXT: {[[#@LINE-9]], CSP_POINT_RECV, "jobs"},
 // CHECK-NEXT: };
 // CHECK-NEXT: static const struct csp_field work__fields[] = {
-// CHECK-NEXT: {"jobs", "chan(int)",
+// CHECK-NEXT: {"jobs", "chan(int)\0h *",
 // CHECK-NEXT: __builtin_offsetof(struct work__frame, jobs),
-// CHECK: {"n", "int",
-// CHECK: {"name", "char [4]",
+// CHECK: {"n", "int\0i *",
+// CHECK: {"name", "char [4]\0[4+1]c *",
 // CHECK: };
 // CHECK-NEXT: static const struct csp_descriptor work__co = {
 // CHECK-NEXT: work__step, 0,
-// CHECK-NEXT: sizeof(struct work__frame), _Alignof(struct work__frame), 0, [[#@LINE-23]],
+// CHECK-NEXT: sizeof(struct work__frame), _Alignof(struct work__frame), CSP_COROUTINE_SHAPES, [[#@LINE-23]],
 // CHECK-NEXT: "work", "{{.*}}descriptor.c", 2, 3,
 // CHECK-NEXT: work__points, work__fields,

@@ -24,4 +24,4 @@ int main(void)
 // CHECK-EMPTY:
 // CHECK-NEXT: csp_result = csp_rt_yield(
 // CHECK-NOT: {{^}}#line
-// CHECK: csp_rt_register_v3(
+// CHECK: csp_rt_register_v5(

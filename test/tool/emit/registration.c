@@ -12,7 +12,7 @@ coroutine void two(void) { yield(); }
 // CHECK-NEXT: };
 // CHECK-NEXT: constructor(101){{.*}} csp_unit_register(void)
 // CHECK-NEXT: {
-// CHECK-NEXT: csp_rt_register_v3(csp_unit, csp_unit + 2);
+// CHECK-NEXT: csp_rt_register_v5(csp_unit, csp_unit + 2);
 // CHECK: destructor(101){{.*}} csp_unit_unregister(void)
 // CHECK-NEXT: {
 // CHECK-NEXT: csp_rt_unregister(csp_unit);

@@ -12,7 +12,9 @@
 
 coroutine void small(chan(int) c)
 {
-    chan_send(c, 1);
+    int list[6] = {1};
+    chan_send(c, list[0]);
+    chan_send(c, list[1]);
 }
 
 // CHECK-NOT: 'small'

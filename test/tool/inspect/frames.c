@@ -40,9 +40,9 @@ int main(void)
 // CHECK-NEXT: 52 4 int part its address is taken in line 16
 // CHECK-NEXT: 64 16 int list[4] an array
 // CHECK-NEXT: 80 64 one operation or callee at a time
-// CHECK-NEXT: 80 40 recv_1 line 15: in
-// CHECK-NEXT: 80 32 struct csp_wait wait while it waits
-// CHECK-NEXT: 112 4 int value while it waits
+// CHECK-NEXT: 80 24 recv_1 line 15: in
+// CHECK-NEXT: 80 16 struct csp_wait_recv wait while it waits
+// CHECK-NEXT: 96 4 int value while it waits
 // CHECK-NEXT: 80 64 struct fill__frame fill the frame of fill
 // CHECK-NEXT: 80 24 struct csp_frame csp for the runtime
 // CHECK-NEXT: 104 8 int *to argument, kept over 1 (line 8)

@@ -36,6 +36,16 @@ int plain(void)
 {
     return 1;
 }
+
+static int away(void)
+{
+    return outside(2);
+}
+
+int main(void)
+{
+    return away();
+}
 //      CHECK:far is a coroutine:
 // CHECK-NEXT:    why.c:9: far waits in chan_send: chan_send(c, 1);
 //      CHECK:between is a coroutine:
@@ -47,3 +57,6 @@ int plain(void)
 // CHECK-NEXT:    why.c:25: declared is declared a coroutine: coroutine int declared(int n)
 //      CHECK:starts is a plain function: it starts tasks, which does not wait
 //      CHECK:plain is a plain function: it waits nowhere, and calls no coroutine
+//      CHECK:away is a coroutine:
+// CHECK-NEXT:    why.c:42: away calls outside: return outside(2);
+// CHECK-NEXT:    why.c:5: outside is declared a coroutine: coroutine int outside(int);

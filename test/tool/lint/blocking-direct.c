@@ -21,14 +21,15 @@ static void f(chan(long) c, int fd)
 // CHECK-NEXT: :[[#@LINE-1]]:23: warning: 'read' blocks the thread, with all coroutines that it runs [-Wcsp-blocking]
 // CHECK-NEXT: |     if (fd > 0) got = read(fd, block, sizeof block);{{$}}
 // CHECK-NEXT: {{^}}      |                       ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~{{$}}
-// CHECK-NEXT: :[[#@LINE-4]]:17: note: run it in a blocking statement: a thread of a pool waits instead
+// CHECK-NEXT: :[[#@LINE-4]]:23: note: csp_read of <csp_io.h> suspends this coroutine alone
+// CHECK: :[[#@LINE-5]]:17: note: run it in a blocking statement: a thread of a pool waits instead
 // CHECK-NEXT: |     if (fd > 0) got = read(fd, block, sizeof block);{{$}}
 // CHECK-NEXT: {{^}}      |                 ^{{$}}
 // CHECK-NEXT: {{^}}      |                 blocking {{$}}
     chan_send(c, got);
     pthread_mutex_lock(&lock);
 // CHECK-NEXT: :[[#@LINE-1]]:5: warning: 'pthread_mutex_lock' blocks the thread,
-// CHECK: note: a channel with one value in it is a lock that coroutines can wait for
+// CHECK: note: the locks of <csp_sync.h> suspend this coroutine alone
     pthread_mutex_unlock(&lock);
     go {
         chan_send_thread(c, 1);

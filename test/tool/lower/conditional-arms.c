@@ -13,7 +13,7 @@ int main(void)
 }
 // CHECK-LABEL: static int work__step(
 // CHECK: if (n) {
-// CHECK: csp_rt_recv(
+// CHECK: csp_rt_recv_slot(
 // CHECK: csp_tmp_1 = {{.*}}value
 // CHECK-NEXT: } else {
 // CHECK-NEXT: csp_tmp_1 = -1;

@@ -20,5 +20,5 @@ int main(void)
 // CHECK: if (n) goto csp_next_1;
 // CHECK: n++;
 // CHECK: csp_next_1:;
-// CHECK-NEXT: csp_result = csp_rt_recv(
+// CHECK-NEXT: csp_result = csp_rt_recv_slot(
 // CHECK: break;

@@ -16,6 +16,6 @@ int main(void)
 // CHECK-NOT: function main
 // CHECK-LABEL: function work
 // CHECK: sum = 40 + 1;
-// CHECK: csp_rt_recv(csp_worker
+// CHECK: csp_rt_recv_slot(csp_worker
 // CHECK: return CSP_DONE;
 // CHECK-NOT: function main

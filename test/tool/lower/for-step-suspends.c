@@ -21,5 +21,5 @@ int main(void)
 // CHECK-NEXT: if (!(i < n)) break;
 // CHECK: if (n == 3) goto csp_next_1;
 // CHECK: csp_next_1:;
-// CHECK-NEXT: csp_result = csp_rt_recv(
+// CHECK-NEXT: csp_result = csp_rt_recv_slot(
 // CHECK: i += {{.*}}value

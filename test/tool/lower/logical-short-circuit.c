@@ -14,7 +14,7 @@ int main(void)
 // CHECK-LABEL: static int work__step(
 // CHECK: csp_tmp_1 = !!(n > 1);
 // CHECK-NEXT: if (csp_tmp_1) {
-// CHECK: csp_rt_recv(
+// CHECK: csp_rt_recv_slot(
 // CHECK: csp_tmp_1 = !!f->get_1.value;
 // CHECK-NEXT: }
 // CHECK: f->csp_ret = csp_tmp_1;

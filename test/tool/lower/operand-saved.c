@@ -17,5 +17,5 @@ int main(void)
 // CHECK-NEXT: int csp_saved_1;
 // CHECK-LABEL: static int work__step(
 // CHECK: f->csp_saved_1 = global;
-// CHECK-NEXT: csp_result = csp_rt_recv(
+// CHECK-NEXT: csp_result = csp_rt_recv_slot(
 // CHECK: f->csp_ret = f->csp_saved_1 * {{.*}}value

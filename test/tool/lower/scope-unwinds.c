@@ -22,7 +22,7 @@ int main(void)
     return 0;
 }
 // CHECK-LABEL: static int wait_in__step(
-// CHECK: if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
+// CHECK: if (!csp_result && (csp_result = csp_rt_ended(csp_worker))) return CSP_UNWOUND;
 // CHECK-LABEL: static int main__step(
 // CHECK: csp_rt_within(csp_worker, &f->csp_scope_1,
 // CHECK: if (csp_result) {

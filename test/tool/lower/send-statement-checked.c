@@ -18,7 +18,7 @@ int main(void)
 // CHECK: at_1_send_c:
 // CHECK-NEXT: csp_result = f->csp.result;
 // CHECK-NEXT: }
-// CHECK-NEXT: if (!csp_result && csp_rt_ended(csp_worker)) return CSP_UNWOUND;
+// CHECK-NEXT: if (!csp_result && (csp_result = csp_rt_ended(csp_worker))) return CSP_UNWOUND;
 // CHECK-NEXT: if (!csp_result) csp_rt_send_failed(
 // CHECK: send-statement-checked.c",
 // CHECK: [[#@LINE-16]]);

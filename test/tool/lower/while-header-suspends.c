@@ -18,7 +18,7 @@ int main(void)
 }
 // CHECK-LABEL: static int work__step(
 // CHECK: for (;;) {
-// CHECK-NEXT: csp_result = csp_rt_recv(
+// CHECK-NEXT: csp_result = csp_rt_recv_slot(
 // CHECK: if (!f->get_1.value) break;
 // CHECK: if (n) continue;
 // CHECK: n++;

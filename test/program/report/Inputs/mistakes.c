@@ -2,6 +2,7 @@
 // name, and what the program then says of that line.
 #include <alloca.h>
 #include <csp.h>
+#include <csp_sync.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,9 +51,13 @@ static void use_task(void)
 {
     task(int) t = spawn(answer()), none = NULL;
     if (is("join-null")) join(none); // MISTAKE join-null: join of a NULL task (none)
+    if (is("state-null")) csp_state(none); // MISTAKE state-null: csp_state of a NULL task
     if (is("drop")) {
         join(t);
         task_drop(t); // MISTAKE drop: a task is joined or dropped twice (POINTER)
+    } else if (is("cancel")) {
+        join(t);
+        task_cancel(t); // MISTAKE cancel: a task is used after join or task_drop (POINTER)
     } else if (is("join-dropped")) {
         task_drop(t);
         join(t); // MISTAKE join-dropped: a task is joined or dropped twice (t)
@@ -86,6 +91,15 @@ static void use_channel(chan(int) c)
         volatile size_t many = (size_t)1 << 32;
         select_set(set, many, CSP_CHOOSE_ANY); // MISTAKE set: select_set: count out of range (4294967296)
     }
+}
+
+static void use_promise(chan(int) c)
+{
+    promise(int) p = promise_make(int), none = NULL;
+    if (is("put-null")) promise_put(none, 1); // MISTAKE put-null: promise_put of a NULL promise
+    if (is("put-channel")) promise_put((promise(int))(void *)c, 1); // MISTAKE put-channel: promise_put on what is no promise (POINTER)
+    if (is("drop-promise")) chan_on_drop(p, free); // MISTAKE drop-promise: chan_on_drop of a promise (POINTER)
+    chan_release(p);
 }
 
 static void *use_on_thread(void *c)
@@ -122,6 +136,22 @@ static void use_released(chan(int) c, chan(int) d)
         }
 }
 
+static void use_time(chan(int64_t) no_timer)
+{
+    if (is("period")) chan_tick(0); // MISTAKE period: chan_tick: period out of range (0)
+    if (is("timer-null")) csp_timer_stop(NULL); // MISTAKE timer-null: csp_timer_stop of a NULL timer
+    if (is("timer")) csp_timer_stop((csp_timer)no_timer); // MISTAKE timer: csp_timer_stop of a channel that is no timer (POINTER)
+}
+
+static void use_locks(void)
+{
+    static csp_mutex mutex = CSP_MUTEX_INIT;
+    static csp_semaphore semaphore = CSP_SEMAPHORE_INIT(1);
+    static csp_waitgroup waitgroup = CSP_WAITGROUP_INIT;
+    if (is("unlock")) csp_mutex_unlock(&mutex); // MISTAKE unlock: unlock of a mutex that is not locked (POINTER)
+    if (is("waitgroup")) csp_waitgroup_done(&waitgroup); // MISTAKE waitgroup: csp_waitgroup: counts -1 (POINTER)
+}
+
 static void wait_for_either(chan(int) c, chan(int) d)
 {
     int v;
@@ -138,6 +168,9 @@ int main(int argc, char **argv)
     use_task();
     chan(int) c = chan_make(int, 1), d = chan_make(int, 0);
     use_channel(c);
+    use_locks();
+    auto_chan(int64_t) times = chan_make(int64_t, 1);
+    use_time(times);
     if (is("released-waiting")) {
         go wait_for_either(c, d);
         csp_sleep(1000000);
@@ -149,6 +182,7 @@ int main(int argc, char **argv)
     yield();
     forgotten = (int (*)(int))doubled;
     if (is("entry")) forgotten(1);
+    use_promise(c);
     use_released(c, d);
     return 3;
 }

@@ -14,10 +14,12 @@ for seed in "" 5; do
     cmp recorded replayed && echo "played again"
 done
 head -1 story | sed 's/at .*\//at /'
-grep -c 'goes on in pay_in at .*seed-repeats.c:1[2-6]$' story |
+grep -c 'goes on in pay_in at .*seed-repeats.c:1[2-6]: ' story |
     awk '{print ($1 >= 3 ? "told" : "not told")}'
 cp run other && printf '\7\0\1\0' | dd of=other conv=notrunc status=none
 CSP_REPLAY=other "$PROGRAM" 2>&1 >replayed
+cp run other && printf '\0\220\0\0' | dd of=other bs=1 seek=4 conv=notrunc status=none
+CSP_REPLAY=other "$PROGRAM" 2>&1 >replayed | sed 's/task [1-4],/another,/'
 for bad in CSP_SEED=x CSP_SEED=1,dfs CSP_RECORD=/nowhere/file CSP_REPLAY=none; do
     env $bad "$PROGRAM"
     echo "$?"

@@ -1,6 +1,6 @@
 #include "turns.h"
 
-static volatile int turn;
+static _Atomic int turn;
 
 static int is_turn(int me)
 {

@@ -98,7 +98,10 @@ class Page:
             "width": width, "height": height, "deviceScaleFactor": 1,
             "mobile": False})
         self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {
-            "features": [{"name": "prefers-color-scheme", "value": scheme}]})
+            "features": [{"name": "prefers-color-scheme", "value": scheme},
+                         # What fades in has its colour at once.
+                         {"name": "prefers-reduced-motion",
+                          "value": "reduce"}]})
         self.browser.get("about:blank")
         self.browser.get("file://" + os.path.abspath(self.path))
 
@@ -180,6 +183,17 @@ def check_keys(page):
     expect("help is open", page.ask("document.getElementById('help').open"),
            True)
     page.all("#help-close")[0].click()
+    whole = page.ask("decodeURIComponent([...document.querySelectorAll("
+                     "'nav a')].find((a) => a.innerText.includes('greet')).hash)")
+    file = whole.split("/")[-2].lstrip("#")
+    for link, state in (("#greet", None), ("#%s/greet/1" % file, "1")):
+        page.press("n")
+        page.browser.execute_async_script("""
+            const [link, done] = arguments;
+            addEventListener("hashchange", () => done(), {once: true});
+            location.hash = link;""", link)
+        expect("shown by " + link, page.all("#about h2")[0].text, "greet")
+        expect("state by " + link, page.state(), state)
 
 
 def check_focus(page):

@@ -1,0 +1,35 @@
+// RUN: %program %s
+// Under CSP_WATCHDOG a turn that lasts too long is told on standard error while
+// it lasts, with the place where it began, and the program goes on.
+// UNSUPPORTED: stress
+#include <csp.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+// ENV: CSP_WATCHDOG=5
+// FLAGS: -Wno-csp-blocking
+
+static int ends[2];
+
+static void hog(void)
+{
+    char line[512] = "";
+    csp_sleep(
+        1); // OUT-RE: a-hog.c:@LINE-1: hog has run for \d+ ms without a wait.*
+    do {    // nothing suspends until the line has come
+        ssize_t n = read(ends[0], line, sizeof line - 1);
+        line[n > 0 ? n : 0] = 0;
+    } while (!strstr(line, "hog has run"));
+    printf("%s", strstr(line, "a-hog.c"));
+}
+
+int main(void)
+{
+    if (pipe(ends) || dup2(ends[1], 2) < 0) return 1;
+    alarm(150); // whoever runs the test may be gone
+    fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    task(void) t = spawn(hog());
+    join(t);
+    puts("goes on"); // OUT: goes on
+}

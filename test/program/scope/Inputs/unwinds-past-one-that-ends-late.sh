@@ -1,0 +1,1 @@
+CSP_EXPLORE=1000,cancel "$PROGRAM"
