@@ -16,10 +16,14 @@
 # own, with Ninja and with Makefiles; clangd sees ordinary commands for the
 # project's compiler. Plain C files of the same target pass through.
 #
-# Needs the targets cspcc::csprt, _asan, _tsan and _shared, and CSP_COMPILER,
-# CSP_INCLUDE_DIR, CSP_DEPENDS (files that make objects old) and CSP_TARGETS
-# (what is built before); cspcc-config.cmake or cspcc's CMakeLists.txt sets
-# them. They are kept in global properties: the functions are seen everywhere.
+# cspcc::http, cspcc::tls and cspcc::http2, as far as they were built, bring
+# csp_http.h and its kin, and what those stand on.
+#
+# Needs the targets cspcc::csprt, _asan, _tsan and _shared, cspcc::csplib, _asan
+# and _tsan (and the same of csphttp, csptls, csphttp2), and CSP_COMPILER,
+# CSP_INCLUDE_DIR, CSP_DEPENDS (files that make objects old), CSP_TARGETS (what
+# is built before) and CSP_NET (http=what,it,links for each that there is);
+# cspcc-config.cmake or cspcc's CMakeLists.txt sets them. They are kept in global properties: the functions are seen everywhere.
 include_guard(GLOBAL)
 foreach(name COMPILER INCLUDE_DIR DEPENDS TARGETS)
   set_property(GLOBAL PROPERTY CSP_${name} "${CSP_${name}}")
@@ -83,7 +87,8 @@ function(csp_target_options target regex result)
 endfunction()
 
 # The static runtime goes into executables, once. A shared library leaves it to
-# the program that loads it, unless nothing may stay undefined in it.
+# the program that loads it, unless nothing may stay undefined in it. Of the
+# library on top of it, each of them has what it uses.
 function(csp_declare_runtime)
   add_library(cspcc::headers INTERFACE IMPORTED GLOBAL)
   target_include_directories(cspcc::headers INTERFACE "${CSP_INCLUDE_DIR}")
@@ -93,7 +98,6 @@ function(csp_declare_runtime)
   set(sanitizers
     "$<GENEX_EVAL:$<TARGET_PROPERTY:CSP_SANITIZER>>;${sanitizers}")
   set(type "$<TARGET_PROPERTY:TYPE>")
-  set(variant "cspcc::csprt")
   foreach(name address thread)
     string(SUBSTRING ${name} 0 1 letter)
     set(is_on "$<BOOL:$<FILTER:${sanitizers},INCLUDE,${name}>>")
@@ -103,11 +107,28 @@ function(csp_declare_runtime)
   endforeach()
   set(program "$<STREQUAL:${type},EXECUTABLE>")
   add_library(cspcc::runtime INTERFACE IMPORTED GLOBAL)
-  target_link_libraries(cspcc::runtime INTERFACE cspcc::headers
-    "$<${program}:${variant}>")
+  target_link_libraries(cspcc::runtime INTERFACE cspcc::headers)
+  if(TARGET cspcc::csplib) # for another machine it may not be there
+    set(linked EXECUTABLE SHARED_LIBRARY MODULE_LIBRARY)
+    target_link_libraries(cspcc::runtime INTERFACE
+      "$<$<IN_LIST:${type},${linked}>:cspcc::csplib${variant}>")
+  endif()
+  target_link_libraries(cspcc::runtime INTERFACE
+    "$<${program}:cspcc::csprt${variant}>")
   # For libraries, those that are loaded later too.
   target_link_options(cspcc::runtime INTERFACE
     "$<${program}:LINKER:--export-dynamic-symbol=csp_*>")
+  foreach(row IN LISTS CSP_NET)
+    string(REGEX MATCH "^([^=]*)=(.*)$" row "${row}")
+    set(name ${CMAKE_MATCH_1})
+    string(REPLACE "," ";" needs "${CMAKE_MATCH_2}")
+    list(TRANSFORM needs REPLACE "^csp" "cspcc::") # one of these, before it
+    if(TARGET cspcc::csp${name}) # for another machine it is not there
+      add_library(cspcc::${name} INTERFACE IMPORTED GLOBAL)
+      target_link_libraries(cspcc::${name} INTERFACE
+        "cspcc::csp${name}${variant}" ${needs} cspcc::runtime)
+    endif()
+  endforeach()
 endfunction()
 csp_declare_runtime()
 
@@ -146,9 +167,10 @@ function(csp_prepare target)
   if(tools)
     add_dependencies(${target} ${tools})
   endif()
-  if(kind STREQUAL "EXECUTABLE")
+  if(kind MATCHES "EXECUTABLE|SHARED|MODULE")
     target_link_libraries(${target} PRIVATE cspcc::runtime)
-  else()
+  endif()
+  if(NOT kind STREQUAL "EXECUTABLE")
     target_link_libraries(${target} PRIVATE cspcc::headers
       INTERFACE cspcc::runtime)
   endif()

@@ -18,16 +18,29 @@ foreach(config IN LISTS configs)
     COPYONLY)
   configure_file(cmake/cspcc.pc.in "${here}/${LIB_DIR}/pkgconfig/cspcc.pc"
     @ONLY)
+  foreach(row IN LISTS NET_ROWS)
+    string(REGEX REPLACE "=.*" "" name "${row}")
+    string(REGEX REPLACE ".*=" "" needs "${row}")
+    string(REPLACE "," ";" needs "${needs}")
+    set(requires cspcc ${needs})
+    list(FILTER requires INCLUDE REGEX "^csp")
+    list(FILTER needs EXCLUDE REGEX "^csp")
+    list(TRANSFORM needs PREPEND "-l")
+    list(JOIN requires ", " requires)
+    list(JOIN needs " " needs)
+    configure_file(cmake/net.pc.in
+      "${here}/${LIB_DIR}/pkgconfig/csp${name}.pc" @ONLY)
+  endforeach()
 endforeach()
 
-install(TARGETS cspcc)
+install(TARGETS cspcc ${trace_programs})
 install(TARGETS cspcc_front DESTINATION ${LIBEXEC_DIR}/cspcc)
 install(TARGETS ${runtimes})
 install(DIRECTORY include/ TYPE INCLUDE)
 install(DIRECTORY "${tree}/${package_dir}/" DESTINATION ${package_dir})
-install(FILES "${tree}/${LIB_DIR}/pkgconfig/cspcc.pc"
+install(DIRECTORY "${tree}/${LIB_DIR}/pkgconfig/"
   DESTINATION ${LIB_DIR}/pkgconfig)
-install(FILES docs/cspcc.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES docs/cspcc.1 docs/csp-trace.1 docs/csp-top.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES LICENSE README.md CHANGELOG.md CONTRIBUTING.md TYPE DOC)
 install(DIRECTORY docs examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
-  PATTERN cspcc.1 EXCLUDE)
+  PATTERN *.1 EXCLUDE)

@@ -10,6 +10,11 @@ set(rooms_sources ${tool_sources})
 set(command_sources "${PROJECT_SOURCE_DIR}/tool/driver/main.c"
   "${PROJECT_SOURCE_DIR}/tool/driver/launch.c")
 list(REMOVE_ITEM rooms_sources ${front_sources} ${command_sources})
+# Programs of their own, which know of the rooms base/ alone.
+file(GLOB base_sources CONFIGURE_DEPENDS tool/base/*.c)
+file(GLOB trace_sources CONFIGURE_DEPENDS tool/trace/*.c)
+file(GLOB top_sources CONFIGURE_DEPENDS tool/top/*.c)
+list(REMOVE_ITEM rooms_sources ${trace_sources} ${top_sources})
 function(tool_target target)
   target_link_libraries(${target} PRIVATE csp_flags)
   target_compile_options(${target} PRIVATE -fno-sanitize=all)
@@ -25,7 +30,9 @@ function(tool_target target)
     CSPCC_DEFAULT_CC_NAME="clang-${LibClang_VERSION}"
     CSPCC_FRONT_FROM_BIN="../${LIBEXEC_DIR}/cspcc/front.so"
     CSPCC_INCLUDE_FROM_BIN="../${INCLUDE_DIR}"
-    CSPCC_LIB_FROM_BIN="../${LIB_DIR}")
+    CSPCC_LIB_FROM_BIN="../${LIB_DIR}"
+    CSPCC_NET_LIBRARIES="${net_words}"
+    CSPCC_GDB_FROM_BIN="../${DATA_DIR}/gdb/auto-load")
 endfunction()
 libclang_target()
 add_library(cspcc_front MODULE ${front_sources})
@@ -61,6 +68,33 @@ if(CSPCC_SANITIZE)
   target_link_options(cspcc PRIVATE -fsanitize=${CSPCC_SANITIZE})
 endif()
 add_dependencies(cspcc cspcc_front)
+# What reads the traces of programs.
+add_executable(csp-trace ${trace_sources} ${base_sources})
+tool_target(csp-trace)
+target_include_directories(csp-trace PRIVATE include)
+if(CSPCC_SANITIZE)
+  target_link_options(csp-trace PRIVATE -fsanitize=${CSPCC_SANITIZE})
+endif()
+# What shows a program that runs, on a terminal. In a surrounding project there
+# is none: to look for ncurses leaves words in its cache.
+if(alone)
+  set(CURSES_NEED_NCURSES ON)
+  find_package(Curses QUIET)
+endif()
+set(trace_programs csp-trace)
+if(alone AND CURSES_FOUND)
+  list(FILTER trace_sources INCLUDE REGEX "/(load|replay)\\.c$")
+  add_executable(csp-top ${top_sources} ${trace_sources} ${base_sources})
+  tool_target(csp-top)
+  target_include_directories(csp-top PRIVATE include ${CURSES_INCLUDE_DIRS})
+  target_link_libraries(csp-top PRIVATE ${CURSES_LIBRARIES})
+  if(CSPCC_SANITIZE)
+    target_link_options(csp-top PRIVATE -fsanitize=${CSPCC_SANITIZE})
+  endif()
+  list(APPEND trace_programs csp-top)
+elseif(alone)
+  message(STATUS "No ncurses, so no csp-top")
+endif()
 # cspcc says by which passes and headers it compiles: ccache asks it, and a
 # change of those must be a change of cspcc.
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS include/*.h)
