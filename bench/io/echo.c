@@ -36,10 +36,7 @@ int main(int argc, char **argv)
     struct csp_addr at;
     char text[128];
     has_deadline = argc > 1 && argv[1][0] == 'd';
-    csp_addr_parse(&at, "127.0.0.1:0");
-    int listener = csp_listen(&at, 0);
-    at.length = sizeof at.storage;
-    getsockname(listener, (struct sockaddr *)&at.storage, &at.length);
+    int listener = csp_listen_at("127.0.0.1:0", 0, &at);
     printf("listens at %s\n", csp_addr_text(&at, text, sizeof text));
     fflush(stdout);
     if (!csp_serve(listener, 20000, serve, NULL)) return 1;

@@ -17,10 +17,7 @@ int main(void)
                                                     .connections = 20000};
     struct csp_addr at;
     char text[128];
-    csp_addr_parse(&at, "127.0.0.1:0");
-    int listener = csp_listen(&at, 0);
-    at.length = sizeof at.storage;
-    getsockname(listener, (struct sockaddr *)&at.storage, &at.length);
+    int listener = csp_listen_at("127.0.0.1:0", 0, &at);
     printf("listens at %s\n", csp_addr_text(&at, text, sizeof text));
     fflush(stdout);
     if (!csp_http_serve(listener, &service)) return 1;

@@ -63,9 +63,7 @@ int main(void)
     struct csp_addr at;
     char where[64];
     int next = 0; // one connection at a time
-    csp_addr_parse(&at, "127.0.0.1:0");
-    int listener = csp_listen(&at, 0);
-    getsockname(listener, (struct sockaddr *)&at.storage, &at.length);
+    int listener = csp_listen_at("127.0.0.1:0", 0, &at);
     csp_addr_text(&at, where, sizeof where);
     struct csp_server *server = csp_serve(listener, 1, serve, &next);
     for (size_t i = 0; i < sizeof responses / sizeof responses[0]; i++)

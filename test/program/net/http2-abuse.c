@@ -113,10 +113,7 @@ int main(void)
     char b[200];
     auto_chan(int) failed = chan_make(int, 100);
     struct csp_http_service service = {.handler = handle, .arg = failed};
-    csp_addr_parse(&at, "127.0.0.1:0");
-    int listener = csp_listen(&at, 0);
-    at.length = sizeof at.storage;
-    getsockname(listener, (struct sockaddr *)&at.storage, &at.length);
+    int listener = csp_listen_at("127.0.0.1:0", 0, &at);
     struct csp_server *server = csp_http2_serve(listener, &service);
     printf("%d\n", flood(1, 5, head, HEAD, true) > 0);     // OUT: 1
     printf("%d\n", flood(6, 0, "12345678", 8, false) > 0); // OUT: 1

@@ -65,10 +65,7 @@ int main(void)
     struct csp_addr at;
     char text[64];
     struct csp_http_service service = {.handler = handle, .body_bytes = 5 << 20};
-    csp_addr_parse(&at, "127.0.0.1:0");
-    int listener = csp_listen(&at, 0);
-    at.length = sizeof at.storage;
-    getsockname(listener, (struct sockaddr *)&at.storage, &at.length);
+    int listener = csp_listen_at("127.0.0.1:0", 0, &at);
     puts(csp_addr_text(&at, text, sizeof text));
     fflush(stdout);
     struct csp_server *server = csp_http2_serve(listener, &service);

@@ -121,10 +121,7 @@ static coroutine void serve(int fd, const struct csp_addr *peer, void *arg)
 static void served(void)
 {
     struct csp_addr at;
-    csp_addr_parse(&at, "127.0.0.1:0");
-    int listener = csp_listen(&at, 0);
-    at.length = sizeof at.storage;
-    getsockname(listener, (struct sockaddr *)&at.storage, &at.length);
+    int listener = csp_listen_at("127.0.0.1:0", 0, &at);
     struct csp_tls_context *serves = certificate_server(&own);
     struct csp_tls_context *calls = certificate_client(&by);
     struct csp_server *s = csp_serve(listener, 9, serve, serves);

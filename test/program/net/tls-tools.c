@@ -56,10 +56,7 @@ int main(int argc, char **argv)
     struct csp_tls_context *context = csp_tls_context_make(CSP_TLS_SERVER);
     for (int i = 1; i + 1 < argc; i += 2)
         csp_tls_certificate(context, argv[i], argv[i + 1]);
-    csp_addr_parse(&at, "127.0.0.1:0");
-    int listener = csp_listen(&at, 0);
-    at.length = sizeof at.storage;
-    getsockname(listener, (struct sockaddr *)&at.storage, &at.length);
+    int listener = csp_listen_at("127.0.0.1:0", 0, &at);
     puts(strchr(csp_addr_text(&at, text, sizeof text), ':') + 1);
     fflush(stdout);
     struct csp_server *server = csp_serve(listener, 100, handle, context);

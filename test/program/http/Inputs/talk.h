@@ -43,9 +43,6 @@ handle(struct csp_http_in *in, struct csp_http_out *out, void *arg)
 static struct csp_server *
 begin(struct csp_addr *at, const struct csp_http_service *service)
 {
-    csp_addr_parse(at, "127.0.0.1:0");
-    int listener = csp_listen(at, 0);
-    at->length = sizeof at->storage;
-    getsockname(listener, (struct sockaddr *)&at->storage, &at->length);
+    int listener = csp_listen_at("127.0.0.1:0", 0, at);
     return csp_http_serve(listener, service);
 }
