@@ -6,8 +6,8 @@
 // REQUEST begins with its length, 4 bytes. ECHO 1: it is the answer too; 0: the
 // first answer says how long all are, as HTTP does. CHURN 1: a connection for
 // each request. Prints how many were answered, the seconds that took, and the
-// median and the 99th percentile of the microseconds of each. SECONDS 0: one
-// request of each client, and all stay until standard input ends.
+// median and the 99th percentile of the microseconds of each; at least one is.
+// SECONDS 0: one request of each client, and all stay until standard input ends.
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
@@ -151,7 +151,7 @@ static void run(struct client *clients, int n, double seconds)
     }
     int64_t from = now(), until = from + (int64_t)(seconds * 1e9);
     bool again = seconds > 0;
-    while (again ? now() < until : answered < n) {
+    while (again ? !answered || now() < until : answered < n) {
         int count_of = epoll_wait(poller, events, 256, 100);
         for (int i = 0; i < count_of; i++)
             step(events[i].data.ptr, again);
