@@ -4,7 +4,8 @@
 # lib/net/NAME/*.c become libcspNAME.a and its variants for sanitizers. Programs
 # say -lcspNAME to cspcc, which knows the rest; or link with cspcc::NAME, in
 # CMake; or ask pkg-config for cspNAME. Found are NET_FOUND (names), and of each
-# NET_NAME_HEADER, _DIR (where that is), _LINKED (what is linked, comma between).
+# NET_NAME_HEADER, _DIR (where that is), _LINKED (what is linked, comma between);
+# NET_ROWS has name and links for others.
 
 # net_library(NAME (HEADER LINKED)...): the first choice that is here.
 macro(net_library name)
@@ -42,19 +43,16 @@ else()
   endif()
 endif()
 
-# For the tool, one word each: csphttp=http_parser, csptls=ssl,crypto.
-set(net_words "")
+# One row each: http=http_parser, tls=ssl,crypto.
+set(NET_ROWS "")
 foreach(name IN LISTS NET_FOUND)
-  string(APPEND net_words " csp${name}=${NET_${name}_LINKED}")
+  list(APPEND NET_ROWS "${name}=${NET_${name}_LINKED}")
 endforeach()
 
 # To be called when the runtimes have been, by library.cmake.
 function(add_net_libraries)
   foreach(name IN LISTS NET_FOUND)
     file(GLOB library_sources CONFIGURE_DEPENDS "lib/net/${name}/*.c")
-    if(NOT library_sources)
-      continue()
-    endif()
     string(MAKE_C_IDENTIFIER "HAS_${NET_${name}_HEADER}" has)
     string(TOUPPER "${has}" has)
     add_library_variants(csp${name} "-D${has}=1")
@@ -64,8 +62,6 @@ function(add_net_libraries)
       target_link_libraries(${target} INTERFACE ${below})
     endforeach()
     list(APPEND runtimes ${made})
-    list(APPEND rows "${name}=${NET_${name}_LINKED}")
   endforeach()
   set(runtimes ${runtimes} PARENT_SCOPE)
-  set(NET_ROWS ${rows} PARENT_SCOPE)
 endfunction()

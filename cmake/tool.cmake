@@ -15,13 +15,19 @@ file(GLOB base_sources CONFIGURE_DEPENDS tool/base/*.c)
 file(GLOB trace_sources CONFIGURE_DEPENDS tool/trace/*.c)
 file(GLOB top_sources CONFIGURE_DEPENDS tool/top/*.c)
 list(REMOVE_ITEM rooms_sources ${trace_sources} ${top_sources})
+# What is sanitized is the tool, by CSPCC_SANITIZE alone.
+set(sanitizers -fno-sanitize=all)
+if(CSPCC_SANITIZE)
+  list(APPEND sanitizers -fsanitize=${CSPCC_SANITIZE}
+    -fno-sanitize-recover=all)
+endif()
+# What the driver knows of lib/net, a word each: csphttp=http_parser.
+list(TRANSFORM NET_ROWS PREPEND csp OUTPUT_VARIABLE net_words)
+list(JOIN net_words " " net_words)
 function(tool_target target)
   target_link_libraries(${target} PRIVATE csp_flags)
-  target_compile_options(${target} PRIVATE -fno-sanitize=all)
-  if(CSPCC_SANITIZE)
-    target_compile_options(${target} PRIVATE
-      -fsanitize=${CSPCC_SANITIZE} -fno-sanitize-recover=all)
-  endif()
+  target_compile_options(${target} PRIVATE ${sanitizers})
+  target_link_options(${target} PRIVATE ${sanitizers})
   target_include_directories(${target} PRIVATE tool)
   target_compile_definitions(${target} PRIVATE
     CSPCC_VERSION="${PROJECT_VERSION}"
@@ -63,18 +69,11 @@ tool_target(cspcc)
 set_target_properties(cspcc PROPERTIES ENABLE_EXPORTS ON) # front.so calls it
 find_package(Threads REQUIRED)
 target_link_libraries(cspcc PRIVATE m Threads::Threads ${CMAKE_DL_LIBS})
-target_link_options(cspcc PRIVATE -fno-sanitize=all)
-if(CSPCC_SANITIZE)
-  target_link_options(cspcc PRIVATE -fsanitize=${CSPCC_SANITIZE})
-endif()
 add_dependencies(cspcc cspcc_front)
 # What reads the traces of programs.
 add_executable(csp-trace ${trace_sources} ${base_sources})
 tool_target(csp-trace)
 target_include_directories(csp-trace PRIVATE include)
-if(CSPCC_SANITIZE)
-  target_link_options(csp-trace PRIVATE -fsanitize=${CSPCC_SANITIZE})
-endif()
 # What shows a program that runs, on a terminal. In a surrounding project there
 # is none: to look for ncurses leaves words in its cache.
 if(alone)
@@ -88,9 +87,6 @@ if(alone AND CURSES_FOUND)
   tool_target(csp-top)
   target_include_directories(csp-top PRIVATE include ${CURSES_INCLUDE_DIRS})
   target_link_libraries(csp-top PRIVATE ${CURSES_LIBRARIES})
-  if(CSPCC_SANITIZE)
-    target_link_options(csp-top PRIVATE -fsanitize=${CSPCC_SANITIZE})
-  endif()
   list(APPEND trace_programs csp-top)
 elseif(alone)
   message(STATUS "No ncurses, so no csp-top")
