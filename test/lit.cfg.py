@@ -83,7 +83,7 @@ config.environment.update({
 
 script = os.path.join(here, "run-program")
 config.substitutions += [
-    ("%program", "%s %s -o %%t" % (python, script)),
+    ("%program", "%s -S %s -o %%t" % (python, script)),
     ("%check", llvm_tool("FileCheck") + " --enable-var-scope %s"),
     ("%FileCheck", llvm_tool("FileCheck") + " --enable-var-scope"),
     ("%cspcc", cspcc),
