@@ -40,7 +40,7 @@ static inline uintptr_t child_heard(const char *text)
         child_program = argv[0];                                               \
         if (argc == 4 && strcmp(argv[1], "child") == 0) {                      \
             int (*body)(void *) = (int (*)(void *))child_heard(argv[2]);       \
-            alarm(100);                                                        \
+            alarm(300);                                                        \
             exit(body((void *)child_heard(argv[3])));                          \
         }                                                                      \
     } while (0)

@@ -24,7 +24,7 @@ import sys
 
 FLAGS = ["-O1", "-Wall", "-Wextra", "-Werror"]
 PART = ["-c", "-Wno-unused-function"]
-SECONDS = 60
+SECONDS = 300
 
 
 class Block:

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 
-SECONDS = 60
+SECONDS = 300
 
 
 def blocks_of(text):

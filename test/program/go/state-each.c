@@ -41,7 +41,7 @@ static void *look(void *task)
 int main(void)
 {
     pthread_t thread;
-    alarm(150); // whoever runs the test may be gone
+    alarm(600); // whoever runs the test may be gone
     auto_chan(int) jobs = chan_make(int, 0), none = chan_make(int, 0);
     task(int) t = spawn(work(jobs)), late = spawn(work(none));
     tell(csp_state(t)); // OUT: new work:14 - -

@@ -49,7 +49,7 @@ static void *ask(void *task)
 int main(void)
 {
     pthread_t thread;
-    alarm(150); // whoever runs the test may be gone
+    alarm(600); // whoever runs the test may be gone
     auto_chan(int) c = chan_make(int, 0), d = chan_make(int, 0);
     task(long) t = spawn(take(c, d));
     pthread_create(&thread, NULL, ask, (void *)t);

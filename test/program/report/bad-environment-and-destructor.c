@@ -29,4 +29,3 @@ int main(void)
 // ENV: CSP_STRICT=perhaps
 // ERR: csp: CSP_STRICT=perhaps: must be a number from 0 to 1
 // EXIT: 2
-// TIMEOUT: 30

@@ -45,4 +45,3 @@ int main(void)
     return 0;
 }
 // WORKERS: 1 8
-// TIMEOUT: 60

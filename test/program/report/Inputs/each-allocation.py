@@ -8,7 +8,7 @@ seen = set()
 for n in range(1, 80):
     for workers in "1", "2", "8":
         done = subprocess.run(
-            [sys.argv[1]], capture_output=True, text=True, timeout=60,
+            [sys.argv[1]], capture_output=True, text=True, timeout=300,
             env=dict(os.environ, CSP_FAIL_ALLOC=str(n), CSP_WORKERS=workers))
         out = done.stdout.strip()
         orderly = done.returncode == 0 and out in ("all", "no task",

@@ -22,7 +22,7 @@ for number, line in enumerate(open(source), 1):
         "POINTER", "0x[0-9a-f]+").replace("FILE:NUMBER",
                                           re.escape(source) + r":\d+")
     done = subprocess.run([program, name], capture_output=True, text=True,
-                          timeout=60)
+                          timeout=300)
     if done.returncode != 2 or not re.fullmatch(expected, done.stderr):
         sys.exit("%s: status %d\nwanted: %s\ngot: %s" % (
             name, done.returncode, expected, done.stderr))

@@ -19,7 +19,7 @@ for _ in range(200):
         file.write(damaged)
     for how in ([], ["--folded"], ["--perfetto=-"]):
         done = subprocess.run([trace, *how, copy], stdout=subprocess.DEVNULL,
-                              stderr=subprocess.PIPE, timeout=60)
+                              stderr=subprocess.PIPE, timeout=300)
         if done.returncode not in (0, 1):
             sys.exit("csp-trace ended with %d" % done.returncode)
 print("200 damaged traces")

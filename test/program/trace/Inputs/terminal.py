@@ -22,7 +22,7 @@ def tmux(*words):
 
 def see(*words, but=None):
     """The screen, once it has all of these, and not that."""
-    end = time.monotonic() + 100
+    end = time.monotonic() + 600
     while time.monotonic() < end:
         screen = tmux("capture-pane", "-p", "-t", "top")
         if all(word in screen for word in words) and (
@@ -75,7 +75,7 @@ try:
     once = subprocess.run([top, "--once", socket], stdout=subprocess.PIPE,
                           check=True, encoding="utf-8").stdout
     busy.stdin.close()
-    if busy.wait(100):
+    if busy.wait(600):
         sys.exit("the program ended with %d" % busy.returncode)
     see("has ended")
     press("q")

@@ -6,7 +6,7 @@ server=$!
 exec 3>input 4<port
 read -r at <&4
 get() {
-    curl -s --noproxy '*' --http2-prior-knowledge --max-time 60 "$@"
+    curl -s --noproxy '*' --http2-prior-knowledge --max-time 300 "$@"
     echo "curl: $?"
 }
 get "http://$at/hello" -w '%{http_version} %{http_code} '

@@ -20,7 +20,7 @@ read -r port <port
 get() { # NAME OPTIONS...
     name=$1
     shift
-    curl -s --noproxy '*' --max-time 30 "$@" \
+    curl -s --noproxy '*' --max-time 300 "$@" \
         --resolve "$name:$port:127.0.0.1" "https://$name:$port/"
     echo "curl: $?"
 }
@@ -29,7 +29,7 @@ get b.test --cacert by.pem --tls-max 1.2
 get 127.0.0.1 --cacert by.pem
 get c.test --cacert by.pem
 get a.test
-printf 'GET / HTTP/1.0\r\n\r\n' | timeout 30 openssl s_client -quiet \
+printf 'GET / HTTP/1.0\r\n\r\n' | timeout 300 openssl s_client -quiet \
     -connect "127.0.0.1:$port" -servername b.test -CAfile by.pem \
     -verify_return_error -ign_eof 2>made | tail -n 1
 exec 3>&-
