@@ -10,8 +10,8 @@
 # Features for REQUIRES and UNSUPPORTED: the variant's name; the tools in
 # features.py, which also says why they may be missing; `proc`, where /proc is
 # mounted; `all` (-Dall=1), for what ./check leaves to ./check --all; `quiet`
-# (-Dquiet=1), a machine that runs nothing else. Of the programs for other
-# machines every fourth is run, with -Dcross=1 all.
+# (-Dquiet=1), a machine that runs nothing else. Of a folder's programs the
+# variants run a sample (formats.SAMPLES), with -Dwhole=1 all.
 import os
 import shutil
 import sys
@@ -66,8 +66,8 @@ if variant in features.MACHINES:
     config.also_requires += ["all", *features.MACHINES[variant]]
     if any(name in features.NEED_PROC for name in config.also_requires):
         config.available_features.discard("proc")  # it shows qemu's threads
-    config.test_format = formats.Sample(
-        0 if lit_config.params.get("cross") else 4, variant)
+if variant in formats.SAMPLES and not lit_config.params.get("whole"):
+    config.test_format = formats.Sample(variant)
 if variant == "tsan":  # unasked, it sleeps for a second at each program's end
     config.environment["TSAN_OPTIONS"] = "atexit_sleep_ms=20"
 
@@ -76,6 +76,7 @@ config.environment.update({
     "CLANG": llvm_tool("clang"),
     "GCC": gcc,
     "CSP_TEST_VARIANT": variant,
+    "CSP_TEST_WHOLE": lit_config.params.get("whole", ""),
     "CSP_TEST_REPEAT": lit_config.params.get("repeat", "1"),
     "CSP_TEST_CFLAGS": os.environ.get("CSP_TEST_CFLAGS", ""),
     "LC_ALL": "C",
