@@ -160,7 +160,7 @@ csp_accept_dl(int listener, struct csp_addr *peer, int64_t deadline);
 // A stream, with TCP_NODELAY.
 csp_operation int csp_connect_dl(const struct csp_addr *to, int64_t deadline);
 
-// The same from an address of ours, whose port may be 0.
+// The same from an address of ours, whose port may be 0; NULL: from any.
 csp_operation int csp_connect_from_dl(const struct csp_addr *from,
                                       const struct csp_addr *to,
                                       int64_t deadline);

@@ -47,20 +47,19 @@ static int open_stream(const struct csp_addr *to)
     return call_socket(to->storage.ss_family, SOCK_STREAM);
 }
 
-csp_operation int csp_connect_dl(const struct csp_addr *to, int64_t deadline)
-{
-    int fd = open_stream(to);
-    if (fd < 0) return -1;
-    return connect_to(fd, NULL, to, deadline) < 0 ? io_give_up(fd) : fd;
-}
-
 csp_operation int csp_connect_from_dl(const struct csp_addr *from,
                                       const struct csp_addr *to,
                                       int64_t deadline)
 {
     int fd = open_stream(to);
     if (fd < 0) return -1;
-    if (call_bind(fd, from) < 0 || connect_to(fd, from, to, deadline) < 0)
+    if ((from && call_bind(fd, from) < 0) ||
+        connect_to(fd, from, to, deadline) < 0)
         return io_give_up(fd);
     return fd;
+}
+
+csp_operation int csp_connect_dl(const struct csp_addr *to, int64_t deadline)
+{
+    return csp_connect_from_dl(NULL, to, deadline);
 }

@@ -204,7 +204,7 @@ static bool was_lost(const struct fd *fd)
 }
 
 // No lock is held.
-static void tell_lost(int number)
+__attribute__((noreturn)) static void tell_lost(int number)
 {
     cspi_mistake_here("descriptor %d was closed by close(2) after a task had "
                       "waited for it: use csp_close, or csp_detach before",

@@ -16,6 +16,7 @@ static void hear(void)
 {
     struct epoll_event events[64];
     int n;
+    if (cspi_net.epoll < 0) return;
     do {
         n = epoll_wait(cspi_net.epoll, events, 64, 0);
         for (int i = 0; i < n; i++)
@@ -90,7 +91,7 @@ static void plan(void)
 void cspi_net_step(void)
 {
     cspi_wire_lock();
-    if (cspi_net.epoll >= 0) hear();
+    hear();
     while (cspi_net.restless || cspi_net_next() <= cspi_clock_now()) {
         cspi_net.restless = false;
         for (struct wire *w = cspi_net.wires; w; w = w->next)

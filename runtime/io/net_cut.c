@@ -89,20 +89,22 @@ static void end(struct cut **at)
     struct cut *cut = *at;
     *at = cut->next;
     cspi_free(cut);
-    let_go();
 }
 
 int64_t cspi_cut_ends(void)
 {
     int64_t first = CSPI_NEVER, now = cspi_clock_now();
+    bool any = false;
     for (struct cut **at = &cuts; *at;) {
         if ((*at)->until <= now) {
             end(at);
+            any = true;
             continue;
         }
         if ((*at)->until < first) first = (*at)->until;
         at = &(*at)->next;
     }
+    if (any) let_go();
     return first;
 }
 
@@ -142,6 +144,7 @@ int csp_net_heal(const char *one, const char *other)
             end(at);
         else
             at = &(*at)->next;
+    let_go();
     cspi_wire_unlock();
     return 0;
 }

@@ -34,19 +34,13 @@ enum {
 
 // -- addresses ---------------------------------------------------------------
 
-// Both kinds of addresses have the port in the same place.
-static in_port_t *port_of(struct csp_addr *addr)
-{
-    return &((struct sockaddr_in *)&addr->storage)->sin_port;
-}
-
 static void choose_port(struct csp_addr *addr)
 {
     static in_port_t next = FIRST_PORT;
     sa_family_t family = addr->storage.ss_family;
     if (family != AF_INET && family != AF_INET6) return;
-    if (*port_of(addr) != 0) return;
-    *port_of(addr) = htons(next);
+    if (*cspi_wire_port(addr) != 0) return;
+    *cspi_wire_port(addr) = htons(next);
     if (++next == 0) next = FIRST_PORT;
 }
 
@@ -206,7 +200,7 @@ static void answer(struct wire *w, int error)
 // It was lost. In vain after so long.
 static void repeat(struct wire *w)
 {
-    if (cspi_clock_now() - w->began >= patience_ns) answer(w, ETIMEDOUT);
+    if (cspi_clock_now() - w->began >= patience_ns) w->error = ETIMEDOUT;
     w->due = cspi_clock_now() + again_ns;
 }
 
@@ -263,9 +257,11 @@ static void hang_up(struct wire *w)
     cspi_wire_close(w);
 }
 
+// Where the answer was lost for too long, nobody is connected, whoever was
+// reached: that one finds its peer gone.
 static void give(struct wire *w)
 {
-    struct wire *made = w->made;
+    struct wire *made = w->error ? NULL : w->made;
     bool given = made && cspi_fd_replace(w->number, w->given);
     if (given) {
         cspi_wire_is(made, w->number);

@@ -125,14 +125,12 @@ static bool is_any_host(const struct csp_addr *addr)
 // Does what `to` says reach who listens at `at`?
 static bool leads_to(const struct csp_addr *to, const struct csp_addr *at)
 {
-    // Both kinds of addresses have the port in the same place.
-    const struct sockaddr_in *one = (const void *)&to->storage,
-                             *other = (const void *)&at->storage;
     sa_family_t family = at->storage.ss_family;
     if (to->length == at->length &&
         !memcmp(&to->storage, &at->storage, to->length))
         return true;
-    if (family == AF_UNIX || one->sin_port != other->sin_port) return false;
+    if (family == AF_UNIX || *cspi_wire_port(to) != *cspi_wire_port(at))
+        return false;
     return is_any_host(at) &&
            (family == to->storage.ss_family || family == AF_INET6);
 }

@@ -4,6 +4,7 @@
 #ifndef CSP_RUNTIME_WIRE_H
 #define CSP_RUNTIME_WIRE_H
 
+#include <netinet/in.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -85,6 +86,11 @@ struct wire *cspi_wire_at(const struct csp_addr *addr, enum wire_kind kind);
 // The program's end gets this number; has the program still got that end?
 void cspi_wire_is(struct wire *wire, int number);
 bool cspi_wire_lives(const struct wire *wire);
+// The port of an address: both kinds have it in the same place.
+static inline in_port_t *cspi_wire_port(const struct csp_addr *addr)
+{
+    return &((struct sockaddr_in *)&addr->storage)->sin_port;
+}
 // It may have something to say, or take something again.
 void cspi_wire_ready(struct wire *wire);
 // Ours is closed; nothing is on its way there any more.
