@@ -88,8 +88,8 @@ void csp_http_close(struct csp_http_out *out);
 int csp_http_begin(struct csp_http_out *out, int status, int64_t length);
 
 // More of the body: all of it, as csp_write_dl and csp_sendfile_dl; no bytes
-// send the head alone. EMSGSIZE:
-// more than the length that was promised, of which nothing is written.
+// send the head alone. EMSGSIZE: more than the length that was promised, of
+// which nothing is written.
 csp_operation ssize_t csp_http_write_dl(struct csp_http_out *out, const void *p,
                                         size_t n, int64_t deadline);
 csp_operation ssize_t csp_http_sendfile_dl(struct csp_http_out *out, int file,
@@ -160,7 +160,7 @@ struct csp_http_client;
 
 // To "host:port" or what else csp_dial takes; it is the Host of requests too.
 // NULL and errno. csp_http_client_on takes a stream that is open, and owns it,
-// also if it fails (ENOMEM). Any thread.
+// also if it fails (ENOMEM; EINVAL: host has control characters). Any thread.
 csp_operation struct csp_http_client *
 csp_http_dial_dl(const char *where, int64_t deadline);
 struct csp_http_client *

@@ -142,6 +142,15 @@ static ssize_t count(struct http_in *in, ssize_t got)
     return got;
 }
 
+// No more of it is taken: but it may be at its end.
+static ssize_t end_at_most(struct http_in *in, int64_t deadline)
+{
+    char byte;
+    if (in->body != HTTP_TO_THE_END) return broken(in, EMSGSIZE);
+    ssize_t got = take(in, &byte, 1, deadline);
+    return got > 0 ? broken(in, EMSGSIZE) : count(in, got);
+}
+
 static int ask_to_go_on(struct http_in *in, int64_t deadline)
 {
     static const char line[] = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -167,7 +176,7 @@ csp_operation ssize_t csp_http_read_dl(struct csp_http_in *shown, void *p,
         n = (size_t)in->left;
     if (in->most >= 0 && in->read + (int64_t)n > in->most) {
         n = (size_t)(in->most - in->read);
-        if (n == 0) return broken(in, EMSGSIZE);
+        if (n == 0) return end_at_most(in, deadline);
     }
     return count(in, take(in, p, n, deadline));
 }

@@ -127,15 +127,6 @@ static void skip_empty_lines(struct http_source *source)
         source->at += 2;
 }
 
-// What is unused goes to the front, where the next head lies.
-static void move_to_front(struct http_source *source)
-{
-    size_t held = http_held(source);
-    if (source->at) memmove(source->data, source->data + source->at, held);
-    source->base = source->at = 0;
-    source->end = held;
-}
-
 // The next head, in whole: its length; 0: there is none, or -1: the status to
 // refuse it with stands in *status.
 static ssize_t read_head(struct http_exchange *x, int *status)
@@ -145,7 +136,7 @@ static ssize_t read_head(struct http_exchange *x, int *status)
     size_t most = http_head_bytes(x->service);
     for (size_t seen = 0;;) {
         skip_empty_lines(source);
-        if (seen == 0) move_to_front(source);
+        if (seen == 0) csp__http_to_front(source, 0);
         ssize_t n = csp__http_head_end(source->data, source->end, &seen);
         *status = n < 0 ? 400 : 431;
         if (n < 0 || (n ? (size_t)n : source->end) > most) return -1;

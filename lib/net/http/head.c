@@ -42,6 +42,15 @@ static bool are_field_lines(const char *line, const char *end)
     return true;
 }
 
+// The parser's turn, unless the lines are such as it must not see.
+static int
+parse(struct http_spans *spans, char *head, size_t n, bool is_response)
+{
+    const char *cr = memchr(head, '\r', n);
+    if (cr[1] != '\n' || !are_field_lines(cr + 2, head + n - 2)) return 400;
+    return csp__http_parse(spans, head, n, is_response);
+}
+
 // "HTTP/1.1" at `text`: 0, 505: another version, or 400.
 static int check_version(const char *text, size_t n)
 {
@@ -236,12 +245,10 @@ int csp__http_request_head(struct http_in *in, char *head, size_t n)
     struct http_spans spans;
     struct http_span method;
     struct framing framing;
-    char *line_end = memchr(head, '\r', n);
+    const char *line_end = memchr(head, '\r', n);
     int status = check_request_line(head, (size_t)(line_end - head), &method);
     if (status) return status;
-    if (line_end[1] != '\n' || !are_field_lines(line_end + 2, head + n - 2))
-        return 400;
-    status = csp__http_parse(&spans, head, n, false);
+    status = parse(&spans, head, n, false);
     if (status) return status;
     begin(in, &spans, &framing);
     in->shown.method = text_of(method);
@@ -258,12 +265,10 @@ int csp__http_response_head(struct http_in *in, char *head, size_t n,
 {
     struct http_spans spans;
     struct framing framing;
-    char *line_end = memchr(head, '\r', n);
+    const char *line_end = memchr(head, '\r', n);
     int status = check_status_line(head, (size_t)(line_end - head));
     if (status) return status;
-    if (line_end[1] != '\n' || !are_field_lines(line_end + 2, head + n - 2))
-        return 400;
-    status = csp__http_parse(&spans, head, n, true);
+    status = parse(&spans, head, n, true);
     if (status) return status;
     begin(in, &spans, &framing);
     if (framing.twice) return 400;

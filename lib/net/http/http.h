@@ -22,8 +22,7 @@ enum {
     HTTP_TRAILER_BYTES = 8192,
 };
 
-// -- source.c: how long the other side may keep us waiting
-// ---------------------
+// -- source.c: how long the other side may keep us waiting -------------------
 
 struct http_pace {
     int64_t left;  // so many nanoseconds; more with each byte that moves
@@ -43,6 +42,8 @@ struct http_source {
     char *data; // `size` bytes; those before `base` are a head's
     size_t size, base, at, end; // data[at..end) has been read and not been used
 };
+// What is unused goes to `base`: 0, to have the next head in front of all.
+void csp__http_to_front(struct http_source *source, size_t base);
 // Reads more behind `end`, moving what is unused to `base` if there is no room
 // else: as csp_in_more_dl.
 csp_operation ssize_t csp__http_more(struct http_source *source,

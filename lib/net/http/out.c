@@ -145,14 +145,6 @@ static struct iovec make_head(struct csp_http_out *out)
 
 // -- the body ----------------------------------------------------------------
 
-static size_t length_of(const struct iovec *v, int n)
-{
-    size_t all = 0;
-    for (int i = 0; i < n; i++)
-        all += v[i].iov_len;
-    return all;
-}
-
 // Past pieces that are used up.
 static bool is_left(struct iovec **v, int *n)
 {
@@ -167,13 +159,12 @@ send_all(struct csp_http_out *out, struct iovec *v, int n, int64_t deadline)
 {
     ssize_t all = 0;
     while (is_left(&v, &n)) {
-        size_t want = length_of(v, n);
         int64_t began = csp_now();
         int64_t until = csp__http_until(&out->pace, began, deadline);
         ssize_t moved = csp_stream_writev_dl(out->stream, v, n, until);
         csp__http_waited(&out->pace, began, moved);
         if (moved > 0) all += moved;
-        if (moved == (ssize_t)want) break;
+        if (!is_left(&v, &n)) break;
         if (moved > 0 && errno == ETIMEDOUT && until < deadline) continue;
         out->broken = true;
         break;

@@ -49,13 +49,12 @@ static int on_end(parser *p)
     return HPE_PAUSED;
 }
 
-// The error at which it stops. init forgets all, data too.
-static int
-run(parser *p, bool is_response, const settings *calls, struct http_span head)
+// The error at which it stops.
+static int run(parser *p, struct http_spans *spans, bool is_response,
+               const settings *calls, struct http_span head)
 {
-    void *data = p->data;
     llhttp_init(p, is_response ? HTTP_RESPONSE : HTTP_REQUEST, calls);
-    p->data = data;
+    p->data = spans;
     return (int)llhttp_execute(p, head.at, head.length);
 }
 #else
@@ -65,12 +64,11 @@ static int on_end(parser *p)
     return 0;
 }
 
-static int
-run(parser *p, bool is_response, const settings *calls, struct http_span head)
+static int run(parser *p, struct http_spans *spans, bool is_response,
+               const settings *calls, struct http_span head)
 {
-    void *data = p->data;
     http_parser_init(p, is_response ? HTTP_RESPONSE : HTTP_REQUEST);
-    p->data = data;
+    p->data = spans;
     http_parser_execute(p, calls, head.at, head.length);
     return (int)HTTP_PARSER_ERRNO(p);
 }
@@ -85,10 +83,10 @@ int csp__http_parse(struct http_spans *spans, char *head, size_t n,
         .on_header_value = on_value,
         .on_headers_complete = on_end,
     };
-    parser p = {.data = spans};
+    parser p;
     spans->count = 0;
     spans->target = (struct http_span){head, 0};
-    int why = run(&p, is_response, &calls, (struct http_span){head, n});
+    int why = run(&p, spans, is_response, &calls, (struct http_span){head, n});
     if (why == HPE_INVALID_METHOD) return 501;
     if (why != HPE_PAUSED) return 400;
     if (spans->count > HTTP_FIELDS) return 431;

@@ -19,15 +19,20 @@ void csp__http_waited(struct http_pace *pace, int64_t began, ssize_t n)
     if (pace->left > pace->stall) pace->left = pace->stall;
 }
 
+void csp__http_to_front(struct http_source *source, size_t base)
+{
+    size_t held = http_held(source);
+    memmove(source->data + base, source->data + source->at, held);
+    source->base = source->at = base;
+    source->end = base + held;
+}
+
 csp_operation ssize_t csp__http_more(struct http_source *source,
                                      int64_t deadline)
 {
     size_t room = source->size - source->end;
     if (source->at > source->base && room < source->size / 4) {
-        size_t held = http_held(source);
-        memmove(source->data + source->base, source->data + source->at, held);
-        source->at = source->base;
-        source->end = source->base + held;
+        csp__http_to_front(source, source->base);
         room = source->size - source->end;
     }
     if (room == 0) return http_fail(EMSGSIZE);

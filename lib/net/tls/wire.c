@@ -4,7 +4,6 @@
 // for once more, output always has room.
 #include "tls.h"
 
-#include <limits.h>
 #include <string.h>
 
 static int wire_read(BIO *bio, char *p, size_t n, size_t *got)
