@@ -145,6 +145,40 @@ static inline int64_t http_or(int64_t value, int64_t otherwise)
     return value ? value : otherwise;
 }
 
+// -- a client: client.c, on what connection.c or HTTP/2 has -----------------
+
+// 0, or -1 and errno.
+typedef csp_coroutine int
+http_client_call(struct csp_http_client *client, int64_t deadline);
+struct http_client_calls {
+    // client->out, for what is set of a request. ENOMEM.
+    int (*make)(struct csp_http_client *client);
+    // Once that may be sent; the response before has been forgotten.
+    http_client_call *begin;
+    // What is left of client->out is sent, and it is gone; client->in is there.
+    http_client_call *answer;
+    // client->in is gone.
+    http_client_call *forget;
+    bool (*is_open)(const struct csp_http_client *client);
+    // Frees all, the client too.
+    void (*close)(struct csp_http_client *client);
+};
+
+struct csp_http_client {
+    const struct http_client_calls *calls;
+    const char *host;
+    struct csp_http_out *out; // from the first field until it has gone out
+    struct http_in *in;       // from its head until the next request
+    bool asked;               // and not answered
+    bool is_head;             // the method was HEAD
+};
+
+// What csp_dial takes, as a Host.
+static inline const char *http_host_of(const char *where)
+{
+    return strncmp(where, "unix:", 5) == 0 ? "localhost" : where;
+}
+
 // -- what HTTP/2's server does as well: serve.c, exchange.c ------------------
 
 // The kernel takes no more than some pages of what a client does not read:
