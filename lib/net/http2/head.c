@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
-// head.c: heads between HTTP/2 and HTTP/1.1. A request is written down as
+// head.c: heads between HTTP/2 and HTTP/1.1. One that comes is written down as
 // HTTP/1.1 has it and understood by the code for that: so what is refused there
-// is refused here, and a handler sees no difference. A response comes as text
+// is refused here, and nobody sees a difference. One that goes comes as text
 // and is taken apart.
 #include "http2.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
-// -- a request ---------------------------------------------------------------
+// -- a head that comes -------------------------------------------------------
 
 static bool put(struct http2_bytes *to, const char *text)
 {
@@ -23,7 +22,7 @@ static bool is(const char *name, size_t n, const char *other)
 
 // ":method" and its kin, of which nghttp2 lets none come twice. The scheme is
 // known.
-static bool
+static void
 set_pseudo(struct http2_stream *stream, const char *name, size_t n, char *copy)
 {
     const char **to = is(name, n, ":method")      ? &stream->method
@@ -34,20 +33,37 @@ set_pseudo(struct http2_stream *stream, const char *name, size_t n, char *copy)
         *to = copy;
     else
         free(copy);
-    return true;
+}
+
+static bool put_field(struct http2_bytes *head, const char *name, size_t n,
+                      const char *value, size_t m)
+{
+    return csp__http2_put(head, name, n) && put(head, ": ") &&
+           csp__http2_put(head, value, m) && put(head, "\r\n");
+}
+
+// The status comes first, and nghttp2 sees to it that it is one.
+static bool put_response_field(struct http2_bytes *head, const char *name,
+                               size_t n, const char *value, size_t m)
+{
+    if (name[0] != ':') return put_field(head, name, n, value, m);
+    return put(head, "HTTP/1.1 ") && csp__http2_put(head, value, m) &&
+           put(head, " \r\n");
 }
 
 bool csp__http2_field(struct http2_stream *stream, const char *name, size_t n,
                       const char *value, size_t m)
 {
     size_t has = stream->head.end + stream->cookie.end;
-    if (has + n + m + 4 > http_head_bytes(stream->connection->service))
-        stream->status = 431;
+    if (has + n + m + 4 > stream->connection->head_bytes) stream->status = 431;
     if (stream->status) return true; // what comes now is only counted
     if (!csp__http_is_text(value, m)) return stream->status = 400, true;
+    if (stream->connection->is_client)
+        return put_response_field(&stream->head, name, n, value, m);
     if (name[0] == ':') {
         char *copy = strndup(value, m);
-        return copy && set_pseudo(stream, name, n, copy);
+        if (copy) set_pseudo(stream, name, n, copy);
+        return copy;
     }
     if (is(name, n, "cookie")) // its crumbs are one field to HTTP/1.1
         return (!stream->cookie.end || put(&stream->cookie, "; ")) &&
@@ -58,9 +74,10 @@ bool csp__http2_field(struct http2_stream *stream, const char *name, size_t n,
         stream->host = strndup(value, m);
         return stream->host;
     }
-    return csp__http2_put(head, name, n) && put(head, ": ") &&
-           csp__http2_put(head, value, m) && put(head, "\r\n");
+    return put_field(head, name, n, value, m);
 }
+
+// -- a request ---------------------------------------------------------------
 
 // The head in whole, in stream->head: false, memory is out.
 static bool write_down(struct http2_stream *stream)
@@ -111,6 +128,28 @@ void csp__http2_request(struct http2_stream *stream)
 
 // -- a response --------------------------------------------------------------
 
+// Those with a status below 200 only say that another will come.
+void csp__http2_response(struct http2_stream *stream)
+{
+    static const char early[] = "HTTP/1.1 1";
+    struct http2_bytes *head = &stream->head;
+    bool is_asked_by_head = strncmp(stream->out.text, "HEAD ", 5) == 0;
+    if (!stream->status && head->end >= sizeof early &&
+        memcmp(head->data, early, sizeof early - 1) == 0) {
+        head->end = 0;
+        return;
+    }
+    stream->head_over = true;
+    if (stream->status) return;
+    stream->status = 500;
+    if (!put(head, "\r\n")) return;
+    stream->status = csp__http_response_head(&stream->in, head->data, head->end,
+                                             is_asked_by_head);
+    if (stream->status == 0) set_body(&stream->in, stream->in_over);
+}
+
+// -- a head that goes --------------------------------------------------------
+
 enum { FIELDS = 300 }; // more do not fit into what csp_http_set takes
 
 // Fields of HTTP/1 alone, about a connection.
@@ -148,6 +187,19 @@ static size_t fields_of(char *text, size_t n, nghttp2_nv *fields)
     return count;
 }
 
+static nghttp2_nv pseudo(const char *name, const char *value, size_t n)
+{
+    return (nghttp2_nv){.name = (uint8_t *)name,
+                        .namelen = strlen(name),
+                        .value = (uint8_t *)value,
+                        .valuelen = n};
+}
+
+static int errno_of(ssize_t result)
+{
+    return result >= 0 ? 0 : result == NGHTTP2_ERR_NOMEM ? ENOMEM : EPIPE;
+}
+
 int csp__http2_respond(struct http2_stream *stream,
                        const nghttp2_data_provider *body)
 {
@@ -155,12 +207,28 @@ int csp__http2_respond(struct http2_stream *stream,
     nghttp2_nv fields[FIELDS + 1];
     struct csp_http_out *out = &stream->out;
     int digits = snprintf(status, sizeof status, "%d", out->status);
-    fields[0] = (nghttp2_nv){.name = (uint8_t *)":status",
-                             .namelen = 7,
-                             .value = (uint8_t *)status,
-                             .valuelen = (size_t)digits};
+    fields[0] = pseudo(":status", status, (size_t)digits);
     size_t count = 1 + fields_of(out->text, out->used, fields + 1);
-    int done = nghttp2_submit_response(stream->connection->session, stream->id,
-                                       fields, count, body);
-    return done == 0 ? 0 : done == NGHTTP2_ERR_NOMEM ? ENOMEM : EPIPE;
+    return errno_of(nghttp2_submit_response(stream->connection->session,
+                                            stream->id, fields, count, body));
+}
+
+// "GET /x HTTP/1.1", and the Host on the line behind it.
+int csp__http2_ask(struct http2_stream *stream,
+                   const nghttp2_data_provider *body)
+{
+    nghttp2_nv fields[FIELDS + 4];
+    struct http2 *connection = stream->connection;
+    char *text = stream->out.text, *target = strchr(text, ' ') + 1;
+    size_t count = 3 + fields_of(text, stream->out.used, fields + 3);
+    nghttp2_nv host = fields[3];
+    fields[0] = pseudo(":method", text, (size_t)(target - 1 - text));
+    fields[1] =
+        pseudo(":scheme", connection->scheme, strlen(connection->scheme));
+    fields[2] = pseudo(":path", target, strcspn(target, " "));
+    fields[3] = pseudo(":authority", (char *)host.value, host.valuelen);
+    int32_t id = nghttp2_submit_request(connection->session, NULL, fields,
+                                        count, body, stream);
+    if (id > 0) stream->id = id;
+    return errno_of(id);
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // http2.h: what lib/net/http2/*.c share: a connection, and one stream of it,
-// which is a request and its response.
+// which is a request and its response; at either side.
 //
 // nghttp2 moves no bytes and never waits. One task reads and feeds it, one
-// writes what it wants sent, and each stream has a task. All of them call it
-// with the connection's lock, with which nobody suspends. To the code of HTTP/1
-// (lib/net/http) a stream is a csp_stream, on which one exchange is made: see
-// stream.c.
+// writes what it wants sent, and each stream has a task, which is the user's at
+// a client's side. All of them call it with the connection's lock, with which
+// nobody suspends. To the code of HTTP/1 (lib/net/http) a stream is a
+// csp_stream, on which one exchange is made: see stream.c.
 #ifndef CSP_LIB_HTTP2_H
 #define CSP_LIB_HTTP2_H
 
@@ -29,6 +29,9 @@ enum {
     HTTP2_ACKS = 100,          // that may wait to be sent
     HTTP2_IN_VAIN = 10000,     // frames that move nothing, one after the other
     HTTP2_SKIPS = 8,
+    HTTP2_PLACES = 1000,             // requests at once, whatever a server lets
+    HTTP2_CLIENT_WINDOW = 256 << 10, // of a client's stream; its connection has
+                                     // that of all, so none holds up the others
 };
 
 // Streams that the peer has passed over, between two that it has begun.
@@ -38,25 +41,35 @@ struct http2_skip {
 
 struct http2 {
     struct csp_stream *stream;
-    const struct csp_addr *peer;
-    const struct csp_http_service *service;
+    size_t head_bytes;    // of a head that comes
+    int64_t stall_ns;     // how long the peer may take nothing
     csp_event output;     // there may be something to send
-    csp_event calm;       // no task of a stream is left
-    csp_event quiet;      // all has been sent, and the connection is over
     pthread_mutex_t lock; // of what follows, and of its streams
     nghttp2_session *session;
     struct http2_stream *first; // all that nghttp2 or a task knows
-    struct http2_stream *fresh; // to be given a task
-    int tasks;
+    int tasks;                  // of streams; of a client: its own
+    int in_vain;                // frames since something has moved
+    bool over;                  // nothing is read any more
+    bool broken;                // nothing can be sent any more
+    // A server's:
+    const struct csp_addr *peer;
+    const struct csp_http_service *service;
+    csp_event calm;                       // no task of a stream is left
+    csp_event quiet;                      // all has been sent, and it is over
+    struct http2_stream *fresh;           // to be given a task
     struct http2_skip skips[HTTP2_SKIPS]; // the last of them
     int skip_count;
     int32_t last_id; // of the streams that the peer has begun
-    int in_vain;     // frames since something has moved
-    bool over;       // nothing is read any more
-    bool broken;     // nothing can be sent any more
+    // A client's:
+    bool is_client;
+    const char *scheme;
+    csp_semaphore places; // for so many more requests
+    csp_event ended;      // it takes no more
+    int granted;          // places that there are
+    int owed;             // of them, to be taken back
 };
 
-// Bytes of a request: data[at..end).
+// Bytes of a message: data[at..end).
 struct http2_bytes {
     char *data;
     size_t at, end, size;
@@ -65,18 +78,20 @@ struct http2_bytes {
 struct http2_stream {
     struct http2 *connection;
     struct http2_stream *next, *prev, *fresh;
-    int32_t id;
-    int status;                      // to be refused with, or 0
+    int32_t id; // 0: not known to nghttp2 yet
+    int status; // what the head that came is to be refused with, or 0
     struct http2_bytes head, cookie; // as HTTP/1.1 has it
     const char *method, *target, *host;
-    struct http2_bytes body; // that the handler has not read yet
+    struct http2_bytes body; // that nobody has read yet
     csp_event moved;         // something did, in either direction
-    struct iovec *v;         // what the handler writes
+    struct iovec *v;         // what the task writes
     int n;
-    bool in_over;            // the peer has said all
-    bool answered, out_over; // the response's head; all of it
+    bool head_over, in_over; // the peer has said its head; all
+    bool begun, out_over;    // ours is said; all of it
     bool closed;             // nghttp2 has forgotten it
+    int error;               // why: errno
     bool has_task, done;     // it has been begun; it is over
+    bool has_place;          // a client's: one of the places
     struct csp_stream in_stream, out_stream;
     struct http_source source;
     struct http_in in;
@@ -103,26 +118,63 @@ bool csp__http2_is_over(struct http2 *connection);
 // Up to HTTP2_WRITE_BYTES, or a little more, that are to be sent, put into
 // `to`: false, there are none.
 bool csp__http2_drain(struct http2 *connection, struct http2_bytes *to);
-// The lock is held: lets go of a stream that neither a task nor nghttp2 knows.
+// The lock is held. A new stream; NULL: memory is out.
+struct http2_stream *csp__http2_add(struct http2 *connection, int32_t id);
+// The same: lets go of a stream that neither a task nor nghttp2 knows.
 void csp__http2_forget(struct http2_stream *stream);
+// The same: its task has ended; what is left is read over.
+void csp__http2_leave(struct http2_stream *stream);
 
 // -- head.c ------------------------------------------------------------------
-// The lock is held. A field of a request's head; memory is out: false.
+// The lock is held. A field of a head; memory is out: false.
 bool csp__http2_field(struct http2_stream *stream, const char *name, size_t n,
                       const char *value, size_t m);
-// The head is there: the request as HTTP/1.1 has it, or a status to refuse it.
+// The head is there: the message as HTTP/1.1 has it, or a status to refuse it.
 void csp__http2_request(struct http2_stream *stream);
-// Sends the head of the response, as HTTP/1.1 has it in stream->out: 0, or
+void csp__http2_response(struct http2_stream *stream);
+// Sends the head of the message, as HTTP/1.1 has it in stream->out: 0, or
 // errno.
 int csp__http2_respond(struct http2_stream *stream,
                        const nghttp2_data_provider *body);
+int csp__http2_ask(struct http2_stream *stream,
+                   const nghttp2_data_provider *body);
 
 // -- stream.c ----------------------------------------------------------------
-// The task of a stream.
+// The streams of bytes, on which the code of HTTP/1 reads and writes.
+void csp__http2_prepare(struct http2_stream *stream);
+// The message ends here, or is not whole and never will be.
+void csp__http2_finish(struct http2_stream *stream, bool whole);
+// Until something has moved: 0, or -1 and errno.
+csp_coroutine int
+csp__http2_wait(struct http2_stream *stream, int64_t deadline);
+// With the lock: nobody takes anything any more of what is laid out.
+void csp__http2_take_back(struct http2_stream *stream);
+// With the lock: nothing can be said to the peer any more.
+static inline bool http2_is_gone(const struct http2_stream *stream)
+{
+    return stream->closed || stream->connection->broken;
+}
+
+// -- exchange.c --------------------------------------------------------------
+// The task of a server's stream.
 csp_coroutine void csp__http2_run(struct http2_stream *stream);
-// nghttp2 takes up to n bytes of the body: how many, or NGHTTP2_ERR_DEFERRED.
-ssize_t csp__http2_take(nghttp2_session *session, int32_t id, uint8_t *p,
-                        size_t n, uint32_t *flags, nghttp2_data_source *source,
-                        void *user);
+
+// -- wire.c ------------------------------------------------------------------
+// The task that writes, until the connection is over, and all has been sent or
+// it is broken.
+csp_coroutine void csp__http2_write(struct http2 *connection);
+// Nothing can be sent any more.
+void csp__http2_break_off(struct http2 *connection);
+// Reads what is there, and feeds it: false, the connection is over.
+csp_coroutine bool csp__http2_read(struct http2 *connection);
+
+// -- client.c ----------------------------------------------------------------
+// The lock is held. The server says how many requests it takes at once; that it
+// takes no more; or one has its end.
+void csp__http2_grant(struct http2 *connection);
+void csp__http2_last(struct http2 *connection);
+void csp__http2_give_place(struct http2_stream *stream);
+// Has the last one who may ask gone?
+bool csp__http2_is_left(struct http2 *connection);
 
 #endif

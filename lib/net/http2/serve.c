@@ -1,70 +1,10 @@
 // SPDX-License-Identifier: MIT
-// serve.c: a connection: the task that reads, which is the caller's, and the
-// one that writes. Who waits for a request holds no buffer. Owns nothing but
-// the connection.
+// serve.c: a server's connection: the task that reads, which is the caller's,
+// and the one that writes. Who waits for a request holds no buffer. Owns
+// nothing but the connection.
 #include "http2.h"
 
 #include <stdlib.h>
-
-// -- writing -----------------------------------------------------------------
-
-// How long the peer may take nothing.
-static int64_t patience(const struct http2 *connection)
-{
-    return http_or(connection->service->stall_ns, HTTP_STALL_NS);
-}
-
-static void break_off(struct http2 *connection)
-{
-    pthread_mutex_lock(&connection->lock);
-    connection->broken = true;
-    for (struct http2_stream *s = connection->first; s; s = s->next)
-        csp_event_set(&s->moved);
-    pthread_mutex_unlock(&connection->lock);
-}
-
-static coroutine bool
-send_all(struct http2 *connection, const char *p, size_t n)
-{
-    while (n) {
-        ssize_t moved = csp_stream_write_dl(connection->stream, p, n,
-                                            http_after(patience(connection)));
-        if (moved <= 0) return false;
-        p += moved;
-        n -= (size_t)moved;
-    }
-    return true;
-}
-
-static coroutine void send_output(struct http2 *connection)
-{
-    struct http2_bytes bytes __attribute__((cleanup(csp__http2_drop))) = {0};
-    while (csp__http2_drain(connection, &bytes))
-        if (!send_all(connection, bytes.data, bytes.end))
-            return break_off(connection);
-}
-
-static bool is_at_end(struct http2 *connection)
-{
-    pthread_mutex_lock(&connection->lock);
-    bool is = connection->over || connection->broken;
-    pthread_mutex_unlock(&connection->lock);
-    return is;
-}
-
-static coroutine void writer(struct http2 *connection)
-{
-    do {
-        if (!csp_event_wait(&connection->output)) return;
-        csp_event_clear(&connection->output);
-        send_output(connection);
-        // Wakes who reads, as csp_serve_stop does.
-        if (csp__http2_is_over(connection))
-            shutdown(connection->stream->fd, SHUT_RD);
-    } while (!is_at_end(connection));
-    send_output(connection);
-    csp_event_set(&connection->quiet);
-}
 
 // -- reading -----------------------------------------------------------------
 
@@ -120,17 +60,18 @@ static bool begin_tasks(struct http2 *connection, csp_group *group)
 static coroutine bool
 read_some(struct http2 *connection, csp_group *group, int64_t *idle_end)
 {
-    char bytes[HTTP2_READ_BYTES];
-    // At once: what makes the descriptor readable may be TLS's own.
-    ssize_t n = csp_stream_read_dl(connection->stream, bytes, sizeof bytes, 0);
-    if (n < 0 && errno == ETIMEDOUT) return true;
-    if (n <= 0) return false;
-    bool goes_on = csp__http2_feed(connection, bytes, (size_t)n);
+    bool goes_on = csp__http2_read(connection);
     if (begin_tasks(connection, group)) *idle_end = 0;
     return goes_on;
 }
 
 // -- a connection ------------------------------------------------------------
+
+static coroutine void writer(struct http2 *connection)
+{
+    csp__http2_write(connection);
+    csp_event_set(&connection->quiet);
+}
 
 // All that nghttp2 still has to say goes out, and why it ends.
 static coroutine void say_goodbye(struct http2 *connection)
@@ -183,6 +124,8 @@ csp_coroutine void csp_http2_talk(struct csp_stream *stream,
     if (!connection) return;
     *connection = (struct http2){
         .stream = stream,
+        .head_bytes = http_head_bytes(service),
+        .stall_ns = http_or(service->stall_ns, HTTP_STALL_NS),
         .peer = peer,
         .service = service,
         .output = CSP_EVENT_INIT,

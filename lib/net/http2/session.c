@@ -13,7 +13,7 @@ static struct http2_stream *find(nghttp2_session *session, int32_t id)
     return nghttp2_session_get_stream_user_data(session, id);
 }
 
-static struct http2_stream *add(struct http2 *connection, int32_t id)
+struct http2_stream *csp__http2_add(struct http2 *connection, int32_t id)
 {
     struct http2_stream *stream = malloc(sizeof *stream);
     if (!stream) return NULL;
@@ -48,12 +48,32 @@ void csp__http2_forget(struct http2_stream *stream)
     if (stream->closed && (stream->done || !stream->has_task)) destroy(stream);
 }
 
+void csp__http2_leave(struct http2_stream *stream)
+{
+    size_t unread = stream->body.end - stream->body.at;
+    if (unread) // the connection's window has it, be the stream closed
+        nghttp2_session_consume(stream->connection->session, stream->id,
+                                unread);
+    csp__http2_drop(&stream->body);
+    stream->done = true;
+    csp__http2_take_back(stream);
+    csp__http2_forget(stream);
+}
+
 // -- what nghttp2 calls ------------------------------------------------------
 
 static bool is_request(const nghttp2_frame *frame)
 {
     return frame->hd.type == NGHTTP2_HEADERS &&
            frame->headers.cat == NGHTTP2_HCAT_REQUEST;
+}
+
+// Of trailers it is not, which are read over.
+static bool
+is_head(const struct http2_stream *stream, const nghttp2_frame *frame)
+{
+    return stream->connection->is_client ? !stream->head_over
+                                         : is_request(frame);
 }
 
 static int on_begin_headers(nghttp2_session *session,
@@ -63,7 +83,8 @@ static int on_begin_headers(nghttp2_session *session,
     int32_t id = frame->hd.stream_id;
     if (!is_request(frame)) return 0;
     struct http2_stream *stream = NULL;
-    if (connection->tasks < HTTP2_TASKS) stream = add(connection, id);
+    if (connection->tasks < HTTP2_TASKS)
+        stream = csp__http2_add(connection, id);
     if (!stream) {
         nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, id,
                                   NGHTTP2_REFUSED_STREAM);
@@ -80,7 +101,8 @@ static int on_begin_frame(nghttp2_session *session,
 {
     struct http2 *connection = user;
     int32_t id = head->stream_id;
-    if (head->type != NGHTTP2_HEADERS || id % 2 == 0) return 0;
+    if (connection->is_client || head->type != NGHTTP2_HEADERS || id % 2 == 0)
+        return 0;
     for (int i = 0; i < HTTP2_SKIPS; i++)
         if (id > connection->skips[i].from && id < connection->skips[i].to)
             nghttp2_session_terminate_session(session, NGHTTP2_PROTOCOL_ERROR);
@@ -98,7 +120,7 @@ static int on_header(nghttp2_session *session, const nghttp2_frame *frame,
 {
     (void)flags, (void)user;
     struct http2_stream *stream = find(session, frame->hd.stream_id);
-    if (!stream || !is_request(frame)) return 0; // trailers are read over
+    if (!stream || !is_head(stream, frame)) return 0;
     bool put =
         csp__http2_field(stream, (const char *)name, n, (const char *)value, m);
     return put ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE;
@@ -117,22 +139,31 @@ static void begin(struct http2_stream *stream, bool in_over)
     csp_event_clear(&connection->calm);
 }
 
+static void on_message(struct http2_stream *stream, const nghttp2_frame *frame)
+{
+    bool is_end = frame->hd.flags & NGHTTP2_FLAG_END_STREAM;
+    bool is_headers = frame->hd.type == NGHTTP2_HEADERS;
+    if (is_request(frame)) begin(stream, is_end);
+    if (is_end) stream->in_over = true;
+    if (stream->connection->is_client && is_headers && !stream->head_over)
+        csp__http2_response(stream);
+    if (is_end || is_headers) csp_event_set(&stream->moved);
+}
+
 static int
 on_frame(nghttp2_session *session, const nghttp2_frame *frame, void *user)
 {
     struct http2 *connection = user;
+    uint8_t type = frame->hd.type;
     struct http2_stream *stream = find(session, frame->hd.stream_id);
-    bool is_end = frame->hd.flags & NGHTTP2_FLAG_END_STREAM;
     if (++connection->in_vain > HTTP2_IN_VAIN)
         nghttp2_session_terminate_session(session, NGHTTP2_ENHANCE_YOUR_CALM);
-    if (!stream) return 0;
-    if (is_request(frame)) begin(stream, is_end);
-    if (frame->hd.type != NGHTTP2_DATA && frame->hd.type != NGHTTP2_HEADERS)
-        return 0;
-    if (is_end) {
-        stream->in_over = true;
-        csp_event_set(&stream->moved);
-    }
+    if (stream && (type == NGHTTP2_DATA || type == NGHTTP2_HEADERS))
+        on_message(stream, frame);
+    if (connection->is_client && type == NGHTTP2_SETTINGS)
+        csp__http2_grant(connection);
+    if (connection->is_client && type == NGHTTP2_GOAWAY)
+        csp__http2_last(connection);
     return 0;
 }
 
@@ -165,20 +196,30 @@ on_sent(nghttp2_session *session, const nghttp2_frame *frame, void *user)
     struct http2_stream *stream = find(session, id);
     if (!stream || !(frame->hd.flags & NGHTTP2_FLAG_END_STREAM)) return 0;
     connection->in_vain = 0;
-    if (!stream->in_over)
+    if (!stream->in_over && !connection->is_client)
         nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, id,
                                   NGHTTP2_NO_ERROR);
     return 0;
 }
 
+// For a client's users: ECONNREFUSED is said of what was not looked at.
+static int errno_of(const struct http2 *connection, uint32_t error)
+{
+    if (!connection->is_client) return ECONNRESET;
+    return error == NGHTTP2_REFUSED_STREAM   ? ECONNREFUSED
+           : error == NGHTTP2_PROTOCOL_ERROR ? EPROTO
+                                             : ECONNRESET;
+}
+
 static int
 on_closed(nghttp2_session *session, int32_t id, uint32_t error, void *user)
 {
-    (void)error, (void)user;
     struct http2_stream *stream = find(session, id);
     if (!stream) return 0;
     nghttp2_session_set_stream_user_data(session, id, NULL);
     stream->closed = true;
+    stream->error = errno_of(user, error);
+    csp__http2_give_place(stream);
     csp_event_set(&stream->moved);
     csp__http2_forget(stream);
     return 0;
@@ -207,16 +248,25 @@ static void set_options(nghttp2_option *options)
 
 static bool say_hello(struct http2 *connection)
 {
-    uint32_t head = (uint32_t)http_head_bytes(connection->service);
-    nghttp2_settings_entry settings[] = {
-        {NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, HTTP2_STREAMS},
+    uint32_t head = (uint32_t)connection->head_bytes;
+    nghttp2_settings_entry server[] = {
         {NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, head},
+        {NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, HTTP2_STREAMS},
+    };
+    nghttp2_settings_entry client[] = {
+        {NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, head},
+        {NGHTTP2_SETTINGS_ENABLE_PUSH, 0},
+        {NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, HTTP2_CLIENT_WINDOW},
     };
     nghttp2_session *session = connection->session;
-    return nghttp2_submit_settings(session, NGHTTP2_FLAG_NONE, settings, 2) ==
-               0 &&
+    bool is_client = connection->is_client;
+    int32_t window =
+        is_client ? HTTP2_PLACES * HTTP2_CLIENT_WINDOW : HTTP2_WINDOW;
+    return nghttp2_submit_settings(session, NGHTTP2_FLAG_NONE,
+                                   is_client ? client : server,
+                                   is_client ? 3 : 2) == 0 &&
            nghttp2_session_set_local_window_size(session, NGHTTP2_FLAG_NONE, 0,
-                                                 HTTP2_WINDOW) == 0;
+                                                 window) == 0;
 }
 
 bool csp__http2_open(struct http2 *connection)
@@ -228,8 +278,10 @@ bool csp__http2_open(struct http2 *connection)
     if (made) {
         set_calls(calls);
         set_options(options);
-        made = nghttp2_session_server_new2(&connection->session, calls,
-                                           connection, options) == 0;
+        __typeof__(nghttp2_session_server_new2) *make =
+            connection->is_client ? nghttp2_session_client_new2
+                                  : nghttp2_session_server_new2;
+        made = make(&connection->session, calls, connection, options) == 0;
     }
     nghttp2_session_callbacks_del(calls);
     nghttp2_option_del(options);
@@ -253,6 +305,8 @@ void csp__http2_end(struct http2 *connection, ssize_t error)
                         : NGHTTP2_INTERNAL_ERROR;
     pthread_mutex_lock(&connection->lock);
     connection->over = true;
+    for (struct http2_stream *s = connection->first; s; s = s->next)
+        csp_event_set(&s->moved);
     // Else it has been said.
     if (nghttp2_session_want_read(session))
         nghttp2_session_terminate_session(session, code);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// stream.c: the task of a stream. The code of HTTP/1 makes one exchange on two
-// streams of bytes: one gives the body of the request; one is given the head of
-// the response, and then its body, of which no chunks are made since it is to
-// end with the connection. Owns nothing.
+// stream.c: a stream as the code of HTTP/1 sees it, which makes one exchange on
+// two streams of bytes: one gives the body of the message that comes; one is
+// given the head of that which goes, and then its body, of which no chunks are
+// made since it is to end with the connection. Owns nothing.
 #include "http2.h"
 
 static struct http2_stream *stream_of(struct csp_stream *stream)
@@ -20,14 +20,7 @@ static void unlock(struct http2_stream *stream)
     pthread_mutex_unlock(&stream->connection->lock);
 }
 
-// With the lock: nothing can be said to the peer any more.
-static bool is_gone(const struct http2_stream *stream)
-{
-    return stream->closed || stream->connection->broken;
-}
-
-// Until something has moved: 0, or -1 and errno.
-static coroutine int wait(struct http2_stream *stream, int64_t deadline)
+csp_coroutine int csp__http2_wait(struct http2_stream *stream, int64_t deadline)
 {
     bool moved = false;
     if (deadline == CSP_NEVER)
@@ -37,7 +30,7 @@ static coroutine int wait(struct http2_stream *stream, int64_t deadline)
     return moved ? 0 : csp__io_fail();
 }
 
-// -- the body of the request -------------------------------------------------
+// -- a body that comes -------------------------------------------------------
 
 // What is there: 0 at the end; -1 and errno, EAGAIN if nothing is there yet.
 static ssize_t take_input(struct http2_stream *stream, void *p, size_t n)
@@ -46,13 +39,14 @@ static ssize_t take_input(struct http2_stream *stream, void *p, size_t n)
     size_t held = body->end - body->at;
     csp_event_clear(&stream->moved);
     if (!held && stream->in_over) return 0;
-    if (!held) return http_fail(is_gone(stream) ? ECONNRESET : EAGAIN);
+    if (!held && stream->closed) return http_fail(stream->error);
+    if (!held) return http_fail(stream->connection->over ? ECONNRESET : EAGAIN);
     if (n > held) n = held;
     memcpy(p, body->data + body->at, n);
     body->at += n;
     if (body->at == body->end) csp__http2_drop(body);
-    if (!stream->closed) // by which the peer may send as much again
-        nghttp2_session_consume(stream->connection->session, stream->id, n);
+    // By which the peer may send as much again, be it in another stream.
+    nghttp2_session_consume(stream->connection->session, stream->id, n);
     return (ssize_t)n;
 }
 
@@ -69,7 +63,7 @@ static coroutine ssize_t read_body(struct csp_stream *bytes, void *p, size_t n,
         if (got > 0) csp_event_set(&stream->connection->output);
         if (got >= 0) return got;
         if (error != EAGAIN) return http_fail(error);
-        if (wait(stream, deadline) < 0) return -1;
+        if (csp__http2_wait(stream, deadline) < 0) return -1;
     }
 }
 
@@ -89,12 +83,11 @@ static coroutine ssize_t write_go_on(struct csp_stream *bytes, struct iovec *v,
     return said == 0 ? (ssize_t)(n * (int)v->iov_len) : http_fail(EPIPE);
 }
 
-// -- the response ------------------------------------------------------------
+// -- a message that goes -----------------------------------------------------
 
-// As much as the window lets through of what the handler writes.
-ssize_t csp__http2_take(nghttp2_session *session, int32_t id, uint8_t *p,
-                        size_t n, uint32_t *flags, nghttp2_data_source *source,
-                        void *user)
+// As much as the window lets through of what is written.
+static ssize_t take(nghttp2_session *session, int32_t id, uint8_t *p, size_t n,
+                    uint32_t *flags, nghttp2_data_source *source, void *user)
 {
     (void)session, (void)id, (void)user;
     struct http2_stream *stream = source->ptr;
@@ -125,26 +118,27 @@ static size_t length_of(const struct iovec *v, int n)
 }
 
 // The head, with which the first piece begins: 0, or -1 and errno.
-static int begin_response(struct http2_stream *stream, struct iovec *v)
+static int begin_message(struct http2_stream *stream, struct iovec *v)
 {
     struct csp_http_out *out = &stream->out;
-    nghttp2_data_provider body = {.source.ptr = stream,
-                                  .read_callback = csp__http2_take};
+    nghttp2_data_provider body = {.source.ptr = stream, .read_callback = take};
     bool is_empty = out->is_empty || out->length == 0;
-    int error = csp__http2_respond(stream, is_empty ? NULL : &body);
+    __typeof__(csp__http2_ask) *say =
+        stream->connection->is_client ? csp__http2_ask : csp__http2_respond;
+    int error = say(stream, is_empty ? NULL : &body);
     if (error) return http_fail(error);
-    stream->answered = true;
+    stream->begun = true;
     v->iov_base = (char *)v->iov_base + out->used;
     v->iov_len -= out->used;
     return 0;
 }
 
-// Lays out what is to be written, for csp__http2_take: 0, or -1 and errno.
+// Lays out what is to be written, for take(): 0, or -1 and errno.
 static int offer(struct http2_stream *stream, struct iovec *v, int n)
 {
     struct csp_http_out *out = &stream->out;
-    if (is_gone(stream)) return http_fail(EPIPE);
-    if (!stream->answered && begin_response(stream, v) < 0) return -1;
+    if (http2_is_gone(stream)) return http_fail(EPIPE);
+    if (!stream->begun && begin_message(stream, v) < 0) return -1;
     int64_t bytes = (int64_t)length_of(v, n);
     csp_event_clear(&stream->moved);
     stream->v = v;
@@ -162,11 +156,11 @@ static int look(struct http2_stream *stream)
 {
     csp_event_clear(&stream->moved);
     if (!stream->n) return 1;
-    return is_gone(stream) ? http_fail(EPIPE) : 0;
+    return http2_is_gone(stream) ? http_fail(EPIPE) : 0;
 }
 
-// Nobody takes anything any more: what was not taken stays with the caller.
-static void take_back(struct http2_stream *stream)
+// What was not taken stays with the caller.
+void csp__http2_take_back(struct http2_stream *stream)
 {
     if (stream->n) stream->out_over = false;
     stream->v = NULL;
@@ -181,13 +175,12 @@ wait_for_taking(struct http2_stream *stream, int64_t deadline)
         int taken = look(stream);
         unlock(stream);
         if (taken) return taken < 0 ? -1 : 0;
-        if (wait(stream, deadline) < 0) return -1;
+        if (csp__http2_wait(stream, deadline) < 0) return -1;
     }
 }
 
-static coroutine ssize_t write_response(struct csp_stream *bytes,
-                                        struct iovec *v, int n,
-                                        int64_t deadline)
+static coroutine ssize_t write_message(struct csp_stream *bytes,
+                                       struct iovec *v, int n, int64_t deadline)
 {
     struct http2_stream *stream = stream_of(bytes);
     size_t all = length_of(v, n);
@@ -201,7 +194,7 @@ static coroutine ssize_t write_response(struct csp_stream *bytes,
     int error = errno;
     lock(stream);
     size_t left = taken ? 0 : length_of(v, n);
-    take_back(stream);
+    csp__http2_take_back(stream);
     unlock(stream);
     errno = error;
     return all > left ? (ssize_t)(all - left) : -1;
@@ -210,79 +203,30 @@ static coroutine ssize_t write_response(struct csp_stream *bytes,
 static const struct csp_stream_calls in_calls = {.read = read_body,
                                                  .writev = write_go_on};
 static const struct csp_stream_calls out_calls = {.read = read_body,
-                                                  .writev = write_response};
+                                                  .writev = write_message};
 
-// -- the exchange ------------------------------------------------------------
+// -- both --------------------------------------------------------------------
 
-static void prepare(struct http2_stream *stream)
+void csp__http2_prepare(struct http2_stream *stream)
 {
-    struct http2 *connection = stream->connection;
-    struct http_in *in = &stream->in;
-    struct csp_http_out *out = &stream->out;
     stream->in_stream = (struct csp_stream){&in_calls, stream, -1};
     stream->out_stream = (struct csp_stream){&out_calls, stream, -1};
     stream->source = (struct http_source){.stream = &stream->in_stream};
-    csp__http_out_init(out, &stream->out_stream);
-    out->minor = 0; // so that no chunks are made
-    in->source = &stream->source;
-    csp__http_prepare(in, out, connection->peer, connection->service);
+    stream->in.source = &stream->source;
+    csp__http_out_init(&stream->out, &stream->out_stream);
+    stream->out.minor = 0; // so that no chunks are made
 }
 
-// The end of the response, or that it has none.
-static void finish(struct http2_stream *stream, bool whole)
+void csp__http2_finish(struct http2_stream *stream, bool whole)
 {
     nghttp2_session *session = stream->connection->session;
     lock(stream);
-    if (!is_gone(stream) && whole) {
+    if (!http2_is_gone(stream) && whole) {
         stream->out_over = true;
         nghttp2_session_resume_data(session, stream->id);
-    } else if (!is_gone(stream))
+    } else if (!http2_is_gone(stream))
         nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, stream->id,
                                   NGHTTP2_INTERNAL_ERROR);
     unlock(stream);
     csp_event_set(&stream->connection->output);
-}
-
-// What the handler leaves open.
-static coroutine void complete(struct http2_stream *stream)
-{
-    struct http_in *in = &stream->in;
-    struct csp_http_out *out = &stream->out;
-    const struct csp_http_service *service = stream->connection->service;
-    if (!out->begun)
-        csp__http_say(out, stream->status ? stream->status
-                                          : csp__http_unanswered(in));
-    bool whole = csp__http_finish(out, CSP_NEVER) == 0;
-    finish(stream, whole);
-    if (service->log)
-        service->log(stream->status ? NULL : &in->shown, out, service->arg);
-}
-
-// The task ends, also where it is cancelled; the peer may then send what nobody
-// reads.
-static void leave(struct http2_stream **self)
-{
-    struct http2_stream *stream = *self;
-    struct http2 *connection = stream->connection;
-    lock(stream);
-    size_t unread = stream->body.end - stream->body.at;
-    if (unread && !stream->closed)
-        nghttp2_session_consume(connection->session, stream->id, unread);
-    csp__http2_drop(&stream->body);
-    stream->done = true;
-    take_back(stream);
-    csp__http2_forget(stream);
-    if (--connection->tasks == 0) csp_event_set(&connection->calm);
-    pthread_mutex_unlock(&connection->lock);
-    csp_event_set(&connection->output);
-}
-
-csp_coroutine void csp__http2_run(struct http2_stream *self)
-{
-    struct http2_stream *stream __attribute__((cleanup(leave))) = self;
-    prepare(stream);
-    if (stream->status == 0)
-        csp__http_handle(&stream->in, &stream->out,
-                         stream->connection->service);
-    complete(stream);
 }
