@@ -25,11 +25,6 @@ struct asker {
     struct http2_stream *asked; // of client.in
 };
 
-static struct csp_http2_connection *whole_of(struct http2 *http2)
-{
-    return (struct csp_http2_connection *)http2;
-}
-
 static struct asker *asker_of(struct csp_http_client *client)
 {
     return (struct asker *)client;
@@ -91,12 +86,9 @@ static coroutine int wait_for_place(struct http2 *http2, int64_t deadline)
 
 // -- the connection ----------------------------------------------------------
 
-bool csp__http2_is_left(struct http2 *http2)
+bool csp__http2_is_left(const struct http2 *http2)
 {
-    pthread_mutex_lock(&http2->lock);
-    bool is = whole_of(http2)->users == 0;
-    pthread_mutex_unlock(&http2->lock);
-    return is;
+    return ((const struct csp_http2_connection *)http2)->users == 0;
 }
 
 static void destroy(struct csp_http2_connection *self)
@@ -119,9 +111,14 @@ static void leave(struct csp_http2_connection *self, int *of)
     if (is_last) destroy(self);
 }
 
+// What nghttp2 has found wrong is said before the goodbye, after which it says
+// nothing.
 static coroutine void writer(struct csp_http2_connection *self)
 {
     struct http2 *http2 = &self->http2;
+    csp__http2_write(http2);
+    csp__http2_end(http2, 0);
+    csp_event_set(&http2->output);
     csp__http2_write(http2);
     bool is_whole = !http2->broken;
     csp__http2_break_off(http2);
@@ -138,7 +135,10 @@ static coroutine void reader(struct csp_http2_connection *self)
             csp_ready(self->stream.fd, CSP_READABLE) >= 0) &&
            csp__http2_read(http2))
         continue;
-    csp__http2_end(http2, 0);
+    pthread_mutex_lock(&http2->lock);
+    http2->over = true;
+    csp__http2_wake(http2);
+    pthread_mutex_unlock(&http2->lock);
     csp_event_set(&http2->ended);
     csp_event_set(&http2->output);
     leave(self, &http2->tasks);
@@ -158,6 +158,7 @@ make_connection(struct csp_stream stream, const char *host)
         .stall_ns = HTTP_STALL_NS,
         .output = CSP_EVENT_INIT,
         .lock = PTHREAD_MUTEX_INITIALIZER,
+        .error = ECONNRESET,
         .tasks = 2,
         .is_client = true,
         .scheme = is_plain ? "http" : "https",
@@ -283,12 +284,11 @@ static coroutine int begin(struct csp_http_client *client, int64_t deadline)
 // Has the head come? -1 and errno: it will not.
 static int look(struct http2_stream *stream)
 {
-    bool is_over = stream->connection->over;
+    int why = http2_is_mute(stream);
     csp_event_clear(&stream->moved);
     if (stream->head_over && stream->status) return http_fail(EPROTO);
     if (stream->head_over) return 1;
-    if (stream->closed) return http_fail(stream->error);
-    return is_over ? http_fail(ECONNRESET) : 0;
+    return why ? http_fail(why) : 0;
 }
 
 static coroutine int await(struct http2_stream *stream, int64_t deadline)

@@ -51,6 +51,7 @@ struct http2 {
     int in_vain;                // frames since something has moved
     bool over;                  // nothing is read any more
     bool broken;                // nothing can be sent any more
+    int error;                  // why it is over, to who reads: errno
     // A server's:
     const struct csp_addr *peer;
     const struct csp_http_service *service;
@@ -120,6 +121,8 @@ bool csp__http2_is_over(struct http2 *connection);
 bool csp__http2_drain(struct http2 *connection, struct http2_bytes *to);
 // The lock is held. A new stream; NULL: memory is out.
 struct http2_stream *csp__http2_add(struct http2 *connection, int32_t id);
+// The same: who waits for a stream to move looks again.
+void csp__http2_wake(struct http2 *connection);
 // The same: lets go of a stream that neither a task nor nghttp2 knows.
 void csp__http2_forget(struct http2_stream *stream);
 // The same: its task has ended; what is left is read over.
@@ -154,14 +157,22 @@ static inline bool http2_is_gone(const struct http2_stream *stream)
 {
     return stream->closed || stream->connection->broken;
 }
+// With the lock: nothing more will come: errno, or 0. What nghttp2 finds wrong
+// it tells when it has said so to the peer.
+static inline int http2_is_mute(const struct http2_stream *stream)
+{
+    const struct http2 *connection = stream->connection;
+    if (stream->closed) return stream->error;
+    return connection->over && connection->broken ? connection->error : 0;
+}
 
 // -- exchange.c --------------------------------------------------------------
 // The task of a server's stream.
 csp_coroutine void csp__http2_run(struct http2_stream *stream);
 
 // -- wire.c ------------------------------------------------------------------
-// The task that writes, until the connection is over, and all has been sent or
-// it is broken.
+// The task that writes, until nothing more is to be said: all has been sent, or
+// the connection is broken.
 csp_coroutine void csp__http2_write(struct http2 *connection);
 // Nothing can be sent any more.
 void csp__http2_break_off(struct http2 *connection);
@@ -175,6 +186,6 @@ void csp__http2_grant(struct http2 *connection);
 void csp__http2_last(struct http2 *connection);
 void csp__http2_give_place(struct http2_stream *stream);
 // Has the last one who may ask gone?
-bool csp__http2_is_left(struct http2 *connection);
+bool csp__http2_is_left(const struct http2 *connection);
 
 #endif

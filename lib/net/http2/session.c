@@ -60,6 +60,12 @@ void csp__http2_leave(struct http2_stream *stream)
     csp__http2_forget(stream);
 }
 
+void csp__http2_wake(struct http2 *connection)
+{
+    for (struct http2_stream *s = connection->first; s; s = s->next)
+        csp_event_set(&s->moved);
+}
+
 // -- what nghttp2 calls ------------------------------------------------------
 
 static bool is_request(const nghttp2_frame *frame)
@@ -190,6 +196,8 @@ on_sent(nghttp2_session *session, const nghttp2_frame *frame, void *user)
 {
     struct http2 *connection = user;
     int32_t id = frame->hd.stream_id;
+    if (frame->hd.type == NGHTTP2_GOAWAY && frame->goaway.error_code)
+        connection->error = EPROTO;
     if (frame->hd.type == NGHTTP2_DATA) connection->in_vain = 0;
     if (frame->hd.type != NGHTTP2_DATA && frame->hd.type != NGHTTP2_HEADERS)
         return 0;
@@ -305,8 +313,7 @@ void csp__http2_end(struct http2 *connection, ssize_t error)
                         : NGHTTP2_INTERNAL_ERROR;
     pthread_mutex_lock(&connection->lock);
     connection->over = true;
-    for (struct http2_stream *s = connection->first; s; s = s->next)
-        csp_event_set(&s->moved);
+    csp__http2_wake(connection);
     // Else it has been said.
     if (nghttp2_session_want_read(session))
         nghttp2_session_terminate_session(session, code);

@@ -39,8 +39,8 @@ static ssize_t take_input(struct http2_stream *stream, void *p, size_t n)
     size_t held = body->end - body->at;
     csp_event_clear(&stream->moved);
     if (!held && stream->in_over) return 0;
-    if (!held && stream->closed) return http_fail(stream->error);
-    if (!held) return http_fail(stream->connection->over ? ECONNRESET : EAGAIN);
+    int why = held ? 0 : http2_is_mute(stream);
+    if (!held) return http_fail(why ? why : EAGAIN);
     if (n > held) n = held;
     memcpy(p, body->data + body->at, n);
     body->at += n;

@@ -9,8 +9,7 @@ void csp__http2_break_off(struct http2 *connection)
 {
     pthread_mutex_lock(&connection->lock);
     connection->broken = true;
-    for (struct http2_stream *s = connection->first; s; s = s->next)
-        csp_event_set(&s->moved);
+    csp__http2_wake(connection);
     pthread_mutex_unlock(&connection->lock);
 }
 
@@ -38,7 +37,8 @@ static coroutine void send_output(struct http2 *connection)
 static bool is_at_end(struct http2 *connection)
 {
     pthread_mutex_lock(&connection->lock);
-    bool is = connection->over || connection->broken;
+    bool is = connection->over || connection->broken ||
+              (connection->is_client && csp__http2_is_left(connection));
     pthread_mutex_unlock(&connection->lock);
     return is;
 }
@@ -48,8 +48,6 @@ csp_coroutine void csp__http2_write(struct http2 *connection)
     do {
         if (!csp_event_wait(&connection->output)) return;
         csp_event_clear(&connection->output);
-        if (connection->is_client && csp__http2_is_left(connection))
-            csp__http2_end(connection, 0);
         send_output(connection);
         // Wakes who reads, as csp_serve_stop does.
         if (csp__http2_is_over(connection))

@@ -159,7 +159,7 @@ static void ends_alone(struct csp_http2_connection *connection)
         puts(strerror(errno));
     csp_event_set(&taken_back);
     puts(strerror(chan_get(ends)));
-    csp_http_ask(c, "POST", "/hangs", 3); // and nobody goes on with it
+    csp_http_ask(c, "POST", "/count", 3); // and nobody goes on with it
     csp_http_write(csp_http_request(c), "ab", 2);
     show(csp_http_answer(c));
     show(csp_http_get(c, "/again"));
