@@ -24,6 +24,8 @@ static void leave(struct http2_stream **self)
 {
     struct http2 *connection = (*self)->connection;
     pthread_mutex_lock(&connection->lock);
+    if ((*self)->ending && connection->ending-- == HTTP2_ENDING)
+        csp_event_set(&connection->room);
     csp__http2_leave(*self);
     if (--connection->tasks == 0) csp_event_set(&connection->calm);
     pthread_mutex_unlock(&connection->lock);

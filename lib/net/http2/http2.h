@@ -23,6 +23,7 @@
 enum {
     HTTP2_STREAMS = 100,       // at once, that the peer may have
     HTTP2_TASKS = 200,         // with those that were reset and go on
+    HTTP2_ENDING = 100,        // that have answered and go on
     HTTP2_WINDOW = 1 << 20,    // of a connection; a stream's is 64 KiB
     HTTP2_READ_BYTES = 16384,  // at once
     HTTP2_WRITE_BYTES = 32768, // as nghttp2 has them together
@@ -56,10 +57,12 @@ struct http2 {
     const struct csp_addr *peer;
     const struct csp_http_service *service;
     csp_event calm;                       // no task of a stream is left
+    csp_event room;                       // fewer of them end than may
     csp_event quiet;                      // all has been sent, and it is over
     struct http2_stream *fresh;           // to be given a task
     struct http2_skip skips[HTTP2_SKIPS]; // the last of them
     int skip_count;
+    int ending;      // tasks, whose response has gone out
     int32_t last_id; // of the streams that the peer has begun
     // A client's:
     bool is_client;
@@ -92,6 +95,7 @@ struct http2_stream {
     bool closed;             // nghttp2 has forgotten it
     int error;               // why: errno
     bool has_task, done;     // it has been begun; it is over
+    bool ending;             // .. or will be soon
     bool has_place;          // a client's: one of the places
     struct csp_stream in_stream, out_stream;
     struct http_source source;

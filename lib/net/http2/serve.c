@@ -17,6 +17,19 @@ static bool is_busy(struct http2 *connection)
     return is;
 }
 
+// Who has answered and goes on needs nothing more from the peer; but when there
+// are many of them, what else it asks for is not read. False: it is over.
+static coroutine bool wait_for_room(struct http2 *connection)
+{
+    select
+    {
+        case_event(&connection->room) : return true;
+        case_event(&connection->quiet) : return false;
+        case_cancel() : return false;
+    }
+    return false;
+}
+
 // Until there is something to read; false: the connection is over. *idle_end:
 // when it is, if no request comes, or 0.
 static coroutine bool
@@ -97,8 +110,10 @@ static coroutine void serve(struct http2 *connection)
         csp_group *group = csp_group_here();
         go
         writer(connection);
+        csp_event_set(&connection->room);
         csp_event_set(&connection->output); // our settings
-        while (wait_for_input(connection, &idle_end) &&
+        while (wait_for_room(connection) &&
+               wait_for_input(connection, &idle_end) &&
                read_some(connection, group, &idle_end))
             continue;
         say_goodbye(connection);
@@ -131,6 +146,7 @@ csp_coroutine void csp_http2_talk(struct csp_stream *stream,
         .service = service,
         .output = CSP_EVENT_INIT,
         .calm = CSP_EVENT_INIT,
+        .room = CSP_EVENT_INIT,
         .quiet = CSP_EVENT_INIT,
         .lock = PTHREAD_MUTEX_INITIALIZER,
     };

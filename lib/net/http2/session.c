@@ -89,7 +89,7 @@ static int on_begin_headers(nghttp2_session *session,
     int32_t id = frame->hd.stream_id;
     if (!is_request(frame)) return 0;
     struct http2_stream *stream = NULL;
-    if (connection->tasks < HTTP2_TASKS)
+    if (connection->tasks - connection->ending < HTTP2_TASKS)
         stream = csp__http2_add(connection, id);
     if (!stream) {
         nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, id,
@@ -204,7 +204,10 @@ on_sent(nghttp2_session *session, const nghttp2_frame *frame, void *user)
     struct http2_stream *stream = find(session, id);
     if (!stream || !(frame->hd.flags & NGHTTP2_FLAG_END_STREAM)) return 0;
     connection->in_vain = 0;
-    if (!stream->in_over && !connection->is_client)
+    if (connection->is_client) return 0;
+    if (!stream->done) stream->ending = true, connection->ending++;
+    if (connection->ending == HTTP2_ENDING) csp_event_clear(&connection->room);
+    if (!stream->in_over)
         nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, id,
                                   NGHTTP2_NO_ERROR);
     return 0;

@@ -90,7 +90,9 @@ static coroutine int small(struct csp_http2_connection *connection, int i)
     for (int k = 0; k < 3; k++) {
         struct csp_http_in *in = csp_http_get(c, target);
         ssize_t n = in ? csp_http_read(in, text, sizeof text) : -1;
-        good = good && n > 0 && strncmp(text, target, (size_t)n) == 0;
+        bool same = n > 0 && strncmp(text, target, (size_t)n) == 0;
+        if (!same) puts(in ? "another" : strerror(errno));
+        good = good && same;
     }
     csp_http_hang_up(c);
     return good ? 0 : -1;
