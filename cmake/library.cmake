@@ -24,7 +24,7 @@ function(add_csp_library target name)
   set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name}
     C_COMPILER_LAUNCHER "${library_compiler};--cc" EXPORT_COMPILE_COMMANDS OFF)
   target_compile_options(${target} PRIVATE
-    -O2 -gdwarf-4 -fPIC -fvisibility=hidden -fno-sanitize=all ${ARGN})
+    -DCSP_LIBRARY=1 -O2 -gdwarf-4 -fPIC -fvisibility=hidden -fno-sanitize=all ${ARGN})
   target_include_directories(${target} PUBLIC
     "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>")
   target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:csp_flags>)

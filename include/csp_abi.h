@@ -180,8 +180,13 @@ struct csp_field {
 };
 
 enum csp_descriptor_flags {
-    CSP_COROUTINE_MAIN = 1,   /* this is main: its end ends the program */
+    CSP_COROUTINE_MAIN = 1, /* this is main: its end ends the program */
+#ifndef CSP_LIBRARY
     CSP_COROUTINE_SHAPES = 2, /* its fields have shapes behind their types */
+#else
+    CSP_COROUTINE_SHAPES = 2 | 4,
+#endif
+    CSP_COROUTINE_LIBRARY = 4, /* it comes with the language */
     /* Under -fcsp-stress: a number for the sizes of result and parameters, the
      * same for callers that fill in the frame as the coroutine reads it. */
     CSP_COROUTINE_SHAPE = ~0xff,

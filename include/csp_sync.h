@@ -37,7 +37,7 @@ extern "C" {
 #define CSP_MUTEX_OVERTAKES 100
 #define CSP_MUTEX_INIT {csp__gate_init(1, 1, CSP__GATE_MUTEX)}
 #define csp_mutex_lock(m) csp__gate_pass(&(m)->csp_gate)
-#define csp_mutex_trylock(m) csp__gate_try(&(m)->csp_gate)
+#define csp_mutex_trylock(m) csp__gate_try_rest(&(m)->csp_gate)
 #define csp_mutex_unlock(m) csp__gate_unlock(&(m)->csp_gate, csp__here)
 #define csp_case_lock(m)                                                       \
     csp_case_recv(csp__gate_chan(&(m)->csp_gate), (void *)0)

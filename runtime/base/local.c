@@ -13,13 +13,13 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/sys.h"
+
 void *cspi_local_memory(size_t bytes, int *fd)
 {
-    void *at = MAP_FAILED;
     *fd = memfd_create("csp-trace", MFD_CLOEXEC);
-    if (*fd >= 0 && ftruncate(*fd, (off_t)bytes) == 0)
-        at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, *fd, 0);
-    return at == MAP_FAILED ? NULL : at;
+    bool made = *fd >= 0 && ftruncate(*fd, (off_t)bytes) == 0;
+    return made ? cspi_map(*fd, bytes) : NULL;
 }
 
 static int connects(const struct sockaddr_un *address)

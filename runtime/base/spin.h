@@ -3,6 +3,7 @@
 #ifndef CSP_RUNTIME_SPIN_H
 #define CSP_RUNTIME_SPIN_H
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
@@ -28,6 +29,11 @@ static inline bool cspi_spin_if_free(struct spin *lock)
 {
     return cspi_spin_try(lock);
 }
+
+// For who looks at a program that stands still: who has the lock may be what is
+// looked at, so it may never become free. False, after a while: without it.
+bool cspi_spin_lock_if_free(struct spin *lock);
+bool cspi_mutex_lock_if_free(pthread_mutex_t *lock);
 
 static inline void cspi_spin_lock(struct spin *lock)
 {

@@ -78,13 +78,9 @@ bool cspi_is_file(int fd)
     return S_ISREG(about.st_mode) || S_ISDIR(about.st_mode);
 }
 
-static void *map(int fd, size_t bytes)
+void *cspi_map(int fd, size_t bytes)
 {
-    int error = posix_fallocate(fd, 0, (off_t)bytes);
-    void *at = MAP_FAILED;
-    if (!error)
-        at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (error) errno = error;
+    void *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     return at == MAP_FAILED ? NULL : at;
 }
 
@@ -95,9 +91,10 @@ void *cspi_map_new(const char *path, size_t bytes, int *fd)
     if (lstat(path, &about) == 0 && S_ISREG(about.st_mode)) unlink(path);
     *fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (*fd < 0) return NULL;
-    void *at = map(*fd, bytes);
+    int error = posix_fallocate(*fd, 0, (off_t)bytes);
+    void *at = error ? NULL : cspi_map(*fd, bytes);
     if (at) return at;
-    int error = errno;
+    if (!error) error = errno;
     close(*fd);
     unlink(path);
     errno = error;

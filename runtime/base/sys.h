@@ -35,6 +35,9 @@ int cspi_close(int fd);
 // Is it always ready, and not worth waiting for: a file, a folder, /dev/null?
 bool cspi_is_file(int fd);
 
+// The first bytes of a file, to be shared; NULL and errno.
+void *cspi_map(int fd, size_t bytes);
+
 // Makes a file of so many bytes, all of which the disk has, in place of one
 // with that name, and maps it, to be shared; NULL and errno: there is none.
 void *cspi_map_new(const char *path, size_t bytes, int *fd);

@@ -42,7 +42,7 @@ static const struct group *group_around(const struct stack *stack)
 // Of a branch of a par; NULL: it is none.
 static const struct brood *par_around(const struct stack *stack)
 {
-    const struct csp_frame *root = (const struct csp_frame *)(stack->at + 1);
+    const struct csp_frame *root = cspi_task_root_of(stack->at);
     struct branch branch;
     struct counted counted;
     size_t before = offsetof(struct branch, task);

@@ -13,7 +13,6 @@
 // between the two.
 #include "look/deadlock.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -21,6 +20,7 @@
 #include "io/net.h"
 #include "run/blocking.h"
 #include "look/dump.h"
+#include "look/out.h"
 #include "run/rt.h"
 #include "run/ready.h"
 #include "base/sys.h"
@@ -86,6 +86,7 @@ static bool is_timer_pending(void)
 int64_t cspi_deadlock_check(void)
 {
     static int64_t look_ns, look_at; // under rt.idle
+    static struct out out;           // of one who ends the program
     bool waiting = cspi_rt.blocked || cspi_task_count() > 0;
     if (cspi_rt.ending || !waiting || atomic_load(&cspi_rt.jobs) > 0 ||
         is_timer_pending() || cspi_fd_waited_for())
@@ -99,7 +100,9 @@ int64_t cspi_deadlock_check(void)
     if (cspi_ready_visible()) return cspi_now();
     cspi_rt.ending = true;
     pthread_mutex_unlock(&cspi_rt.idle);
-    fprintf(stderr, "csp: deadlock: all coroutines are asleep\n");
-    cspi_dump_write(STDERR_FILENO);
+    cspi_out_begin(&out, STDERR_FILENO);
+    cspi_out(&out, "csp: deadlock: all coroutines are asleep\n");
+    cspi_dump_write(&out);
+    cspi_out_end(&out);
     exit(2);
 }

@@ -32,6 +32,7 @@ struct group {
     uint64_t hash;
     unsigned long count;
     const struct task *named[NAMED_MAX];
+    int64_t first, last; // since when they wait, under CSP_DUMP=2
 };
 
 static struct {
@@ -41,7 +42,6 @@ static struct {
     unsigned depth;
     unsigned long left_out; // tasks in no group
     struct stack stack;     // the one at hand
-    struct out out;
 } dump;
 
 // -- groups ------------------------------------------------------------------
@@ -56,8 +56,16 @@ static struct group *find(uint64_t hash)
     if (dump.used == GROUPS_MAX) return NULL;
     struct group *group = &dump.group[dump.used++];
     dump.slot[at] = (uint16_t)dump.used;
-    *group = (struct group){.hash = hash};
+    *group = (struct group){.hash = hash, .first = INT64_MAX};
     return group;
+}
+
+static void add_wait(struct group *group, const struct task *task)
+{
+    const struct birth *birth = cspi_birth_of(task);
+    if (!birth || dump.stack.state < TASK_SEND) return;
+    if (birth->waits < group->first) group->first = birth->waits;
+    if (birth->waits > group->last) group->last = birth->waits;
 }
 
 static void add(const struct task *task)
@@ -71,6 +79,7 @@ static void add(const struct task *task)
     }
     if (group->count < NAMED_MAX) group->named[group->count] = task;
     group->count++;
+    add_wait(group, task);
 }
 
 static void collect(struct task *task, void *unused)
@@ -107,12 +116,14 @@ const char *cspi_dump_text(enum task_state state)
 
 static const char *does(const struct stack *stack)
 {
-    return stack->runs ? "running" : cspi_dump_text(stack->state);
+    if (stack->runs) return "running";
+    bool is_call = cspi_stack_own(stack) > 0; // .. of what waits for it
+    return is_call ? "in" : cspi_dump_text(stack->state);
 }
 
 static void print_place(struct out *out, const struct stack *stack)
 {
-    const struct csp_frame *leaf = &stack->frame[0];
+    const struct csp_frame *leaf = &stack->frame[cspi_stack_own(stack)];
     const struct csp_frame *root = &stack->frame[stack->count - 1];
     const struct csp_descriptor *begun = cspi_registry_of_step(root->step);
     struct place at = cspi_registry_place(leaf);
@@ -127,14 +138,29 @@ static void print_place(struct out *out, const struct stack *stack)
         cspi_out(out, ", in a task begun as %s", begun->name);
 }
 
+// How long the tasks of a group have waited, if that was noted.
+static void print_waits(struct out *out, const struct group *group)
+{
+    if (group->first == INT64_MAX) return;
+    int64_t now = cspi_clock_now();
+    long long most = (now - group->first) / 1000000,
+              least = (now - group->last) / 1000000;
+    if (least == most)
+        cspi_out(out, ", for %lld ms", most);
+    else
+        cspi_out(out, ", for %lld to %lld ms", least, most);
+}
+
 // The line of a group that people search for.
-static void
-print_head(struct out *out, const struct stack *stack, unsigned long count)
+static void print_head(struct out *out, const struct stack *stack,
+                       const struct group *group)
 {
     print_place(out, stack);
-    if (count == 1 || stack->state == TASK_LOST) cspi_waits_short(out, stack);
+    if (group->count == 1 || stack->state == TASK_LOST)
+        cspi_waits_short(out, stack);
     cspi_around_print(out, stack);
-    if (count > 1) cspi_out(out, " x %lu", count);
+    if (group->count > 1) cspi_out(out, " x %lu", group->count);
+    print_waits(out, group);
     cspi_out_byte(out, '\n');
 }
 
@@ -144,7 +170,7 @@ static void print_names(struct out *out, const struct group *group)
     cspi_out(out, shown > 1 ? "    tasks" : "    task");
     for (unsigned long i = 0; i < shown; i++)
         cspi_out(out, "%s %p", i ? "," : "",
-                 (const void *)(group->named[i] + 1));
+                 (const void *)cspi_task_root_of(group->named[i]));
     if (shown < group->count)
         cspi_out(out, " and %lu more", group->count - shown);
     if (group->count > 1) cspi_out(out, "; of the first:");
@@ -152,7 +178,7 @@ static void print_names(struct out *out, const struct group *group)
     const struct task *parent = cspi_around_parent(&dump.stack, &what);
     if (parent)
         cspi_out(out, "%s %s of task %p", group->count > 1 ? "" : ",", what,
-                 (const void *)(parent + 1));
+                 (const void *)cspi_task_root_of(parent));
     cspi_out_byte(out, '\n');
 }
 
@@ -164,30 +190,32 @@ static void print_birth(struct out *out, const struct task *task)
     cspi_out(out, "    number %lu, started", birth->number);
     if (birth->file) cspi_out(out, " at %s:%u", birth->file, birth->line);
     if (birth->from)
-        cspi_out(out, " by task %p", (const void *)(birth->from + 1));
+        cspi_out(out, " by task %p",
+                 (const void *)cspi_task_root_of(birth->from));
     if (birth->by) cspi_out(out, " (number %lu)", birth->by);
     cspi_out(out, ", %lld ms ago\n", (long long)age);
 }
 
 static void print_frames(struct out *out, const struct stack *stack)
 {
+    unsigned own = cspi_stack_own(stack);
     if (stack->runs && stack->frame[0].resume > 0)
         cspi_out(out, "    since a wait here, where it had:\n");
-    for (unsigned i = 0; i < stack->count; i++) {
+    for (unsigned i = own; i < stack->count; i++) {
         const struct csp_frame *frame = &stack->frame[i];
         const struct csp_descriptor *c = cspi_registry_of_step(frame->step);
         struct place at = cspi_registry_place(frame);
         bool last = i + 1 == stack->count;
         if (last && stack->left)
             cspi_out(out, "    .. by %u more, and at last\n", stack->left);
-        if (i && at.name)
+        if (i > own && at.name)
             cspi_out(out, "    called by %s at %s:%u\n", at.name, at.file,
                      at.line);
-        else if (i)
+        else if (i > own)
             cspi_out(out, "    called by step %p\n",
                      (void *)(uintptr_t)frame->step);
         if (c)
-            cspi_value_locals(out, i ? "        " : "      ", c, frame,
+            cspi_value_locals(out, i > own ? "        " : "      ", c, frame,
                               stack->where[i]);
     }
     if (stack->damaged) cspi_out(out, "    its frames are damaged\n");
@@ -202,24 +230,21 @@ static void print_group(struct out *out, const struct group *group)
     }
     if (!stack->count) {
         cspi_out(out, "  task %p: its frames are damaged\n",
-                 (const void *)(stack->at + 1));
+                 (const void *)cspi_task_root_of(stack->at));
         return;
     }
-    print_head(out, stack, group->count);
+    print_head(out, stack, group);
     print_names(out, group);
     print_birth(out, group->named[0]);
     cspi_waits_long(out, "      ", stack);
     print_frames(out, stack);
 }
 
-// Threads of the program's own that wait. Who has the lock may be what is
-// looked at.
+// Threads of the program's own that wait.
 static void print_threads(struct out *out)
 {
-    enum { TRIES = 100000, THREADS_MOST = 100000 };
-    bool locked = false;
-    for (int i = 0; i < TRIES && !locked; i++)
-        locked = pthread_mutex_trylock(&cspi_rt.idle) == 0;
+    enum { THREADS_MOST = 100000 };
+    bool locked = cspi_mutex_lock_if_free(&cspi_rt.idle);
     struct thread copy;
     unsigned n = 0;
     for (struct thread *t = cspi_rt.blocked;
@@ -232,20 +257,17 @@ static void print_threads(struct out *out)
                  n > 1 ? "s" : "", n > 1 ? "wait" : "waits");
 }
 
-void cspi_dump_write(int fd)
+void cspi_dump_write(struct out *out)
 {
-    struct out *out = &dump.out;
     dump.used = 0;
     dump.left_out = 0;
     for (volatile uint16_t *slot = dump.slot; slot < dump.slot + SLOTS; slot++)
         *slot = 0; // no memset, of which ThreadSanitizer hears
-    cspi_out_begin(out, fd);
     cspi_task_each(collect, NULL);
     for (unsigned i = 0; i < dump.used && !out->failed; i++)
         print_group(out, &dump.group[i]);
     if (dump.left_out)
         cspi_out(out, "  and %lu more elsewhere\n", dump.left_out);
     print_threads(out);
-    cspi_out_end(out);
     cspi_peek_end();
 }

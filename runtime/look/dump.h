@@ -8,12 +8,14 @@
 // What a task does, in the report's words.
 const char *cspi_dump_text(enum task_state state);
 
-// Writes to a descriptor all tasks, those together that do the same in the same
+struct out;
+
+// Writes all tasks, those together that do the same in the same
 // functions: a line with function, file:line, what it waits on, and below it
 // who they are, more of what they wait on, and the functions with their
 // variables. Of a program that stands still, as far as it does: nothing goes
 // wrong whatever state it is in, and nothing is allocated. One thread at a
 // time.
-void cspi_dump_write(int fd);
+void cspi_dump_write(struct out *out);
 
 #endif

@@ -4,6 +4,7 @@
 #include "look/stack.h"
 
 #include "base/peek.h"
+#include "run/registry.h"
 #include "run/rt.h"
 #include "run/worker.h"
 
@@ -23,7 +24,7 @@ static void keep(struct stack *stack, const struct csp_frame *frame,
 
 static void follow(struct stack *stack, const struct csp_frame *where)
 {
-    const struct csp_frame *root = (const struct csp_frame *)(stack->at + 1);
+    const struct csp_frame *root = cspi_task_root_of(stack->at);
     struct csp_frame frame;
     for (unsigned i = 0; i < FRAMES_MOST; i++) {
         if (!cspi_peek(&frame, where, sizeof frame)) break;
@@ -36,7 +37,7 @@ static void follow(struct stack *stack, const struct csp_frame *where)
 
 bool cspi_stack_read(struct stack *stack, const struct task *task)
 {
-    const struct csp_frame *root = (const struct csp_frame *)(task + 1);
+    const struct csp_frame *root = cspi_task_root_of(task);
     struct csp_frame first;
     stack->at = task;
     stack->count = stack->left = 0;
@@ -57,6 +58,13 @@ bool cspi_stack_read(struct stack *stack, const struct task *task)
         keep(stack, &first, root);
     }
     return true;
+}
+
+unsigned cspi_stack_own(const struct stack *stack)
+{
+    for (unsigned i = 0; i < stack->count; i++)
+        if (!cspi_registry_is_library(stack->frame[i].step)) return i;
+    return 0;
 }
 
 static uint64_t mix(uint64_t hash, uint64_t value)

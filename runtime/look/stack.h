@@ -26,6 +26,10 @@ struct stack {
 // Reads a task; false: there is none, or nothing can be read there.
 bool cspi_stack_read(struct stack *stack, const struct task *task);
 
+// The innermost of its frames that is the program's own, not of what comes with
+// the language; the innermost if all are that. Slow: for people only.
+unsigned cspi_stack_own(const struct stack *stack);
+
 // The same number for tasks that do the same in the same functions.
 uint64_t cspi_stack_hash(const struct stack *stack);
 

@@ -22,12 +22,16 @@ static enum csp_is doing(const struct task *task, enum task_state state)
     return state == TASK_NEW ? CSP_IS_NEW : CSP_IS_READY;
 }
 
-// Its state; and *leaf becomes a copy of its leaf, if that can be read.
+// Its state; and *leaf becomes a copy of its innermost frame that is none of
+// the library's, if that can be read.
 static enum task_state read_task(struct task *task, struct csp_frame *leaf)
 {
     enum task_state state = cspi_task_state(task);
     if (state < TASK_SEND || !cspi_scope_freeze(task)) return state;
-    *leaf = *cspi_task_at(task);
+    const struct csp_frame *at = cspi_task_at(task);
+    while (at != cspi_task_root(task) && cspi_registry_is_library(at->step))
+        at = at->parent;
+    *leaf = *at;
     state = cspi_task_state(task);
     cspi_scope_thaw(task);
     return state;

@@ -15,6 +15,7 @@
 #include "run/rt.h"
 #include "sync/chan.h"
 #include "sync/claim.h"
+#include "sync/gate.h"
 #include "sync/group.h"
 #include "sync/par.h"
 
@@ -47,6 +48,13 @@ void cspi_waits_short(struct out *out, const struct stack *stack)
     cspi_peer_ends(fd, events == POLL_WRITE ? "->" : "<-", ends, sizeof ends);
     cspi_out(out, *ends ? " (fd %d (%s)%s)" : " (fd %d%s%s)", fd, ends,
              known ? states[events] : "");
+}
+
+static void put_where(struct out *out, const struct stack *stack)
+{
+    if (!stack->count) return;
+    struct place at = cspi_registry_place(&stack->frame[cspi_stack_own(stack)]);
+    if (at.name) cspi_out(out, ", in %s at %s:%u", at.name, at.file, at.line);
 }
 
 // -- channels ----------------------------------------------------------------
@@ -123,6 +131,29 @@ static void put_kind(struct out *out, const struct stack *stack, const void *at,
     cspi_out(out, ", %zu of %zu in it", chan->count, chan->capacity);
 }
 
+static bool is_still(const struct holder *holder)
+{
+    const struct birth *birth = cspi_birth_of(holder->task);
+    return birth && (unsigned)birth->number == holder->number;
+}
+
+static void put_holder(struct out *out, const struct chan *gate)
+{
+    static struct stack stack; // one thread at a time
+    struct holder holder = cspi_gate_holder(gate);
+    if (holder.is == HOLDER_UNKNOWN) return;
+    if (holder.is == HOLDER_THREAD) {
+        cspi_out(out, ", held by a thread");
+    } else if (is_still(&holder) && cspi_stack_read(&stack, holder.task)) {
+        cspi_out(out, ", held by task %p (number %u)",
+                 (const void *)cspi_task_root_of(holder.task), holder.number);
+        put_where(out, &stack);
+    } else {
+        cspi_out(out, ", held by task number %u, which has ended",
+                 holder.number);
+    }
+}
+
 static void
 put_channel(struct out *out, const struct stack *stack, const void *at)
 {
@@ -137,6 +168,7 @@ put_channel(struct out *out, const struct stack *stack, const void *at)
     }
     put_kind(out, stack, at, &chan);
     if (chan.closed) cspi_out(out, ", closed");
+    put_holder(out, &chan);
     put_queue(out, &chan.receivers, chan.mode >= CHAN_FD ? "pass" : "receive");
     put_queue(out, &chan.senders, "send");
 }
@@ -194,11 +226,10 @@ static void put_other(struct out *out, const struct csp_frame *root)
     if (!root || !cspi_stack_read(&other, (const struct task *)root - 1) ||
         !other.count)
         return;
-    struct place at = cspi_registry_place(&other.frame[0]);
     const struct csp_descriptor *begun =
         cspi_registry_of_step(other.frame[other.count - 1].step);
     if (begun) cspi_out(out, ", begun as %s", begun->name);
-    if (at.name) cspi_out(out, ", in %s at %s:%u", at.name, at.file, at.line);
+    put_where(out, &other);
 }
 
 static void put_brood(struct out *out, const struct brood *at, const char *what)

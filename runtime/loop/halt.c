@@ -17,13 +17,12 @@
 #include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/sys.h"
 #include "look/dump.h"
+#include "look/out.h"
 #include "run/registry.h"
 #include "run/task.h"
 #include "run/wake.h"
@@ -87,41 +86,30 @@ static void go_on(void)
 
 // -- the dump ----------------------------------------------------------------
 
-static void tell(int fd, const char *text)
-{
-    size_t length = strlen(text);
-    while (length) {
-        ssize_t n = write(fd, text, length);
-        if (n < 0 && errno != EINTR) return;
-        if (n > 0) text += n, length -= (size_t)n;
-    }
-}
-
 // Where the turn of one began that has not come is in its task's line.
-static void tell_of_absent(const struct worker *self, int fd)
+static void tell_of_absent(struct out *out, const struct worker *self)
 {
-    char line[128];
     unsigned n = atomic_load(&cspi_rt.started);
     for (unsigned i = 0; i < n; i++) {
         struct worker *w = cspi_rt.workers[i];
         if (w == self || atomic_load(&stands[i]) || sleeps(w)) continue;
-        snprintf(line, sizeof line,
+        cspi_out(out,
                  "csp: worker %u (thread %d) did not come: its turn has not "
                  "ended\n",
                  i, w->thread_id);
-        tell(fd, line);
     }
 }
 
 static void write_dump(struct worker *self, int fd)
 {
-    char line[128];
+    static struct out out; // the dumper's
     halt(self);
-    snprintf(line, sizeof line, "csp: dump: %zu tasks on %u workers\n",
-             cspi_task_count(), atomic_load(&cspi_rt.started));
-    tell(fd, line);
-    tell_of_absent(self, fd);
-    cspi_dump_write(fd);
+    cspi_out_begin(&out, fd);
+    cspi_out(&out, "csp: dump: %zu tasks on %u workers\n", cspi_task_count(),
+             atomic_load(&cspi_rt.started));
+    tell_of_absent(&out, self);
+    cspi_dump_write(&out);
+    cspi_out_end(&out);
     go_on();
 }
 

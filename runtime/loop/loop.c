@@ -420,25 +420,19 @@ static void run_worker(struct worker *w)
     if (w->ended_main) cspi_shutdown_program();
 }
 
-static void lead_here(void)
+static void begin(void)
 {
     cspi_rt.run = run_worker;
     cspi_tries_step = cspi_gate_tries;
-}
-
-static void listen_to_quit(void)
-{
+    cspi_trace_start();
     if (cspi_rt.dumps) cspi_halt_listen();
+    if (cspi_rt.watch) cspi_view_start();
+    if (cspi_rt.turn_most) cspi_watchdog_start();
 }
 
 void cspi_loop_init(void)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT,
-                          listening = PTHREAD_ONCE_INIT;
-    pthread_once(&once, lead_here);
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     cspi_rt_init();
-    cspi_trace_start();
-    pthread_once(&listening, listen_to_quit);
-    cspi_view_start();
-    if (cspi_rt.turn_most) cspi_watchdog_start();
+    pthread_once(&once, begin);
 }

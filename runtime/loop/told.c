@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // told.c: what a worker that is traced tells of its turns: it knows the queues,
-// and what a task waits for. Owns nothing. Called by loop.c alone.
+// and what a task waits for; under CSP_DUMP=2 since when. Owns nothing. Called
+// by loop.c alone.
 #include "loop/told.h"
 
 #include "io/fd.h"
@@ -52,6 +53,7 @@ void cspi_told_waits(struct worker *w, struct task *task)
 {
     enum csp_trace_wait wait = CSP_TRACE_OTHER;
     if (!w->told) return;
+    if (cspi_rt.births) cspi_birth_waits(task);
     switch (cspi_task_state(task)) {
     case TASK_SEND: waits_on(w, task, CSP_TRACE_SEND); return;
     case TASK_RECV: waits_on(w, task, CSP_TRACE_RECV); return;

@@ -102,15 +102,9 @@ static void *watch(void *unused)
     return unused;
 }
 
-static void start(void)
+void cspi_watchdog_start(void)
 {
     pthread_t thread;
     if (cspi_thread_start(&thread, THREAD_DEAF, watch, NULL))
         cspi_stop("cannot start the thread of CSP_WATCHDOG");
-}
-
-void cspi_watchdog_start(void)
-{
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, start);
 }

@@ -6,7 +6,7 @@
 struct task;
 struct worker;
 
-// The thread that looks, once.
+// The thread that looks; by the loop, once.
 void cspi_watchdog_start(void);
 
 // By a worker: its turn begins, which ends the one before, and it has none.

@@ -43,6 +43,12 @@ const struct birth *cspi_birth_of(const struct task *task)
     return place_of(task, false);
 }
 
+void cspi_birth_waits(const struct task *task)
+{
+    struct birth *birth = place_of(task, false);
+    if (birth) birth->waits = cspi_clock_now();
+}
+
 void cspi_birth_note(const struct task *task, const char *file, long line)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -56,5 +62,5 @@ void cspi_birth_note(const struct task *task, const char *file, long line)
     birth->number = atomic_fetch_add(&last_number, 1) + 1;
     birth->by = before ? before->number : 0;
     birth->from = from;
-    birth->at = cspi_clock_now();
+    birth->at = birth->waits = cspi_clock_now();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// birth.h: where and when tasks were started, and by whom: under CSP_DUMP=2.
+// birth.h: where and when tasks were started, by whom, and since when they
+// wait: under CSP_DUMP=2.
 //
 // The head of a task has no room for it, so it is noted in a table by the
 // task's address. A note stays when its task ends, until another task is born
@@ -20,6 +21,7 @@ struct birth {
     unsigned long by;        // the number of who started it; 0: a thread
     const struct task *from; // .. and its address
     int64_t at;              // of the program's time, see run/clock.h
+    int64_t waits;           // likewise, of its last wait: since when
 };
 
 // Of a new task, by who starts it.
@@ -30,6 +32,9 @@ cspi_birth(const struct task *task, const char *file, long line)
 {
     if (__builtin_expect(cspi_rt.births, 0)) cspi_birth_note(task, file, line);
 }
+
+// The task begins to wait: before others can find it.
+void cspi_birth_waits(const struct task *task);
 
 // Its note; NULL: there is none.
 const struct birth *cspi_birth_of(const struct task *task);

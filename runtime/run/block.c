@@ -357,30 +357,19 @@ void cspi_frame_free(struct worker *worker, void *frame, size_t bytes,
 
 // -- the walk ----------------------------------------------------------------
 
-// A lock that may never become free: who has it may be what is looked at.
-static bool lock_if_free(struct spin *lock)
-{
-    enum { TRIES = 100000 };
-    for (int i = 0; i < TRIES; i++)
-        if (cspi_spin_try(lock)) return true;
-    return false;
-}
-
 static void visit_chunk(struct chunk *chunk, const struct chunk *copy,
-                        unsigned bin, void (*visit)(struct task *, void *),
-                        void *arg)
+                        void (*visit)(struct task *, void *), void *arg)
 {
-    size_t offset = bin < TASK_BINS ? TASK_OFFSET : FRAME_OFFSET;
     struct task head;
     for (unsigned i = 0; i < copy->carved; i++) {
         struct task *task =
-            (void *)((char *)chunk + offset + (size_t)i * copy->bytes);
+            (void *)((char *)chunk + TASK_OFFSET + (size_t)i * copy->bytes);
         if (!cspi_peek(&head, task, sizeof head)) return;
         if (cspi_task_state(&head) != TASK_FREE) visit(task, arg);
     }
 }
 
-static void visit_chunks(struct chunk *chunk, unsigned bin,
+static void visit_chunks(struct chunk *chunk,
                          void (*visit)(struct task *, void *), void *arg)
 {
     enum { CHUNKS_MOST = 1 << 24 }; // before the list is damaged
@@ -388,16 +377,16 @@ static void visit_chunks(struct chunk *chunk, unsigned bin,
     for (int i = 0; i < CHUNKS_MOST && chunk; i++, chunk = copy.next) {
         if (!cspi_peek(&copy, chunk, sizeof copy)) return;
         if (copy.carved > copy.capacity) return;
-        visit_chunk(chunk, &copy, bin, visit, arg);
+        visit_chunk(chunk, &copy, visit, arg);
     }
 }
 
-static void visit_central(struct central *central, unsigned bin,
+static void visit_central(struct central *central,
                           void (*visit)(struct task *, void *), void *arg)
 {
-    bool locked = lock_if_free(&central->lock);
-    visit_chunks(central->partial, bin, visit, arg);
-    visit_chunks(central->full, bin, visit, arg);
+    bool locked = cspi_spin_lock_if_free(&central->lock);
+    visit_chunks(central->partial, visit, arg);
+    visit_chunks(central->full, visit, arg);
     if (locked) cspi_spin_unlock(&central->lock);
 }
 
@@ -405,6 +394,6 @@ void cspi_task_each(void (*visit)(struct task *task, void *arg), void *arg)
 {
     cspi_peek_begin();
     for (unsigned bin = 0; bin < TASK_BINS; bin++)
-        visit_central(&centrals[bin], bin, visit, arg);
-    visit_central(&big_tasks, 0, visit, arg);
+        visit_central(&centrals[bin], visit, arg);
+    visit_central(&big_tasks, visit, arg);
 }

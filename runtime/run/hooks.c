@@ -25,7 +25,7 @@ void cspi_hooks_switch(struct worker *w, const struct task *task,
                        enum csp_switch_kind kind)
 {
     if (!csp_on_switch) return;
-    const struct csp_frame *root = (const struct csp_frame *)(task + 1);
+    const struct csp_frame *root = cspi_task_root_of(task);
     csp_on_switch(&(struct csp_switch){
         .kind = kind,
         .worker = number(w),
@@ -40,7 +40,7 @@ void cspi_hooks_chan(struct worker *w, enum csp_chan_event_kind kind,
     const struct task *task = w->task;
     csp_on_chan(&(struct csp_chan_event){.kind = kind,
                                          .worker = number(w),
-                                         .task = task + 1,
+                                         .task = cspi_task_root_of(task),
                                          .chan = chan,
                                          .length = length,
                                          .capacity = capacity});

@@ -18,6 +18,7 @@
 
 #include "memory/alloc.h"
 #include "base/copy.h"
+#include "base/spin.h"
 
 struct array {
     const struct csp_descriptor *const *first, *const *end;
@@ -218,16 +219,18 @@ const struct csp_descriptor *cspi_registry_of_plain(void (*plain)(void))
     return c;
 }
 
-// Who holds the lock may be what is looked at: then without.
 const struct csp_descriptor *cspi_registry_of_step(csp_step *step)
 {
-    enum { TRIES = 100000 };
-    bool locked = false;
-    for (int i = 0; i < TRIES && !locked; i++)
-        locked = pthread_mutex_trylock(&registry.lock) == 0;
+    bool locked = cspi_mutex_lock_if_free(&registry.lock);
     const struct csp_descriptor *c = search_arrays(NULL, step);
     if (locked) pthread_mutex_unlock(&registry.lock);
     return c;
+}
+
+bool cspi_registry_is_library(csp_step *step)
+{
+    const struct csp_descriptor *c = cspi_registry_of_step(step);
+    return c && c->flags & CSP_COROUTINE_LIBRARY;
 }
 
 struct place cspi_registry_place(const struct csp_frame *frame)

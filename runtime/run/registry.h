@@ -20,6 +20,9 @@ cspi_registry_is(const struct csp_descriptor *c, void (*plain)(void))
 // The coroutine with this step, or NULL. Slow: for people only.
 const struct csp_descriptor *cspi_registry_of_step(csp_step *step);
 
+// Is it one of those that come with the language? Slow, too.
+bool cspi_registry_is_library(csp_step *step);
+
 // Calls it for each descriptor that there is, and for each that comes; nobody
 // else asks so.
 void cspi_registry_tell(void (*heard)(const struct csp_descriptor *c));

@@ -74,7 +74,7 @@ struct worker {
     bool pool;                  // not a worker: a thread of the blocking pool
     bool apart;                 // pool, or told: see ready.h
     int calm;                   // its floor when nobody has raised it
-    bool told;                  // traced, or there are hooks
+    bool told;                  // traced, or there are hooks, or births
     struct trace *trace;        // its ring; NULL: nothing is traced
     bool counts_in; // tasks are not born the fast way: pool, or CSP_MAX_TASKS
     bool in_place;  // runs a blocking statement, because no thread can be had
@@ -117,7 +117,7 @@ struct rt {
     bool simulated;     // CSP_NET: see io/net.h; only if seeded
     long tasks_most;    // CSP_MAX_TASKS; 0: as many as there is memory for
     int64_t turn_most;  // CSP_WATCHDOG, in nanoseconds; 0: as long as they like
-    bool births;        // where tasks are started is noted: CSP_DUMP=2
+    bool births;        // they are noted, and waits, and locks: CSP_DUMP=2
     bool dumps;         // SIGQUIT writes a dump: unless CSP_DUMP=0
     bool by_poll;       // CSP_POLLER=poll: not by what the system has better
     const char *trace;  // CSP_TRACE, a file; or NULL

@@ -130,6 +130,12 @@ static inline struct csp_frame *cspi_task_root(struct task *task)
     return (struct csp_frame *)(task + 1);
 }
 
+// For who only looks. Its address is that of the task's handle.
+static inline const struct csp_frame *cspi_task_root_of(const struct task *task)
+{
+    return (const struct csp_frame *)(task + 1);
+}
+
 static inline void cspi_task_set_link(struct task *task, const void *link)
 {
     cspi_task_root(task)->parent = (struct csp_frame *)((uintptr_t)link | 1);

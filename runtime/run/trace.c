@@ -266,6 +266,7 @@ static void write_names(const struct csp_descriptor *c)
     unsigned long long step = address((const void *)(uintptr_t)c->step);
     fprintf(file.names, "step\t%llx\t%u\t%s\t", step, c->line, c->name);
     write_text(c->file);
+    if (c->flags & CSP_COROUTINE_LIBRARY) fprintf(file.names, "library\n");
     for (csp_u32 i = 0; i < c->point_count; i++) {
         fprintf(file.names, "point\t%llx\t%u\t%u\t", step, i + 1,
                 c->points[i].line);
@@ -355,7 +356,7 @@ static void expand(char *to, size_t room, const char *path)
     to[n] = 0;
 }
 
-static void start(void)
+void cspi_trace_start(void)
 {
     char path[4096];
     const char *wrong = NULL;
@@ -374,15 +375,9 @@ int cspi_trace_descriptor(void)
     return file.names ? fileno(file.names) : -1;
 }
 
-void cspi_trace_start(void)
-{
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, start);
-}
-
 void cspi_trace_worker(struct worker *w)
 {
-    if (!cspi_trace_is_on()) return;
+    if (!cspi_trace_is_on() && !cspi_rt.births) return;
     if (file.head) w->trace = &file.rings[w->index];
     w->told = w->apart = true;
     w->calm = FLOOR_TOLD;

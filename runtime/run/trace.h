@@ -20,7 +20,7 @@
 #include "run/task.h"
 
 // Opens the file that CSP_TRACE names, or memory where CSP_WATCH alone is set,
-// once; ends the program if that fails.
+// by the loop, once; ends the program if that fails.
 void cspi_trace_start(void);
 
 // Leads to the same bytes; -1: nothing is traced.

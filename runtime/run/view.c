@@ -39,10 +39,9 @@ static void *serve(void *unused)
     return unused;
 }
 
-static void start(void)
+void cspi_view_start(void)
 {
     pthread_t thread;
-    if (!cspi_rt.watch) return;
     listening = cspi_local_listen(path());
     if (listening < 0)
         cspi_stop("CSP_WATCH=%s: %s", cspi_rt.watch, strerror(errno));
@@ -50,10 +49,4 @@ static void start(void)
     atexit(remove_socket);
     if (cspi_thread_start(&thread, THREAD_DEAF, serve, NULL))
         cspi_stop("cannot start the thread of CSP_WATCH");
-}
-
-void cspi_view_start(void)
-{
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, start);
 }

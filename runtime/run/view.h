@@ -3,7 +3,8 @@
 #ifndef CSP_RUNTIME_VIEW_H
 #define CSP_RUNTIME_VIEW_H
 
-// Behind cspi_trace_start. Once; ends the program if the socket cannot be had.
+// Behind cspi_trace_start, by the loop, once; ends the program if the socket
+// cannot be had.
 void cspi_view_start(void);
 
 #endif

@@ -14,6 +14,7 @@
 #include "memory/alloc.h"
 #include "base/public.h"
 #include "sync/edge.h"
+#include "sync/gate.h"
 #include <stdlib.h>
 
 #include "run/rt.h"
@@ -202,7 +203,10 @@ cspi_chan_try_send(struct chan *c, const void *value, struct rest *rest)
 
 enum chan_try cspi_chan_try_recv(struct chan *c, void *value, struct rest *rest)
 {
-    return try_recv(c, value, rest);
+    enum chan_try done = try_recv(c, value, rest);
+    if (cspi_rt.births && done == CHAN_DONE)
+        cspi_gate_note(c, cspi_self ? cspi_self->task : NULL);
+    return done;
 }
 
 static int public_result(enum chan_try done)
@@ -250,11 +254,19 @@ static size_t count_of(const struct chan *c)
     return __atomic_load_n(&c->count, __ATOMIC_RELAXED);
 }
 
+// What counts for people: a promise has one value, however many take it.
+static size_t length_of(const struct chan *c)
+{
+    size_t count = count_of(c);
+    return c->mode == CHAN_PROMISE ? count > 0 : count;
+}
+
 // How many values are in it when the operation is over, as far as can be told
 // before.
 static size_t length_after(const struct chan *c, enum csp_trace_op op)
 {
-    size_t count = count_of(c);
+    size_t count = length_of(c);
+    if (c->mode == CHAN_PROMISE) return count;
     if (op == CSP_TRACE_OP_SEND)
         return cspi_queue_hint(&c->receivers) || count >= c->capacity
                    ? count
@@ -623,8 +635,7 @@ size_t csp__len(void *chan, const char *file, int line)
     struct chan *c = chan;
     if (!c) return 0;
     cspi_chan_lock_at(c, "chan_len", file, line);
-    bool is_promise = c->mode == CHAN_PROMISE;
-    size_t count = is_promise ? c->count > 0 : c->count;
+    size_t count = length_of(c);
     cspi_spin_unlock(&c->lock);
     return count;
 }
@@ -651,9 +662,8 @@ struct csp_chan_info csp__chan_info(void *chan, const char *file, int line)
     struct chan *c = chan;
     if (!c) return (struct csp_chan_info){0};
     cspi_chan_lock_at(c, "csp_chan_info", file, line);
-    bool is_promise = c->mode == CHAN_PROMISE;
     struct csp_chan_info info = {
-        .length = is_promise ? c->count > 0 : c->count,
+        .length = length_of(c),
         .capacity = c->capacity,
         .element = c->elem_bytes,
         .senders = count_waiters(&c->senders),

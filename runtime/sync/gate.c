@@ -18,6 +18,7 @@
 // behind others needs, or of NULL.
 #include "base/public.h"
 #include <csp_sync.h>
+#include <limits.h>
 
 #include "sync/gate.h"
 
@@ -68,6 +69,40 @@ void csp__stop(const char *file, int line, const char *what, const void *where)
     cspi_stop_at(file, line, "%s (%p)", what, where);
 }
 
+// -- whose it is -------------------------------------------------------------
+
+// In `writers`, with the task in `senders.last`; else the task's number.
+static const unsigned OF_NOBODY_KNOWN = 0, OF_A_THREAD = UINT_MAX;
+
+void cspi_gate_note(struct chan *gate, const struct task *holder)
+{
+    if (!cspi_rt.births || gate->mode != CHAN_MUTEX) return;
+    const struct birth *birth = holder ? cspi_birth_of(holder) : NULL;
+    gate->senders.last = (void *)(uintptr_t)holder;
+    gate->writers = OF_A_THREAD;
+    if (holder)
+        gate->writers = birth ? (unsigned)birth->number : OF_NOBODY_KNOWN;
+}
+
+struct holder cspi_gate_holder(const struct chan *gate)
+{
+    if (gate->mode != CHAN_MUTEX || gate->count > 0 ||
+        gate->writers == OF_NOBODY_KNOWN)
+        return (struct holder){.is = HOLDER_UNKNOWN};
+    if (gate->writers == OF_A_THREAD)
+        return (struct holder){.is = HOLDER_THREAD};
+    return (struct holder){.is = HOLDER_TASK,
+                           .task = (const void *)gate->senders.last,
+                           .number = gate->writers};
+}
+
+// NULL: a thread.
+static const struct task *waiting_task(const struct waiter *waiter)
+{
+    bool is_thread = (waiter->who & WAITER_KIND) == WAITER_THREAD;
+    return is_thread ? NULL : cspi_waiter_task(waiter);
+}
+
 // -- to pass -----------------------------------------------------------------
 
 struct trying {
@@ -95,11 +130,12 @@ static void let_try(struct task *task, struct csp_frame *frame, struct chan *c,
 }
 
 // The lock is held.
-static bool take(struct chan *c)
+static bool take(struct chan *c, const struct task *task)
 {
     if (c->count == 0) return false;
     cspi_race_acquire(c);
     cspi_chan_set_count(c, c->count - 1);
+    cspi_gate_note(c, task);
     return true;
 }
 
@@ -125,7 +161,7 @@ static int pass(struct worker *w, struct csp_frame *frame, struct chan *c,
                 struct waiter *self)
 {
     cspi_spin_lock(&c->lock);
-    if (!take(c)) return wait_in(w, frame, c, self, false);
+    if (!take(c, w->task)) return wait_in(w, frame, c, self, false);
     cspi_spin_unlock(&c->lock);
     return 1;
 }
@@ -138,11 +174,13 @@ static int pass_woken(struct worker *w, struct csp_frame *frame, struct chan *c,
     int passes = c->receivers.first != self; // it was handed over
     if (!passes) {
         c->woken = 0;
-        passes = take(c);
+        passes = take(c, w->task);
         c->overtaken = passes ? 0 : CSP_MUTEX_OVERTAKES;
         if (!passes && !cspi_scope_fails(w))
             return wait_in(w, frame, c, self, true);
         cspi_queue_set_first(&c->receivers, self->next);
+    } else {
+        cspi_gate_note(c, w->task);
     }
     cspi_spin_unlock(&c->lock);
     if (passes) cspi_race_acquire(c);
@@ -258,7 +296,7 @@ struct waiter **cspi_gate_let(struct chan *gate, struct waiter **last)
 bool cspi_gate_take(struct chan *gate)
 {
     cspi_spin_lock(&gate->lock);
-    bool may = take(gate);
+    bool may = take(gate, cspi_self ? cspi_self->task : NULL);
     cspi_spin_unlock(&gate->lock);
     return may;
 }
@@ -308,6 +346,7 @@ static void pass_by(struct chan *c)
         cspi_chan_set_count(c, 1);
     } else {
         cspi_queue_set_first(&c->receivers, c->receivers.first->next);
+        c->writers = OF_NOBODY_KNOWN; // until that task comes
         c->woken = c->overtaken = 0;
     }
 }
@@ -319,6 +358,7 @@ static void unlock_waited_for(struct chan *c)
     struct waiter *given = task ? NULL : cspi_waiter_claim(&c->receivers);
     if (!task) c->overtaken = 0;
     if (!given) cspi_chan_set_count(c, 1);
+    if (given) cspi_gate_note(c, waiting_task(given));
     cspi_spin_unlock(&c->lock);
     if (task) cspi_ready_wake(cspi_self, task);
     if (given) cspi_waiter_wake(cspi_self, given, 1);

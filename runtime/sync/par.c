@@ -42,6 +42,7 @@ struct csp_frame *csp_rt_par_branch(struct csp_worker *worker,
     bool scoped = par->brood.kind != BROOD_PAR;
     cspi_task_set_kind(&branch->task, TASK_EMBEDDED, scoped ? TASK_SCOPED : 0);
     if (scoped && par->brood.told) cspi_brood_born_told(&branch->task);
+    cspi_birth(&branch->task, NULL, 0);
     atomic_fetch_add_explicit(&par->brood.running, 1, memory_order_relaxed);
     return cspi_task_root(&branch->task);
 }
