@@ -36,9 +36,11 @@ const char *connect_to(const char *path, int *fd)
     strcpy(address.sun_path, path);
     int to = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (to < 0) return strerror(errno);
+    const char *wrong = NULL;
     if (connect(to, (struct sockaddr *)&address, sizeof address) < 0)
-        return strerror(errno);
-    *fd = receive(to);
+        wrong = strerror(errno);
+    *fd = wrong ? -1 : receive(to);
     close(to);
+    if (wrong) return wrong;
     return *fd < 0 ? "is no socket of CSP_WATCH" : NULL;
 }

@@ -38,6 +38,6 @@ void follow(struct top *top)
                   top->trace.head.began - LATE_NS;
     replay_run(&top->replay, now > 0 ? (uint64_t)now : 0);
     replay_forget(&top->replay);
-    bool is_virtual = top->trace.head.flags & CSP_TRACE_VIRTUAL;
-    top->now = is_virtual || now < top->replay.now ? top->replay.now : now;
+    bool is_ahead = now >= top->replay.now && !load_is_virtual(&top->trace);
+    top->now = is_ahead ? now : top->replay.now;
 }

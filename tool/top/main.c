@@ -93,5 +93,6 @@ int main(int argc, char *argv[])
     for (enum page page = 0; o.once && page < PAGES; page++)
         print_page(&top, page);
     if (!o.once) screen_run(&top);
+    arena_destroy(arena);
     return 0;
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// page.c: the pages of csp-top, as lines of text. Owns the orders.
+// page.c: the pages of csp-top, as lines of text. Owns what they are ordered
+// by.
 #include "top/top.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const char *page_name(enum page page)
 {
@@ -24,27 +23,6 @@ static const char *page_sort_name(enum page page, enum sort sort)
                                                   "number"};
     if (page == PAGE_TASKS) return tasks[sort];
     return page == PAGE_CHANNELS ? channels[sort] : "number";
-}
-
-static const char *time_text(struct arena *arena, int64_t ns)
-{
-    double value = (double)ns;
-    if (ns < 1000000) return arena_printf(arena, "%.1fus", value / 1e3);
-    if (ns < 1000000000) return arena_printf(arena, "%.2fms", value / 1e6);
-    return arena_printf(arena, "%.2fs", value / 1e9);
-}
-
-static void
-add(struct top *top, struct lines *lines, const char *text, struct task *task)
-{
-    if (*top->filter && !strstr(text, top->filter)) return;
-    vec_push(lines->arena, &lines->at, text);
-    vec_push(lines->arena, &lines->tasks, task);
-}
-
-static void add_head(struct lines *lines, const char *text)
-{
-    vec_push(lines->arena, &lines->head, text);
 }
 
 // -- tasks -------------------------------------------------------------------
@@ -76,19 +54,6 @@ static int64_t weight(const struct top *top, const struct task *task)
     return -(int64_t)task->number;
 }
 
-struct weighed {
-    int64_t weight;
-    unsigned number;
-    void *what;
-};
-
-static int compare(const void *one, const void *other)
-{
-    const struct weighed *a = one, *b = other;
-    if (a->weight != b->weight) return a->weight > b->weight ? -1 : 1;
-    return (a->number > b->number) - (a->number < b->number);
-}
-
 static const char *doing_text(struct arena *arena, const struct task *task)
 {
     if (task->doing == DOING_RUN) return "runs";
@@ -104,29 +69,24 @@ static const char *begun_as(const struct task *task)
 static void add_task(struct top *top, struct lines *lines, struct task *task)
 {
     struct arena *a = lines->arena;
-    const char *since = time_text(a, top->now - task->since);
-    add(top, lines,
-        arena_printf(a, "%6u %-16.16s %9s %8lu %8lu %9s %9s  %s: %s",
-                     task->number, begun_as(task),
-                     time_text(a, run_time(top, task)), task->waits,
-                     task->wakes, time_text(a, longest_turn(top, task)), since,
-                     replay_place_text(a, task->place), doing_text(a, task)),
-        task);
+    line_add(top, lines, task, "%6u %-16.16s %9s %8lu %8lu %9s %9s  %s: %s",
+             task->number, begun_as(task),
+             line_time(lines, run_time(top, task)), task->waits, task->wakes,
+             line_time(lines, longest_turn(top, task)),
+             line_time(lines, top->now - task->since),
+             replay_place_text(a, task->place), doing_text(a, task));
 }
 
 static void make_tasks(struct top *top, struct lines *lines)
 {
-    VEC(struct weighed) all = {0};
+    struct ranks all = {0};
     for (size_t i = 0; i < top->replay.all_tasks.count; i++) {
         struct task *task = top->replay.all_tasks.at[i];
-        vec_push(lines->arena, &all,
-                 ((struct weighed){weight(top, task), task->number, task}));
+        rank_add(lines->arena, &all, weight(top, task), task->number, task);
     }
-    if (all.count) qsort(all.at, all.count, sizeof *all.at, compare);
-    add_head(lines,
-             arena_printf(lines->arena, "%6s %-16s %9s %8s %8s %9s %9s  %s",
-                          "task", "begun as", "time", "waits", "wakes",
-                          "longest", "since", "where"));
+    rank_sort(&all);
+    line_head(lines, "%6s %-16s %9s %8s %8s %9s %9s  %s", "task", "begun as",
+              "time", "waits", "wakes", "longest", "since", "where");
     for (size_t i = 0; i < all.count; i++)
         add_task(top, lines, all.at[i].what);
 }
@@ -143,37 +103,28 @@ static int64_t chan_weight(const struct top *top, const struct chan *c)
     case SORT_TIME:
     case SORTS: break;
     }
-    return (int64_t)(c->sends + c->receives + c->selects);
+    return (int64_t)replay_operations(c);
 }
 
 static void add_chan(struct top *top, struct lines *lines, const struct chan *c)
 {
     struct arena *a = lines->arena;
-    bool is_lock = c->first == CSP_TRACE_OP_LOCK;
-    const char *length = "-";
-    if (!is_lock && c->capacity)
-        length =
-            arena_printf(a, "%" PRIu64 "/%" PRIu64, c->length, c->capacity);
-    add(top, lines,
-        arena_printf(a, "%10lu %10lu %9s %8lu %9s  %s%s",
-                     c->sends + c->receives + c->selects, c->sends, length,
-                     c->waits, time_text(a, c->waited), is_lock ? "lock " : "",
-                     replay_chan_text(a, c)),
-        NULL);
+    line_add(top, lines, NULL, "%10lu %10lu %9s %8lu %9s  %s%s",
+             replay_operations(c), c->sends, replay_room_text(a, c, c->length),
+             c->waits, line_time(lines, c->waited),
+             replay_is_lock(c) ? "lock " : "", replay_chan_text(a, c));
 }
 
 static void make_channels(struct top *top, struct lines *lines)
 {
-    VEC(struct weighed) all = {0};
+    struct ranks all = {0};
     for (size_t i = 0; i < top->replay.all_chans.count; i++) {
         struct chan *c = top->replay.all_chans.at[i];
-        vec_push(lines->arena, &all,
-                 ((struct weighed){chan_weight(top, c), c->number, c}));
+        rank_add(lines->arena, &all, chan_weight(top, c), c->number, c);
     }
-    if (all.count) qsort(all.at, all.count, sizeof *all.at, compare);
-    add_head(lines, arena_printf(lines->arena, "%10s %10s %9s %8s %9s  %s",
-                                 "operations", "sends", "length", "waits",
-                                 "waited", "channel"));
+    rank_sort(&all);
+    line_head(lines, "%10s %10s %9s %8s %9s  %s", "operations", "sends",
+              "length", "waits", "waited", "channel");
     for (size_t i = 0; i < all.count; i++)
         add_chan(top, lines, all.at[i].what);
 }
@@ -184,8 +135,8 @@ static void make_workers(struct top *top, struct lines *lines)
 {
     struct arena *a = lines->arena;
     int64_t passed = top->now - top->shown;
-    add_head(lines, arena_printf(a, "%6s %6s %10s %6s  %s", "worker", "busy",
-                                 "turns", "queue", "runs"));
+    line_head(lines, "%6s %6s %10s %6s  %s", "worker", "busy", "turns", "queue",
+              "runs");
     for (uint32_t i = 0; i + 1 < top->trace.head.rings; i++) {
         struct worker *w = &top->workers[i];
         struct lane *lane = &top->replay.lanes[i];
@@ -195,12 +146,10 @@ static void make_workers(struct top *top, struct lines *lines)
             passed > 0 ? 100.0 * (double)(busy - w->last_busy) / (double)passed
                        : 0;
         w->last_busy = busy;
-        add(top, lines,
-            arena_printf(a, "%6u %5.0f%% %10lu %6u  %s", i,
-                         share > 100 ? 100 : share, w->turns, w->queued,
-                         lane->running ? replay_place_text(a, lane->turn.place)
-                                       : ""),
-            NULL);
+        const char *runs =
+            lane->running ? replay_place_text(a, lane->turn.place) : "";
+        line_add(top, lines, NULL, "%6u %5.0f%% %10lu %6u  %s", i,
+                 share > 100 ? 100 : share, w->turns, w->queued, runs);
     }
 }
 
@@ -217,14 +166,12 @@ static void add_title(struct top *top, struct lines *lines)
     const char *lost = "";
     if (top->replay.lost)
         lost = arena_printf(a, ", %" PRIu64 " events missed", top->replay.lost);
-    add_head(lines, arena_printf(a, "%s (%u)%s: %zu tasks, %s%s; %s by %s%s%s",
-                                 top->trace.program, top->trace.head.pid,
-                                 has_ended(top) ? " has ended" : "",
-                                 top->replay.all_tasks.count,
-                                 time_text(a, top->now - top->replay.began),
-                                 lost, page_name(top->page),
-                                 page_sort_name(top->page, top->sort),
-                                 *top->filter ? " with " : "", top->filter));
+    line_head(lines, "%s (%u)%s: %zu tasks, %s%s; %s by %s%s%s",
+              top->trace.program, top->trace.head.pid,
+              has_ended(top) ? " has ended" : "", top->replay.all_tasks.count,
+              line_time(lines, top->now - top->replay.began), lost,
+              page_name(top->page), page_sort_name(top->page, top->sort),
+              *top->filter ? " with " : "", top->filter);
 }
 
 void page_make(struct top *top, struct lines *lines)
@@ -244,19 +191,19 @@ void page_detail(struct top *top, struct task *task, struct lines *lines)
 {
     struct arena *a = lines->arena;
     add_title(top, lines);
-#define line(...) add(top, lines, arena_printf(a, __VA_ARGS__), NULL)
+#define line(...) line_add(top, lines, NULL, __VA_ARGS__)
     line("task %u, begun as %s, 0x%" PRIx64, task->number, begun_as(task),
          task->address);
     line("started by task %u, last woken by task %u (0: nobody knows)",
          task->parent, task->waker);
     line("%s for %s", doing_text(a, task),
-         time_text(a, top->now - task->since));
+         line_time(lines, top->now - task->since));
     line("on the workers %s in %lu turns, the longest %s",
-         time_text(a, run_time(top, task)), task->turns,
-         time_text(a, longest_turn(top, task)));
+         line_time(lines, run_time(top, task)), task->turns,
+         line_time(lines, longest_turn(top, task)));
     line("ready for %s, waited for %s in %lu waits, gave way %lu times",
-         time_text(a, task->ready), time_text(a, task->waited), task->waits,
-         task->yields);
+         line_time(lines, task->ready), line_time(lines, task->waited),
+         task->waits, task->yields);
     line("woke others %lu times", task->wakes);
     line("stack, the outermost first:");
     const struct csp_trace_node *node =

@@ -9,7 +9,7 @@ enum page { PAGE_TASKS, PAGE_CHANNELS, PAGE_WORKERS, PAGE_WARNINGS, PAGES };
 enum sort { SORT_TIME, SORT_WAITS, SORT_WAKES, SORT_TURN, SORT_NUMBER, SORTS };
 
 struct worker {
-    int64_t busy, last_busy; // in turns, ever; when `top_busy` was asked
+    int64_t busy, last_busy; // in turns, ever; when the last page was made
     unsigned long turns;
     unsigned queued;
 };
@@ -40,6 +40,16 @@ const char *connect_to(const char *path, int *fd);
 // -- follow.c: what the program has done since -------------------------------
 void follow_begin(struct top *top);
 void follow(struct top *top);
+
+// -- line.c: lines as printf makes them --------------------------------------
+// One, of a task or NULL, if the filter lets it through; one of the head.
+__attribute__((format(printf, 4, 5))) void
+line_add(const struct top *top, struct lines *lines, struct task *task,
+         const char *format, ...);
+__attribute__((format(printf, 2, 3))) void
+line_head(struct lines *lines, const char *format, ...);
+// "12.34ms".
+const char *line_time(const struct lines *lines, int64_t ns);
 
 // -- page.c: a page as text, and one task in detail --------------------------
 void page_make(struct top *top, struct lines *lines);

@@ -4,25 +4,11 @@
 // locks that are always waited for. Owns what "always" is.
 #include "top/top.h"
 
-#include <string.h>
-
 enum { FEW = 100, OFTEN = 90, HALF = 50 }; // events; per cent
 
 static bool is_share(unsigned long part, unsigned long all, unsigned percent)
 {
     return all >= FEW && part * 100 >= all * percent;
-}
-
-__attribute__((format(printf, 3, 4))) static void
-warn(struct top *top, struct lines *lines, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    const char *text = arena_vprintf(lines->arena, format, args);
-    va_end(args);
-    if (*top->filter && !strstr(text, top->filter)) return;
-    vec_push(lines->arena, &lines->at, text);
-    vec_push(lines->arena, &lines->tasks, NULL);
 }
 
 static void
@@ -33,26 +19,29 @@ warn_of_task(struct top *top, struct lines *lines, const struct task *task)
     bool runs = task->doing == DOING_RUN;
     if (runs && top->now - task->since > turn) turn = top->now - task->since;
     if (turn >= top->turn_ns)
-        warn(top, lines, "task %u, %s, kept its worker for %.1f ms in a turn",
-             task->number, name, (double)turn / 1e6);
+        line_add(top, lines, NULL,
+                 "task %u, %s, kept its worker for %.1f ms in a turn",
+                 task->number, name, (double)turn / 1e6);
     if (is_share(task->yields, task->turns, HALF))
-        warn(top, lines,
-             "task %u, %s, wakes itself: %lu of %lu turns end in yield, at %s",
-             task->number, name, task->yields, task->turns,
-             replay_place_text(lines->arena, task->place));
+        line_add(
+            top, lines, NULL,
+            "task %u, %s, wakes itself: %lu of %lu turns end in yield, at %s",
+            task->number, name, task->yields, task->turns,
+            replay_place_text(lines->arena, task->place));
 }
 
 static void
 warn_of_chan(struct top *top, struct lines *lines, const struct chan *c)
 {
     const char *name = replay_chan_text(lines->arena, c);
-    if (c->first == CSP_TRACE_OP_LOCK) {
+    if (replay_is_lock(c)) {
         if (is_share(c->waits, c->receives, HALF))
-            warn(top, lines, "lock %s is waited for by %lu of %lu who take it",
-                 name, c->waits, c->receives);
+            line_add(top, lines, NULL,
+                     "lock %s is waited for by %lu of %lu who take it", name,
+                     c->waits, c->receives);
     } else if (c->capacity && is_share(c->full, c->sends, OFTEN)) {
-        warn(top, lines, "channel %s is full for %lu of %lu who send", name,
-             c->full, c->sends);
+        line_add(top, lines, NULL, "channel %s is full for %lu of %lu who send",
+                 name, c->full, c->sends);
     }
 }
 
@@ -64,7 +53,7 @@ void warn_all(struct top *top, struct lines *lines)
     for (size_t i = 0; i < r->all_chans.count; i++)
         warn_of_chan(top, lines, r->all_chans.at[i]);
     if (r->lost)
-        warn(top, lines, "%llu events came too fast to be seen",
-             (unsigned long long)r->lost);
-    if (lines->at.count == 0) warn(top, lines, "nothing looks wrong");
+        line_add(top, lines, NULL, "%llu events came too fast to be seen",
+                 (unsigned long long)r->lost);
+    if (lines->at.count == 0) line_add(top, lines, NULL, "nothing looks wrong");
 }

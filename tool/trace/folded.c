@@ -26,10 +26,10 @@ stack_text(struct trace *trace, const struct ring *ring, uint32_t id)
     for (uint32_t i = 0; (node = load_node(trace, ring, id)); i++) {
         if (i == trace->head.nodes) break;
         if (i > 0) text_puts(&text, ";");
-        text_puts(&text, load_place(trace, node->step, 0)->function->name);
+        text_puts(&text, load_place(trace, node->step, 0)->function->shown);
         id = node->inner;
     }
-    return text.count ? text.at : trace->unknown.name;
+    return text.count ? text.at : trace->unknown.shown;
 }
 
 static void fold(struct replay *r, struct ring *ring, uint32_t id, int64_t ns)

@@ -20,6 +20,24 @@ static unsigned number(const char *word)
     return (unsigned)strtoul(word, NULL, 10);
 }
 
+static const char *with_file(struct trace *t, const struct function *f)
+{
+    return arena_printf(t->arena, "%s (%s)", f->name, f->file);
+}
+
+// Those of other files that have the same name are told from each other.
+static void name_function(struct trace *t, struct function *f)
+{
+    uint64_t key = map_key(intern_s(t->names, f->name));
+    union map_value *at = map_put(t->arena, &t->by_name, key);
+    struct function *first = at->pointer;
+    f->shown = f->name;
+    if (!first) at->pointer = first = f;
+    bool differ = strcmp(first->file, f->file) != 0;
+    if (differ) first->shown = with_file(t, first);
+    if (first->shown != first->name) f->shown = with_file(t, f);
+}
+
 static void add_function(struct trace *t, char *words[])
 {
     struct function *f = ARENA_NEW(t->arena, struct function);
@@ -27,6 +45,7 @@ static void add_function(struct trace *t, char *words[])
     f->name = words[3];
     f->file = words[4];
     f->head = (struct place){f, number(words[2]), ""};
+    name_function(t, f);
     map_put(t->arena, &t->functions, step)->pointer = t->last = f;
 }
 
@@ -52,6 +71,8 @@ static void read_name(struct trace *t, char *line)
         add_function(t, words);
     else if (strcmp(line, "point") == 0)
         add_point(t, words);
+    else if (strcmp(line, "library") == 0 && t->last)
+        t->last->is_library = true;
 }
 
 static void read_names(struct trace *t)
@@ -82,12 +103,6 @@ load_node(const struct trace *t, const struct ring *ring, uint32_t id)
     return __atomic_load_n(&node->step, __ATOMIC_ACQUIRE) ? node : NULL;
 }
 
-// One of the library that comes with the language.
-static bool is_ours(const struct place *place)
-{
-    return strncmp(place->function->name, "csp_", 4) == 0;
-}
-
 // In a damaged file they may go round.
 struct place *load_leaf(struct trace *t, const struct ring *ring, uint32_t id)
 {
@@ -95,7 +110,7 @@ struct place *load_leaf(struct trace *t, const struct ring *ring, uint32_t id)
     const struct csp_trace_node *node = load_node(t, ring, id);
     for (uint32_t i = 0; node && i < t->head.nodes; i++) {
         struct place *place = load_place(t, node->step, node->resume);
-        if (!leaf || !is_ours(place)) leaf = place;
+        if (!leaf || !place->function->is_library) leaf = place;
         node = load_node(t, ring, node->inner);
     }
     return leaf ? leaf : &t->unknown.head;
@@ -155,7 +170,8 @@ static const char *map_file(struct trace *t, int fd)
 const char *load_descriptor(struct trace *t, struct arena *arena, int fd)
 {
     *t = (struct trace){.arena = arena, .program = ""};
-    t->unknown = (struct function){.name = "?", .file = ""};
+    t->names = intern_create(arena);
+    t->unknown = (struct function){.name = "?", .file = "", .shown = "?"};
     t->unknown.head = (struct place){&t->unknown, 0, ""};
     const char *wrong = map_file(t, fd);
     close(fd);

@@ -21,6 +21,8 @@ struct place {
 
 struct function {
     const char *name, *file;
+    const char *shown; // its name, and the file if another has that name, too
+    bool is_library;   // it comes with the language
     struct place head;
     VEC(struct place *) points; // that of suspension k is at[k - 1]
 };
@@ -40,7 +42,9 @@ struct trace {
     struct csp_trace_head head;
     struct ring *rings;
     struct map functions; // by the address of their step
-    const char *map;      // all of the file
+    struct intern *names;
+    struct map by_name; // of these: the first function that has it
+    const char *map;    // all of the file
     size_t bytes;
     size_t names_read;     // up to here
     struct function *last; // that was named
@@ -54,13 +58,19 @@ load_file(struct trace *trace, struct arena *arena, const char *path);
 // The same of a descriptor, which is closed.
 const char *load_descriptor(struct trace *trace, struct arena *arena, int fd);
 
+// Does it tell of virtual time?
+static inline bool load_is_virtual(const struct trace *trace)
+{
+    return trace->head.flags & CSP_TRACE_VIRTUAL;
+}
+
 // The node of that number; NULL: there is none.
 const struct csp_trace_node *
 load_node(const struct trace *trace, const struct ring *ring, uint32_t id);
 // Where a frame stands.
 struct place *load_place(struct trace *trace, uint64_t step, uint32_t resume);
-// Where the innermost frame of a stack stands that is none of the library's
-// (csp_*), if there is one.
+// Where the innermost frame of a stack stands that is none of the library's, if
+// there is one.
 struct place *
 load_leaf(struct trace *trace, const struct ring *ring, uint32_t id);
 

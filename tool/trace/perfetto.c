@@ -91,7 +91,7 @@ name_thread(struct writer *w, int process, unsigned thread, const char *name)
 
 static const char *task_name(const struct replay *r, const struct task *task)
 {
-    const char *name = task->begun ? task->begun->name : "task";
+    const char *name = task->begun ? task->begun->shown : "task";
     return arena_printf(r->arena, "%s #%u", name, task->number);
 }
 
@@ -141,7 +141,7 @@ static void begun(struct replay *r, const struct turn *turn, unsigned queued)
 static void ran(struct replay *r, const struct turn *turn)
 {
     struct writer *w = r->on.own;
-    const char *name = turn->place->function->name;
+    const char *name = turn->place->function->shown;
     int64_t ns = turn->to - turn->from;
     FILE *out = begin(w, "X", WORKERS, turn->worker + 1, turn->from, name);
     write_duration(out, ns);

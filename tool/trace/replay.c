@@ -7,6 +7,7 @@
 // woken.
 #include "trace/replay.h"
 
+#include <inttypes.h>
 #include <poll.h>
 #include <string.h>
 
@@ -79,12 +80,11 @@ static struct lane *lane_of(struct replay *r, const struct ring *ring)
     return &r->lanes[ring - r->trace->rings];
 }
 
-static void end_turn(struct replay *r, struct lane *lane, bool over)
+static void end_turn(struct replay *r, struct lane *lane)
 {
     if (!lane->running) return;
     lane->running = false;
     lane->turn.to = r->now;
-    lane->turn.over = over;
     if (r->on.ran) r->on.ran(r, &lane->turn);
 }
 
@@ -93,7 +93,7 @@ turn(struct replay *r, struct ring *ring, const struct csp_trace_event *e)
 {
     struct lane *lane = lane_of(r, ring);
     struct task *task = task_at(r, e->what);
-    end_turn(r, lane, false);
+    end_turn(r, lane);
     if (task->doing == DOING_WAIT && r->on.woken)
         r->on.woken(r, task, NULL, CSP_TRACE_BY_TASK);
     set_doing(r, task, DOING_RUN);
@@ -124,7 +124,7 @@ waits(struct replay *r, struct ring *ring, const struct csp_trace_event *e)
     struct lane *lane = lane_of(r, ring);
     struct task *task = lane->task;
     if (!lane->running) return;
-    end_turn(r, lane, false);
+    end_turn(r, lane);
     set_doing(r, task, DOING_WAIT);
     set_stack(r, task, ring, e->value);
     task->waits++;
@@ -147,7 +147,7 @@ yields(struct replay *r, struct ring *ring, const struct csp_trace_event *e)
 {
     struct lane *lane = lane_of(r, ring);
     if (!lane->running) return;
-    end_turn(r, lane, false);
+    end_turn(r, lane);
     set_doing(r, lane->task, DOING_READY);
     set_stack(r, lane->task, ring, e->value);
     lane->task->waker = 0;
@@ -159,7 +159,7 @@ static void ends(struct replay *r, struct ring *ring)
 {
     struct lane *lane = lane_of(r, ring);
     if (!lane->running) return;
-    end_turn(r, lane, true);
+    end_turn(r, lane);
     set_doing(r, lane->task, DOING_NOTHING);
     union map_value *here = map_get(&r->tasks, lane->task->address);
     if (here && here->pointer == lane->task) here->pointer = NULL;
@@ -198,7 +198,7 @@ operates(struct replay *r, struct ring *ring, const struct csp_trace_event *e)
 {
     struct chan *chan = chan_at(r, e->what);
     enum csp_trace_op op = (enum csp_trace_op)(e->more & 3);
-    if (chan->sends + chan->receives + chan->selects == 0) chan->first = op;
+    if (replay_operations(chan) == 0) chan->first = op;
     if (op == CSP_TRACE_OP_SELECT) {
         chan->selects++;
     } else {
@@ -225,7 +225,8 @@ static void
 marks(struct replay *r, struct ring *ring, const struct csp_trace_event *e)
 {
     struct lane *lane = lane_of(r, ring);
-    lane->mark = (struct text){.arena = r->arena};
+    lane->mark.arena = r->arena;
+    lane->mark.count = 0; // its room stays
     text_puts(&lane->mark, "");
     lane->mark_left = e->value;
     if (lane->mark_left == 0) end_mark(r, ring);
@@ -255,11 +256,10 @@ static void goes_on(struct replay *r, uint64_t clock)
 static void
 apply(struct replay *r, struct ring *ring, const struct csp_trace_event *e)
 {
-    bool is_virtual = r->trace->head.flags & CSP_TRACE_VIRTUAL;
     enum csp_trace_kind kind = (enum csp_trace_kind)(e->when & 0xff);
     r->when = e->when >> 8;
     if (kind == CSP_TRACE_CLOCK) goes_on(r, e->what);
-    r->now = is_virtual ? r->clock : (int64_t)r->when;
+    r->now = load_is_virtual(r->trace) ? r->clock : (int64_t)r->when;
     if (r->events++ == 0) r->began = r->now;
     switch (kind) {
     case CSP_TRACE_TURN: turn(r, ring, e); break;
@@ -382,6 +382,23 @@ const char *replay_place_text(struct arena *arena, const struct place *place)
     const struct function *f = place->function;
     if (!*f->file) return f->name;
     return arena_printf(arena, "%s at %s:%u", f->name, f->file, place->line);
+}
+
+unsigned long replay_operations(const struct chan *chan)
+{
+    return chan->sends + chan->receives + chan->selects;
+}
+
+bool replay_is_lock(const struct chan *chan)
+{
+    return chan->first == CSP_TRACE_OP_LOCK;
+}
+
+const char *
+replay_room_text(struct arena *arena, const struct chan *chan, uint64_t count)
+{
+    if (replay_is_lock(chan) || !chan->capacity) return "-";
+    return arena_printf(arena, "%" PRIu64 "/%" PRIu64, count, chan->capacity);
 }
 
 const char *replay_chan_text(struct arena *arena, const struct chan *chan)

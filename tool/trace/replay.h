@@ -49,7 +49,6 @@ struct turn {
     struct ring *ring;
     uint32_t stack;
     int64_t from, to;
-    bool over; // the task has ended
 };
 
 // Any of them may be NULL. Of a wait, and of a wake, the task still says all
@@ -104,9 +103,30 @@ void replay_run(struct replay *r, uint64_t until);
 // Forgets the tasks that have ended, for who looks on for long.
 void replay_forget(struct replay *r);
 
-// "receive in" and its kin; the caller's arena.
+// All that was done on a channel.
+unsigned long replay_operations(const struct chan *chan);
+bool replay_is_lock(const struct chan *chan);
+// "3/8": so many of its room; "-" where there is none. The caller's arena, as
+// all below.
+const char *
+replay_room_text(struct arena *arena, const struct chan *chan, uint64_t count);
+// "receive in" and its kin.
 const char *replay_wait_text(struct arena *arena, const struct task *task);
 const char *replay_chan_text(struct arena *arena, const struct chan *chan);
 const char *replay_place_text(struct arena *arena, const struct place *place);
+
+// -- rank.c: tasks and channels in an order ----------------------------------
+struct ranks {
+    struct rank {
+        int64_t weight;
+        unsigned number;
+        void *what;
+    } *at;
+    size_t count, room;
+};
+void rank_add(struct arena *arena, struct ranks *ranks, int64_t weight,
+              unsigned number, void *what);
+// By weight, large first; then by number, small first.
+void rank_sort(struct ranks *ranks);
 
 #endif

@@ -196,20 +196,6 @@ static int compare_turns(const void *one, const void *other)
     return order ? order : compare_places(a->place, b->place);
 }
 
-static unsigned long operations(const struct chan *c)
-{
-    return c->sends + c->receives + c->selects;
-}
-
-static int compare_chans(const void *one, const void *other)
-{
-    const struct chan *a = *(struct chan *const *)one,
-                      *b = *(struct chan *const *)other;
-    unsigned long of_a = operations(a), of_b = operations(b);
-    if (of_a != of_b) return of_a > of_b ? -1 : 1;
-    return a->number > b->number ? 1 : -1;
-}
-
 struct row { // of "who waits for whom"
     struct waits_at *waits;
     struct pair *pair;
@@ -251,7 +237,7 @@ static void print_waits(FILE *out, struct report *report)
 
 static const char *waker_text(const struct pair *pair)
 {
-    if (pair->by) return pair->by->name;
+    if (pair->by) return pair->by->shown;
     if (pair->how == CSP_TRACE_BY_TIMER) return "time";
     if (pair->how == CSP_TRACE_BY_FD) return "a descriptor";
     return "another thread";
@@ -281,24 +267,27 @@ static void print_pairs(FILE *out, struct report *report)
 
 static void print_chan(FILE *out, struct report *report, const struct chan *c)
 {
-    const char *most = "-";
-    bool is_lock = c->first == CSP_TRACE_OP_LOCK;
-    if (!is_lock && c->capacity)
-        most = arena_printf(report->arena, "%" PRIu64 "/%" PRIu64, c->most,
-                            c->capacity);
-    fprintf(out, "%10lu %9lu %9s %9lu %12s  %s%s\n", operations(c), c->sends,
-            most, c->waits, time_text(report->arena, c->waited),
-            is_lock ? "lock " : "", replay_chan_text(report->arena, c));
+    struct arena *a = report->arena;
+    fprintf(out, "%10lu %9lu %9s %9lu %12s  %s%s\n", replay_operations(c),
+            c->sends, replay_room_text(a, c, c->most), c->waits,
+            time_text(a, c->waited), replay_is_lock(c) ? "lock " : "",
+            replay_chan_text(a, c));
 }
 
 static void print_chans(FILE *out, struct report *report, struct replay *r)
 {
-    sort(&r->all_chans, compare_chans);
+    struct ranks ranks = {0};
     if (r->all_chans.count == 0) return;
+    for (size_t i = 0; i < r->all_chans.count; i++) {
+        struct chan *c = r->all_chans.at[i];
+        rank_add(report->arena, &ranks, (int64_t)replay_operations(c),
+                 c->number, c);
+    }
+    rank_sort(&ranks);
     fprintf(out, "\nbusiest channels\n%10s %9s %9s %9s %12s\n", "operations",
             "sends", "length", "waits", "waited");
-    for (size_t i = 0; i < r->all_chans.count && i < ROWS; i++)
-        print_chan(out, report, r->all_chans.at[i]);
+    for (size_t i = 0; i < ranks.count && i < ROWS; i++)
+        print_chan(out, report, ranks.at[i].what);
     print_more(out, r->all_chans.count);
 }
 
@@ -316,7 +305,7 @@ static void print_functions(FILE *out, struct report *report)
                 time_text(report->arena, f->run.total),
                 time_text(report->arena, f->run.longest), f->run.times,
                 time_text(report->arena, f->wait.total), f->wait.times,
-                f->function->name);
+                f->function->shown);
     }
     print_more(out, report->all_functions.count);
 }
@@ -339,12 +328,11 @@ static void print_turns(FILE *out, struct report *report)
 
 static void print_head(FILE *out, struct report *report, struct replay *r)
 {
-    bool is_virtual = r->trace->head.flags & CSP_TRACE_VIRTUAL;
     fprintf(out, "%s: %lu turns of %zu tasks on %u worker%s in %s%s\n",
             r->trace->program, report->turn_count, r->all_tasks.count,
             report->workers, report->workers == 1 ? "" : "s",
             time_text(report->arena, r->now - r->began),
-            is_virtual ? " of virtual time" : "");
+            load_is_virtual(r->trace) ? " of virtual time" : "");
     if (r->lost)
         fprintf(out,
                 "what is older was overwritten: %" PRIu64
