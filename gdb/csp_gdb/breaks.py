@@ -7,6 +7,7 @@ import re
 import gdb
 
 from csp_gdb import layout as lay
+from csp_gdb import native
 
 PLACE = re.compile(r"^(\d+\.\d+)\s+y\s.* at (.+):\d+$")
 
@@ -21,17 +22,12 @@ def places(breakpoint):
             yield found.group(1), found.group(2)
 
 
-def is_ours(file):
-    return file.startswith(lay.layout().directory) or \
-        file.endswith("/csp_abi.h")
-
-
 def look_at(breakpoint):
     if breakpoint.number < 0 or not lay.is_here() or \
             not re.fullmatch(r"\w+", breakpoint.location or ""):
         return
     found = list(places(breakpoint))
-    inside = [number for number, file in found if is_ours(file)]
+    inside = [number for number, file in found if native.is_runtime_path(file)]
     if inside and len(inside) < len(found):
         gdb.execute("disable " + " ".join(inside))
 

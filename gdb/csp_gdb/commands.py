@@ -118,8 +118,8 @@ def place(task):
         frames = task.frames()
     if not frames:
         return "?", "?", 0, "?"
-    return (frames[0].name(), frames[0].file(), frames[0].line(),
-            frames[-1].name())
+    at = tasks.own(frames)[0]
+    return at.name(), at.file(), at.line(), frames[-1].name()
 
 
 def line_of(task, at, current):

@@ -41,9 +41,13 @@ def is_runtime(frame):
     return symtab is not None and is_runtime_file(symtab)
 
 
+def is_runtime_path(path):
+    return path.startswith(lay.layout().directory) or \
+        path.endswith("/csp_abi.h")
+
+
 def is_runtime_file(symtab):
-    return symtab.fullname().startswith(lay.layout().directory) or \
-        symtab.filename.endswith("csp_abi.h")
+    return is_runtime_path(symtab.fullname())
 
 
 def is_loop(frame):
@@ -187,10 +191,3 @@ def value_of(symbol, frame):
         return symbol.value(frame) if symbol.needs_frame else symbol.value()
     except gdb.error as error:
         return "<error: %s>" % error
-
-
-def is_library(coroutine):
-    """One of libcsplib, which comes with the language."""
-    symtab = coroutine.symbol().symtab
-    return symtab.fullname().startswith(
-        lay.layout().directory[:-len("runtime/")] + "lib/")

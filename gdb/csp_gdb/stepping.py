@@ -20,21 +20,13 @@ def selected():
 
 # -- where to stop -----------------------------------------------------------
 
-def innermost_function(pc):
-    """The function, maybe inlined, whose code stands there."""
-    block = gdb.block_for_pc(pc)
-    while block is not None and block.function is None:
-        block = block.superblock
-    return block.function if block is not None else None
-
-
 def lines_of(coroutine, whole):
     """[(address, line)] of a step's code, inlined or not: where a line of the
     source begins; whole: each place that is told apart, the head too, which
     is passed when the coroutine goes on."""
     symbol, found, last = coroutine.symbol(), [], None
     for entry in symbol.symtab.linetable():
-        inside = innermost_function(entry.pc)
+        inside = tasks.function_at(entry.pc)
         if entry.line == 0 or inside is None or \
                 inside.name != symbol.name:
             last = None
@@ -159,13 +151,16 @@ def next_stops(here):
     stops = [Stop(pc, here, here.frame)
              for pc, line in lines_of(here.coroutine, False)
              if line != here.line]
-    if here.outer and here.outer[1] is not here.coroutine:
+    if has_lines(here.outer):
         stops += [Stop(pc, here, here.outer[0])
                   for pc, _ in lines_of(here.outer[1], False)]
-    elif here.outer:
-        stops += [Stop(pc, here, here.outer[0])
-                  for pc, _ in lines_of(here.coroutine, False)]
     return stops
+
+
+def has_lines(outer):
+    """Is there a caller, with debug information?"""
+    return outer is not None and outer[1] is not None and \
+        outer[1].symbol() is not None
 
 
 def step_stops(here):
@@ -173,13 +168,13 @@ def step_stops(here):
     known = tasks.walk().registry.by_step.values()
     return next_stops(here) + [
         Called(c, here) for c in known if c.symbol() is not None
-        and not native.is_library(c)]
+        and not c.is_library]
 
 
 def finish_stops(here):
     if here.outer is None:
         return []
-    if here.outer[1] is None or here.outer[1].symbol() is None:
+    if not has_lines(here.outer):
         raise gdb.GdbError("The caller's file has no debug information.")
     return [Stop(pc, here, here.outer[0])
             for pc, _ in lines_of(here.outer[1], True)]

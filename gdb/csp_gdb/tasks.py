@@ -14,6 +14,7 @@ FREE, NEW, READY, BLOCKING = ("TASK_FREE", "TASK_NEW", "TASK_READY",
                               "TASK_BLOCKING")
 OPEN_OR_FROZEN = 0xc0
 MANY_FRAMES = 10000  # a chain that is longer is damaged
+LIBRARY, PARAMETER = 4, 16  # of a descriptor's flags
 
 
 def read(address, size):
@@ -33,12 +34,20 @@ def each(first, field):
 
 # -- descriptors -------------------------------------------------------------
 
+def function_at(pc):
+    """The function, maybe inlined, whose code stands there; None without debug
+    information."""
+    block = gdb.block_for_pc(pc)
+    while block is not None and block.function is None:
+        block = block.superblock
+    return block.function if block is not None else None
+
+
 class Point:
-    """A suspension: its line, its kind, the words at it."""
+    """A suspension: its line, and the words at it."""
 
     def __init__(self, value):
         self.line = int(value["line"])
-        self.kind = int(value["kind"])
         self.what = value["what"].string() if int(value["what"]) else ""
 
 
@@ -48,9 +57,10 @@ class Coroutine:
     def __init__(self, value):
         self.value = value
         self.step = int(value["step"])
-        self.plain = int(value["plain"])
         self.size = int(value["size"])
         self.line = int(value["line"])
+        self.is_library = bool(int(value["flags"]) & LIBRARY)
+        self.parameters = int(value["flags"]) // PARAMETER % 16
         self.name = value["name"].string()
         self.file = value["file"].string()
         self.points = [Point(value["points"][i])
@@ -58,10 +68,7 @@ class Coroutine:
 
     def symbol(self):
         """Of the step function; None without debug information."""
-        block = gdb.block_for_pc(self.step)
-        while block is not None and block.function is None:
-            block = block.superblock
-        return block.function if block is not None else None
+        return function_at(self.step)
 
 
 class Registry:
@@ -110,6 +117,15 @@ class Frame:
         if point:
             return point.line
         return self.coroutine.line if self.coroutine else 0
+
+
+def own(frames):
+    """From the innermost one that is the program's own, not of what comes with
+    the language; all, if none is."""
+    for i, frame in enumerate(frames):
+        if not frame.coroutine or not frame.coroutine.is_library:
+            return frames[i:]
+    return frames
 
 
 class Task:
@@ -188,10 +204,10 @@ class Walk:
         self.registry = Registry()
         self.tasks = {}
         self.collect()
-        self.running = self.find_running()
-        for thread, address in self.running.items():
-            if address in self.tasks:
-                self.tasks[address].thread = thread
+        for thread, worker in workers():
+            task = self.tasks.get(int(worker["task"]))
+            if task:
+                task.thread = thread
         self.numbers.keep(self.tasks)
         for task in sorted(self.tasks.values(),
                            key=lambda t: (t.kind != "TASK_MAIN", t.address)):
@@ -237,19 +253,6 @@ class Walk:
             at = int(branch["task"].address)
             self.add(at, read(at, self.layout.task_bytes))
 
-    def find_running(self):
-        """The tasks that run, by the kernel's numbers of their threads."""
-        rt, found = lay.runtime(), {}
-        for i in range(int(rt["started"])):
-            worker = rt["workers"][i]
-            if int(worker) and int(worker["task"]):
-                found[int(worker["thread_id"])] = int(worker["task"])
-        pool = lay.static("pool", "csp_rt_block")
-        for thread in each(pool["threads"], "next"):
-            if int(thread["worker"]["task"]):
-                found[int(thread["id"])] = int(thread["worker"]["task"])
-        return found
-
 
 _walk = None
 
@@ -272,19 +275,22 @@ for event in (gdb.events.cont, gdb.events.new_objfile, gdb.events.exited,
     event.connect(forget)
 
 
-def of_thread(thread=None):
-    """The address of the task that a thread runs, 0: none. Reads no more than
-    that, since it is asked at each hit of a breakpoint."""
-    thread = thread or gdb.selected_thread()
-    if thread is None:
-        return 0
-    rt, number = lay.runtime(), thread.ptid[1]
+def workers():
+    """(the kernel's number of its thread, worker): who may run a task."""
+    rt = lay.runtime()
     for i in range(int(rt["started"])):
         worker = rt["workers"][i]
-        if int(worker["thread_id"]) == number:
+        if int(worker):
+            yield int(worker["thread_id"]), worker
+    for thread in each(lay.static("pool", "csp_rt_block")["threads"], "next"):
+        yield int(thread["id"]), thread["worker"]
+
+
+def of_thread():
+    """The address of the task that the selected thread runs, 0: none. Reads no
+    more than that, since it is asked at each hit of a breakpoint."""
+    thread = gdb.selected_thread()
+    for number, worker in workers() if thread else ():
+        if number == thread.ptid[1]:
             return int(worker["task"])
-    pool = lay.static("pool", "csp_rt_block")
-    for each_thread in each(pool["threads"], "next"):
-        if int(each_thread["id"]) == number:
-            return int(each_thread["worker"]["task"])
     return 0

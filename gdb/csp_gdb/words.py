@@ -145,18 +145,19 @@ MORE = {"TASK_SEND": on_channel, "TASK_RECV": on_channel,
         "TASK_PAR": children, "TASK_GROUP": children}
 
 
-def wait(task, briefly=False):
+def wait(task):
     """`receive jobs (0x55..: 0 of 2, 3 receivers)`."""
     if task.is_running():
         return "running on " + thread_name(task.thread)
     frames = task.frames()
-    point = frames[0].point() if frames else None
-    what = NAMES.get(task.state, "?")
+    own = tasks.own(frames)
+    point = own[0].point() if own else None
+    what = NAMES.get(task.state, "?") if own == frames else "in"
     if point and point.what and what != "ready":
         what += " " + point.what
     more = MORE.get(task.state)
     try:
-        return more(task, what) if more and not briefly else what
+        return more(task, what) if more else what
     except gdb.error:  # damaged, or in the middle of a change
         return what
 

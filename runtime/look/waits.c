@@ -15,8 +15,8 @@
 #include "run/rt.h"
 #include "sync/chan.h"
 #include "sync/claim.h"
-#include "sync/gate.h"
 #include "sync/group.h"
+#include "sync/holder.h"
 #include "sync/par.h"
 
 enum { QUEUE_MOST = 1000000, CASES_MOST = 64 };
@@ -140,7 +140,7 @@ static bool is_still(const struct holder *holder)
 static void put_holder(struct out *out, const struct chan *gate)
 {
     static struct stack stack; // one thread at a time
-    struct holder holder = cspi_gate_holder(gate);
+    struct holder holder = cspi_holder_of(gate);
     if (holder.is == HOLDER_UNKNOWN) return;
     if (holder.is == HOLDER_THREAD) {
         cspi_out(out, ", held by a thread");

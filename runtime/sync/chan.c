@@ -14,7 +14,7 @@
 #include "memory/alloc.h"
 #include "base/public.h"
 #include "sync/edge.h"
-#include "sync/gate.h"
+#include "sync/holder.h"
 #include <stdlib.h>
 
 #include "run/rt.h"
@@ -205,7 +205,7 @@ enum chan_try cspi_chan_try_recv(struct chan *c, void *value, struct rest *rest)
 {
     enum chan_try done = try_recv(c, value, rest);
     if (cspi_rt.births && done == CHAN_DONE)
-        cspi_gate_note(c, cspi_self ? cspi_self->task : NULL);
+        cspi_holder_note(c, cspi_self ? cspi_self->task : NULL);
     return done;
 }
 

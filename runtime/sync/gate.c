@@ -18,9 +18,9 @@
 // behind others needs, or of NULL.
 #include "base/public.h"
 #include <csp_sync.h>
-#include <limits.h>
 
 #include "sync/gate.h"
+#include "sync/holder.h"
 
 #include "base/stop.h"
 #include "base/race.h"
@@ -69,40 +69,6 @@ void csp__stop(const char *file, int line, const char *what, const void *where)
     cspi_stop_at(file, line, "%s (%p)", what, where);
 }
 
-// -- whose it is -------------------------------------------------------------
-
-// In `writers`, with the task in `senders.last`; else the task's number.
-static const unsigned OF_NOBODY_KNOWN = 0, OF_A_THREAD = UINT_MAX;
-
-void cspi_gate_note(struct chan *gate, const struct task *holder)
-{
-    if (!cspi_rt.births || gate->mode != CHAN_MUTEX) return;
-    const struct birth *birth = holder ? cspi_birth_of(holder) : NULL;
-    gate->senders.last = (void *)(uintptr_t)holder;
-    gate->writers = OF_A_THREAD;
-    if (holder)
-        gate->writers = birth ? (unsigned)birth->number : OF_NOBODY_KNOWN;
-}
-
-struct holder cspi_gate_holder(const struct chan *gate)
-{
-    if (gate->mode != CHAN_MUTEX || gate->count > 0 ||
-        gate->writers == OF_NOBODY_KNOWN)
-        return (struct holder){.is = HOLDER_UNKNOWN};
-    if (gate->writers == OF_A_THREAD)
-        return (struct holder){.is = HOLDER_THREAD};
-    return (struct holder){.is = HOLDER_TASK,
-                           .task = (const void *)gate->senders.last,
-                           .number = gate->writers};
-}
-
-// NULL: a thread.
-static const struct task *waiting_task(const struct waiter *waiter)
-{
-    bool is_thread = (waiter->who & WAITER_KIND) == WAITER_THREAD;
-    return is_thread ? NULL : cspi_waiter_task(waiter);
-}
-
 // -- to pass -----------------------------------------------------------------
 
 struct trying {
@@ -135,7 +101,7 @@ static bool take(struct chan *c, const struct task *task)
     if (c->count == 0) return false;
     cspi_race_acquire(c);
     cspi_chan_set_count(c, c->count - 1);
-    cspi_gate_note(c, task);
+    cspi_holder_note(c, task);
     return true;
 }
 
@@ -180,7 +146,7 @@ static int pass_woken(struct worker *w, struct csp_frame *frame, struct chan *c,
             return wait_in(w, frame, c, self, true);
         cspi_queue_set_first(&c->receivers, self->next);
     } else {
-        cspi_gate_note(c, w->task);
+        cspi_holder_note(c, w->task);
     }
     cspi_spin_unlock(&c->lock);
     if (passes) cspi_race_acquire(c);
@@ -346,9 +312,16 @@ static void pass_by(struct chan *c)
         cspi_chan_set_count(c, 1);
     } else {
         cspi_queue_set_first(&c->receivers, c->receivers.first->next);
-        c->writers = OF_NOBODY_KNOWN; // until that task comes
+        cspi_holder_forget(c); // until that task comes
         c->woken = c->overtaken = 0;
     }
+}
+
+// NULL: a thread.
+static const struct task *waiting_task(const struct waiter *waiter)
+{
+    bool is_thread = (waiter->who & WAITER_KIND) == WAITER_THREAD;
+    return is_thread ? NULL : cspi_waiter_task(waiter);
 }
 
 // Somebody waits, and the first of them is not on its way.
@@ -358,7 +331,7 @@ static void unlock_waited_for(struct chan *c)
     struct waiter *given = task ? NULL : cspi_waiter_claim(&c->receivers);
     if (!task) c->overtaken = 0;
     if (!given) cspi_chan_set_count(c, 1);
-    if (given) cspi_gate_note(c, waiting_task(given));
+    if (given) cspi_holder_note(c, waiting_task(given));
     cspi_spin_unlock(&c->lock);
     if (task) cspi_ready_wake(cspi_self, task);
     if (given) cspi_waiter_wake(cspi_self, given, 1);

@@ -21,16 +21,6 @@ struct waiter **cspi_gate_let(struct chan *gate, struct waiter **last);
 int cspi_gate_tries(struct csp_frame *leaf, struct csp_worker *worker);
 // Passes where one may that nobody has waited for; false: nobody may.
 bool cspi_gate_take(struct chan *gate);
-// Under CSP_DUMP=2 a mutex knows who has it: `senders`, where nobody waits, and
-// `writers` have room for that. NULL: a thread. The lock is held.
-void cspi_gate_note(struct chan *gate, const struct task *holder);
-// Whom a mutex that is locked belongs to.
-struct holder {
-    enum { HOLDER_UNKNOWN, HOLDER_THREAD, HOLDER_TASK } is;
-    const struct task *task; // which may have ended
-    unsigned number;         // as it was born, see run/birth.h
-};
-struct holder cspi_gate_holder(const struct chan *gate);
 // All who wait or come fail, until it is made anew, shut.
 struct waiter **cspi_gate_close(struct chan *gate, struct waiter **last);
 void cspi_gate_renew(struct chan *gate);
