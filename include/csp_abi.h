@@ -186,7 +186,9 @@ enum csp_descriptor_flags {
 #else
     CSP_COROUTINE_SHAPES = 2 | 4,
 #endif
-    CSP_COROUTINE_LIBRARY = 4, /* it comes with the language */
+    CSP_COROUTINE_LIBRARY = 4,    /* it comes with the language */
+    CSP_COROUTINE_PARAMETER = 16, /* times how many of its fields, the first
+                                   * ones, are parameters; 15 at most */
     /* Under -fcsp-stress: a number for the sizes of result and parameters, the
      * same for callers that fill in the frame as the coroutine reads it. */
     CSP_COROUTINE_SHAPE = ~0xff,

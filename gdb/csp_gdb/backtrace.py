@@ -41,12 +41,16 @@ class Step(FrameDecorator):
         """Those that wait: gdb puts what it says of them in."""
         return iter(self.callers)
 
+    def variables(self):
+        frame = self.inferior_frame()
+        return native.split(self.coroutine, native.users_variables(
+            frame, self.coroutine), not native.is_at_head(frame))
+
     def frame_args(self):
-        return []
+        return [Variable(*v) for v in self.variables()[0]]
 
     def frame_locals(self):
-        return [Variable(*v) for v in native.users_variables(
-            self.inferior_frame(), self.coroutine)]
+        return [Variable(*v) for v in self.variables()[1]]
 
 
 class Waiting(FrameDecorator):
@@ -72,11 +76,17 @@ class Waiting(FrameDecorator):
     def elided(self):
         return None  # not what that of who waits for it has
 
+    def variables(self):
+        found = variables.of_frame(self.frame)
+        coroutine = self.frame.coroutine
+        return native.split(coroutine, found, False) if coroutine \
+            else ([], found)
+
     def frame_args(self):
-        return []
+        return [Variable(*v) for v in self.variables()[0]]
 
     def frame_locals(self):
-        return [Variable(*v) for v in variables.of_frame(self.frame)]
+        return [Variable(*v) for v in self.variables()[1]]
 
 
 class Filter:

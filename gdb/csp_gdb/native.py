@@ -163,6 +163,17 @@ def users_variables(frame, coroutine):
     return found
 
 
+def split(coroutine, found, innermost_first):
+    """(arguments, other variables) of a coroutine's. A variable that has the
+    name of a parameter is further inside."""
+    rest, arguments = list(found), []
+    for name in variables.parameters(coroutine):
+        at = [i for i, one in enumerate(rest) if one[0] == name]
+        if at:
+            arguments.append(rest.pop(at[-1 if innermost_first else 0]))
+    return arguments, rest
+
+
 def is_at_head(frame):
     """On the line of the function's head, where a step takes its variables
     from memory. There they are meanwhile."""

@@ -47,6 +47,11 @@ def fields(coroutine, resume=0):
                    int(f["size"]))
 
 
+def parameters(coroutine):
+    """Their names, in the order of the source."""
+    return [f[0] for f in fields(coroutine)][:coroutine.parameters]
+
+
 def named(member, name):
     """Is that how cspcc calls a variable? A shadowed one has a number."""
     return re.fullmatch(re.escape(name) + r"(_\d+)?", member or "")

@@ -52,7 +52,10 @@ bool cspi_stack_read(struct stack *stack, const struct task *task)
                           ? NULL
                           : (void *)((uintptr_t)first.parent & ~(uintptr_t)1);
     follow(stack, stack->task.leaf);
-    if (stack->runs && stack->damaged) { // what it had called has ended
+    bool has_ended =
+        stack->runs && // what it had called
+        (stack->damaged || !cspi_registry_of_step(stack->frame[0].step));
+    if (has_ended) {
         stack->count = stack->left = 0;
         stack->damaged = false;
         keep(stack, &first, root);

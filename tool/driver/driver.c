@@ -414,25 +414,34 @@ static bool has_name(const char *target)
            (stat(target, &file) != 0 || S_ISREG(file.st_mode));
 }
 
+// llvm-cov shows the file that was compiled, and clang's mapping does not
+// follow #line: that file stays, and is named.
+static bool
+keep_counted(struct job *job, const char *path, const struct text *code)
+{
+    diag_report(job->diag, SEVERITY_WARNING, (struct place){0}, "csp-coverage",
+                "-fcoverage-mapping counts lines of the generated C, '%s'; "
+                "--coverage counts those of the source",
+                path);
+    return file_write(job->arena, job->diag, path, code);
+}
+
 // The name of the temporary ends in .i, by which clang knows to take the name
-// of the source for the debugger from the first line marker. llvm-cov shows the
-// file that was compiled, so with a coverage mapping that one stays.
+// of the source for the debugger from the first line marker.
 static bool compile_code(struct job *job, const char *generated_text)
 {
     struct text code = {.arena = job->arena};
     struct output output;
     const struct options *o = job->options;
     const char *base = base_of(job->input);
+    bool counted = o->code.coverage_mapping && has_name(job->target);
     text_puts(&code, generated_text);
     const char *generated = file_temp(
         job->arena, job->diag, with_suffix(job->arena, base, ".i"), &code);
-    if (o->code.coverage_mapping && has_name(job->target))
-        generated = with_suffix(job->arena, job->target, ".csp.c");
+    if (counted) generated = with_suffix(job->arena, job->target, ".csp.c");
     if (!generated) return false;
     if (o->job.save_temps && !save_temps(job, &code)) return false;
-    if (o->code.coverage_mapping && has_name(job->target) &&
-        !file_write(job->arena, job->diag, generated, &code))
-        return false;
+    if (counted && !keep_counted(job, generated, &code)) return false;
     if (o->job.direct_output)
         file_output_direct(job->arena, &output, job->target);
     else

@@ -9,11 +9,26 @@
 
 // -- descriptors -------------------------------------------------------------
 
+static unsigned parameters_of(const struct fn *fn)
+{
+    enum { MOST = 15 }; // that a descriptor tells of
+    unsigned count = 0;
+    while (count < fn->vars.count && count < MOST &&
+           fn->vars.at[count]->storage == STORAGE_PARAM)
+        count++;
+    return count;
+}
+
 static const char *flags_of(struct emitter *e, const struct fn *fn)
 {
     const char *main = fn->said.is_main ? "CSP_COROUTINE_MAIN | " : "";
+    unsigned parameters = parameters_of(fn);
     const char *flags =
         arena_printf(e->unit->arena, "%sCSP_COROUTINE_SHAPES", main);
+    if (parameters)
+        flags =
+            arena_printf(e->unit->arena, "%s | %u * CSP_COROUTINE_PARAMETER",
+                         flags, parameters);
     if (!fn->colour.keep_plain) return flags;
     return arena_printf(e->unit->arena, "%#xu | %s", stress_shape(fn), flags);
 }
@@ -113,10 +128,10 @@ void emit_descriptor(struct emitter *e, const struct lowered *to)
                 fn->names.stem, fn->names.stem,
                 emit_needs_plain(fn) ? "(void (*)(void))" : "0",
                 emit_needs_plain(fn) ? fn->name : "");
-    text_printf(
-        e->out,
-        "    sizeof(struct %s__frame), _Alignof(struct %s__frame), %s, %u,\n",
-        fn->names.stem, fn->names.stem, flags_of(e, fn), line->line);
+    text_printf(e->out,
+                "    sizeof(struct %s__frame), _Alignof(struct %s__frame),\n"
+                "    %s, %u,\n",
+                fn->names.stem, fn->names.stem, flags_of(e, fn), line->line);
     text_printf(e->out, "    %s, %s, %zu, %zu,\n", text_quote(arena, fn->name),
                 text_quote(arena, line->file), to->points.count, fields);
     const char *points = to->points.count

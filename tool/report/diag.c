@@ -13,12 +13,25 @@ enum { TAB_WIDTH = 8, DEFAULT_ERROR_LIMIT = 20 };
 enum { MOST_SHOWN = 4096 }; // bytes of a line; clang shows no longer one either
 
 const char *const diag_warnings[] = {
-    "csp-blocking",     "csp-one-sided",   "csp-self-deadlock",
-    "csp-two-way",      "csp-unclosed",    "csp-unused-end",
-    "csp-escape",       "csp-lock",        "csp-moved",
-    "csp-thread-local", "csp-unused-task", "csp-pragma",
-    "csp-copy",         "csp-fallthrough", "csp-auto-chan",
-    "csp-frame-size",   "csp-unwind-leak", NULL,
+    "csp-blocking",
+    "csp-one-sided",
+    "csp-self-deadlock",
+    "csp-two-way",
+    "csp-unclosed",
+    "csp-unused-end",
+    "csp-escape",
+    "csp-lock",
+    "csp-moved",
+    "csp-thread-local",
+    "csp-unused-task",
+    "csp-pragma",
+    "csp-copy",
+    "csp-fallthrough",
+    "csp-auto-chan",
+    "csp-frame-size",
+    "csp-unwind-leak",
+    "csp-coverage",
+    NULL,
 };
 // Those that only -Wcsp-NAME switches on.
 static const char *const asked_for[] = {"csp-two-way", "csp-unwind-leak", NULL};

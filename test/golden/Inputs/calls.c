@@ -339,7 +339,8 @@ static const struct csp_field step__fields[] = {
 };
 static const struct csp_descriptor step__co = {
     step__step, (void (*)(void))step,
-    sizeof(struct step__frame), _Alignof(struct step__frame), CSP_COROUTINE_SHAPES, 9,
+    sizeof(struct step__frame), _Alignof(struct step__frame),
+    CSP_COROUTINE_SHAPES | 1 * CSP_COROUTINE_PARAMETER, 9,
     "step", "calls.c", 1, 1,
     step__points, step__fields,
 };
@@ -356,7 +357,8 @@ static const struct csp_field tree__fields[] = {
 };
 static const struct csp_descriptor tree__co = {
     tree__step, 0,
-    sizeof(struct tree__frame), _Alignof(struct tree__frame), CSP_COROUTINE_SHAPES, 15,
+    sizeof(struct tree__frame), _Alignof(struct tree__frame),
+    CSP_COROUTINE_SHAPES | 1 * CSP_COROUTINE_PARAMETER, 15,
     "tree", "calls.c", 3, 1,
     tree__points, tree__fields,
 };
@@ -386,7 +388,8 @@ static const struct csp_field main__fields[] = {
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
-    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 20,
+    sizeof(struct main__frame), _Alignof(struct main__frame),
+    CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES | 2 * CSP_COROUTINE_PARAMETER, 20,
     "main", "calls.c", 4, 5,
     main__points, main__fields,
 };

@@ -186,7 +186,8 @@ static const struct csp_field serve__fields[] = {
 };
 static const struct csp_descriptor serve__co = {
     serve__step, 0,
-    sizeof(struct serve__frame), _Alignof(struct serve__frame), CSP_COROUTINE_SHAPES, 9,
+    sizeof(struct serve__frame), _Alignof(struct serve__frame),
+    CSP_COROUTINE_SHAPES | 3 * CSP_COROUTINE_PARAMETER, 9,
     "serve", "choice.c", 1, 4,
     serve__points, serve__fields,
 };
@@ -196,7 +197,8 @@ static const struct csp_point main__points[] = {
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
-    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 27,
+    sizeof(struct main__frame), _Alignof(struct main__frame),
+    CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 27,
     "main", "choice.c", 1, 0,
     main__points, 0,
 };

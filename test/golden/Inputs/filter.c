@@ -186,7 +186,8 @@ static const struct csp_field filter__fields[] = {
 };
 static const struct csp_descriptor filter__co = {
     filter__step, 0,
-    sizeof(struct filter__frame), _Alignof(struct filter__frame), CSP_COROUTINE_SHAPES, 8,
+    sizeof(struct filter__frame), _Alignof(struct filter__frame),
+    CSP_COROUTINE_SHAPES | 3 * CSP_COROUTINE_PARAMETER, 8,
     "filter", "filter.c", 2, 4,
     filter__points, filter__fields,
 };
@@ -196,7 +197,8 @@ static const struct csp_point main__points[] = {
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
-    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 22,
+    sizeof(struct main__frame), _Alignof(struct main__frame),
+    CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 22,
     "main", "filter.c", 1, 0,
     main__points, 0,
 };

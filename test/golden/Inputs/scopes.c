@@ -293,7 +293,8 @@ static const struct csp_field scopes__fields[] = {
 };
 static const struct csp_descriptor scopes__co = {
     scopes__step, 0,
-    sizeof(struct scopes__frame), _Alignof(struct scopes__frame), CSP_COROUTINE_SHAPES, 9,
+    sizeof(struct scopes__frame), _Alignof(struct scopes__frame),
+    CSP_COROUTINE_SHAPES | 2 * CSP_COROUTINE_PARAMETER, 9,
     "scopes", "scopes.c", 6, 7,
     scopes__points, scopes__fields,
 };
@@ -303,7 +304,8 @@ static const struct csp_point main__points[] = {
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
-    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 30,
+    sizeof(struct main__frame), _Alignof(struct main__frame),
+    CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 30,
     "main", "scopes.c", 1, 0,
     main__points, 0,
 };

@@ -411,7 +411,8 @@ static const struct csp_field square__fields[] = {
 };
 static const struct csp_descriptor square__co = {
     square__step, (void (*)(void))square,
-    sizeof(struct square__frame), _Alignof(struct square__frame), CSP_COROUTINE_SHAPES, 6,
+    sizeof(struct square__frame), _Alignof(struct square__frame),
+    CSP_COROUTINE_SHAPES | 1 * CSP_COROUTINE_PARAMETER, 6,
     "square", "tasks.c", 1, 1,
     square__points, square__fields,
 };
@@ -440,7 +441,8 @@ static const struct csp_field main__fields[] = {
 };
 const struct csp_descriptor main__co = {
     main__step, (void (*)(void))main,
-    sizeof(struct main__frame), _Alignof(struct main__frame), CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 12,
+    sizeof(struct main__frame), _Alignof(struct main__frame),
+    CSP_COROUTINE_MAIN | CSP_COROUTINE_SHAPES, 12,
     "main", "tasks.c", 3, 5,
     main__points, main__fields,
 };
@@ -458,7 +460,8 @@ static const struct csp_field main__go_1__fields[] = {
 };
 static const struct csp_descriptor main__go_1__co = {
     main__go_1__step, 0,
-    sizeof(struct main__go_1__frame), _Alignof(struct main__go_1__frame), CSP_COROUTINE_SHAPES, 17,
+    sizeof(struct main__go_1__frame), _Alignof(struct main__go_1__frame),
+    CSP_COROUTINE_SHAPES | 2 * CSP_COROUTINE_PARAMETER, 17,
     "main__go_1", "tasks.c", 1, 2,
     main__go_1__points, main__go_1__fields,
 };
@@ -468,7 +471,8 @@ static const struct csp_point main__par_2__points[] = {
 };
 static const struct csp_descriptor main__par_2__co = {
     main__par_2__step, 0,
-    sizeof(struct main__par_2__frame), _Alignof(struct main__par_2__frame), CSP_COROUTINE_SHAPES, 21,
+    sizeof(struct main__par_2__frame), _Alignof(struct main__par_2__frame),
+    CSP_COROUTINE_SHAPES, 21,
     "main__par_2", "tasks.c", 1, 0,
     main__par_2__points, 0,
 };
@@ -478,7 +482,8 @@ static const struct csp_point main__par_3__points[] = {
 };
 static const struct csp_descriptor main__par_3__co = {
     main__par_3__step, 0,
-    sizeof(struct main__par_3__frame), _Alignof(struct main__par_3__frame), CSP_COROUTINE_SHAPES, 22,
+    sizeof(struct main__par_3__frame), _Alignof(struct main__par_3__frame),
+    CSP_COROUTINE_SHAPES, 22,
     "main__par_3", "tasks.c", 1, 0,
     main__par_3__points, 0,
 };
@@ -493,7 +498,8 @@ static const struct csp_field main__par_4__fields[] = {
 };
 static const struct csp_descriptor main__par_4__co = {
     main__par_4__step, 0,
-    sizeof(struct main__par_4__frame), _Alignof(struct main__par_4__frame), CSP_COROUTINE_SHAPES, 24,
+    sizeof(struct main__par_4__frame), _Alignof(struct main__par_4__frame),
+    CSP_COROUTINE_SHAPES | 1 * CSP_COROUTINE_PARAMETER, 24,
     "main__par_4", "tasks.c", 1, 1,
     main__par_4__points, main__par_4__fields,
 };

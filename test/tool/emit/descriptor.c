@@ -26,6 +26,7 @@ int main(void)
 // CHECK: };
 // CHECK-NEXT: static const struct csp_descriptor work__co = {
 // CHECK-NEXT: work__step, 0,
-// CHECK-NEXT: sizeof(struct work__frame), _Alignof(struct work__frame), CSP_COROUTINE_SHAPES, [[#@LINE-23]],
+// CHECK-NEXT: sizeof(struct work__frame), _Alignof(struct work__frame),
+// CHECK-NEXT: CSP_COROUTINE_SHAPES | 2 * CSP_COROUTINE_PARAMETER, [[#@LINE-24]],
 // CHECK-NEXT: "work", "{{.*}}descriptor.c", 2, 3,
 // CHECK-NEXT: work__points, work__fields,
