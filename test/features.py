@@ -12,7 +12,8 @@ TOOLS = ("gcc", "g++", "gdb", "valgrind", "csmith", "go", "spin", "ccache",
          "meson", "tmux", "pkg-config", "automake", "libtoolize", "tclsh",
          "aarch64-linux-gnu-gcc", "qemu-aarch64", "riscv64-linux-gnu-gcc",
          "qemu-riscv64", "musl-gcc", "chromium", "chromedriver", "tidy", "dot",
-         "curl", "openssl", "nghttp", "h2load", "h2spec")
+         "curl", "openssl", "nghttp", "h2load", "h2spec", "nghttpd",
+         "nginx")
 # What each other machine needs; they are variants of the tests.
 MACHINES = {
     "arm64": ("aarch64-linux-gnu-gcc", "qemu-aarch64"),
