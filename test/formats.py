@@ -41,7 +41,7 @@ class Script(Timed, lit.formats.ShTest):
 
 
 # Of the programs of a variant every n-th is run, but all of those rooms that
-# it is about.
+# it is about; and of the examples every second.
 SAMPLES = {
     "asan": (2, "call go http io net posix scheduler scope sync variable"),
     "tsan": (4, "blocking chan http io net posix race scheduler scope select "
@@ -52,6 +52,7 @@ SAMPLES = {
     "riscv64": (6, ""),
     "musl": (6, ""),
 }
+OF_EXAMPLES = 2
 
 
 class Sample(Script):
@@ -64,8 +65,10 @@ class Sample(Script):
     def takes(self, path):
         n, rooms = SAMPLES[self.variant]
         name = "/".join((self.variant, *path))
-        return path[0] != "program" or path[1] in rooms.split() or \
-            zlib.crc32(name.encode()) % n == 0
+        if path[0] == "program" and path[1] in rooms.split():
+            return True
+        return zlib.crc32(name.encode()) % (
+            n if path[0] == "program" else OF_EXAMPLES) == 0
 
     def getTestsInDirectory(self, suite, path_in_suite, *rest):
         for test in super().getTestsInDirectory(suite, path_in_suite, *rest):
