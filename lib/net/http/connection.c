@@ -6,11 +6,11 @@
 
 #include <stdlib.h>
 
-enum { HEAD_BYTES = 16384, SKIP_BYTES = 262144 };
+enum { SKIP_BYTES = 262144 };
 
 struct response {
     struct http_in in;
-    char data[HEAD_BYTES + HTTP_AHEAD_BYTES]; // the source's
+    char data[HTTP_HEAD_BYTES + HTTP_AHEAD_BYTES]; // the source's
 };
 
 struct connection {
@@ -88,7 +88,7 @@ static ssize_t read_head(struct connection *self, int64_t deadline)
     for (size_t seen = 0;;) {
         ssize_t n = csp__http_head_end(source->data, source->end, &seen);
         if (n > 0) return n;
-        if (n < 0 || source->end > HEAD_BYTES) return http_fail(EPROTO);
+        if (n < 0 || source->end > HTTP_HEAD_BYTES) return http_fail(EPROTO);
         ssize_t got = csp__http_more(source, deadline);
         if (got < 0) return -1;
         if (got == 0) return http_fail(source->end ? EPROTO : ECONNRESET);

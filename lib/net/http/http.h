@@ -14,7 +14,8 @@
 #include <string.h>
 
 enum {
-    HTTP_FIELDS = 128, // of a head that is read; more: 431
+    HTTP_FIELDS = 128,       // of a head that is read; more: 431
+    HTTP_HEAD_BYTES = 16384, // of a response's, and of a request's by default
     HTTP_SET_BYTES = 8192,
     HTTP_OWN_BYTES = 512,    // of what we add to a head that is written
     HTTP_AHEAD_BYTES = 4096, // room behind the largest head
@@ -205,7 +206,7 @@ csp_coroutine void
 csp__http_linger(struct csp_stream *stream, char *p, size_t n);
 static inline size_t http_head_bytes(const struct csp_http_service *service)
 {
-    size_t bytes = service->head_bytes ? service->head_bytes : 16384;
+    size_t bytes = service->head_bytes ? service->head_bytes : HTTP_HEAD_BYTES;
     return bytes < 65536 ? bytes : 65536;
 }
 static inline int http_connections(const struct csp_http_service *service)

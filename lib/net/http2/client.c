@@ -9,8 +9,6 @@
 
 #include <stdlib.h>
 
-enum { HEAD_BYTES = 16384 };
-
 struct csp_http2_connection {
     struct http2 http2;
     struct csp_stream stream;
@@ -154,7 +152,7 @@ make_connection(struct csp_stream stream, const char *host)
     bool is_plain = stream.calls == csp_stream_plain(-1).calls;
     self->http2 = (struct http2){
         .stream = &self->stream,
-        .head_bytes = HEAD_BYTES,
+        .head_bytes = HTTP_HEAD_BYTES,
         .stall_ns = HTTP_STALL_NS,
         .output = CSP_EVENT_INIT,
         .lock = PTHREAD_MUTEX_INITIALIZER,
