@@ -307,6 +307,13 @@ csp_rt_find(void (*plain)(void), const struct csp_descriptor **site);
 const void *csp_rt_self(void);
 int csp_rt_is_task(void);
 
+/* A task is to wait on its thread, in a function that is no coroutine: another
+ * thread runs its worker, and the caller is a thread like any until it has
+ * taken the worker back. 0: the caller is one already.
+ */
+int csp_rt_lend(void);
+void csp_rt_take_back(void);
+
 /* The same under -fcsp-stress, where a plain function may be called through a
  * pointer of another type, by a cast: NULL if the frame is not of that shape.
  */

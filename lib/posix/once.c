@@ -4,6 +4,10 @@
 #include "posix.h"
 #include "../line.h"
 
+// Of ThreadSanitizer, if it looks on: it does not see into libraries.
+__attribute__((weak)) void __tsan_acquire(void *at);
+__attribute__((weak)) void __tsan_release(void *at);
+
 enum { NEW, RUNNING, DONE };
 static struct csp__line waiting; // its lock guards all those variables
 
@@ -22,6 +26,7 @@ static int begin(pthread_once_t *once, struct csp__place *self)
 static void end(pthread_once_t *once, int state)
 {
     struct csp__place *list = NULL, **at = &list;
+    if (__tsan_release) __tsan_release(once);
     line_lock(&waiting);
     __atomic_store_n(once, state, __ATOMIC_RELEASE);
     while (waiting.csp_first)
@@ -36,9 +41,11 @@ static void end_unless_done(pthread_once_t **once)
     if (*once) end(*once, NEW);
 }
 
-static bool is_done(const pthread_once_t *once)
+static bool is_done(pthread_once_t *once)
 {
-    return __atomic_load_n(once, __ATOMIC_ACQUIRE) == DONE;
+    if (__atomic_load_n(once, __ATOMIC_ACQUIRE) != DONE) return false;
+    if (__tsan_acquire) __tsan_acquire(once);
+    return true;
 }
 
 csp_coroutine int
@@ -59,16 +66,25 @@ csp_posix_pthread_once(pthread_once_t *once, csp_coroutine void (*f)(void))
     return 0;
 }
 
-int csp_plain_pthread_once(pthread_once_t *once, void (*f)(void))
+// Until a function that runs has returned, or has been left.
+csp_coroutine int csp_posix_once_over(pthread_once_t *once)
 {
-    struct posix_patience patience = {"pthread_once", 0};
-    while (!is_done(once)) {
-        if (begin(once, NULL) != NEW) {
-            posix_ask_again(&patience);
-            continue;
-        }
-        f();
-        end(once, DONE);
-    }
+    struct csp__place self = {.called = CSP_EVENT_INIT};
+    line_lock(&waiting);
+    bool runs = *once == RUNNING;
+    if (runs) line_add(&waiting, &self);
+    line_unlock(&waiting);
+    if (runs) shield() csp_event_wait(&self.called);
     return 0;
+}
+
+int posix_once_try(pthread_once_t *once)
+{
+    if (is_done(once)) return 0;
+    return begin(once, NULL) == NEW ? 1 : -1;
+}
+
+void posix_once_ran(pthread_once_t *once)
+{
+    end(once, DONE);
 }

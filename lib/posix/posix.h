@@ -4,8 +4,8 @@
 // does what POSIX says of its namesake, for the task or thread that calls it.
 //
 // csp_posix_NAME is a coroutine, where a coroutine calls NAME. Where plain C
-// calls it csp_plain_NAME does the same to what both know, such as a mutex: on
-// a thread it waits as ever; on a worker it has to hold that up (plain.c).
+// calls it csp_plain_NAME does the same to what both know, such as a mutex: a
+// thread waits as ever, and so does a task, on its thread (plain.c).
 #ifndef CSP_LIB_POSIX_H
 #define CSP_LIB_POSIX_H
 
@@ -51,14 +51,20 @@ static inline bool posix_is_time(const struct timespec *time)
     return time->tv_nsec >= 0 && time->tv_nsec < CSP_S;
 }
 
-// plain.c. How often somebody has asked in vain who could not suspend; what
-// for.
-struct posix_patience {
-    const char *what;
-    unsigned rounds;
-};
-// Lets a little time pass, and says once what holds a worker up.
-void posix_ask_again(struct posix_patience *patience);
+// In a function that is no coroutine: the value of `call`, in which the caller
+// waits as a thread. It is none of the caller's task, then.
+#define posix_as_thread(call)                                                  \
+    __extension__({                                                            \
+        int csp_lent = csp_rt_lend();                                          \
+        __typeof__(call) csp_value = (call);                                   \
+        if (csp_lent) csp_rt_take_back();                                      \
+        csp_value;                                                             \
+    })
+
+// once.c. 1: the caller is to run the function, and to say so then; 0: it has
+// been run; -1: somebody else does.
+int posix_once_try(pthread_once_t *once);
+void posix_once_ran(pthread_once_t *once);
 
 // thread.c. What an operation gives that has failed because of a scope's end:
 // `result`, unless pthread_cancel has ended it; then the task leaves all of its

@@ -43,10 +43,17 @@ static bool is_blocked(int id)
     return false;
 }
 
+static bool is_spare(int id)
+{
+    for (struct runner *r = cspi_rt.spares; r; r = r->next)
+        if (r->id == id) return true;
+    return false;
+}
+
 static bool is_known(int id)
 {
-    return is_worker(id) || is_blocked(id) || cspi_blocking_knows(id) ||
-           id == atomic_load(&cspi_rt.watchdog) ||
+    return is_worker(id) || is_blocked(id) || is_spare(id) ||
+           cspi_blocking_knows(id) || id == atomic_load(&cspi_rt.watchdog) ||
            id == atomic_load(&cspi_rt.viewer);
 }
 
@@ -65,6 +72,8 @@ static bool are_all_known(void)
                      (atomic_load(&cspi_rt.viewer) ? 1 : 0);
     for (struct thread *t = cspi_rt.blocked; t; t = t->next)
         if (!t->counted) known++;
+    for (struct runner *r = cspi_rt.spares; r; r = r->next)
+        known++;
     return cspi_count_threads() == (long)known;
 }
 

@@ -2,6 +2,7 @@
 // end.c: who has to know that a task has ended. Owns nothing.
 #include "loop/end.h"
 
+#include "loop/lend.h"
 #include "run/block.h"
 #include "sync/group.h"
 #include "sync/join.h"
@@ -32,11 +33,13 @@ void cspi_end_task(struct worker *worker, struct task *task, bool unwound)
     }
     // For the report: it waits for nothing.
     cspi_task_set_state(task, TASK_FREE);
+    task->err = *worker->errno_at; // for who has entered it
     if (kind == TASK_MAIN) {
         worker->poll_at = atomic_load(&worker->ticks); // at once
         worker->ended_main = true;
         atomic_store(&cspi_rt.stopped, 1);
         cspi_wake_all();
+        cspi_lend_stop();
     } else {
         cspi_thread_root_ended(task);
     }

@@ -3,10 +3,12 @@
 // first worker. Owns rt.main_root.
 #include "loop/enter.h"
 
+#include <errno.h>
 #include <limits.h>
 
 #include "run/blocking.h"
 #include "run/fiber.h"
+#include "loop/lend.h"
 #include "loop/loop.h"
 #include "run/mistake.h"
 #include "run/rt.h"
@@ -25,15 +27,18 @@ struct csp_frame *cspi_enter(const struct csp_descriptor *coroutine)
         cspi_mistake_here("%s:%u: %s is a coroutine; plain code that runs on a "
                           "worker cannot call it",
                           coroutine->file, coroutine->line, coroutine->name);
-    if (atomic_load(&cspi_rt.stopped))
+    if (atomic_load(&cspi_rt.stopped)) {
+        cspi_lend_end();
         cspi_stop_at(coroutine->file, coroutine->line,
                      "%s called after the end of main", coroutine->name);
+    }
     cspi_loop_init();
     bool is_main = coroutine->flags & CSP_COROUTINE_MAIN && !cspi_rt.main_root;
     struct worker *w = is_main ? cspi_worker_adopt() : NULL;
     struct task *task =
         cspi_task_spawn(w, coroutine, coroutine->file, (int)coroutine->line);
     cspi_task_set_kind(task, w ? TASK_MAIN : TASK_ENTERED, 0);
+    task->err = errno;
     if (is_main) cspi_rt.main_root = cspi_task_root(task);
     return cspi_task_root(task);
 }
@@ -61,6 +66,7 @@ void cspi_enter_wait(struct csp_frame *root)
 void cspi_enter_leave(struct csp_frame *root)
 {
     struct task *task = cspi_task_of_root(root);
+    int err = task->err;
     if (cspi_task_kind(task) == TASK_MAIN) {
         cspi_shutdown();
         cspi_blocking_stop();
@@ -69,4 +75,5 @@ void cspi_enter_leave(struct csp_frame *root)
     } else {
         cspi_task_destroy(NULL, task);
     }
+    errno = err;
 }

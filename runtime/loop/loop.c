@@ -15,6 +15,7 @@
 #include "run/clock.h"
 #include "loop/end.h"
 #include "loop/halt.h"
+#include "loop/lend.h"
 #include "io/poll.h"
 #include "run/fiber.h"
 #include "run/inject.h"
@@ -289,7 +290,7 @@ static void plan_poll(struct worker *w, int64_t now)
 static __attribute__((noinline)) struct task *poll(struct worker *w)
 {
     cspi_halt_here(w);
-    if (atomic_load(&cspi_rt.stopped)) return NULL;
+    if (!cspi_lend_here(w) || atomic_load(&cspi_rt.stopped)) return NULL;
     if (cspi_rt.seeded) return cspi_pick(w);
     int64_t now = cspi_now();
     plan_poll(w, now);
@@ -355,6 +356,7 @@ static struct task *wait_for_task(struct worker *w)
 {
     while (!atomic_load(&cspi_rt.stopped)) {
         cspi_halt_here(w);
+        if (!cspi_lend_here(w)) return NULL;
         struct task *task = find(w);
         if (task) {
             cspi_search_end(w);
@@ -417,7 +419,7 @@ void cspi_loop_run(struct worker *w)
 static void run_worker(struct worker *w)
 {
     cspi_loop_run(w);
-    if (w->ended_main) cspi_shutdown_program();
+    if (cspi_self && w->ended_main) cspi_shutdown_program();
 }
 
 static void begin(void)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/sys.h"
+#include "loop/lend.h"
 #include "run/wake.h"
 
 // How long the end of main waits for steps that run on other threads.
@@ -37,6 +38,7 @@ void cspi_shutdown(void)
 {
     atomic_store(&cspi_rt.stopped, 1);
     cspi_wake_all();
+    cspi_lend_stop();
     int64_t deadline = cspi_deadline(patience_ns);
     unsigned others = atomic_load(&cspi_rt.started) - 1, exited;
     while ((exited = atomic_load(&cspi_rt.exited)) < others &&

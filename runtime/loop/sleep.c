@@ -233,7 +233,7 @@ void cspi_sleep_worker(struct worker *worker)
     pthread_mutex_lock(&cspi_rt.idle);
     prepare(worker);
     if (!cspi_ready_visible() && !atomic_load(&cspi_rt.stopped) &&
-        !atomic_load(&cspi_rt.halt)) {
+        !atomic_load(&cspi_rt.halt) && !atomic_load(&worker->wanted)) {
         bool polls = take_poller(worker);
         int64_t deadline = sleep_until(worker, &checks);
         pthread_mutex_unlock(&cspi_rt.idle);

@@ -97,9 +97,19 @@ struct worker {
     int thread_id; // the kernel's
     pthread_t thread;
     atomic_uint returned; // its thread has left the loop and is to be joined
+    atomic_uint wanted;   // by who has lent it: see loop/lend.c
     struct bin bins[BIN_COUNT];
     struct task *joined[LATE_TASKS]; // see join.c
     unsigned joined_at;
+};
+
+// A thread that has lent its worker, or that another has given its worker back
+// to: see loop/lend.c.
+struct runner {
+    struct worker *worker;
+    atomic_uint has;     // futex: 1 when it is to run it (again)
+    int id;              // the kernel's
+    struct runner *next; // under rt.idle
 };
 
 // The only mutable state of the runtime at file level, with the tables of
@@ -149,6 +159,7 @@ struct rt {
     pthread_mutex_t idle; // guards the rest, but for `workers`
     struct worker *sleepers;
     struct thread *blocked; // foreign threads waiting in the runtime
+    struct runner *spares;  // threads that wait for a worker to be lent
     struct worker *watcher; // a sleeper who wakes up to look after the others
     _Atomic(int64_t) watch_at; // by then; CSPI_NEVER: there is none
     bool glanced;              // at descriptors, since virtual time went on

@@ -48,19 +48,24 @@ static void publish_worker(struct worker *w, bool searching)
     atomic_store(&cspi_rt.started, w->index + 1);
 }
 
-static void bind_thread(struct worker *w)
+void cspi_worker_bind(struct worker *w)
 {
     w->errno_at = &errno;
     w->thread_id = cspi_thread_id();
-    w->thread = pthread_self();
     cspi_self = w;
+}
+
+static void bind_own_thread(struct worker *w)
+{
+    w->thread = pthread_self();
+    cspi_worker_bind(w);
 }
 
 static void *worker_thread(void *arg)
 {
     struct worker *w = arg;
     pthread_mutex_lock(&cspi_rt.idle); // until the creator has published us
-    bind_thread(w);
+    bind_own_thread(w);
     pthread_mutex_unlock(&cspi_rt.idle);
     cspi_rt.run(w);
     cspi_self = NULL;
@@ -101,7 +106,7 @@ struct worker *cspi_worker_adopt(void)
     struct worker *w = create_worker();
     if (w) {
         publish_worker(w, false);
-        bind_thread(w);
+        bind_own_thread(w);
     }
     pthread_mutex_unlock(&cspi_rt.idle);
     return w;

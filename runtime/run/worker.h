@@ -8,6 +8,9 @@
 // Makes the calling thread a worker; NULL if there are enough already.
 struct worker *cspi_worker_adopt(void);
 
+// The calling thread runs it from now on. rt.idle is held.
+void cspi_worker_bind(struct worker *worker);
+
 // Starts one worker more on a thread of its own, if CSP_WORKERS allows; the
 // program goes on with fewer if the system has no thread. rt.idle is held.
 void cspi_worker_start(void);
