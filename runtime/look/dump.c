@@ -124,7 +124,7 @@ static const char *does(const struct stack *stack)
 static void print_place(struct out *out, const struct stack *stack)
 {
     const struct csp_frame *leaf = &stack->frame[cspi_stack_own(stack)];
-    const struct csp_frame *root = &stack->frame[stack->count - 1];
+    const struct csp_frame *root = &stack->frame[cspi_stack_begun(stack)];
     const struct csp_descriptor *begun = cspi_registry_of_step(root->step);
     struct place at = cspi_registry_place(leaf);
     if (at.name)
@@ -206,8 +206,10 @@ static void print_frames(struct out *out, const struct stack *stack)
         const struct csp_descriptor *c = cspi_registry_of_step(frame->step);
         struct place at = cspi_registry_place(frame);
         bool last = i + 1 == stack->count;
+        bool shown = i == own || !cspi_registry_is_library(frame->step);
         if (last && stack->left)
             cspi_out(out, "    .. by %u more, and at last\n", stack->left);
+        if (!shown) continue;
         if (i > own && at.name)
             cspi_out(out, "    called by %s at %s:%u\n", at.name, at.file,
                      at.line);

@@ -70,6 +70,13 @@ unsigned cspi_stack_own(const struct stack *stack)
     return 0;
 }
 
+unsigned cspi_stack_begun(const struct stack *stack)
+{
+    for (unsigned i = stack->count; i-- > 0;)
+        if (!cspi_registry_is_library(stack->frame[i].step)) return i;
+    return stack->count - 1;
+}
+
 static uint64_t mix(uint64_t hash, uint64_t value)
 {
     hash = (hash ^ value) * 0x9e3779b97f4a7c15;

@@ -30,6 +30,9 @@ bool cspi_stack_read(struct stack *stack, const struct task *task);
 // the language; the innermost if all are that. Slow: for people only.
 unsigned cspi_stack_own(const struct stack *stack);
 
+// Likewise the outermost: what the task was begun as.
+unsigned cspi_stack_begun(const struct stack *stack);
+
 // The same number for tasks that do the same in the same functions.
 uint64_t cspi_stack_hash(const struct stack *stack);
 

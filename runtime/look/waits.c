@@ -227,7 +227,7 @@ static void put_other(struct out *out, const struct csp_frame *root)
         !other.count)
         return;
     const struct csp_descriptor *begun =
-        cspi_registry_of_step(other.frame[other.count - 1].step);
+        cspi_registry_of_step(other.frame[cspi_stack_begun(&other)].step);
     if (begun) cspi_out(out, ", begun as %s", begun->name);
     put_where(out, &other);
 }
