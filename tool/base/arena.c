@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: MIT
 // arena.c: memory that is given back all at once. An arena is a list of
-// chunks; the newest one serves small requests, a large request gets a chunk
-// of its own. Everything handed out is zeroed and aligned for any type. It
-// also holds die_at, the one way out when the tool itself is at fault.
+// chunks, each twice as large as the one before; the newest one serves small
+// requests, a large request gets a chunk of its own. Everything handed out is
+// zeroed and aligned for any type. It also holds die_at, the one way out when
+// the tool itself is at fault.
 #include "base/base.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
-enum { CHUNK_BYTES = 256 * 1024, FAULT_STATUS = 70 };
+enum {
+    FIRST_BYTES = 64 * 1024,
+    CHUNK_BYTES = 1024 * 1024,
+    LARGE_BYTES = CHUNK_BYTES / 4,
+    FAULT_STATUS = 70
+};
 
 struct chunk {
     struct chunk *next;
@@ -19,6 +27,7 @@ struct chunk {
 struct arena {
     struct chunk *chunks; // all of them, for arena_destroy
     char *free, *end;     // what is left of the chunk for small requests
+    size_t chunk_bytes;   // of that chunk
 };
 
 void die_at(const char *file, int line, const char *format, ...)
@@ -61,18 +70,56 @@ static void *chunk_add(struct arena *arena, size_t size)
     return chunk->bytes;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+// The system hands out all pages of a chunk at once for a fourth of what it
+// takes to ask for each.
+static void touch(char *begin, size_t size)
+{
+#ifdef MADV_POPULATE_WRITE
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t before = -(size_t)(uintptr_t)begin & (page - 1);
+    if (size > before)
+        madvise(begin + before, size - before, MADV_POPULATE_WRITE);
+#else
+    (void)begin, (void)size;
+#endif
+}
+
+static void next_chunk(struct arena *arena)
+{
+    size_t bytes = arena->chunk_bytes ? arena->chunk_bytes * 2 : FIRST_BYTES;
+    if (bytes > CHUNK_BYTES) bytes = CHUNK_BYTES;
+    arena->free = chunk_add(arena, bytes);
+    arena->end = arena->free + bytes;
+    if (arena->chunk_bytes) touch(arena->free, bytes);
+    arena->chunk_bytes = bytes;
+}
+
+static size_t rounded(size_t size)
 {
     const size_t unit = _Alignof(max_align_t);
-    if (size >= CHUNK_BYTES / 4) return chunk_add(arena, size);
-    size = (size + (size == 0) + unit - 1) / unit * unit;
-    if (!arena->free || size > (size_t)(arena->end - arena->free)) {
-        arena->free = chunk_add(arena, CHUNK_BYTES);
-        arena->end = arena->free + CHUNK_BYTES;
-    }
+    return (size + (size == 0) + unit - 1) / unit * unit;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    if (size >= LARGE_BYTES) return chunk_add(arena, size);
+    size = rounded(size);
+    while (size > (size_t)(arena->end - arena->free))
+        next_chunk(arena);
     void *memory = arena->free;
     arena->free += size;
     return memory;
+}
+
+bool arena_extend(struct arena *arena, const void *memory, size_t size,
+                  size_t more)
+{
+    if (!memory || (const char *)memory + rounded(size) != arena->free)
+        return false;
+    size_t added = rounded(more) - rounded(size);
+    if (added > (size_t)(arena->end - arena->free)) return false;
+    arena->free += added;
+    return true;
 }
 
 char *arena_strndup(struct arena *arena, const char *text, size_t length)
@@ -90,12 +137,15 @@ char *arena_strdup(struct arena *arena, const char *text)
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
     va_list again;
+    size_t left = (size_t)(arena->end - arena->free);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, again);
+    int length = vsnprintf(arena->free, left, format, again);
     va_end(again);
     if (length < 0) die("bad format '%s'", format);
+    bool fits = (size_t)length < left && (size_t)length + 1 < LARGE_BYTES;
+    if (!fits && left) memset(arena->free, 0, left);
     char *text = arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, args);
+    if (!fits) vsnprintf(text, (size_t)length + 1, format, args);
     return text;
 }
 

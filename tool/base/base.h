@@ -17,6 +17,9 @@ struct arena *arena_create(void);
 void arena_destroy(struct arena *arena);
 // Zeroed, aligned for any type.
 void *arena_alloc(struct arena *arena, size_t size);
+// Makes what was handed out last larger where it stands; false: no room there.
+bool arena_extend(struct arena *arena, const void *memory, size_t size,
+                  size_t more);
 char *arena_strndup(struct arena *arena, const char *text, size_t length);
 char *arena_strdup(struct arena *arena, const char *text);
 __attribute__((format(printf, 2, 3))) char *

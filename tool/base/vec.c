@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // vec.c: growing arrays and text under construction. Both double, in the
-// arena; the old place is left behind, so the waste is at most the size of the
-// result. Callers use vec_push and the text_ functions of base.h.
+// arena, where they stand if nothing has come behind them; else the old place
+// is left behind, so the waste is at most the size of the result. Callers use
+// vec_push and the text_ functions of base.h.
 #include "base/base.h"
 
 #include <stdio.h>
@@ -14,6 +15,10 @@ void *vec_grow(struct arena *arena, void *at, size_t count, size_t *room,
 {
     size_t more = *room ? *room * 2 : FIRST_ROOM;
     if (more > SIZE_MAX / 2 / element) die("out of memory");
+    if (arena_extend(arena, at, *room * element, more * element)) {
+        *room = more;
+        return at;
+    }
     void *moved = arena_alloc(arena, more * element);
     if (count) memcpy(moved, at, count * element);
     *room = more;
@@ -43,6 +48,10 @@ static void text_reserve(struct text *text, size_t length)
     if (text->room > text->count + length) return;
     while (room <= text->count + length)
         room *= 2;
+    if (arena_extend(text->arena, text->at, text->room, room)) {
+        text->room = room;
+        return;
+    }
     char *moved = arena_alloc(text->arena, room);
     if (text->count) memcpy(moved, text->at, text->count);
     text->at = moved;
@@ -84,13 +93,17 @@ const char *text_quote(struct arena *arena, const char *string)
 void text_printf(struct text *text, const char *format, ...)
 {
     va_list args, again;
+    text_reserve(text, 0);
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, again);
+    size_t left = text->room - text->count;
+    int length = vsnprintf(text->at + text->count, left, format, again);
     va_end(again);
     if (length < 0) die("bad format '%s'", format);
-    text_reserve(text, (size_t)length);
-    vsnprintf(text->at + text->count, (size_t)length + 1, format, args);
+    if ((size_t)length >= left) {
+        text_reserve(text, (size_t)length);
+        vsnprintf(text->at + text->count, (size_t)length + 1, format, args);
+    }
     text->count += (size_t)length;
     va_end(args);
 }
