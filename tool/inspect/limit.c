@@ -91,9 +91,9 @@ check_limit(struct unit *unit, const struct fn *fn, const char *limit)
     long long size = (long long)fn->machine->frame->size;
     const char *colon = strchr(limit, ':');
     size_t length = (size_t)(colon - limit);
-    struct place place = unit_place(unit, fn->name_at, fn->name_at);
     if (strlen(fn->name) != length || memcmp(fn->name, limit, length) != 0)
         return;
+    struct place place = unit_place(unit, fn->name_at, fn->name_at);
     if (size < 0) {
         diag_report(unit->diag, SEVERITY_ERROR, place, "csp-frame-limit",
                     "'--frame-limit=%s' cannot be held: the size of the frame "
@@ -114,8 +114,8 @@ static void check_stated(struct unit *unit, const struct fn *fn)
 {
     long long size = (long long)fn->machine->frame->size;
     long long most = (long long)fn->said.frame_most;
-    struct place place = unit_place(unit, fn->name_at, fn->name_at);
     if (most <= 0 || unit->options->code.stress || frame_fits(fn)) return;
+    struct place place = unit_place(unit, fn->name_at, fn->name_at);
     if (size < 0)
         diag_report(unit->diag, SEVERITY_ERROR, place, "csp-frame",
                     "csp_frame cannot be held: the size of the frame of '%s' "

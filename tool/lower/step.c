@@ -9,9 +9,9 @@
 
 const char *lower_place(struct lower *l, size_t at)
 {
-    struct place place = unit_place(l->unit, at, at);
-    return lower_format(l, "%s, %u", text_quote(l->unit->arena, place.file),
-                        place.line);
+    const struct source_line *line = source_user_line(l->unit->source, at);
+    return lower_format(l, "%s, %u", text_quote(l->unit->arena, line->file),
+                        line->line);
 }
 
 const char *lower_format(struct lower *l, const char *format, ...)

@@ -55,16 +55,17 @@ static void put_runner(struct lower *l, const struct expr *call,
     for (size_t i = 1; i < call->kid_count; i++)
         text_printf(out, "%scsp_run->csp_head.csp_arg%zu", i > 1 ? ", " : "",
                     i);
-    struct place place = unit_place(l->unit, call->begin, call->begin);
+    const struct source_line *line =
+        source_user_line(l->unit->source, call->begin);
     struct arena *arena = l->unit->arena;
     text_printf(out,
                 ");\n    return CSP_DONE;\n}\n"
                 "static const struct csp_descriptor %s__co = {\n"
                 "    %s__step, 0, sizeof(struct %s__run), _Alignof(struct "
                 "%s__run), 0, %u,\n    %s, %s, 0, 0, 0, 0,\n};\n",
-                name, name, name, name, place.line,
+                name, name, name, name, line->line,
                 text_quote(arena, lower_words(l, call->kids[0])),
-                text_quote(arena, place.file));
+                text_quote(arena, line->file));
 }
 
 // The type of what is called, as a pointer of that name.

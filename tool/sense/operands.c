@@ -109,11 +109,12 @@ check_value(struct unit *unit, const struct expr *call, const char *form)
     if (literal->kind != EXPR_LITERAL || !literal->kid_count) return;
     const struct expr *list = literal->kids[0];
     if (list->kind != EXPR_INIT) return;
-    struct place place = unit_place(unit, literal->begin, literal->end);
-    if (list->kid_count == 0)
-        diag_report(unit->diag, SEVERITY_ERROR, place, "csp-form",
+    if (list->kid_count == 0) {
+        diag_report(unit->diag, SEVERITY_ERROR,
+                    unit_place(unit, literal->begin, literal->end), "csp-form",
                     "a value is missing: %s(c, v)", form);
-    if (list->kid_count == 0) return;
+        return;
+    }
     struct expr *value = plan_strip(list->kids[0]);
     const struct type *chan = plan_strip(call->kids[1])->type;
     const struct type *element = type_element(unit, type_element(unit, chan));

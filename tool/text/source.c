@@ -162,14 +162,27 @@ static unsigned column_of(const struct source *source, struct source_line *line,
     return align_column(line->align, offset - line->begin, length);
 }
 
+// As source_line_at, but behind the markers that stand there.
+static struct source_line *user_line(const struct source *source, size_t offset)
+{
+    size_t at = (size_t)(source_line_at(source, offset) - source->lines);
+    while (source->lines[at].line == 0 && at + 1 < source->line_count)
+        at++;
+    return &source->lines[at];
+}
+
+const struct source_line *
+source_user_line(const struct source *source, size_t offset)
+{
+    return user_line(source, offset);
+}
+
 struct place
 source_place(const struct source *source, size_t offset, size_t length)
 {
     if (!source->line_count) return (struct place){0};
-    size_t at = (size_t)(source_line_at(source, offset) - source->lines);
-    for (; source->lines[at].line == 0 && at + 1 < source->line_count; at++)
-        offset = source->lines[at + 1].begin;
-    struct source_line *line = &source->lines[at];
+    struct source_line *line = user_line(source, offset);
+    if (offset < line->begin) offset = line->begin;
     struct place place = {.file = line->file, .line = line->line};
     struct source_file *file = source_file_named(source->files, line->file);
     if (line->restored) {

@@ -132,6 +132,9 @@ source_place(const struct source *source, size_t offset, size_t length);
 // The line that an offset is in; there must be one.
 const struct source_line *
 source_line_at(const struct source *source, size_t offset);
+// The first one from there on that is no marker of the preprocessor's.
+const struct source_line *
+source_user_line(const struct source *source, size_t offset);
 // With --emit=c: what a macro stands for at the end of the file; NULL: there is
 // none.
 const char *source_macro(const struct source *source, const char *name);
