@@ -69,6 +69,7 @@ build_new_var(struct build *b, CXCursor cursor, enum storage storage)
     var->name = cursor_text(unit, clang_getCursorSpelling(cursor));
     var->out = var->name;
     var->type = type_of(unit, clang_getCursorType(cursor));
+    build_shape(unit, var->type, clang_getCursorType(cursor));
     var->storage = storage;
     var->scope = b->scope;
     var->fn = b->fn;

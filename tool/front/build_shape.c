@@ -82,31 +82,11 @@ static void put_enum(struct shape *s, CXType type)
     s->count = outside;
 }
 
-// csp.h makes chan(T) and task(T) of such pointers.
-static bool is_channel(CXType to)
-{
-    long long length = clang_getArraySize(to);
-    return to.kind == CXType_IncompleteArray ||
-           (to.kind == CXType_ConstantArray &&
-            (length == TYPE_LENGTH_IN || length == TYPE_LENGTH_OUT));
-}
-
-static bool is_task(CXType to)
-{
-    if (to.kind != CXType_FunctionProto || clang_getNumArgTypes(to) != 1)
-        return false;
-    CXString name =
-        clang_getTypeSpelling(clang_getCanonicalType(clang_getArgType(to, 0)));
-    bool is = strcmp(clang_getCString(name), "struct csp__task *") == 0;
-    clang_disposeString(name);
-    return is;
-}
-
 static const char *pointer_letter(CXType type)
 {
     CXType to = clang_getCanonicalType(clang_getPointeeType(type));
-    if (is_channel(to)) return "h";
-    if (is_task(to)) return "t";
+    if (cursor_is_channel(type)) return "h";
+    if (cursor_is_task(type)) return "t";
     bool text = to.kind == CXType_Char_S || to.kind == CXType_Char_U;
     return text ? "s" : "p";
 }
@@ -161,9 +141,10 @@ static void put_shape(struct shape *s, CXType type)
     }
 }
 
-const char *build_shape(struct unit *unit, CXType type)
+void build_shape(struct unit *unit, struct type *type, CXType cx)
 {
     struct shape s = {.unit = unit, .text = {.arena = unit->arena}};
-    put_shape(&s, type);
-    return s.text.at;
+    if (type->canonical->shape) return;
+    put_shape(&s, cx);
+    type->canonical->shape = s.text.at;
 }

@@ -370,11 +370,9 @@ struct type *type_of(struct unit *unit, CXType cx)
     CXType canonical = clang_getCanonicalType(cx);
     take_facts(type, cx, canonical);
     type->canonical = type_of(unit, canonical);
-    if (type->canonical == type) {
+    if (type->canonical == type)
         type->spelling = cursor_text(
             unit, clang_getTypeSpelling(clang_getUnqualifiedType(canonical)));
-        type->shape = build_shape(unit, canonical);
-    }
     take_parts(unit, type, cx);
     take_element(unit, type, cx);
     type->unqualified = type_of(unit, without_qualifiers(cx));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // cursor.c: what a cursor of libclang's says: where it stands in the text, what
-// is below it, how it is annotated. Knows nothing of the tree.
+// is below it, how it is annotated; which types are those of csp.h. Knows
+// nothing of the tree.
 #include "front/inside.h"
 
 #include <string.h>
@@ -109,4 +110,34 @@ cursors cursor_children(struct build *b, CXCursor cursor)
     struct collection collection = {b->unit->arena, &list};
     clang_visitChildren(cursor, collect_one, &collection);
     return list;
+}
+
+// -- the types that csp.h makes pointers -------------------------------------
+
+// To what a pointer points, by its canonical type; else no type.
+static CXType pointee(CXType type)
+{
+    CXType pointer = clang_getCanonicalType(type);
+    if (pointer.kind != CXType_Pointer) return (CXType){.kind = CXType_Invalid};
+    return clang_getCanonicalType(clang_getPointeeType(pointer));
+}
+
+bool cursor_is_channel(CXType type)
+{
+    CXType array = pointee(type);
+    if (array.kind == CXType_IncompleteArray) return true;
+    long long length = clang_getArraySize(array);
+    return array.kind == CXType_ConstantArray &&
+           (length == TYPE_LENGTH_IN || length == TYPE_LENGTH_OUT);
+}
+
+bool cursor_is_task(CXType type)
+{
+    CXType function = pointee(type);
+    if (clang_getNumArgTypes(function) != 1) return false;
+    CXType handle = clang_getArgType(function, 0);
+    CXString name = clang_getTypeSpelling(clang_getCanonicalType(handle));
+    bool task = strstr(clang_getCString(name), "csp__task") != NULL;
+    clang_disposeString(name);
+    return task;
 }

@@ -30,6 +30,8 @@ typed_list typing_forms(const struct options *options, struct diag *diag,
 
 // cursor.c: the children of a cursor, in libclang's order.
 cursors cursor_children(struct build *b, CXCursor cursor);
+bool cursor_is_channel(CXType type); // a chan, a chan_in or a chan_out
+bool cursor_is_task(CXType type);
 
 // build.c
 
@@ -95,8 +97,8 @@ int build_chosen_arm(struct build *b, const struct expr *expr,
 void build_note_associations(struct build *b, const struct expr *expr,
                              size_t at);
 
-// build_shape.c: a value of a type for people, see struct type.
-const char *build_shape(struct unit *unit, CXType type);
+// build_shape.c: fills in a variable's type what a value of it is for people.
+void build_shape(struct unit *unit, struct type *type, CXType cx);
 
 // build_type.c
 bool build_is_offering(const struct unit *unit, size_t from, size_t to);

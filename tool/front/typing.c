@@ -63,28 +63,6 @@ static bool is_void_pointer(CXType type)
     return is_pointer(type) && bare(pointee(type)).kind == CXType_Void;
 }
 
-// A chan, a chan_in or a chan_out; see csp.h.
-static bool is_channel(CXType type)
-{
-    if (!is_pointer(type)) return false;
-    CXType array = clang_getCanonicalType(pointee(type));
-    if (array.kind == CXType_IncompleteArray) return true;
-    long long length = clang_getArraySize(array);
-    return array.kind == CXType_ConstantArray &&
-           (length == TYPE_LENGTH_IN || length == TYPE_LENGTH_OUT);
-}
-
-static bool is_task(CXType type)
-{
-    CXType function = is_pointer(type) ? pointee(type) : type;
-    if (!is_pointer(type) || clang_getNumArgTypes(function) != 1) return false;
-    CXType handle = clang_getArgType(function, 0);
-    CXString name = clang_getTypeSpelling(clang_getCanonicalType(handle));
-    bool task = strstr(clang_getCString(name), "csp__task") != NULL;
-    clang_disposeString(name);
-    return task;
-}
-
 static bool is_known(CXType type)
 {
     enum CXTypeKind kind = clang_getCanonicalType(type).kind;
@@ -130,7 +108,7 @@ static CXType element_of(CXType channel)
 static const char *element_name(struct typing *t, CXType channel)
 {
     const char *name = name_of(t, channel), *open = strchr(name, '(');
-    if (!is_channel(channel)) return "";
+    if (!cursor_is_channel(channel)) return "";
     if (!open || strncmp(name, "'chan", 5) != 0)
         return name_of(t, element_of(channel));
     int length = (int)strlen(open) - 3; // without its )'
@@ -140,8 +118,8 @@ static const char *element_name(struct typing *t, CXType channel)
 static void take_channel(struct typing *t, CXType channel)
 {
     t->channel = channel;
-    t->element = is_channel(channel) ? element_of(channel)
-                                     : (CXType){.kind = CXType_Invalid};
+    t->element = cursor_is_channel(channel) ? element_of(channel)
+                                            : (CXType){.kind = CXType_Invalid};
     t->element_name = element_name(t, channel);
 }
 
@@ -160,7 +138,7 @@ static bool points_alike(CXType to, CXType from)
         (clang_isVolatileQualifiedType(b) && !clang_isVolatileQualifiedType(a));
     return !loses &&
            (same(a, b) || is_void_pointer(to) || is_void_pointer(from) ||
-            (is_channel(to) && is_channel(from) &&
+            (cursor_is_channel(to) && cursor_is_channel(from) &&
              same(element_of(to), element_of(from))));
 }
 
@@ -195,12 +173,12 @@ judge_channel(struct typed_operand *operand, struct operand_type from)
 {
     CXType type = from.type;
     operand->wanted = "a channel";
-    if (is_channel(type) &&
+    if (cursor_is_channel(type) &&
         (is_qualified(pointee(type)) || is_qualified(element_of(type))))
         operand->wanted = "a channel of what is not const or volatile itself";
-    else if (is_channel(type) || is_void_pointer(type))
+    else if (cursor_is_channel(type) || is_void_pointer(type))
         operand->verdict = VERDICT_FITS;
-    if (is_pointer(type) && is_channel(pointee(type)))
+    if (is_pointer(type) && cursor_is_channel(pointee(type)))
         operand->hint = HINT_DEREFERENCE;
 }
 
@@ -255,9 +233,9 @@ static void judge_task(struct typed_operand *operand, struct operand_type from)
 {
     CXType type = from.type;
     operand->wanted = "a task, which spawn gives";
-    bool fits = is_task(type) || is_void_pointer(type);
+    bool fits = cursor_is_task(type) || is_void_pointer(type);
     operand->verdict = fits ? VERDICT_FITS : VERDICT_WRONG;
-    if (is_pointer(type) && is_task(pointee(type)))
+    if (is_pointer(type) && cursor_is_task(pointee(type)))
         operand->hint = HINT_DEREFERENCE;
 }
 

@@ -73,7 +73,7 @@ struct type {
     struct type *result;
     VEC(struct type *) params;
     const char *spelling; // of a canonical type, unqualified, to compare with
-    const char *shape;    // of a canonical type: see struct csp_field
+    const char *shape; // of a variable's canonical type: see struct csp_field
 };
 
 // The lengths of a variably modified type's arrays, outermost first. In a scope
