@@ -5,15 +5,31 @@
 
 #include <string.h>
 
+// Of the many options with -g, those that ask for debug information or, with
+// 0 behind them, take it back: a number is a level, or DWARF's version.
+static void take_debug(const char *arg, bool *has)
+{
+    static const char *const kinds[] = {
+        "-g",      "-ggdb",    "-glldb",
+        "-gdwarf", "-gdwarf-", "-gline-tables-only",
+        "-gfull",  "-gmlt",    "-gused",
+        "-gbtf",   "-gctf",
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t length = strlen(kinds[i]);
+        if (strncmp(arg, kinds[i], length) != 0) continue;
+        const char *level = arg + length;
+        if (level[strspn(level, "0123456789")] == '\0')
+            *has = strcmp(level, "0") != 0;
+    }
+}
+
 // What is not asked for does not tell where cspcc is.
 static bool has_debug_information(const struct options *options)
 {
     bool has = false;
-    for (size_t i = 0; i < options->args.cc.count; i++) {
-        const char *arg = options->args.cc.at[i];
-        if (strncmp(arg, "-g", 2) == 0 && strncmp(arg, "-gno-", 5) != 0)
-            has = strcmp(arg, "-g0") != 0;
-    }
+    for (size_t i = 0; i < options->args.cc.count; i++)
+        take_debug(options->args.cc.at[i], &has);
     return has;
 }
 
