@@ -70,16 +70,22 @@ static struct named *named_at(struct lower *l, size_t call, const char *name)
     return named;
 }
 
-// Does a line as it is written hold these words?
+// A line as it is written; `at` NULL: it is of no file that is there.
+static struct source_token
+written_line(struct lower *l, const char *name, unsigned line)
+{
+    struct source_file *file = source_file_named(l->unit->source->files, name);
+    if (!line || line > file->count) return (struct source_token){0};
+    const struct source_original *own = &file->lines[line - 1];
+    return (struct source_token){file->text + own->begin, own->length};
+}
+
+// Does it hold these words?
 static bool
 is_written(struct lower *l, const struct source_line *line, const char *words)
 {
-    struct source_file *file =
-        source_file_named(l->unit->source->files, line->file);
-    if (!line->line || line->line > file->count) return true;
-    const struct source_original *own = &file->lines[line->line - 1];
-    return memmem(file->text + own->begin, own->length, words, strlen(words)) !=
-           NULL;
+    struct source_token own = written_line(l, line->file, line->line);
+    return !own.at || memmem(own.at, own.length, words, strlen(words)) != NULL;
 }
 
 static const uses *uses_in(struct unit *unit, const char *file)
@@ -117,6 +123,19 @@ static const char *behind_arguments(const char *at, const char *end)
     return NULL;
 }
 
+// Behind the arguments of the word here, whose length it gives; NULL: there are
+// none on this line.
+static const char *
+behind_call(const char *from, const char *end, size_t *length)
+{
+    const char *at = from;
+    while (at < end && text_is_word(*at))
+        at++;
+    *length = (size_t)(at - from);
+    return at > from && at < end && *at == '(' ? behind_arguments(at, end)
+                                               : NULL;
+}
+
 // Has this name with its arguments, on the line, become something else, perhaps
 // an operation of that kind?
 static bool is_gone(struct lower *l, const struct source_line *line,
@@ -133,26 +152,19 @@ static void read_macros(struct lower *l, const struct source_line *line,
                         enum op op, strings *written)
 {
     struct arena *arena = l->unit->arena;
-    struct source_file *file =
-        source_file_named(l->unit->source->files, line->file);
-    if (!line->line || line->line > file->count) return;
-    const struct source_original *own = &file->lines[line->line - 1];
-    const char *at = file->text + own->begin, *end = at + own->length;
+    struct source_token own = written_line(l, line->file, line->line);
+    const char *at = own.at, *end = at + own.length;
     while (at < end) {
-        const char *from = at, *behind = NULL;
+        const char *from = at;
+        size_t length;
         if ((at = skip_quoted(from, end)) != from) continue;
-        while (at < end && text_is_word(*at))
-            at++;
-        if (at < end && *at == '(' && at > from)
-            behind = behind_arguments(at, end);
-        const char *name = arena_strndup(arena, from, (size_t)(at - from));
-        if (behind && is_gone(l, line, name, op)) {
-            vec_push(arena, written,
-                     arena_strndup(arena, from, (size_t)(behind - from)));
-            at = behind;
-        } else if (at == from) {
-            at++;
-        }
+        const char *behind = behind_call(from, end, &length);
+        const char *name = arena_strndup(arena, from, length);
+        at = from + (length ? length : 1);
+        if (!behind || !is_gone(l, line, name, op)) continue;
+        vec_push(arena, written,
+                 arena_strndup(arena, from, (size_t)(behind - from)));
+        at = behind;
     }
 }
 
@@ -206,22 +218,15 @@ const char *lower_words(struct lower *l, const struct expr *expr)
 // it is written where its column says; NULL: there is none.
 static const char *macro_at(struct lower *l, const struct expr *call)
 {
-    struct arena *arena = l->unit->arena;
     struct place place = source_place(l->unit->source, call->begin, 1);
-    struct source_file *file =
-        source_file_named(l->unit->source->files, place.file);
-    if (!place.line || place.line > file->count || !place.column) return NULL;
-    const struct source_original *own = &file->lines[place.line - 1];
-    if (place.column > own->length) return NULL;
-    const char *from = file->text + own->begin + place.column - 1, *at = from,
-               *end = file->text + own->begin + own->length;
-    while (at < end && text_is_word(*at))
-        at++;
-    if (at == from || at == end || *at != '(') return NULL;
-    if (forms_word(from, (size_t)(at - from))) return NULL;
-    const char *behind = behind_arguments(at, end);
-    if (!behind) return NULL;
-    return shortened(l, arena_strndup(arena, from, (size_t)(behind - from)));
+    struct source_token own = written_line(l, place.file, place.line);
+    size_t length;
+    if (!own.at || !place.column || place.column > own.length) return NULL;
+    const char *from = own.at + place.column - 1;
+    const char *behind = behind_call(from, own.at + own.length, &length);
+    if (!behind || forms_word(from, length)) return NULL;
+    return shortened(
+        l, arena_strndup(l->unit->arena, from, (size_t)(behind - from)));
 }
 
 const char *lower_operand_words(struct lower *l, const struct expr *call,
