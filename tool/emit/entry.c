@@ -78,16 +78,14 @@ put_field(struct emitter *e, const struct lowered *to, const struct var *var)
 {
     const char *stem = to->fn->names.stem;
     struct arena *arena = e->unit->arena;
-    const char *words = type_words(e->unit, var->type, "");
-    const char *shape = var->type->canonical->shape;
+    const char *words = text_quote(arena, type_words(e->unit, var->type, ""));
     text_printf(e->out,
-                "    {%s, \"%.*s\\0%s %s\",\n"
+                "    {%s, %.*s\\0%s %s\",\n"
                 "     __builtin_offsetof(struct %s__frame, %s),\n"
                 "     sizeof ((struct %s__frame *)0)->%s},\n",
-                text_quote(arena, var->name),
-                (int)strlen(text_quote(arena, words)) - 2,
-                text_quote(arena, words) + 1, shape, kept_over(e, to, var),
-                stem, var->out, stem, var->out);
+                text_quote(arena, var->name), (int)strlen(words) - 1, words,
+                var->type->canonical->shape, kept_over(e, to, var), stem,
+                var->out, stem, var->out);
 }
 
 static size_t put_fields(struct emitter *e, const struct lowered *to)

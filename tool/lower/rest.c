@@ -4,8 +4,6 @@
 // them (csp_va_begin of csp_abi.h). Called by call.c, and by renaming.c.
 #include "lower/lower.h"
 
-#include <string.h>
-
 // The type's own alignment, or that of a slot.
 static int64_t slot_align(const struct type *type)
 {
@@ -48,9 +46,7 @@ void lower_rest(struct lower *l, const struct expr *call, const char **values,
 void lower_rest_begin(struct expr *expr, void *context)
 {
     struct lower *l = context;
-    if (expr->kind != EXPR_CALL || !expr->fn || expr->kid_count < 2 ||
-        strcmp(expr->fn->name, "__builtin_va_start") != 0)
-        return;
+    if (!rest_starts(expr) || expr->kid_count < 2) return;
     const struct expr *list = expr->kids[1];
     // x86-64 has an array there, and a pointer where it is a parameter.
     bool decays = type_is_pointer(list->as) &&

@@ -48,9 +48,8 @@ static void refuse_variadic(struct checker *c, size_t at, const struct fn *fn)
 // An argument without a name that no frame can hand over.
 static void check_rest(struct checker *c, const struct expr *call)
 {
-    const struct type *type = call->kids[0]->as;
     const struct expr *misfit = rest_misfit(c->unit, call);
-    if (!type_has_rest(type) || !misfit) return;
+    if (!misfit) return;
     refuse(c, misfit->begin, "csp-variadic",
            "a variadic coroutine cannot be given a value of type '%s'",
            type_words(c->unit, misfit->as, ""));
@@ -60,9 +59,7 @@ static void check_rest(struct checker *c, const struct expr *call)
 // va_start in a block that runs as a function of its own.
 static void check_va_start(struct checker *c, const struct expr *call)
 {
-    if (call->kind != EXPR_CALL || !c->fn->outline.is_branch || !call->fn ||
-        strcmp(call->fn->name, "__builtin_va_start") != 0)
-        return;
+    if (!c->fn->outline.is_branch || !rest_starts(call)) return;
     refuse(c, call->begin, "csp-variadic",
            "a block that runs on its own has no arguments for va_start");
     way_out(c, call->begin, "read them before, into variables");

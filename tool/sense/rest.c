@@ -22,6 +22,12 @@ bool rest_is_known(const struct unit *unit)
            is_machine(unit, "riscv64");
 }
 
+bool rest_starts(const struct expr *expr)
+{
+    return expr->kind == EXPR_CALL && expr->fn &&
+           strcmp(expr->fn->name, "__builtin_va_start") == 0;
+}
+
 size_t rest_begin(const struct expr *call)
 {
     const struct type *type = call->kids[0]->as;

@@ -31,6 +31,8 @@ unsigned stress_shape_of_call(struct unit *unit, const struct expr *call);
 // -- rest.c ------------------------------------------------------------------
 // Whether a coroutine may be variadic on the machine that is compiled for.
 bool rest_is_known(const struct unit *unit);
+// A call of va_start.
+bool rest_starts(const struct expr *expr);
 // How many arguments of the call have names.
 size_t rest_begin(const struct expr *call);
 // The first of the others that no frame can hand over, NULL: none.
