@@ -140,7 +140,7 @@ void lower_taken_lengths(struct lower *l, const struct taken *taken,
     for (size_t i = 0; i < taken->stars; i++)
         type = type_element(l->unit, type);
     for (size_t i = 0; i < lengths->kept.count;) {
-        if (type->class == TYPE_ARRAY)
+        if (type_has_length(type))
             writer_glue(l->w, "%s = sizeof(%s) / sizeof((%s)[0]);\n",
                         lengths->kept.at[i++], shape, shape);
         shape = lower_format(l, "(%s)[0]", shape);

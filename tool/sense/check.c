@@ -654,7 +654,7 @@ static bool has_unknown_length(struct unit *unit, const struct var *var)
     if (var->taken.from) return false;
     for (size_t i = 0; i < var->lengths.exprs.count; i++)
         vec_push(unit->arena, &lengths.kept, "1");
-    return strstr(type_declare_vm(unit, var->type, &lengths, ""), "[]");
+    return type_lacks_length(unit, var->type, &lengths);
 }
 
 bool check_stays_plain(struct unit *unit, const struct fn *fn)

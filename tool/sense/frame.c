@@ -144,13 +144,13 @@ keep_lengths(struct unit *unit, struct fn *fn, struct lengths *lengths)
     }
 }
 
-// One for each array in the type; what they are, its object tells.
+// One for each array in the type that has one; what they are, its object tells.
 static void keep_taken_lengths(struct unit *unit, struct fn *fn,
                                struct type *type, struct lengths *lengths)
 {
     memset(lengths, 0, sizeof *lengths);
-    while (type->class == TYPE_ARRAY || type_is_pointer(type)) {
-        if (type->class == TYPE_ARRAY)
+    while (type->is_vm) {
+        if (type_has_length(type))
             vec_push(unit->arena, &lengths->kept,
                      arena_printf(unit->arena, "%s->csp_length_%zu",
                                   fn->names.frame, ++fn->frame.length_count));
@@ -179,8 +179,7 @@ static void keep_variable_lengths(struct unit *unit, struct fn *fn)
             keep_taken_lengths(unit, fn, var->type, &var->lengths);
         else
             keep_lengths(unit, fn, &var->lengths);
-        if (!strstr(type_declare_vm(unit, var->type, &var->lengths, ""), "[]"))
-            continue;
+        if (!type_lacks_length(unit, var->type, &var->lengths)) continue;
         struct place place =
             unit_place(unit, var->name_at, var->name_at + strlen(var->name));
         diag_report(unit->diag, SEVERITY_ERROR, place, "csp-vla",

@@ -548,6 +548,11 @@ type_field(struct unit *unit, const struct type *type, const char *name);
 // "T name" of a variably modified type, its lengths as kept.
 const char *type_declare_vm(struct unit *unit, const struct type *type,
                             const struct lengths *lengths, const char *name);
+// An array, and not `T[]`.
+bool type_has_length(const struct type *type);
+// Whether type_declare_vm would leave one of them out.
+bool type_lacks_length(struct unit *unit, const struct type *type,
+                       const struct lengths *lengths);
 bool type_is_pointer(const struct type *type);
 // What it points to, or is an array of; unit->no_type if it is neither.
 struct type *type_element(const struct unit *unit, const struct type *type);

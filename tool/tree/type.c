@@ -12,7 +12,8 @@ struct declaring {
     struct unit *unit;
     enum manner manner;            // of csp.h's types
     const struct lengths *lengths; // of a variably modified type, or NULL
-    size_t length;                 // how many were written
+    size_t length;                 // how many of these were written
+    bool lacks_length;             // some are not among them
     bool is_const, is_volatile;    // what is declared next is that as well
 };
 
@@ -141,12 +142,14 @@ declare_array(struct declaring *d, const struct type *type, const char *inner)
     struct arena *arena = d->unit->arena;
     const char *text = arena_printf(arena, "%s[]", inner);
     const char *kept = NULL;
-    if (d->lengths && d->length < d->lengths->kept.count)
+    bool has_length = type_has_length(type); // that of a chan(T) has none
+    if (d->lengths && d->length < d->lengths->kept.count && has_length)
         kept = d->lengths->kept.at[d->length++];
     if (type->length >= 0)
         text = arena_printf(arena, "%s[%lld]", inner, (long long)type->length);
-    else if (type->length == TYPE_LENGTH_VARIES && kept)
+    else if (kept)
         text = arena_printf(arena, "%s[%s]", inner, kept);
+    d->lacks_length |= type->length == TYPE_LENGTH_VARIES && !kept;
     return declare(d, type->of, text);
 }
 
@@ -164,9 +167,10 @@ static const char *declare_vm_typedef(struct declaring *d,
 {
     struct declaring own = {
         .unit = d->unit, .manner = d->manner, .lengths = &type->local->lengths};
+    const char *meaning = declare(&own, type->of, "");
+    d->lacks_length |= own.lacks_length;
     return arena_printf(d->unit->arena, "%s__typeof__(%s) %s",
-                        qualifiers(d, type), declare(&own, type->of, ""),
-                        inner);
+                        qualifiers(d, type), meaning, inner);
 }
 
 // A matrix has no name but that of its typedef, and a chan's element has lost
@@ -287,6 +291,21 @@ const char *type_declare_vm(struct unit *unit, const struct type *type,
     struct declaring declaring = {
         .unit = unit, .manner = IN_C, .lengths = lengths};
     return declare(&declaring, type, name);
+}
+
+bool type_has_length(const struct type *type)
+{
+    return type->class == TYPE_ARRAY &&
+           type->canonical->length != TYPE_LENGTH_OPEN;
+}
+
+bool type_lacks_length(struct unit *unit, const struct type *type,
+                       const struct lengths *lengths)
+{
+    struct declaring declaring = {
+        .unit = unit, .manner = IN_C, .lengths = lengths};
+    declare(&declaring, type, "");
+    return declaring.lacks_length;
 }
 
 const char *type_alignment(struct unit *unit, const struct type *type)
