@@ -165,15 +165,24 @@ static void build_types_in(struct build *b, struct stmt *stmt, CXCursor cursor)
     }
 }
 
+// What a type is made of, once more inwards; invalid: nothing.
+static CXType inside(CXType type)
+{
+    switch ((int)type.kind) {
+    case CXType_Pointer: return clang_getPointeeType(type);
+    case CXType_Atomic: return clang_Type_getValueType(type);
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto: return clang_getResultType(type);
+    default: return clang_getArrayElementType(type);
+    }
+}
+
 void build_inner_type(struct build *b, size_t begin, size_t end, CXType type)
 {
     size_t from, to;
     type = clang_getCanonicalType(type);
-    for (CXType element; type.kind != CXType_Record; type = element) {
-        element = type.kind == CXType_Pointer ? clang_getPointeeType(type)
-                                              : clang_getArrayElementType(type);
-        if (element.kind == CXType_Invalid) break;
-    }
+    while (type.kind != CXType_Record && inside(type).kind != CXType_Invalid)
+        type = clang_getCanonicalType(inside(type));
     CXCursor declaration = clang_getTypeDeclaration(type);
     if (!is_tag(clang_getCursorKind(declaration)) ||
         !clang_isCursorDefinition(declaration) ||
