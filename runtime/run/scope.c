@@ -198,11 +198,21 @@ cspi_scope_innermost(const struct task *task, struct scope *copy)
     return NULL;
 }
 
-struct scope *cspi_scope_hold_group(struct task *task)
+// Where a child of the brood stands among its parent's scopes.
+static struct scope *around(struct scope *top, const struct brood *turns)
+{
+    for (struct scope *s = top; s && turns; s = s->outer)
+        if (s->kind == SCOPE_TURNS && cspi_scope_brood(s) == turns)
+            return s->outer;
+    return top;
+}
+
+struct scope *
+cspi_scope_hold_group(struct task *task, const struct brood *turns)
 {
     if (!cspi_task_is_scoped(task)) return NULL;
     struct bucket *bucket = lock_bucket(task);
-    struct scope *s = *find(bucket, task);
+    struct scope *s = around(*find(bucket, task), turns);
     while (s &&
            (s->kind != SCOPE_GROUP || !cspi_brood_hold(cspi_scope_brood(s))))
         s = s->outer;

@@ -124,8 +124,10 @@ static inline int cspi_scope_result(const struct task *task)
 void cspi_scope_undone(struct worker *worker, struct task *task);
 
 // The innermost group that the task has opened, whose brood then counts the
-// caller; NULL: there is none.
-struct scope *cspi_scope_hold_group(struct task *task);
+// caller; NULL: there is none. turns, unless it is NULL: only those around the
+// par of this brood, whose head may be going on.
+struct scope *
+cspi_scope_hold_group(struct task *task, const struct brood *turns);
 
 // What a task gets whose branches have all ended, before it goes on.
 int cspi_scope_verdict(struct task *task);

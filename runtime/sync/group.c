@@ -236,11 +236,12 @@ int csp_rt_group_leave(struct csp_worker *worker, struct csp_group *storage)
 
 // The innermost group around what the task does, which counts the caller: one
 // that it has opened itself, or that it is a child of, or that a par stands in
-// whose branch it is. NULL: there is none.
+// whose branch it is. NULL: there is none, as around a par whose parent nobody
+// could cancel when it began.
 static struct group *hold_around(struct task *task)
 {
-    for (;;) {
-        struct scope *scope = cspi_scope_hold_group(task);
+    for (const struct brood *par = NULL;; task = par->parent) {
+        struct scope *scope = cspi_scope_hold_group(task, par);
         if (scope) return (struct group *)scope;
         switch (cspi_task_kind(task)) {
         case TASK_CHILD:
@@ -250,7 +251,10 @@ static struct group *hold_around(struct task *task)
             return cspi_group_of(brood);
         }
         case TASK_COUNTED:
-        case TASK_EMBEDDED: task = cspi_par_parent(task); break;
+        case TASK_EMBEDDED:
+            par = cspi_par_brood(task);
+            if (par->kind == BROOD_PAR) return NULL;
+            break;
         default: return NULL;
         }
     }

@@ -98,7 +98,7 @@ struct csp_frame *csp_rt_par_spawn(struct csp_worker *worker,
 
 // -- the end -----------------------------------------------------------------
 
-static struct brood *brood_of(struct task *task)
+struct brood *cspi_par_brood(struct task *task)
 {
     if (cspi_task_kind(task) == TASK_COUNTED)
         return cspi_link_brood(&((struct counted *)cspi_task_root(task))->link);
@@ -108,7 +108,7 @@ static struct brood *brood_of(struct task *task)
 
 struct task *cspi_par_parent(struct task *task)
 {
-    return brood_of(task)->parent;
+    return cspi_par_brood(task)->parent;
 }
 
 static void unlink_turn(struct brood *brood, struct task *task)
@@ -120,7 +120,7 @@ static void unlink_turn(struct brood *brood, struct task *task)
 
 void cspi_par_ended(struct worker *w, struct task *task)
 {
-    struct brood *brood = brood_of(task);
+    struct brood *brood = cspi_par_brood(task);
     if (cspi_task_kind(task) == TASK_COUNTED) {
         if (brood->kind != BROOD_PAR) unlink_turn(brood, task);
         cspi_task_destroy(w, task);

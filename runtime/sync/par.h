@@ -50,8 +50,9 @@ static inline struct task *cspi_par_turn(struct link *link)
     return cspi_task_of_root((struct csp_frame *)link - 1);
 }
 
-// Whose branch the task is.
+// Whose branch the task is, and in which brood.
 struct task *cspi_par_parent(struct task *task);
+struct brood *cspi_par_brood(struct task *task);
 
 // A branch's root has returned.
 void cspi_par_ended(struct worker *worker, struct task *task);
