@@ -654,6 +654,9 @@ int csp_rt_unblock(struct csp_worker *worker, struct csp_frame *frame);
  * line, in the file of the function, is for people, here as below. */
 void csp_rt_within(struct csp_worker *worker, struct csp_scope *scope,
                    csp_i64 ns, int *why, csp_u32 line);
+/* The same round one operation, which is all in it that takes any time. */
+void csp_rt_within_one(struct csp_worker *worker, struct csp_scope *scope,
+                       csp_i64 ns, int *why, csp_u32 line);
 void csp_rt_until(struct csp_worker *worker, struct csp_scope *scope,
                   csp_i64 at, int *why, csp_u32 line);
 /* What ends outside is not felt in this one. */

@@ -94,7 +94,8 @@ static const char *file_of(const struct stack *stack, const void *scope)
 
 static void print_time_left(struct out *out, const struct scope *scope)
 {
-    int64_t left = scope->timer.deadline - cspi_clock_now();
+    int64_t at = scope->timer.deadline;
+    int64_t left = at < 0 ? -at : at - cspi_clock_now();
     if (scope->ended || left <= 0)
         cspi_out(out, " (over)");
     else if (scope->timer.deadline != CSPI_NEVER)

@@ -294,6 +294,7 @@ static __attribute__((noinline)) struct task *poll(struct worker *w)
     if (cspi_rt.seeded) return cspi_pick(w);
     int64_t now = cspi_now();
     plan_poll(w, now);
+    cspi_scope_time_own(w);
     cspi_timers_run(w, &w->wheel,
                     cspi_rt.virtual_time ? cspi_clock_now() : now);
     poll_now_and_then(w, now);
@@ -335,6 +336,7 @@ static struct task *find(struct worker *w)
     if (cspi_rt.seeded) return cspi_pick(w);
     struct task *task = next_own(w);
     if (task || (task = take_any_injected(w))) return task;
+    cspi_scope_time_own(w);
     if (run_own_timers(w) && (task = next_own(w))) return task;
     if (look_at_poller(w) && (task = next_own(w))) return task;
     if (w->alone || !cspi_search_begin(w)) return NULL;

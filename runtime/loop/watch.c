@@ -5,6 +5,7 @@
 
 #include "io/poll.h"
 #include "run/ready.h"
+#include "run/scope.h"
 #include "run/clock.h"
 #include "loop/timers.h"
 #include "run/wake.h"
@@ -35,6 +36,7 @@ static bool rescue(struct worker *w, struct worker *other, int64_t clock)
         atomic_load_explicit(&other->ticks, memory_order_relaxed);
     bool stuck = atomic_exchange_explicit(&other->seen_ticks, ticks,
                                           memory_order_relaxed) == ticks;
+    cspi_scope_time(other);
     if (stuck) return take_over(w, other);
     return cspi_wheel_next(&other->wheel) < clock - WATCH_NS &&
            cspi_timers_run(w, &other->wheel, clock);

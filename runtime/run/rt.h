@@ -43,6 +43,7 @@ enum {
     LIFO_RUNS = 3,      // tasks in a row from the slot of the just woken
     POOL_MOST = 512,    // threads for `blocking`, if nobody says otherwise
     LATE_TASKS = 8,     // joined ones whose blocks wait to go back
+    YOUNG_MOST = 64,    // tasks with deadlines that are in no wheel yet
 };
 
 // Runs after every frame of the parked task has returned; the task may run
@@ -88,6 +89,11 @@ struct worker {
     uint64_t random;         // xorshift state
     struct deque deque;
     struct wheel wheel;
+    // Tasks that have begun to wait in scopes whose deadlines may be in no
+    // wheel yet, or have done so and are gone; only the owner adds. See
+    // scope.h.
+    _Atomic(struct task *) young[YOUNG_MOST];
+    atomic_uint young_count;
     // Futex; 1 from listing until woken (rt.idle), or 2: see loop/halt.c.
     atomic_uint asleep;
     atomic_uint polls;       // .. not on that, but in the poller

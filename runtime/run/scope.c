@@ -14,7 +14,11 @@
 #include "run/clock.h"
 #include "run/ready.h"
 
-enum { BUCKET_BITS = 15 };
+enum {
+    BUCKET_BITS = 15,
+    FAR_NS = 20 * POLL_NS, // a deadline that far may be late by a poll
+    IN_NO_WHEEL = UINT16_MAX,
+};
 
 struct bucket {
     struct spin lock;
@@ -258,6 +262,13 @@ void cspi_scope_await_thaw(const struct task *task)
 
 // -- opening and leaving -----------------------------------------------------
 
+// Nobody else writes the flags of a task that is not TASK_SCOPED.
+static void set_flags(struct task *task, unsigned flags)
+{
+    atomic_store_explicit(&task->flags, (unsigned char)flags,
+                          memory_order_relaxed);
+}
+
 // The bucket's lock is held.
 static void
 link_in(struct bucket *bucket, struct task *task, struct scope *scope)
@@ -275,20 +286,14 @@ void cspi_scope_push(struct worker *w, struct scope *scope)
     scope->timer.who = (uintptr_t)task | TIMER_SCOPE;
     struct bucket *bucket = lock_bucket(task);
     link_in(bucket, task, scope);
-    if (!cspi_task_is_scoped(task)) cspi_byte_set(&task->flags, TASK_SCOPED);
+    unsigned flags = cspi_task_flags(task);
+    if (!(flags & TASK_SCOPED)) set_flags(task, flags | TASK_SCOPED);
     bool changes = scope->ended || scope->kind == SCOPE_SHIELD;
     if (changes && set_fails(task, scope)) cspi_worker_asks(w);
     cspi_spin_unlock(&bucket->lock);
 }
 
 // -- those that are not published --------------------------------------------
-
-// Nobody else writes the flags of a task that is not TASK_SCOPED.
-static void set_flags(struct task *task, unsigned flags)
-{
-    atomic_store_explicit(&task->flags, (unsigned char)flags,
-                          memory_order_relaxed);
-}
 
 static void open_unarmed(struct worker *w, struct scope *scope)
 {
@@ -307,14 +312,73 @@ static void leave_unarmed(struct worker *w, struct scope *scope)
         set_flags(w->task, cspi_task_flags(w->task) & ~(unsigned)TASK_SCOPED);
 }
 
+// Counted from now, if it has not been counted yet.
+static void settle(struct scope *scope, int64_t now)
+{
+    int64_t ns = -scope->timer.deadline;
+    if (ns > 0)
+        scope->timer.deadline = ns > CSPI_NEVER - now ? CSPI_NEVER : now + ns;
+}
+
+static void time_task(struct worker *w, struct task *task, int64_t now)
+{
+    struct bucket *bucket = lock_bucket(task);
+    for (struct scope *s = *find(bucket, task); s; s = s->outer) {
+        if (s->kind != SCOPE_TIMED || s->worker != IN_NO_WHEEL) continue;
+        settle(s, now);
+        if (s->ended || s->timer.deadline == CSPI_NEVER) continue;
+        s->worker = (uint16_t)w->index;
+        cspi_timer_insert(&w->wheel, &s->timer);
+    }
+    cspi_spin_unlock(&bucket->lock);
+}
+
+static void time_young(struct worker *w, unsigned n)
+{
+    int64_t now = cspi_clock_now();
+    cspi_wheel_lock(&w->wheel);
+    for (unsigned i = 0; i < n; i++)
+        time_task(w, atomic_load_explicit(&w->young[i], memory_order_relaxed),
+                  now);
+    cspi_wheel_unlock(&w->wheel);
+}
+
+void cspi_scope_time(struct worker *w)
+{
+    unsigned n = atomic_load_explicit(&w->young_count, memory_order_acquire);
+    if (n > 0) time_young(w, n);
+}
+
+void cspi_scope_time_own(struct worker *w)
+{
+    cspi_scope_time(w);
+    atomic_store_explicit(&w->young_count, 0, memory_order_relaxed);
+}
+
+// Virtual time stands still meanwhile: nothing is gained by waiting.
+static void note_young(struct worker *w, struct task *task)
+{
+    unsigned n = atomic_load_explicit(&w->young_count, memory_order_relaxed);
+    struct task *last =
+        n > 0 ? atomic_load_explicit(&w->young[n - 1], memory_order_relaxed)
+              : NULL;
+    if (task != last) {
+        atomic_store_explicit(&w->young[n++], task, memory_order_relaxed);
+        atomic_store_explicit(&w->young_count, n, memory_order_release);
+    }
+    if (n == YOUNG_MOST || cspi_rt.virtual_time) cspi_scope_time_own(w);
+}
+
 static void publish(struct worker *w, struct scope *scope)
 {
     struct task *task = cspi_scope_task(scope);
-    scope->worker = (uint16_t)w->index;
+    int64_t at = scope->timer.deadline;
+    if (at < 0 && at > -FAR_NS) settle(scope, cspi_clock_now());
+    scope->worker = IN_NO_WHEEL;
     struct bucket *bucket = lock_bucket(task);
     link_in(bucket, task, scope);
     cspi_spin_unlock(&bucket->lock);
-    cspi_timer_add(&w->wheel, &scope->timer);
+    note_young(w, task);
 }
 
 // The outermost first.
@@ -340,8 +404,10 @@ enum { LINE_BITS = 0xffffff };
 static void open_timed(struct worker *w, struct scope *scope, int64_t at,
                        bool passed, int *why)
 {
-    *scope =
-        (struct scope){.why = why, .kind = SCOPE_TIMED, .line = scope->line};
+    *scope = (struct scope){.why = why,
+                            .kind = SCOPE_TIMED,
+                            .line = scope->line,
+                            .worker = IN_NO_WHEEL};
     scope->timer.deadline = at;
     if (passed) scope->ended = CSP_ETIMEDOUT;
     if (why) *why = 0;
@@ -351,12 +417,21 @@ static void open_timed(struct worker *w, struct scope *scope, int64_t at,
         open_unarmed(w, scope);
 }
 
-// The timer is in no wheel then, and nobody else knows the scope by it.
-static void disarm(struct scope *scope)
+void csp_rt_within_one(struct csp_worker *worker, struct csp_scope *storage,
+                       csp_i64 ns, int *why, csp_u32 line)
 {
-    if (scope->timer.deadline != CSPI_NEVER)
-        cspi_timer_remove(&cspi_rt.workers[scope->worker]->wheel,
-                          &scope->timer);
+    struct scope *scope = (struct scope *)storage;
+    if (ns <= 0) {
+        csp_rt_within(worker, storage, ns, why, line);
+        return;
+    }
+    scope->why = why;
+    scope->line = line & LINE_BITS;
+    scope->kind = SCOPE_TIMED;
+    scope->ended = scope->failed = 0;
+    scope->timer.deadline = -ns;
+    if (why) *why = 0;
+    open_unarmed(cspi_worker(worker), scope);
 }
 
 void csp_rt_within(struct csp_worker *worker, struct csp_scope *storage,
@@ -392,19 +467,30 @@ static bool may_be_cancelled(const struct task *task)
     return kind != TASK_LOOSE && kind != TASK_MAIN && kind != TASK_ENTERED;
 }
 
-// The timer first: once it is out of the wheel, nobody else knows the scope.
+// Locks the bucket of the running task, one of whose scopes is to be left. If
+// its timer is in a wheel it is taken out first, for which the bucket is not
+// locked: nobody else knows the scope then.
+static struct bucket *lock_to_leave(struct task *task, struct scope *scope)
+{
+    struct bucket *bucket = lock_bucket(task);
+    if (scope->kind != SCOPE_TIMED || scope->worker == IN_NO_WHEEL)
+        return bucket;
+    cspi_spin_unlock(&bucket->lock);
+    cspi_timer_remove(&cspi_rt.workers[scope->worker]->wheel, &scope->timer);
+    return lock_bucket(task);
+}
+
 bool cspi_scope_pop(struct worker *w, struct scope *scope)
 {
     struct task *task = w->task;
-    if (scope->kind == SCOPE_TIMED) disarm(scope);
-    struct bucket *bucket = lock_bucket(task);
+    struct bucket *bucket = lock_to_leave(task, scope);
     struct scope **at = find(bucket, task), *outer = scope->outer;
     *at = outer ? outer : scope->next;
     if (outer) outer->next = scope->next;
     bool fails = set_fails(task, outer);
     if (fails) cspi_worker_asks(w);
     if (!outer && !may_be_cancelled(task))
-        cspi_byte_clear(&task->flags, TASK_SCOPED);
+        set_flags(task, cspi_task_flags(task) & ~(unsigned)TASK_SCOPED);
     cspi_spin_unlock(&bucket->lock);
     return fails;
 }
@@ -467,6 +553,11 @@ int csp_why(void)
     return task ? why_of(task) : 0;
 }
 
+static bool is_due(const struct scope *scope, int64_t now)
+{
+    return scope->timer.deadline >= 0 && scope->timer.deadline <= now;
+}
+
 // Who computes and never waits gives no worker a chance to look at the clock.
 int cspi_scope_look(struct task *task, struct brood **held)
 {
@@ -475,7 +566,7 @@ int cspi_scope_look(struct task *task, struct brood **held)
     struct bucket *bucket = lock_bucket(task);
     struct scope *top = *find(bucket, task), *ended;
     for (struct scope *s = top; s && s->kind != SCOPE_SHIELD; s = s->outer)
-        if (s->kind == SCOPE_TIMED && !s->ended && s->timer.deadline <= now) {
+        if (s->kind == SCOPE_TIMED && !s->ended && is_due(s, now)) {
             s->ended = CSP_ETIMEDOUT;
             hold_broods(top, s, held);
         }

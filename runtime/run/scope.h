@@ -45,12 +45,13 @@ struct scope {
     int *why;            // where people want to know what `failed` is; or NULL
     uint32_t line : 24;  // of the statement, for people
     uint32_t kind : 8;   // enum scope_kind
-    uint16_t worker;     // whose wheel the timer is in; while it is in none, 1
-                         // if the task is TASK_SCOPED because of it alone
+    uint16_t worker;     // whose wheel the timer is in, or IN_NO_WHEEL; until
+                         // it is published 1 if the task is TASK_SCOPED because
+                         // of it alone
     signed char ended;   // enum csp_error; 0: it has not
     signed char failed;  // what an operation in it has failed by; 0
 };
-static_assert(WORKERS_MAX <= UINT16_MAX, "worker");
+static_assert(WORKERS_MAX < UINT16_MAX, "worker");
 static_assert(sizeof(struct scope) <= sizeof(struct csp_scope), "abi");
 
 static inline struct task *cspi_scope_task(const struct scope *scope)
@@ -94,8 +95,16 @@ void cspi_scope_push(struct worker *worker, struct scope *scope);
 // get into the wheel. Till then they are a list from w->unarmed on, innermost
 // first, through timer.prev, and none of them has ended. So one in which
 // nothing has to wait costs no lock and no timer, and who gives no turn away is
-// told of a deadline by csp_cancelled alone.
+// told of a deadline by csp_cancelled alone. A deadline that is below 0 is not
+// counted yet: so long from now.
 void cspi_scope_arm(struct worker *worker);
+// The deadlines of what has been published since the last time get into the
+// worker's wheel: before it looks there, and before it goes to sleep. Most
+// waits are over by then. Young tasks are known by address alone, which leads
+// to their scopes, if there still are any, through scope.c's table. The other
+// one is for who looks after a worker that does not come to it.
+void cspi_scope_time_own(struct worker *worker);
+void cspi_scope_time(struct worker *worker);
 // Leaves it. True if the next cancel point fails, because of one around it.
 bool cspi_scope_pop(struct worker *worker, struct scope *scope);
 

@@ -58,11 +58,26 @@ static void take_out(struct wheel *wheel, unsigned b, struct timer *timer)
         atomic_store_explicit(&wheel->used, 0, memory_order_relaxed);
 }
 
+void cspi_wheel_lock(struct wheel *wheel)
+{
+    cspi_spin_lock(&wheel->lock);
+}
+
+void cspi_wheel_unlock(struct wheel *wheel)
+{
+    cspi_spin_unlock(&wheel->lock);
+}
+
+void cspi_timer_insert(struct wheel *wheel, struct timer *timer)
+{
+    insert(wheel, timer);
+    atomic_store_explicit(&wheel->used, 1, memory_order_relaxed);
+}
+
 void cspi_timer_add(struct wheel *wheel, struct timer *timer)
 {
     cspi_spin_lock(&wheel->lock);
-    insert(wheel, timer);
-    atomic_store_explicit(&wheel->used, 1, memory_order_relaxed);
+    cspi_timer_insert(wheel, timer);
     cspi_spin_unlock(&wheel->lock);
 }
 
@@ -71,10 +86,7 @@ bool cspi_timer_add_if(struct wheel *wheel, struct timer *timer,
 {
     cspi_spin_lock(&wheel->lock);
     bool added = open(task);
-    if (added) {
-        insert(wheel, timer);
-        atomic_store_explicit(&wheel->used, 1, memory_order_relaxed);
-    }
+    if (added) cspi_timer_insert(wheel, timer);
     cspi_spin_unlock(&wheel->lock);
     return added;
 }

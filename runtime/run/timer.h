@@ -37,6 +37,10 @@ struct wheel {
     int64_t earliest[WHEEL_BUCKETS];     // a lower bound, exact if found so
 };
 
+// For several at once: between these two, cspi_timer_insert.
+void cspi_wheel_lock(struct wheel *wheel);
+void cspi_wheel_unlock(struct wheel *wheel);
+void cspi_timer_insert(struct wheel *wheel, struct timer *timer);
 // Any thread. Takes the wheel's lock.
 void cspi_timer_add(struct wheel *wheel, struct timer *timer);
 // The same if open(task) says so, which is asked with the lock held.

@@ -305,9 +305,12 @@ wait_for_ever(struct worker *w, struct csp_frame *frame, enum task_state state)
 // registers and have no stack frame. What the slow ones need travels in the
 // wait node, which is the caller's own until it stands in a queue.
 
-static inline bool is_plain_task(const struct waiter *waiter)
+// Is the first waiter a task in a send or receive, and its wait ours to end?
+static inline bool claims_task(const struct waiter *waiter)
 {
-    return (waiter->who & WAITER_KIND) == WAITER_TASK;
+    unsigned kind = waiter->who & WAITER_KIND;
+    return kind == WAITER_TASK || (kind == WAITER_SCOPED &&
+                                   cspi_scope_claim(cspi_waiter_task(waiter)));
 }
 
 // The worker's slot is taken: whose it was goes to the queue.
@@ -317,9 +320,10 @@ wake_displacing(struct worker *w, struct task *task)
     cspi_ready_wake(w, task);
 }
 
-// The value has moved between the caller and the first waiter, a plain task:
-// both operations are over. The lock is held, so the waiter's frames have all
-// returned (park_task unlocks), and taken out of the queue it is ours alone.
+// The value has moved between the caller and the first waiter, a task whose
+// wait is ours to end: both operations are over. The lock is held, so the
+// waiter's frames have all returned (park_task unlocks), and taken out of the
+// queue it is ours alone.
 static inline void meet(struct worker *w, struct chan *c, struct queue *queue)
 {
     struct waiter *first = queue->first;
@@ -441,13 +445,14 @@ send_contended(struct worker *w, struct csp_frame *frame, struct waiter *self,
     return send_slow(w, frame, self, c);
 }
 
-// To a place that is not behind the node of who waits.
+// To the first receiver, a task that wants the value.
 static inline bool
 send_to(struct worker *w, struct chan *c, struct waiter *self)
 {
     struct waiter *first = c->receivers.first;
-    if (!first || !is_plain_task(first) || !first->value) return false;
-    cspi_copy(first->value, cspi_waiter_value(self, true), c->elem_bytes);
+    void *value = first ? cspi_waiter_value(first, false) : NULL;
+    if (!value || !claims_task(first)) return false;
+    cspi_copy(value, cspi_waiter_value(self, true), c->elem_bytes);
     meet(w, c, &c->receivers);
     return true;
 }
@@ -519,13 +524,13 @@ recv_fails(struct worker *w, struct csp_frame *frame, struct waiter *self,
     return cspi_ready_complete(w, frame, 0);
 }
 
-// From the first sender, a plain task: its value, or, because the ring is full,
-// the oldest one, whose place its value takes.
+// From the first sender, a task: its value, or, because the ring is full, the
+// oldest one, whose place its value takes.
 static bool recv_from(struct worker *w, struct chan *c, struct waiter *self)
 {
     struct waiter *first = c->senders.first; // NULL on a closed channel
     void *value = cspi_waiter_value(self, false);
-    if (!first || !is_plain_task(first) || !value) return false;
+    if (!first || !value || !claims_task(first)) return false;
     const void *sent = cspi_waiter_value(first, true);
     if (c->count > 0) {
         unsigned char *slot = cspi_chan_slot(c, c->head);

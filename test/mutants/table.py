@@ -396,6 +396,15 @@ mutant("run/scope.c", "scopes of one turn are published the innermost first",
 mutant("run/scope.c", "a group is published before the scope around it",
        "    cspi_scope_arm(w);\n    scope->timer.who",
        "    scope->timer.who", "program/scope/children-hear-at-once")
+mutant("loop/loop.c", "a worker sleeps before it knows the last deadlines",
+       "    cspi_scope_time_own(w);\n    if (run_own", "    if (run_own",
+       "program/scope/deadline-of-one-operation")
+mutant("run/scope.c", "a deadline round one operation is counted from its half",
+       "scope->timer.deadline = -ns;", "scope->timer.deadline = -ns / 2;",
+       "program/scope/deadline-of-one-operation")
+mutant("run/scope.c", "groups in the head of a par for stand around its turns",
+       "            return s->outer;\n", "            return top;\n",
+       "program/scope/group-in-par-for-head")
 mutant("run/scope.c", "a failed operation tells no scope of its turn",
        "    cspi_scope_arm(w);\n    blame_published", "    blame_published",
        "program/scope/opened-in-one-turn")

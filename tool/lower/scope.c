@@ -3,6 +3,9 @@
 // leaves the statement, by a jump or because an operation in it has failed,
 // leaves the scope by what is due there, see due.c. Called by stmt.c.
 #include "lower/lower.h"
+
+#include <string.h>
+
 #include "../../include/csp_abi.h"
 
 // (0, &why) is what group (&why) gives, and (0) what group gives.
@@ -21,11 +24,46 @@ struct landing lower_landing(struct lower *l)
                             .group = l->children};
 }
 
+struct content {
+    size_t operations;
+    bool other; // what may take time
+};
+
+static void weigh_stmt(struct stmt *stmt, void *context)
+{
+    struct content *content = context;
+    if (stmt->kind != STMT_EXPR) content->other = true;
+}
+
+static void weigh_expr(struct expr *expr, void *context)
+{
+    struct content *content = context;
+    if (expr->kind == EXPR_STATEMENT || expr->kind == EXPR_OTHER)
+        content->other = true;
+    if (expr->kind != EXPR_CALL) return;
+    if (expr->op == OP_SEND || expr->op == OP_RECV || expr->op == OP_GET)
+        content->operations++;
+    else
+        content->other = true;
+}
+
+// One send or receive, and nothing else that takes time: the deadline may be
+// counted from where that begins to wait, if it does.
+static bool is_one_operation(struct stmt *stmt)
+{
+    struct content content = {0};
+    tree_each(stmt, weigh_stmt, weigh_expr, &content);
+    return content.operations == 1 && !content.other;
+}
+
 void lower_open_scope(struct lower *l, const struct stmt *stmt,
                       struct landing *landing, const char *operands)
 {
-    writer_glue(l->w, "csp_rt_%s(csp_worker, &%s%s, %u);\n",
-                stmt->expr->fn->form->name, lower_scope_name(l, stmt), operands,
+    const char *name = stmt->expr->fn->form->name;
+    if (strcmp(name, "within") == 0 && is_one_operation(stmt->kids[0]))
+        name = "within_one";
+    writer_glue(l->w, "csp_rt_%s(csp_worker, &%s%s, %u);\n", name,
+                lower_scope_name(l, stmt), operands,
                 source_line_at(l->unit->source, stmt->begin)->line);
     struct due *due =
         lower_add_due(l,
