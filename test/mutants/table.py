@@ -246,7 +246,8 @@ mutant("loop/watch.c", "what a hog has in its queue waits for it",
        "found = true)\n        cspi_ready_push(w, t);\n", "",
        "program/scheduler/behind-a-hog")
 mutant("loop/loop.c", "a task that computes keeps main from ending",
-       "    if (atomic_load(&cspi_rt.stopped)) return NULL;\n", "",
+       "    if (!cspi_lend_here(w) || atomic_load(&cspi_rt.stopped)) return NULL;",
+       "    if (!cspi_lend_here(w)) return NULL;",
        "runtime/schedule/main-ends program/scheduler/main-ends-beside-hog")
 mutant("loop/end.c", "one more task runs when main has ended",
        "        worker->poll_at = atomic_load(&worker->ticks); // at once\n", "",
