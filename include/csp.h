@@ -218,6 +218,14 @@ struct csp_place csp_switch_place(const struct csp_switch *event);
 // it allocates nothing.
 void csp_dump(int fd);
 
+// long csp_leaks(fd): writes to this descriptor which tasks can never run again
+// although the program goes on: nothing that can still run has what they wait
+// for. How many they are, -1: it cannot be told. docs/RUNNING.md explains the
+// text, and what is found. Meanwhile all threads stand, as for csp_dump;
+// system calls of threads that are not the runtime's may fail with EINTR. Any
+// thread, any task. CSP_LEAKS=1 does so at the end.
+long csp_leaks(int fd);
+
 // CSP_STATIC(bytes);  once in a program, at file scope: all memory of the
 // runtime comes out of so many bytes that stand there, and malloc is never
 // called by it. When they are used up memory is out: spawn and chan_make give

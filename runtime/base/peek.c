@@ -16,7 +16,7 @@
 
 enum { WINDOW = 65536, PAGE = 4096, PIECE = 512 };
 
-static struct {
+static CSPI_COPIES struct {
     uintptr_t from; // what `copy` is of
     size_t bytes;   // 0: nothing
     bool piped;     // there is a pipe:

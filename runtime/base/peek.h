@@ -18,4 +18,8 @@ void cspi_peek_end(void);
 // Copies so many bytes from there; false: they cannot be read.
 bool cspi_peek(void *to, const void *from, size_t bytes);
 
+// Of what is a copy of the program's memory: it leads to what that leads to,
+// and is no use of it. See look/reach.c.
+#define CSPI_COPIES __attribute__((section("csp_copies")))
+
 #endif

@@ -21,4 +21,5 @@ function *const cspi_members[] = {
     (function *)csp_rt_scratch,   (function *)csp_rt_select,
     (function *)csp__state,       (function *)csp_trace_mark,
     (function *)csp_switch_place, (function *)csp_dump,
+    (function *)csp_leaks,
 };

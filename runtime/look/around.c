@@ -59,14 +59,27 @@ static const struct brood *par_around(const struct stack *stack)
     }
 }
 
+bool cspi_around_brood(const struct stack *stack, struct brood *copy)
+{
+    const struct group *group = group_around(stack);
+    const struct brood *at = group ? &group->brood : par_around(stack);
+    return at && cspi_peek(copy, at, sizeof *copy);
+}
+
 const struct task *
 cspi_around_parent(const struct stack *stack, const char **what)
 {
     struct brood brood;
+    if (!cspi_around_brood(stack, &brood)) return NULL;
+    *what = brood.kind == BROOD_GROUP ? "child" : "branch";
+    return brood.parent;
+}
+
+bool cspi_around_is_open(const struct stack *stack)
+{
+    struct group copy;
     const struct group *group = group_around(stack);
-    const struct brood *at = group ? &group->brood : par_around(stack);
-    *what = group ? "child" : "branch";
-    return at && cspi_peek(&brood, at, sizeof brood) ? brood.parent : NULL;
+    return group && cspi_peek(&copy, group, sizeof copy) && copy.number != 0;
 }
 
 unsigned cspi_around_line(const struct stack *stack)
@@ -119,7 +132,7 @@ static void print_scope(struct out *out, const struct stack *stack,
 
 static void print_group(struct out *out, const struct group *group)
 {
-    static struct stack parent; // one thread at a time
+    static CSPI_COPIES struct stack parent; // one thread at a time
     struct group copy;
     if (!cspi_peek(&copy, group, sizeof copy)) return;
     const char *file = "?";

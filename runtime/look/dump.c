@@ -19,6 +19,7 @@
 #include "run/registry.h"
 #include "run/rt.h"
 #include "run/thread.h"
+#include "sync/chan.h"
 #include "sync/par.h"
 
 enum {
@@ -40,9 +41,11 @@ static struct {
     uint16_t slot[SLOTS]; // a group's number and 1; 0: none
     unsigned used;
     unsigned depth;
-    unsigned long left_out; // tasks in no group
-    struct stack stack;     // the one at hand
+    unsigned long left_out;                 // tasks in no group
+    bool (*leaks)(const struct task *task); // these only; NULL: all
 } dump;
+
+static CSPI_COPIES struct stack at_hand;
 
 // -- groups ------------------------------------------------------------------
 
@@ -63,15 +66,15 @@ static struct group *find(uint64_t hash)
 static void add_wait(struct group *group, const struct task *task)
 {
     const struct birth *birth = cspi_birth_of(task);
-    if (!birth || dump.stack.state < TASK_SEND) return;
+    if (!birth || at_hand.state < TASK_SEND) return;
     if (birth->waits < group->first) group->first = birth->waits;
     if (birth->waits > group->last) group->last = birth->waits;
 }
 
 static void add(const struct task *task)
 {
-    uint64_t hash = cspi_stack_hash(&dump.stack) ^
-                    cspi_around_line(&dump.stack) * 0x9e3779b97f4a7c15;
+    uint64_t hash = cspi_stack_hash(&at_hand) ^
+                    cspi_around_line(&at_hand) * 0x9e3779b97f4a7c15;
     struct group *group = find(hash);
     if (!group) {
         dump.left_out++;
@@ -84,9 +87,9 @@ static void add(const struct task *task)
 
 static void collect(struct task *task, void *unused)
 {
-    if (!cspi_stack_read(&dump.stack, task)) return;
-    const void *par = dump.stack.state == TASK_PAR ? dump.stack.waits_on : NULL;
-    add(task);
+    if (!cspi_stack_read(&at_hand, task)) return;
+    const void *par = at_hand.state == TASK_PAR ? at_hand.waits_on : NULL;
+    if (!dump.leaks || dump.leaks(task)) add(task);
     if (!par || dump.depth == DEPTH_MAX) return;
     dump.depth++;
     cspi_par_each(par, collect, unused);
@@ -164,6 +167,36 @@ static void print_head(struct out *out, const struct stack *stack,
     cspi_out_byte(out, '\n');
 }
 
+static bool is_lock(const struct stack *stack)
+{
+    struct chan chan;
+    return stack->state == TASK_RECV &&
+           cspi_peek(&chan, stack->waits_on, sizeof chan) &&
+           chan.mode >= CHAN_GATE;
+}
+
+// The same of a group that leaks.
+static void
+print_leak(struct out *out, const struct stack *stack, unsigned long count)
+{
+    static const char *const texts[] = {[TASK_SEND] = "to send",
+                                        [TASK_RECV] = "to receive",
+                                        [TASK_SELECT] = "in select",
+                                        [TASK_PAR] = "to join",
+                                        [TASK_GROUP] = "to join",
+                                        [TASK_JOIN] = "to join",
+                                        [TASK_LOST] =
+                                            "for a released channel,"};
+    unsigned own = cspi_stack_own(stack);
+    struct place at = cspi_registry_place(&stack->frame[own]);
+    const char *text = own || is_lock(stack) ? "in" : texts[stack->state];
+    cspi_out(out, "csp: leak: %s at %s:%u waits", at.name ? at.name : "?",
+             at.file ? at.file : "?", at.line);
+    if (text) cspi_out(out, " %s", text);
+    if (at.what && *at.what) cspi_out(out, " %s", at.what);
+    cspi_out(out, count > 1 ? " (%lu tasks)\n" : " (%lu task)\n", count);
+}
+
 static void print_names(struct out *out, const struct group *group)
 {
     unsigned long shown = group->count < NAMED_MAX ? group->count : NAMED_MAX;
@@ -175,7 +208,7 @@ static void print_names(struct out *out, const struct group *group)
         cspi_out(out, " and %lu more", group->count - shown);
     if (group->count > 1) cspi_out(out, "; of the first:");
     const char *what;
-    const struct task *parent = cspi_around_parent(&dump.stack, &what);
+    const struct task *parent = cspi_around_parent(&at_hand, &what);
     if (parent)
         cspi_out(out, "%s %s of task %p", group->count > 1 ? "" : ",", what,
                  (const void *)cspi_task_root_of(parent));
@@ -225,7 +258,7 @@ static void print_frames(struct out *out, const struct stack *stack)
 
 static void print_group(struct out *out, const struct group *group)
 {
-    struct stack *stack = &dump.stack;
+    struct stack *stack = &at_hand;
     if (!cspi_stack_read(stack, group->named[0])) {
         cspi_out(out, "  %lu tasks that have ended meanwhile\n", group->count);
         return;
@@ -235,7 +268,10 @@ static void print_group(struct out *out, const struct group *group)
                  (const void *)cspi_task_root_of(stack->at));
         return;
     }
-    print_head(out, stack, group);
+    if (dump.leaks)
+        print_leak(out, stack, group->count);
+    else
+        print_head(out, stack, group);
     print_names(out, group);
     print_birth(out, group->named[0]);
     cspi_waits_long(out, "      ", stack);
@@ -259,8 +295,9 @@ static void print_threads(struct out *out)
                  n > 1 ? "s" : "", n > 1 ? "wait" : "waits");
 }
 
-void cspi_dump_write(struct out *out)
+static void write_groups(struct out *out, bool (*leaks)(const struct task *))
 {
+    dump.leaks = leaks;
     dump.used = 0;
     dump.left_out = 0;
     for (volatile uint16_t *slot = dump.slot; slot < dump.slot + SLOTS; slot++)
@@ -270,6 +307,16 @@ void cspi_dump_write(struct out *out)
         print_group(out, &dump.group[i]);
     if (dump.left_out)
         cspi_out(out, "  and %lu more elsewhere\n", dump.left_out);
-    print_threads(out);
+    if (!leaks) print_threads(out);
     cspi_peek_end();
+}
+
+void cspi_dump_write(struct out *out)
+{
+    write_groups(out, NULL);
+}
+
+void cspi_dump_leaks(struct out *out, bool (*leaks)(const struct task *))
+{
+    write_groups(out, leaks);
 }

@@ -3,6 +3,8 @@
 #ifndef CSP_RUNTIME_DUMP_H
 #define CSP_RUNTIME_DUMP_H
 
+#include <stdbool.h>
+
 #include "run/task.h"
 
 // What a task does, in the report's words.
@@ -17,5 +19,8 @@ struct out;
 // wrong whatever state it is in, and nothing is allocated. One thread at a
 // time.
 void cspi_dump_write(struct out *out);
+
+// The same of some tasks, which leak: "csp: leak: FUNCTION at FILE:LINE ...".
+void cspi_dump_leaks(struct out *out, bool (*leaks)(const struct task *task));
 
 #endif

@@ -297,7 +297,7 @@ static const char *shape_of(const struct csp_descriptor *coroutine,
 static void put_local(struct out *out, const struct csp_field *field,
                       const char *shape, const struct csp_frame *where)
 {
-    static unsigned char bytes[VALUE_MOST]; // one thread at a time
+    static CSPI_COPIES unsigned char bytes[VALUE_MOST]; // one thread at a time
     size_t size = field->size < sizeof bytes ? field->size : sizeof bytes;
     cspi_out(out, "%s = ", field->name);
     if (!cspi_peek(bytes, (const char *)where + field->offset, size))

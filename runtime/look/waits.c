@@ -101,7 +101,7 @@ variable_in(const struct stack *stack, const struct chan *chan)
 static const struct csp_field *
 variable_of(const struct stack *stack, const struct chan *chan)
 {
-    static struct stack outer; // one thread at a time
+    static CSPI_COPIES struct stack outer; // one thread at a time
     const char *what;
     const struct csp_field *field = variable_in(stack, chan);
     if (field) return field;
@@ -221,7 +221,7 @@ put_select(struct out *out, const char *indent, const struct stack *stack)
 
 static void put_other(struct out *out, const struct csp_frame *root)
 {
-    static struct stack other; // one thread at a time
+    static CSPI_COPIES struct stack other; // one thread at a time
     cspi_out(out, "waits for task %p", (const void *)root);
     if (!root || !cspi_stack_read(&other, (const struct task *)root - 1) ||
         !other.count)

@@ -2,6 +2,7 @@
 // end.c: who has to know that a task has ended. Owns nothing.
 #include "loop/end.h"
 
+#include "loop/last.h"
 #include "loop/lend.h"
 #include "run/block.h"
 #include "sync/group.h"
@@ -35,6 +36,7 @@ void cspi_end_task(struct worker *worker, struct task *task, bool unwound)
     cspi_task_set_state(task, TASK_FREE);
     task->err = *worker->errno_at; // for who has entered it
     if (kind == TASK_MAIN) {
+        cspi_last_look(worker);
         worker->poll_at = atomic_load(&worker->ticks); // at once
         worker->ended_main = true;
         atomic_store(&cspi_rt.stopped, 1);

@@ -11,6 +11,7 @@
 // and wakes who sleeps: a worker writes it. If none has come after
 // PATIENCE_NS * 2, as all are in turns that do not end, the handler is called
 // again, by a timer, and writes it where it is.
+#define _GNU_SOURCE
 #include "loop/halt.h"
 
 #include <errno.h>
@@ -20,8 +21,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/still.h"
 #include "base/sys.h"
 #include "look/dump.h"
+#include "look/leaks.h"
+#include "look/reach.h"
 #include "look/out.h"
 #include "run/registry.h"
 #include "run/task.h"
@@ -135,6 +139,93 @@ void cspi_halt_dump(struct worker *self, int fd)
     write_dump(self, fd);
     atomic_store(&dumper, 0);
     errno = kept;
+}
+
+// -- leaks -------------------------------------------------------------------
+
+// Of no thread that is stopped: it stands, or has nothing of the program.
+static bool is_spared(int id)
+{
+    unsigned n = atomic_load(&cspi_rt.started);
+    for (unsigned i = 0; i < n; i++)
+        if (cspi_rt.workers[i]->thread_id == id)
+            return atomic_load(&stands[i]) || sleeps(cspi_rt.workers[i]);
+    return id == atomic_load(&cspi_rt.watchdog) ||
+           id == atomic_load(&cspi_rt.viewer);
+}
+
+static uintptr_t lowest_of(pthread_t thread)
+{
+    pthread_attr_t attr;
+    void *low = NULL;
+    size_t bytes;
+    if (pthread_getattr_np(thread, &attr)) return 0;
+    pthread_attr_getstack(&attr, &low, &bytes);
+    pthread_attr_destroy(&attr);
+    return (uintptr_t)low;
+}
+
+// Below its top there is what was there before; nor has the loop of one that
+// stands anything of the program.
+static void note_stack(const struct worker *w, uintptr_t low)
+{
+    uintptr_t sp = cspi_still_stack(w->thread_id), base = (uintptr_t)w->base;
+    if (is_spared(w->thread_id) && base > low) sp = base;
+    if (low && sp > low) cspi_reach_stack(low, sp);
+}
+
+static long find_leaks(struct out *out, const struct worker *self, uintptr_t sp)
+{
+    static uintptr_t lows[WORKERS_MAX];
+    uintptr_t own = lowest_of(pthread_self());
+    unsigned n = atomic_load(&cspi_rt.started);
+    for (unsigned i = 0; i < n; i++) {
+        const struct worker *w = cspi_rt.workers[i];
+        bool is_there = w != self && cspi_still_has(w->thread_id);
+        lows[i] = is_there ? lowest_of(w->thread) : 0;
+    }
+    cspi_reach_prepare();
+    int stopped = cspi_still_begin(is_spared);
+    long found = -1;
+    if (stopped >= 0 && cspi_reach_begin()) {
+        cspi_reach_stack(own, sp);
+        for (unsigned i = 0; i < n; i++)
+            if (lows[i]) note_stack(cspi_rt.workers[i], lows[i]);
+        for (int i = 0; i < stopped; i++)
+            cspi_reach_thread(cspi_still_stack(cspi_still_id(i)));
+        found = cspi_leaks_find();
+    }
+    if (stopped >= 0) cspi_still_end();
+    if (found > 0) cspi_dump_leaks(out, cspi_leaks_is);
+    return cspi_reach_end() ? found : -1;
+}
+
+// Apart, so that the registers of who calls are above its frame.
+static __attribute__((noinline)) long look(const struct worker *self, int fd)
+{
+    static struct out out;
+    cspi_out_begin(&out, fd);
+    halt(self);
+    uintptr_t sp = (uintptr_t)__builtin_frame_address(0);
+    long found = cspi_under_tsan() ? -1 : find_leaks(&out, self, sp);
+    go_on();
+    if (found < 0)
+        cspi_out(&out, "csp: leaks: nobody can tell: a thread cannot be "
+                       "stopped, or the system does not say what memory there "
+                       "is\n");
+    cspi_out_end(&out);
+    return found;
+}
+
+long cspi_halt_leaks(struct worker *self, int fd)
+{
+    int kept = errno;
+    if (!become_dumper(self)) return -1;
+    __builtin_unwind_init();
+    long found = look(self, fd);
+    atomic_store(&dumper, 0);
+    errno = kept;
+    return found;
 }
 
 // -- by a signal -------------------------------------------------------------

@@ -20,6 +20,7 @@
 #include "run/fiber.h"
 #include "run/inject.h"
 #include "run/mistake.h"
+#include "loop/last.h"
 #include "loop/pick.h"
 #include "run/ready.h"
 #include "run/scope.h"
@@ -409,7 +410,8 @@ static void leave_task(void *unused)
 void cspi_loop_run(struct worker *w)
 {
     pthread_cleanup_push(leave_task, NULL);
-    cspi_fiber_thread(__builtin_frame_address(0));
+    w->base = __builtin_frame_address(0);
+    cspi_fiber_thread(w->base);
     if (w->told || cspi_rt.turn_most)
         run_told(w);
     else
@@ -430,6 +432,7 @@ static void begin(void)
     cspi_tries_step = cspi_gate_tries;
     cspi_trace_start();
     if (cspi_rt.dumps) cspi_halt_listen();
+    cspi_last_listen();
     if (cspi_rt.watch) cspi_view_start();
     if (cspi_rt.turn_most) cspi_watchdog_start();
 }

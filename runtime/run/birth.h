@@ -9,6 +9,7 @@
 #define CSP_RUNTIME_BIRTH_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "run/rt.h"
@@ -35,6 +36,9 @@ cspi_birth(const struct task *task, const char *file, long line)
 
 // The task begins to wait: before others can find it.
 void cspi_birth_waits(const struct task *task);
+
+// The table, and how much memory that is; NULL: there is none.
+const void *cspi_birth_table(size_t *bytes);
 
 // Its note; NULL: there is none.
 const struct birth *cspi_birth_of(const struct task *task);

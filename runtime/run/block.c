@@ -397,3 +397,42 @@ void cspi_task_each(void (*visit)(struct task *task, void *arg), void *arg)
         visit_central(&centrals[bin], visit, arg);
     visit_central(&big_tasks, visit, arg);
 }
+
+static void tell_pool(const struct chunk *chunk, const struct chunk *copy,
+                      unsigned bin, void (*visit)(const struct pool *))
+{
+    uintptr_t at = (uintptr_t)chunk;
+    struct pool pool = {.from = at,
+                        .to = at + chunk_bytes(),
+                        .first =
+                            at + (bin < TASK_BINS ? TASK_OFFSET : FRAME_OFFSET),
+                        .bytes = copy->bytes,
+                        .count = copy->carved,
+                        .tasks = bin < TASK_BINS};
+    if (bin == BIN_COUNT) { // a task's own
+        pool.from = (uintptr_t)copy->free;
+        pool.to = pool.from + copy->bytes;
+        pool.first = at + TASK_OFFSET;
+        pool.bytes = pool.to - pool.first;
+        pool.tasks = true;
+    }
+    visit(&pool);
+}
+
+static void tell_pools(const struct chunk *chunk, unsigned bin,
+                       void (*visit)(const struct pool *))
+{
+    struct chunk copy;
+    for (; chunk && cspi_peek(&copy, chunk, sizeof copy); chunk = copy.next)
+        tell_pool(chunk, &copy, bin, visit);
+}
+
+void cspi_pool_each(void (*visit)(const struct pool *pool))
+{
+    cspi_peek_begin();
+    for (unsigned bin = 0; bin < BIN_COUNT; bin++) {
+        tell_pools(centrals[bin].partial, bin, visit);
+        tell_pools(centrals[bin].full, bin, visit);
+    }
+    tell_pools(big_tasks.full, BIN_COUNT, visit);
+}

@@ -11,6 +11,7 @@
 #include <csp/cost.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #if defined __SANITIZE_ADDRESS__
 #define CSPI_ASAN 1
@@ -90,5 +91,16 @@ void cspi_frame_free(struct worker *worker, void *frame, size_t bytes,
 // program that stands still (dump.c), whatever state it is in. A class whose
 // lock does not become free is visited without.
 void cspi_task_each(void (*visit)(struct task *task, void *arg), void *arg);
+
+// Blocks of one size, side by side, at `first`; the rest is the runtime's.
+struct pool {
+    uintptr_t from, to, first;
+    size_t bytes;   // of a block
+    unsigned count; // of those that were ever in use
+    bool tasks;     // .. are of tasks, or have been
+};
+
+// Calls visit for each pool of blocks, likewise.
+void cspi_pool_each(void (*visit)(const struct pool *pool));
 
 #endif

@@ -113,6 +113,16 @@ static void read_watch(void)
     must_be("CSP_WATCH", good ? NULL : "unix:PATH");
 }
 
+static void read_leaks(void)
+{
+    const char *leaks = read_text("CSP_LEAKS");
+    if (!leaks || strcmp(leaks, "0") == 0) return;
+    bool ends = strcmp(leaks, "error") == 0;
+    cspi_rt.leaks = ends ? LEAKS_END : LEAKS_TOLD;
+    must_be("CSP_LEAKS",
+            ends || strcmp(leaks, "1") == 0 ? NULL : "0, 1 or error");
+}
+
 static void init(void)
 {
     cspi_copy_check();
@@ -138,6 +148,7 @@ static void init(void)
     cspi_rt.turn_most = CSP_MS * read_number("CSP_WATCHDOG", 1, 3600000, 0);
     cspi_rt.trace = read_text("CSP_TRACE");
     read_watch();
+    read_leaks();
     cspi_rt.trace_mib = read_number("CSP_TRACE_SIZE", 1, 65536, 64);
     if (fail_at) cspi_alloc_fail_at(fail_at);
 }

@@ -102,6 +102,7 @@ struct worker {
     unsigned index;
     int thread_id; // the kernel's
     pthread_t thread;
+    const void *base;     // of its stack: nothing of the loop is above
     atomic_uint returned; // its thread has left the loop and is to be joined
     atomic_uint wanted;   // by who has lent it: see loop/lend.c
     struct bin bins[BIN_COUNT];
@@ -120,6 +121,8 @@ struct runner {
 
 // The only mutable state of the runtime at file level, with the tables of
 // alloc.c, registry.c and claim.c, and each thread's own worker.
+enum leaks { LEAKS_IGNORED, LEAKS_TOLD, LEAKS_END };
+
 struct rt {
     // Workers asleep or not started in the upper half, searching ones in the
     // lower: what a push looks at, and parking changes, both in sequentially
@@ -134,6 +137,7 @@ struct rt {
     long tasks_most;    // CSP_MAX_TASKS; 0: as many as there is memory for
     int64_t turn_most;  // CSP_WATCHDOG, in nanoseconds; 0: as long as they like
     bool births;        // they are noted, and waits, and locks: CSP_DUMP=2
+    unsigned leaks;     // CSP_LEAKS: an enum leaks
     bool dumps;         // SIGQUIT writes a dump: unless CSP_DUMP=0
     bool by_poll;       // CSP_POLLER=poll: not by what the system has better
     const char *trace;  // CSP_TRACE, a file; or NULL

@@ -202,6 +202,12 @@ cspi_scope_innermost(const struct task *task, struct scope *copy)
     return NULL;
 }
 
+const void *cspi_scope_table(size_t *bytes)
+{
+    *bytes = sizeof buckets;
+    return buckets;
+}
+
 // Where a child of the brood stands among its parent's scopes.
 static struct scope *around(struct scope *top, const struct brood *turns)
 {

@@ -113,6 +113,9 @@ bool cspi_scope_pop(struct worker *worker, struct scope *scope);
 const struct scope *
 cspi_scope_innermost(const struct task *task, struct scope *copy);
 
+// The table of all scopes, and how much memory that is.
+const void *cspi_scope_table(size_t *bytes);
+
 // -- by who publishes a wait -------------------------------------------------
 
 // Lets the wait of a scoped task, which has parked, be ended. False: it has
