@@ -626,16 +626,11 @@ void cspi_reach_roots(void)
     follow();
 }
 
-void cspi_reach_address(const void *address)
-{
-    struct block block;
-    if (find((uintptr_t)address, &block)) take(&block);
-    follow();
-}
-
 void cspi_reach_task(const struct task *task)
 {
-    cspi_reach_address(task);
+    struct block block;
+    if (find((uintptr_t)task, &block)) take(&block);
+    follow();
 }
 
 bool cspi_reached(const void *address)

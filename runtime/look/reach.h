@@ -33,8 +33,6 @@ void cspi_reach_roots(void);
 
 // The task can go on; what it keeps is reached, and what that leads to.
 void cspi_reach_task(const struct task *task);
-// The same for memory that the runtime knows to be in use.
-void cspi_reach_address(const void *address);
 
 // Has it been reached? What is in no block always is.
 bool cspi_reached(const void *address);

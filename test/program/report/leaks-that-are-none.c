@@ -24,13 +24,14 @@ struct node {
     char behind[100];
 };
 
-static chan(int) in_global, in_array[3][3];
-static struct node *list, *behind_list;
-static _Thread_local chan(int) in_thread_local;
+// volatile: or compilers remove what is never read.
+static chan(int) volatile in_global, in_array[3][3];
+static struct node *volatile list, *volatile behind_list;
+static _Thread_local chan(int) volatile in_thread_local;
 static csp_mutex global_lock = CSP_MUTEX_INIT;
 static csp_cond global_cond = CSP_COND_INIT;
-static chan(chan(int)) global_box;
-static char *interior, *mapped;
+static chan(chan(int)) volatile global_box;
+static char *volatile interior, *volatile mapped;
 static atomic_int begun;
 static bool over;
 

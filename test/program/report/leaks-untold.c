@@ -38,13 +38,16 @@ int main(void)
 {
     pthread_t thread;
     int mine[2];
+    ssize_t n;
     char byte;
     if (pipe(ends) || pipe(mine)) return 1;
     int theirs = ends[1];
     ends[1] = mine[1];
     go leave();
     pthread_create(&thread, NULL, read_deaf, NULL);
-    if (write(theirs, "b", 1) != 1 || read(mine[0], &byte, 1) != 1) return 1;
+    if (write(theirs, "b", 1) != 1) return 1;
+    blocking n = read(mine[0], &byte, 1);
+    if (n != 1) return 1;
     while (csp_live() > 2)
         yield();
     csp_sleep(1000000);
