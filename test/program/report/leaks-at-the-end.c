@@ -4,7 +4,7 @@
 #include <csp.h>
 #include <stdio.h>
 #include <stdlib.h>
-// UNSUPPORTED: tsan, arm64, riscv64
+// UNSUPPORTED: tsan, asan, musl, stress, arm64, riscv64
 // REQUIRES: proc
 // ENV: CSP_LEAKS=error
 // ENV: CSP_DUMP=2

@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
-// UNSUPPORTED: tsan, arm64, riscv64
+// UNSUPPORTED: tsan, asan, musl, stress, arm64, riscv64
 // REQUIRES: proc
 // BUILDS: clang-O2
 // FLAGS: -Wno-csp-one-sided
