@@ -143,54 +143,61 @@ void cspi_halt_dump(struct worker *self, int fd)
 
 // -- leaks -------------------------------------------------------------------
 
-// Of no thread that is stopped: it stands, or has nothing of the program.
+// Is it not stopped? It stands between two turns, or has nothing of the
+// program.
 static bool is_spared(int id)
 {
     unsigned n = atomic_load(&cspi_rt.started);
-    for (unsigned i = 0; i < n; i++)
-        if (cspi_rt.workers[i]->thread_id == id)
-            return atomic_load(&stands[i]) || sleeps(cspi_rt.workers[i]);
+    for (unsigned i = 0; i < n; i++) {
+        const struct worker *w = cspi_rt.workers[i];
+        if (w->thread_id == id)
+            return !w->task && (atomic_load(&stands[i]) || sleeps(w));
+    }
     return id == atomic_load(&cspi_rt.watchdog) ||
            id == atomic_load(&cspi_rt.viewer);
 }
 
-static uintptr_t lowest_of(pthread_t thread)
+struct extent {
+    uintptr_t low, high;
+};
+
+static struct extent stack_of(pthread_t thread)
 {
     pthread_attr_t attr;
     void *low = NULL;
-    size_t bytes;
-    if (pthread_getattr_np(thread, &attr)) return 0;
+    size_t bytes = 0;
+    if (pthread_getattr_np(thread, &attr)) return (struct extent){0};
     pthread_attr_getstack(&attr, &low, &bytes);
     pthread_attr_destroy(&attr);
-    return (uintptr_t)low;
+    return (struct extent){(uintptr_t)low, (uintptr_t)low + bytes};
 }
 
 // Below its top there is what was there before; nor has the loop of one that
-// stands anything of the program.
-static void note_stack(const struct worker *w, uintptr_t low)
+// stands anything of the program. Another thread may run the worker (lend.c).
+static void note_stack(const struct worker *w, struct extent stack)
 {
-    uintptr_t sp = cspi_still_stack(w->thread_id), base = (uintptr_t)w->base;
-    if (is_spared(w->thread_id) && base > low) sp = base;
-    if (low && sp > low) cspi_reach_stack(low, sp);
+    uintptr_t sp = is_spared(w->thread_id) ? (uintptr_t)w->base
+                                           : cspi_still_stack(w->thread_id);
+    if (sp > stack.low && sp < stack.high) cspi_reach_stack(stack.low, sp);
 }
 
 static long find_leaks(struct out *out, const struct worker *self, uintptr_t sp)
 {
-    static uintptr_t lows[WORKERS_MAX];
-    uintptr_t own = lowest_of(pthread_self());
+    static struct extent stacks[WORKERS_MAX];
+    struct extent own = stack_of(pthread_self());
     unsigned n = atomic_load(&cspi_rt.started);
     for (unsigned i = 0; i < n; i++) {
         const struct worker *w = cspi_rt.workers[i];
         bool is_there = w != self && cspi_still_has(w->thread_id);
-        lows[i] = is_there ? lowest_of(w->thread) : 0;
+        stacks[i] = is_there ? stack_of(w->thread) : (struct extent){0};
     }
     cspi_reach_prepare();
     int stopped = cspi_still_begin(is_spared);
     long found = -1;
     if (stopped >= 0 && cspi_reach_begin()) {
-        cspi_reach_stack(own, sp);
+        if (sp < own.high) cspi_reach_stack(own.low, sp);
         for (unsigned i = 0; i < n; i++)
-            if (lows[i]) note_stack(cspi_rt.workers[i], lows[i]);
+            note_stack(cspi_rt.workers[i], stacks[i]);
         for (int i = 0; i < stopped; i++)
             cspi_reach_thread(cspi_still_stack(cspi_still_id(i)));
         found = cspi_leaks_find();
