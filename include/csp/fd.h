@@ -53,12 +53,19 @@ int csp__io_fail(void);
 // 1: it is the caller's turn; 0: it has to pass csp__fd_turn first; -1: errno.
 int csp__fd_enter(int fd, int direction);
 void *csp__fd_turn(int fd, int direction);
+// csp__fd_enter, csp__io_try and *note, of csp__io_note, in one: 1: the turn,
+// and a try is worth it; 2: the turn, but in vain; else as csp__fd_enter.
+int csp__fd_start(int fd, int direction, int *note);
 // The turn did not come.
 void csp__fd_quit(int fd, int direction);
 // An operation that takes no turn: 0, or -1 and errno; its end.
 int csp__fd_hold(int fd);
 void csp__fd_leave(int fd);
 
+// Of a stream that is held: 1: there is something to read, by an event that
+// nobody has acted upon yet; who is told of it here has. 0: not now, wait; -1:
+// only the system knows.
+int csp__fd_come(int fd);
 // The gate that is open when fd is ready for one of the events: after an
 // attempt in vain; NULL and errno.
 void *csp__fd_gate(int fd, int events);

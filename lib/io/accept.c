@@ -10,14 +10,20 @@ static bool is_given_up(int error)
            error == EHOSTDOWN || error == EHOSTUNREACH || error == ENONET;
 }
 
-// One attempt that does not wait, also on a listener that would.
+// One attempt that does not wait, also on a listener that would. What it gives
+// is of the listener's kind.
 static int attempt(int listener, struct csp_addr *peer)
 {
-    if (call_waits(listener) && !csp__io_is_ready(listener, CSP_READABLE)) {
+    int note = csp__io_note(listener, 0, 0);
+    bool is_ours = note > 0 && note & IO_OURS;
+    if (!is_ours && call_waits(listener) &&
+        !csp__io_is_ready(listener, CSP_READABLE)) {
         errno = EAGAIN;
         return -1;
     }
-    return call_accept(listener, peer);
+    int fd = call_accept(listener, peer);
+    if (fd >= 0) csp__io_note(fd, csp__io_kind(listener), 0);
+    return fd;
 }
 
 csp_operation int

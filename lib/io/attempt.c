@@ -43,6 +43,11 @@ static enum io_kind kind_of(int fd, bool anew)
     return kind;
 }
 
+enum io_kind csp__io_kind(int fd)
+{
+    return kind_of(fd, false);
+}
+
 static ssize_t on_socket(const struct io_call *call)
 {
     struct msghdr message = {.msg_iov = call->v, .msg_iovlen = (size_t)call->n};
@@ -114,10 +119,9 @@ static bool is_dry(const struct io_call *call, enum io_kind kind)
            call->moved > 0 && (size_t)call->moved < bytes_of(call);
 }
 
-enum io_way csp__io_attempt(struct io_call *call)
+// After csp__io_try.
+static enum io_way make(struct io_call *call, enum io_kind kind)
 {
-    if (!csp__io_try(call->fd, call->direction)) return IO_WAIT;
-    enum io_kind kind = kind_of(call->fd, false);
     enum io_way way = attempt(call, kind);
     if (way == IO_WAIT) return way;
     if (way == IO_DONE && call->moved < 0 && errno == EAGAIN) return IO_WAIT;
@@ -125,6 +129,30 @@ enum io_way csp__io_attempt(struct io_call *call)
     if (call->direction == CSP_READABLE && !is_dry(call, kind))
         csp__io_more(call->fd, CSP_READABLE);
     return way;
+}
+
+enum io_way csp__io_attempt(struct io_call *call)
+{
+    if (!csp__io_try(call->fd, call->direction)) return IO_WAIT;
+    return make(call, kind_of(call->fd, false));
+}
+
+enum io_way csp__io_start(struct io_call *call, bool all)
+{
+    int note = 0;
+    call->moved = -1;
+    if (!csp_cancel_point()) return csp__io_fail(), IO_DONE;
+    int turn = csp__fd_start(call->fd, call->direction, &note);
+    if (turn <= 0) return turn == 0 ? IO_TURN : IO_DONE;
+    if (turn == 2) return IO_WAIT;
+    enum io_kind kind = (enum io_kind)(note & IO_KIND);
+    enum io_way way = make(call, kind ? kind : kind_of(call->fd, true));
+    if (way != IO_DONE) return way;
+    if (all && call->moved > 0 && (size_t)call->moved < bytes_of(call))
+        return IO_PART;
+    csp__io_end(call->fd, call->direction);
+    if (call->moved == 0) errno = 0;
+    return IO_DONE;
 }
 
 void csp__io_block(struct io_call *call)

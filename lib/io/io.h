@@ -28,6 +28,7 @@ enum io_kind {
     IO_KIND = 15,
     IO_IDLE = 16,  // its handler waits in csp_serve_idle
     IO_STOPS = 32, // its server stops
+    IO_OURS = 64,  // a listener that does not block, as it was made here
 };
 
 // A call of the kernel, in `direction`.
@@ -42,28 +43,47 @@ enum io_way {
     IO_DONE, // see moved
     IO_WAIT, // it would have waited: csp__io_wait, and again
     IO_POOL, // csp__io_block, on the pool
+    IO_PART, // some has moved, and more should
+    IO_TURN, // it is another's turn: csp__fd_turn
 };
 // One attempt that never waits. The turn is held.
 enum io_way csp__io_attempt(struct io_call *call);
 // One that may.
 void csp__io_block(struct io_call *call);
-// Attempts and waits until something has moved: call->moved, and errno. The
-// turn is held.
-csp_operation ssize_t csp__io_move(struct io_call *call, int64_t deadline);
-// The same with the turn.
-csp_operation ssize_t csp__io_once(struct io_call *call, int64_t deadline);
+
+// An operation as far as it goes without waiting, which is all of it most of
+// the time, so it is no coroutine. All: of call->v, else once. IO_DONE: it is
+// over; else the rest of it is to follow.
+enum io_way csp__io_start(struct io_call *call, bool all);
+csp_operation ssize_t csp__io_rest(struct io_call *call, enum io_way way,
+                                   bool all, int64_t deadline);
+// Both: in the frame of who calls, with no other if nothing waits.
+#define io_do(call, all, deadline)                                             \
+    ({                                                                         \
+        enum io_way way = csp__io_start((call), (all));                        \
+        way == IO_DONE ? (call)->moved                                         \
+                       : csp__io_rest((call), way, (all), (deadline));         \
+    })
 // All of call->v, which is used up, in a direction whose turn is held: how
 // much, short if it ends early; -1 if nothing has moved and that is a failure.
-csp_operation ssize_t csp__io_whole(struct io_call *call, int64_t deadline);
+// `way` is what an attempt has come to.
+csp_operation ssize_t csp__io_whole(struct io_call *call, enum io_way way,
+                                    int64_t deadline);
 
 // Where there is no event to wait for: sleeps so long, at most until the
 // deadline, and doubles it up to 64 ms. 0, or -1 and errno.
 csp_operation int csp__io_pause(int64_t *pause, int64_t deadline);
 
+// Waits for the turn after csp__fd_enter gave 0, or gives it up: 0, or -1 and
+// errno.
+csp_operation int csp__io_take_turn(int fd, int direction, int64_t deadline);
+
 // csp_accept_dl, by who has the turn.
 csp_operation int
 csp__io_accept(int listener, struct csp_addr *peer, int64_t deadline);
 
+// As its record knows it, or by the kernel.
+enum io_kind csp__io_kind(int fd);
 // Is it a socket of a stream? Between begin and end, or not: it asks the
 // kernel.
 bool csp__io_is_stream(int fd);

@@ -68,8 +68,10 @@ int csp_listen(const struct csp_addr *addr, int flags)
     int fd = call_socket(family, type);
     if (fd < 0) return -1;
     if (prepare(fd, family, flags) == 0 && bind_to(fd, addr, type) == 0 &&
-        (flags & CSP_DATAGRAM || listen(fd, SOMAXCONN) == 0))
+        (flags & CSP_DATAGRAM || listen(fd, SOMAXCONN) == 0)) {
+        csp__io_note(fd, IO_OURS, 0);
         return fd;
+    }
     return io_give_up(fd);
 }
 

@@ -27,7 +27,7 @@ csp_operation ssize_t csp_recv_msg_dl(int fd, struct msghdr *message,
 {
     struct io_call call = {
         .fd = fd, .direction = CSP_READABLE, .message = message};
-    ssize_t got = csp__io_once(&call, deadline);
+    ssize_t got = io_do(&call, false, deadline);
     if (got >= 0 && message->msg_controllen) welcome(message);
     return got;
 }
@@ -38,7 +38,7 @@ csp_operation ssize_t csp_send_msg_dl(int fd, const struct msghdr *message,
     struct io_call call = {.fd = fd,
                            .direction = CSP_WRITABLE,
                            .message = (struct msghdr *)message}; // only read
-    return csp__io_once(&call, deadline);
+    return io_do(&call, false, deadline);
 }
 
 csp_operation ssize_t csp_recv_from_dl(int fd, void *p, size_t n,
@@ -53,7 +53,7 @@ csp_operation ssize_t csp_recv_from_dl(int fd, void *p, size_t n,
     }
     struct io_call call = {
         .fd = fd, .direction = CSP_READABLE, .message = &message};
-    ssize_t got = csp__io_once(&call, deadline);
+    ssize_t got = io_do(&call, false, deadline);
     if (from && got >= 0) from->length = message.msg_namelen;
     return got;
 }
@@ -70,5 +70,5 @@ csp_operation ssize_t csp_send_to_dl(int fd, const void *p, size_t n,
     }
     struct io_call call = {
         .fd = fd, .direction = CSP_WRITABLE, .message = &message};
-    return csp__io_once(&call, deadline);
+    return io_do(&call, false, deadline);
 }

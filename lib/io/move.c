@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // move.c: attempts and waits, until something has moved, or all of it. Owns
-// nothing; who calls has the turn, but for csp__io_once.
+// nothing; who calls has the turn, but for csp__io_rest.
 #include "io.h"
 
-csp_operation ssize_t csp__io_move(struct io_call *call, int64_t deadline)
+// Until something has moved: call->moved, and errno. The turn is held.
+static ssize_t move(struct io_call *call, enum io_way way, int64_t deadline)
 {
-    enum io_way way;
-    while ((way = csp__io_attempt(call)) == IO_WAIT)
+    for (; way == IO_WAIT; way = csp__io_attempt(call))
         if (csp__io_wait(call->fd, call->direction, deadline) < 0) {
             if (errno != EPERM) return call->moved = -1;
             way = IO_POOL; // a device that nobody can wait for
@@ -16,14 +16,6 @@ csp_operation ssize_t csp__io_move(struct io_call *call, int64_t deadline)
     csp__io_block(call);
     if (call->moved == 0) errno = 0; // the end of a stream, if n is not 0
     return call->moved;
-}
-
-csp_operation ssize_t csp__io_once(struct io_call *call, int64_t deadline)
-{
-    if (csp__io_begin(call->fd, call->direction, deadline) < 0) return -1;
-    ssize_t moved = csp__io_move(call, deadline);
-    csp__io_end(call->fd, call->direction);
-    return moved;
 }
 
 // Past the bytes that have moved.
@@ -39,15 +31,29 @@ static void advance(struct io_call *call)
     call->v->iov_len -= moved;
 }
 
-csp_operation ssize_t csp__io_whole(struct io_call *call, int64_t deadline)
+csp_operation ssize_t csp__io_whole(struct io_call *call, enum io_way way,
+                                    int64_t deadline)
 {
-    ssize_t all = 0;
-    do {
-        if (csp__io_move(call, deadline) < 0) return all ? all : -1;
+    for (ssize_t all = 0;; way = csp__io_attempt(call)) {
+        if (move(call, way, deadline) < 0) return all ? all : -1;
         all += call->moved;
         advance(call);
-    } while (call->n && call->moved);
-    return all;
+        if (!call->n || !call->moved) return all;
+    }
+}
+
+csp_operation ssize_t csp__io_rest(struct io_call *call, enum io_way way,
+                                   bool all, int64_t deadline)
+{
+    if (way == IO_TURN) {
+        if (csp__io_take_turn(call->fd, call->direction, deadline) < 0)
+            return -1;
+        way = csp__io_attempt(call);
+    }
+    ssize_t moved = all ? csp__io_whole(call, way, deadline)
+                        : move(call, way, deadline);
+    csp__io_end(call->fd, call->direction);
+    return moved;
 }
 
 csp_operation int csp__io_until_ready(int fd, int direction, int64_t deadline)

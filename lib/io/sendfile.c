@@ -49,17 +49,14 @@ static enum io_way attempt(struct sending *s)
 
 static ssize_t piece(struct sending *s, int64_t deadline)
 {
-    for (;;) {
-        switch (attempt(s)) {
-        case IO_DONE: return s->moved;
-        case IO_POOL:
-            blocking
-            warm(s);
-            break;
-        case IO_WAIT:
-            if (csp__io_wait(s->to, CSP_WRITABLE, deadline) < 0) return -1;
-        }
+    enum io_way way;
+    while ((way = attempt(s)) != IO_DONE) {
+        if (way == IO_POOL) blocking
+        warm(s);
+        if (way == IO_WAIT && csp__io_wait(s->to, CSP_WRITABLE, deadline) < 0)
+            return -1;
     }
+    return s->moved;
 }
 
 // The turn of `to` is held.
@@ -83,7 +80,7 @@ static ssize_t in_memory(struct sending *s, char *memory, int64_t deadline)
         if (got <= 0) return got;
         struct iovec v = {memory, (size_t)got};
         struct io_call call = {s->to, CSP_WRITABLE, &v, 1, NULL, 0};
-        ssize_t put = csp__io_whole(&call, deadline);
+        ssize_t put = csp__io_whole(&call, csp__io_attempt(&call), deadline);
         if (put > 0) s->at += put;
         if (put > 0) s->left -= (size_t)put;
         if (put < got) return -1;

@@ -328,7 +328,7 @@ csp_operation int csp_serve_stop_dl(struct csp_server *server, int64_t deadline)
 }
 
 // A peek tells what there is from the end, and from what another has taken: 1,
-// 0, or -1: neither.
+// 0, or -1: neither. Most events tell that themselves.
 static int look(int fd)
 {
     char byte;
@@ -344,8 +344,11 @@ static char gone; // instead of a gate: there is nothing to wait for
 // The gate that opens when fd may be readable; NULL: it is.
 static void *idle_gate(int fd)
 {
-    if (csp__io_note(fd, 0, 0) & IO_STOPS) return &gone;
-    int found = csp__io_try(fd, CSP_READABLE) ? look(fd) : -1;
+    int note = csp__io_note(fd, 0, 0), found = -1;
+    if (note & IO_STOPS) return &gone;
+    int come = (note & IO_KIND) == IO_STREAM ? csp__fd_come(fd) : -1;
+    if (come > 0) return NULL;
+    if (come < 0 && csp__io_try(fd, CSP_READABLE)) found = look(fd);
     if (found >= 0) csp__io_more(fd, CSP_READABLE); // it is left there
     if (found == 1) return NULL;
     void *gate = found < 0 ? csp__fd_gate(fd, CSP_READABLE) : NULL;

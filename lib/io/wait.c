@@ -18,6 +18,11 @@ csp_operation int csp__io_begin(int fd, int direction, int64_t deadline)
     if (!csp_cancel_point()) return csp__io_fail();
     int turn = csp__fd_enter(fd, direction);
     if (turn != 0) return turn < 0 ? -1 : 0;
+    return csp__io_take_turn(fd, direction, deadline);
+}
+
+csp_operation int csp__io_take_turn(int fd, int direction, int64_t deadline)
+{
     if (io_pass(csp__fd_turn(fd, direction), deadline) == 0) return 0;
     csp__fd_quit(fd, direction);
     return -1;

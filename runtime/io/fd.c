@@ -24,6 +24,7 @@
 
 #include "base/atomic.h"
 #include "base/fault.h"
+#include "io/poll.h"
 #include "memory/alloc.h"
 #include "run/mistake.h"
 #include "run/rt.h"
@@ -44,6 +45,9 @@ enum fd_flags {
     FD_ENDED = 8,      // failed or hung up: only trying tells
     FD_OUT = 16,       // as if `out` were open, before there is `more`
     FD_SIMULATED = 32, // nobody outside the process makes it ready
+    FD_COME = 64,      // an event has said that there is something to read, and
+                       // nobody has acted upon it
+    FD_DOUBT = 128,    // .. one that is told yet may be older than the last read
 };
 
 static struct chan open_for_good;
@@ -111,25 +115,30 @@ static struct fd *make_chunk(int number)
 }
 
 // The record of a number; NULL: none was ever needed.
-static struct fd *known(int number)
+static inline struct fd *known(int number)
 {
-    if (number < 0 || number / CHUNK >= CHUNKS) return NULL;
+    unsigned index = (unsigned)number; // one below 0 is too large
+    if (index / CHUNK >= CHUNKS) return NULL;
     struct fd *chunk =
-        atomic_load_explicit(&chunks[number / CHUNK], memory_order_acquire);
-    return chunk ? &chunk[number % CHUNK] : NULL;
+        atomic_load_explicit(&chunks[index / CHUNK], memory_order_acquire);
+    return chunk ? &chunk[index % CHUNK] : NULL;
 }
 
-// The same, made if need be; NULL and errno.
-static struct fd *record(int number)
+static __attribute__((noinline)) struct fd *make_record(int number)
 {
-    struct fd *fd = known(number);
-    if (fd) return fd;
     errno = EBADF;
     if (number < 0 || number / CHUNK >= CHUNKS) return NULL;
     struct fd *chunk = make_chunk(number);
     if (chunk) return &chunk[number % CHUNK];
     errno = ENOMEM;
     return NULL;
+}
+
+// The same, made if need be; NULL and errno.
+static inline struct fd *record(int number)
+{
+    struct fd *fd = known(number);
+    return fd ? fd : make_record(number);
 }
 
 // The lock is held; NULL and errno.
@@ -155,9 +164,14 @@ static struct more *need_more(struct fd *fd)
     return more;
 }
 
+static unsigned flags_of(const struct fd *fd)
+{
+    return atomic_load_explicit(&fd->flags, memory_order_relaxed);
+}
+
 static bool has_flag(const struct fd *fd, enum fd_flags flag)
 {
-    return atomic_load_explicit(&fd->flags, memory_order_relaxed) & flag;
+    return flags_of(fd) & flag;
 }
 
 static enum fd_state state_of(const struct fd *fd)
@@ -260,14 +274,27 @@ open_gates(struct fd *fd, unsigned bits, struct waiter **last)
                                            : last;
 }
 
-struct waiter **
-cspi_fd_event(const struct poll_event *event, struct waiter **last)
+// Is there something to read, whoever looks? Not if who reads now, or has read
+// since the poller looked, may have taken it. The end of a stream is something
+// else. The lock is held.
+static bool is_certain(const struct fd *fd, const struct poll_event *event)
+{
+    unsigned doubts = FD_TURN_IN | FD_ENDED | FD_DOUBT | FD_SIMULATED;
+    return event->bits & POLL_READ && !(event->bits & POLL_ENDED) &&
+           !(flags_of(fd) & doubts);
+}
+
+struct waiter **cspi_fd_event(const struct poll_event *event, bool is_fresh,
+                              struct waiter **last)
 {
     struct fd *fd = known((int)(uint32_t)event->tag);
     if (!fd) return last;
     cspi_spin_lock(&fd->lock);
-    if (tag_of(fd) == event->tag && !has_flag(fd, FD_CLOSING))
+    if (tag_of(fd) == event->tag && !has_flag(fd, FD_CLOSING)) {
+        if (is_fresh && is_certain(fd, event))
+            cspi_byte_set(&fd->flags, FD_COME);
         last = open_gates(fd, event->bits, last);
+    }
     cspi_spin_unlock(&fd->lock);
     return last;
 }
@@ -390,8 +417,10 @@ void *csp__fd_look(int number, int events, int *ready)
     if (bits & POLL_READ) *ready |= CSP_READABLE;
     if (bits & POLL_WRITE) *ready |= CSP_WRITABLE;
     *ready &= events;
+    fd = known(number);
+    if (has_flag(fd, FD_COME)) cspi_byte_clear(&fd->flags, FD_COME);
     if (bits)
-        now_ready(known(number), bits);
+        now_ready(fd, bits);
     else
         cspi_poller_rearm(number, (unsigned)events);
     return gate;
@@ -430,10 +459,9 @@ static struct chan *turn_gate(struct more *more, int direction)
     return &more->turn[direction != CSP_READABLE];
 }
 
-int csp__fd_enter(int number, int direction)
+// As csp__fd_enter.
+static inline int enter(struct fd *fd, int direction)
 {
-    struct fd *fd = record(number);
-    if (!fd) return -1;
     int got = -1;
     cspi_poller_begin(); // while there are numbers; who waits asks again
     cspi_spin_lock(&fd->lock);
@@ -449,8 +477,14 @@ int csp__fd_enter(int number, int direction)
     }
     if (got >= 0) fd->users++;
     cspi_spin_unlock(&fd->lock);
-    if (lost) tell_lost(number);
+    if (lost) tell_lost((int)fd->in.writers);
     return got;
+}
+
+int csp__fd_enter(int number, int direction)
+{
+    struct fd *fd = record(number);
+    return fd ? enter(fd, direction) : -1;
 }
 
 void *csp__fd_turn(int number, int direction)
@@ -485,12 +519,25 @@ static int leave(struct fd *fd)
     return cspi_close(number);
 }
 
+// Who has read has acted upon all that was told before; a poll that is under
+// way may have looked before that.
+static void doubt(struct fd *fd)
+{
+    if (has_flag(fd, FD_COME)) cspi_byte_clear(&fd->flags, FD_COME);
+    bool is_polled = cspi_poll_is_under_way();
+    if (is_polled && !has_flag(fd, FD_DOUBT))
+        cspi_byte_set(&fd->flags, FD_DOUBT);
+    else if (!is_polled && has_flag(fd, FD_DOUBT))
+        cspi_byte_clear(&fd->flags, FD_DOUBT);
+}
+
 void csp__io_end(int number, int direction)
 {
     struct fd *fd = known(number);
     struct waiter *woken = NULL;
     int err = errno;
     cspi_spin_lock(&fd->lock);
+    if (direction == CSP_READABLE) doubt(fd);
     pass_turn(fd, direction, &woken);
     leave(fd);
     wake(woken);
@@ -539,20 +586,47 @@ void csp__fd_leave(int number)
     errno = err;
 }
 
-bool csp__io_try(int number, int direction)
+static inline bool try_at(struct fd *fd, int direction)
 {
-    struct fd *fd = known(number);
-    if (!fd || state_of(fd) != FD_ADDED) return true;
+    if (state_of(fd) != FD_ADDED) return true;
     if (direction == CSP_READABLE) {
         if (!cspi_gate_is_open(&fd->in)) return has_flag(fd, FD_ENDED);
         cspi_gate_shut(&fd->in);
+        if (has_flag(fd, FD_COME)) cspi_byte_clear(&fd->flags, FD_COME);
     } else {
         struct more *more = atomic_load(&fd->more);
         if (has_flag(fd, FD_OUT)) cspi_byte_clear(&fd->flags, FD_OUT);
         if (more && cspi_gate_is_open(&more->out)) cspi_gate_shut(&more->out);
     }
-    cspi_poller_rearm(number, (unsigned)direction);
+    cspi_poller_rearm((int)fd->in.writers, (unsigned)direction);
     return true;
+}
+
+bool csp__io_try(int number, int direction)
+{
+    struct fd *fd = known(number);
+    return !fd || try_at(fd, direction);
+}
+
+int csp__fd_start(int number, int direction, int *note)
+{
+    struct fd *fd = record(number);
+    if (!fd) return -1;
+    int got = enter(fd, direction);
+    if (got <= 0) return got;
+    *note = atomic_load_explicit(&fd->note, memory_order_relaxed);
+    return try_at(fd, direction) ? 1 : 2;
+}
+
+int csp__fd_come(int number)
+{
+    struct fd *fd = known(number);
+    if (has_flag(fd, FD_COME)) {
+        cspi_byte_clear(&fd->flags, FD_COME);
+        return 1;
+    }
+    bool is_shut = !cspi_gate_is_open(&fd->in) && !has_flag(fd, FD_ENDED);
+    return is_shut || state_of(fd) == FD_NEW ? 0 : -1;
 }
 
 void csp__io_more(int number, int direction)

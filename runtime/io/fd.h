@@ -22,8 +22,9 @@ struct chan;
 struct waiter;
 
 // Something has happened; who goes on is appended to a list, see sync/gate.h.
-struct waiter **
-cspi_fd_event(const struct poll_event *event, struct waiter **last);
+// Fresh: the poller has told of it in a poll that is still under way.
+struct waiter **cspi_fd_event(const struct poll_event *event, bool is_fresh,
+                              struct waiter **last);
 
 // Does anybody wait for a descriptor? Then the world outside may wake him, but
 // for those that are simulated.

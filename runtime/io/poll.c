@@ -4,6 +4,10 @@
 //
 // A wake-up is an event as well, meant for rt.poller. Who looks meanwhile may
 // take it away: it wakes again.
+//
+// A poll is under way (cspi_polls) from before the system is asked until what
+// it says has been told: an event that is told later than a read has ended,
+// while none was, is younger than that read.
 #include "io/poll.h"
 
 #include <string.h>
@@ -17,6 +21,8 @@
 #include "io/fd.h"
 #include "run/wake.h"
 #include "sync/waiter.h"
+
+atomic_uint cspi_polls;
 
 // -- late events, in a test --------------------------------------------------
 
@@ -50,7 +56,7 @@ static struct waiter **tell_late(struct waiter **last)
     memcpy(events, late.events, (size_t)count * sizeof *events);
     cspi_spin_unlock(&late.lock);
     for (int i = 0; i < count; i++)
-        last = cspi_fd_event(&events[i], last);
+        last = cspi_fd_event(&events[i], false, last);
     return last;
 }
 
@@ -66,6 +72,7 @@ void cspi_poll_wait(struct polled *polled, int64_t deadline)
 {
     if (atomic_load(&late.count) > 0 && deadline > cspi_deadline(late_ns))
         deadline = cspi_deadline(late_ns);
+    atomic_fetch_add(&cspi_polls, 1);
     polled->count = cspi_poller_wait(polled->events, deadline);
 }
 
@@ -77,7 +84,7 @@ tell_badly(int how, const struct poll_event *event, struct waiter **last)
     struct poll_event bad = *event;
     if (how == 2) bad.tag -= (uint64_t)1 << 32;
     if (how == 3) bad.bits |= POLL_READ | POLL_WRITE;
-    return cspi_fd_event(&bad, last);
+    return cspi_fd_event(&bad, how == 1, last);
 }
 
 bool cspi_poll_tell(struct worker *w, const struct polled *polled)
@@ -93,8 +100,9 @@ bool cspi_poll_tell(struct worker *w, const struct polled *polled)
         if (comes_late(event)) continue;
         int fault = cspi_fault(CSP__FAULT_EVENT);
         if (fault) last = tell_badly(fault, event, last);
-        last = cspi_fd_event(event, last);
+        last = cspi_fd_event(event, true, last);
     }
+    atomic_fetch_sub(&cspi_polls, 1);
     return cspi_waiter_ready_all(w, woken);
 }
 
@@ -102,6 +110,5 @@ bool cspi_poll_look(struct worker *w)
 {
     struct polled polled;
     cspi_poll_wait(&polled, 0);
-    return (polled.count > 0 || atomic_load(&late.count) > 0) &&
-           cspi_poll_tell(w, &polled);
+    return cspi_poll_tell(w, &polled);
 }

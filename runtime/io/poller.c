@@ -14,20 +14,19 @@
 #include "run/rt.h"
 
 static const struct poller *poller;
-static atomic_bool begun;
+atomic_bool cspi_poller_begun;
 
-int cspi_poller_begin(void)
+int cspi_poller_begin_rest(void)
 {
     static struct spin lock;
     int error = 0;
-    if (atomic_load(&begun)) return 0;
     cspi_spin_lock(&lock);
-    if (!atomic_load(&begun)) {
+    if (!atomic_load(&cspi_poller_begun)) {
         poller = cspi_rt.by_poll ? &cspi_poller_poll : &cspi_poller_epoll;
         int wake_fd = poller->init();
         error = wake_fd < 0 ? errno : 0;
         if (!error) atomic_store(&cspi_rt.wake_fd, wake_fd);
-        atomic_store(&begun, !error);
+        atomic_store(&cspi_poller_begun, !error);
     }
     cspi_spin_unlock(&lock);
     return error;

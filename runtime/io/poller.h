@@ -7,6 +7,7 @@
 #ifndef CSP_RUNTIME_POLLER_H
 #define CSP_RUNTIME_POLLER_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -39,7 +40,14 @@ struct poller {
 };
 
 // Chooses a poller, if there is none yet: 0 or an errno.
-int cspi_poller_begin(void);
+extern atomic_bool cspi_poller_begun;
+int cspi_poller_begin_rest(void);
+static inline int cspi_poller_begin(void)
+{
+    bool begun =
+        atomic_load_explicit(&cspi_poller_begun, memory_order_acquire);
+    return begun ? 0 : cspi_poller_begin_rest();
+}
 // The same of the one there is.
 int cspi_poller_add(int fd, uint64_t tag);
 int cspi_poller_wait(struct poll_event events[POLL_EVENTS], int64_t deadline);
