@@ -18,7 +18,7 @@ csp_coroutine int csp__io_pass_until(void *gate, int64_t deadline)
         return csp_cancel_point() ? fail_early() : csp__io_fail();
     struct csp_choice set[] = {csp__choice_recv(gate, NULL),
                                csp_choice_after(deadline - now)};
-    int chosen = csp_select_set(set, 2, CSP_CHOOSE_ANY);
+    int chosen = csp_select_set(set, 2, CSP_CHOOSE_ORDERED);
     if (chosen == 1) return fail_early();
     return chosen == 0 && set[0].ok ? 0 : csp__io_fail();
 }

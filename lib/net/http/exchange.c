@@ -36,17 +36,6 @@ void csp__http_prepare(struct http_in *in, struct csp_http_out *out,
     in->shown.peer = peer;
 }
 
-csp_coroutine void csp__http_handle(struct http_in *in,
-                                    struct csp_http_out *out,
-                                    const struct csp_http_service *service)
-{
-    out->is_empty = strcmp(in->shown.method, "HEAD") == 0;
-    if (in->shown.length > in->most && in->most >= 0)
-        in->broken = EMSGSIZE;
-    else
-        service->handler(&in->shown, out, service->arg);
-}
-
 int csp__http_unanswered(const struct http_in *in)
 {
     return in->broken == EMSGSIZE    ? 413
@@ -134,6 +123,7 @@ static ssize_t read_head(struct http_exchange *x, int *status)
     struct http_source *source = &x->source;
     int64_t deadline = http_after(http_or(x->service->head_ns, 10 * CSP_S));
     size_t most = http_head_bytes(x->service);
+    bool is_asked = false; // for more: in most cases once
     for (size_t seen = 0;;) {
         skip_empty_lines(source);
         if (seen == 0) csp__http_to_front(source, 0);
@@ -141,10 +131,11 @@ static ssize_t read_head(struct http_exchange *x, int *status)
         *status = n < 0 ? 400 : 431;
         if (n < 0 || (n ? (size_t)n : source->end) > most) return -1;
         if (n) return n;
-        ssize_t got = csp__http_more(source, deadline);
         *status = 408; // also for empty lines without an end
-        bool is_late = got < 0 ? errno == ETIMEDOUT : csp_now() > deadline;
-        if (got && is_late) return -1;
+        if (is_asked && csp_now() > deadline) return -1;
+        is_asked = true;
+        ssize_t got = csp__http_more(source, deadline);
+        if (got < 0 && errno == ETIMEDOUT) return -1;
         if (got <= 0) return 0;
     }
 }
@@ -159,11 +150,12 @@ static bool answer(struct http_exchange *x)
     in->source = &x->source;
     out->minor = in->shown.minor;
     out->close = !in->keeps;
-    csp__http_handle(in, out, x->service);
+    if (http_is_handled(in, out))
+        x->service->handler(&in->shown, out, x->service->arg);
     // Nobody knows whether the client still sends what it was not asked for.
     if (in->broken || in->expects) csp_http_close(out);
     if (!out->begun) csp__http_say(out, csp__http_unanswered(in));
-    bool done = csp__http_finish(out, CSP_NEVER) == 0;
+    bool done = http_is_whole(out) || csp__http_finish(out, CSP_NEVER) == 0;
     log_it(x, &in->shown);
     return done;
 }
@@ -179,9 +171,10 @@ static bool exchange(struct http_exchange *x)
     x->source.base = x->source.at = (size_t)n;
     if (!answer(x)) return false;
     struct csp_http_out *out = &x->out;
-    if (!out->close &&
-        csp__http_skip(&x->in, DRAIN_BYTES, out->text, sizeof out->text))
-        return true;
+    bool read = x->in.over;
+    if (!out->close && !read)
+        read = csp__http_skip(&x->in, DRAIN_BYTES, out->text, sizeof out->text);
+    if (!out->close && read) return true;
     linger(x);
     return false;
 }

@@ -121,6 +121,12 @@ struct csp_http_out {
     char text[HTTP_SET_BYTES + HTTP_OWN_BYTES];
 };
 
+// Is nothing left for csp__http_finish to do?
+static inline bool http_is_whole(const struct csp_http_out *out)
+{
+    return out->sent && !out->broken &&
+           (out->is_empty || (!out->chunked && out->length <= out->written));
+}
 void csp__http_out_init(struct csp_http_out *out, struct csp_stream *stream);
 // Puts the line before what has been set: 0; -1 and ENOBUFS.
 int csp__http_prepend(struct csp_http_out *out, const char *line, size_t n);
@@ -190,10 +196,14 @@ void csp__http_take_little(int fd);
 void csp__http_prepare(struct http_in *in, struct csp_http_out *out,
                        const struct csp_addr *peer,
                        const struct csp_http_service *service);
-// The handler's turn, unless the body is known to be too long.
-csp_coroutine void csp__http_handle(struct http_in *in,
-                                    struct csp_http_out *out,
-                                    const struct csp_http_service *service);
+// Is it the handler's turn, or is the body known to be too long?
+static inline bool http_is_handled(struct http_in *in, struct csp_http_out *out)
+{
+    out->is_empty = strcmp(in->shown.method, "HEAD") == 0;
+    if (in->shown.length <= in->most || in->most < 0) return true;
+    in->broken = EMSGSIZE;
+    return false;
+}
 // The status for what the handler has not answered.
 int csp__http_unanswered(const struct http_in *in);
 // A response that has nothing but its status.

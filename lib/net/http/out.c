@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <strings.h>
 
+enum { SMALL_BYTES = 2048 }; // of a body, to go out with its head
+
 void csp__http_out_init(struct csp_http_out *out, struct csp_stream *stream)
 {
     memset(out, 0, offsetof(struct csp_http_out, text));
@@ -41,11 +43,16 @@ int csp__http_append(struct csp_http_out *out, const char *name,
     return 0;
 }
 
+// `other` is in small letters. Most names begin with another one.
+static bool is_named(const char *name, const char *other)
+{
+    return (name[0] | 32) == other[0] && strcasecmp(name, other) == 0;
+}
+
 static bool is_framing(const char *name)
 {
-    return strcasecmp(name, "Content-Length") == 0 ||
-           strcasecmp(name, "Transfer-Encoding") == 0 ||
-           strcasecmp(name, "Connection") == 0;
+    return is_named(name, "content-length") ||
+           is_named(name, "transfer-encoding") || is_named(name, "connection");
 }
 
 int csp_http_set(struct csp_http_out *out, const char *name, const char *value)
@@ -54,7 +61,7 @@ int csp_http_set(struct csp_http_out *out, const char *name, const char *value)
     if (!csp__http_is_token(name, strlen(name)) || is_framing(name) ||
         !csp__http_is_text(value, strlen(value)))
         return http_fail(EINVAL);
-    if (strcasecmp(name, "Date") == 0) out->has_date = true;
+    if (is_named(name, "date")) out->has_date = true;
     return csp__http_append(out, name, value, HTTP_SET_BYTES);
 }
 
@@ -109,32 +116,51 @@ add_own(struct csp_http_out *out, const char *name, const char *value)
     csp__http_append(out, name, value, sizeof out->text);
 }
 
+// One that is not below 0, in decimal, ended by a 0.
+static const char *decimal(int64_t number, char text[24])
+{
+    char *at = text + 23;
+    *at = 0;
+    do
+        *--at = (char)('0' + number % 10);
+    while (number /= 10);
+    return at;
+}
+
 static void add_framing(struct csp_http_out *out)
 {
     char digits[24];
-    snprintf(digits, sizeof digits, "%lld", (long long)out->length);
     if (out->status == 204 || out->status == 304)
         ;
     else if (out->chunked)
         add_own(out, "Transfer-Encoding", "chunked");
     else if (out->length >= 0 && !(out->is_request && out->is_empty))
-        add_own(out, "Content-Length", digits);
+        add_own(out, "Content-Length", decimal(out->length, digits));
     if (out->close)
         add_own(out, "Connection", "close");
     else if (!out->minor)
         add_own(out, "Connection", "keep-alive");
 }
 
+static void add_status_line(struct csp_http_out *out)
+{
+    char line[64] = "HTTP/1.1 ", digits[24];
+    const char *reason = csp_http_reason(out->status);
+    size_t n = strlen(reason);
+    memcpy(line + 9, decimal(out->status, digits), 3);
+    line[12] = ' ';
+    memcpy(line + 13, reason, n);
+    memcpy(line + 13 + n, "\r\n", 2);
+    csp__http_prepend(out, line, n + 15);
+}
+
 // The head in whole, once.
 static struct iovec make_head(struct csp_http_out *out)
 {
-    char line[64];
     if (out->sent) return (struct iovec){out->text, 0};
     if (!out->is_request) {
         if (!out->has_date) add_own(out, "Date", csp__http_today());
-        int n = snprintf(line, sizeof line, "HTTP/1.1 %d %s\r\n", out->status,
-                         csp_http_reason(out->status));
-        csp__http_prepend(out, line, (size_t)n);
+        add_status_line(out);
     }
     add_framing(out);
     memcpy(out->text + out->used, "\r\n", 2);
@@ -193,6 +219,15 @@ static int prepare(struct csp_http_out *out, size_t n)
     return 0;
 }
 
+// Is there room for n bytes of the body behind the head? One piece costs the
+// kernel less than two.
+static bool is_small(const struct csp_http_out *out, const struct iovec *head,
+                     size_t n)
+{
+    return head->iov_len && !out->chunked && n <= SMALL_BYTES &&
+           n <= sizeof out->text - out->used;
+}
+
 csp_operation ssize_t csp_http_write_dl(struct csp_http_out *out, const void *p,
                                         size_t n, int64_t deadline)
 {
@@ -207,9 +242,14 @@ csp_operation ssize_t csp_http_write_dl(struct csp_http_out *out, const void *p,
     if (out->chunked)
         v[1] = (struct iovec){
             size, (size_t)snprintf(size, sizeof size, "%zx\r\n", n)};
+    size_t before = v[0].iov_len + v[1].iov_len;
+    if (is_small(out, &v[0], n)) {
+        memcpy((char *)v[0].iov_base + before, p, n);
+        v[0].iov_len += n;
+        return count(out, send_all(out, v, 1, deadline), before, n);
+    }
     v[2] = (struct iovec){(void *)p, n};
     if (out->chunked) v[3] = (struct iovec){(void *)"\r\n", 2};
-    size_t before = v[0].iov_len + v[1].iov_len;
     return count(out, send_all(out, v, 4, deadline), before, n);
 }
 

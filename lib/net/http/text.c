@@ -9,24 +9,39 @@
 
 // -- characters --------------------------------------------------------------
 
-static bool is_token_char(unsigned char c)
-{
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return true;
-    if (c >= '0' && c <= '9') return true;
-    return c && strchr("!#$%&'*+-.^_`|~", c);
-}
+static const bool in_token[256] = {
+    ['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['0' ... '9'] = true,
+    ['!'] = true,         ['#' ... '\''] = true, ['*' ... '+'] = true,
+    ['-' ... '.'] = true, ['^' ... '`'] = true, ['|'] = true,
+    ['~'] = true,
+};
 
 bool csp__http_is_token(const char *text, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (!is_token_char((unsigned char)text[i])) return false;
+        if (!in_token[(unsigned char)text[i]]) return false;
     return n > 0;
+}
+
+// Has none of eight bytes its top bit clear and is below ' ', or DEL?
+static bool are_visible(const char *text)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), top = ones << 7;
+    uint64_t eight;
+    memcpy(&eight, text, 8);
+    uint64_t del = eight ^ ones * 127;
+    return !(((eight - ones * ' ') & ~eight & top) | ((del - ones) & ~del & top));
 }
 
 bool csp__http_is_text(const char *text, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)text[i];
+    size_t i = 0;
+    while (i < n) {
+        if (n - i >= 8 && are_visible(text + i)) {
+            i += 8;
+            continue;
+        }
+        unsigned char c = (unsigned char)text[i++];
         if ((c < ' ' && c != '\t') || c == 127) return false;
     }
     return true;

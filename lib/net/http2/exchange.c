@@ -37,9 +37,9 @@ csp_coroutine void csp__http2_run(struct http2_stream *self)
     struct http2_stream *stream __attribute__((cleanup(leave))) = self;
     struct http2 *connection = stream->connection;
     csp__http2_prepare(stream);
-    csp__http_prepare(&stream->in, &stream->out, connection->peer,
-                      connection->service);
-    if (stream->status == 0)
-        csp__http_handle(&stream->in, &stream->out, connection->service);
+    const struct csp_http_service *service = connection->service;
+    csp__http_prepare(&stream->in, &stream->out, connection->peer, service);
+    if (stream->status == 0 && http_is_handled(&stream->in, &stream->out))
+        service->handler(&stream->in.shown, &stream->out, service->arg);
     complete(stream);
 }
