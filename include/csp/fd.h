@@ -55,12 +55,16 @@ int csp__fd_enter(int fd, int direction);
 void *csp__fd_turn(int fd, int direction);
 // csp__fd_enter, csp__io_try and *note, of csp__io_note, in one: 1: the turn,
 // and a try is worth it; 2: the turn, but in vain; else as csp__fd_enter.
+enum { CSP__FD_PLAIN = 256 }; // in *note: no simulated network, no mistakes
 int csp__fd_start(int fd, int direction, int *note);
 // The turn did not come.
 void csp__fd_quit(int fd, int direction);
 // An operation that takes no turn: 0, or -1 and errno; its end.
 int csp__fd_hold(int fd);
 void csp__fd_leave(int fd);
+// The same, and the note changes as by csp__io_note: as it was, or -1.
+int csp__fd_hold_noted(int fd, unsigned set);
+int csp__fd_leave_noted(int fd, unsigned clear);
 
 // Of a stream that is held: 1: there is something to read, by an event that
 // nobody has acted upon yet; who is told of it here has. 0: not now, wait; -1:

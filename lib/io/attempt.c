@@ -137,6 +137,32 @@ enum io_way csp__io_attempt(struct io_call *call)
     return make(call, kind_of(call->fd, false));
 }
 
+// One piece, by way of a stream's socket.
+static inline ssize_t on_stream(const struct io_call *call)
+{
+    void *p = call->v->iov_base;
+    size_t n = call->v->iov_len;
+    return call->direction == CSP_READABLE
+               ? CALL(recv(call->fd, p, n, MSG_DONTWAIT))
+               : CALL(send(call->fd, p, n, MSG_DONTWAIT | MSG_NOSIGNAL));
+}
+
+// The same as make, of what there is most.
+static inline enum io_way start(struct io_call *call, int note)
+{
+    enum io_kind kind = (enum io_kind)(note & IO_KIND);
+    bool is_simple = kind == IO_STREAM && note & CSP__FD_PLAIN &&
+                     call->n == 1 && !call->message;
+    if (!is_simple) return make(call, kind ? kind : kind_of(call->fd, true));
+    ssize_t moved = call->moved = on_stream(call);
+    if (moved < 0 && errno == ENOTSOCK) return make(call, kind);
+    if (moved < 0 && errno == EAGAIN) return IO_WAIT;
+    bool is_dry = moved > 0 && (size_t)moved < call->v->iov_len;
+    if (call->direction == CSP_READABLE && !is_dry)
+        csp__io_more(call->fd, CSP_READABLE);
+    return IO_DONE;
+}
+
 enum io_way csp__io_start(struct io_call *call, bool all)
 {
     int note = 0;
@@ -145,8 +171,7 @@ enum io_way csp__io_start(struct io_call *call, bool all)
     int turn = csp__fd_start(call->fd, call->direction, &note);
     if (turn <= 0) return turn == 0 ? IO_TURN : IO_DONE;
     if (turn == 2) return IO_WAIT;
-    enum io_kind kind = (enum io_kind)(note & IO_KIND);
-    enum io_way way = make(call, kind ? kind : kind_of(call->fd, true));
+    enum io_way way = start(call, note);
     if (way != IO_DONE) return way;
     if (all && call->moved > 0 && (size_t)call->moved < bytes_of(call))
         return IO_PART;

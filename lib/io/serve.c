@@ -342,9 +342,9 @@ static int look(int fd)
 static char gone; // instead of a gate: there is nothing to wait for
 
 // The gate that opens when fd may be readable; NULL: it is.
-static void *idle_gate(int fd)
+static void *idle_gate(int fd, int note)
 {
-    int note = csp__io_note(fd, 0, 0), found = -1;
+    int found = -1;
     if (note & IO_STOPS) return &gone;
     int come = (note & IO_KIND) == IO_STREAM ? csp__fd_come(fd) : -1;
     if (come > 0) return NULL;
@@ -355,27 +355,18 @@ static void *idle_gate(int fd)
     return gate ? gate : &gone;
 }
 
-static bool begin_idle(int fd)
-{
-    if (!csp_cancel_point() || csp__fd_hold(fd) < 0) return false;
-    if (csp__io_note(fd, IO_IDLE, 0) >= 0) return true;
-    csp__fd_leave(fd);
-    return false;
-}
-
 static bool end_idle(int fd, bool is_readable)
 {
-    int had = csp__io_note(fd, 0, IO_IDLE);
-    csp__fd_leave(fd);
-    return is_readable && !(had & IO_STOPS);
+    return !(csp__fd_leave_noted(fd, IO_IDLE) & IO_STOPS) && is_readable;
 }
 
 // Many may do so at once: nothing but its arguments is kept in the frame.
 csp_operation bool csp_serve_idle_dl(int fd, int64_t deadline)
 {
-    if (!begin_idle(fd)) return false;
-    for (;;) {
-        void *gate = idle_gate(fd);
+    int note = csp_cancel_point() ? csp__fd_hold_noted(fd, IO_IDLE) : -1;
+    if (note < 0) return false;
+    for (;; note = csp__io_note(fd, 0, 0)) {
+        void *gate = idle_gate(fd, note);
         if (!gate || gate == &gone) return end_idle(fd, !gate);
         if (io_pass(gate, deadline) != 0) return end_idle(fd, false);
     }

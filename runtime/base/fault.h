@@ -16,11 +16,14 @@ extern atomic_uint cspi_fault_permille; // 0: none fails
 // made; else what the kind tells. Any thread.
 int cspi_fault_choose(int kind);
 
+static inline bool cspi_fault_is_on(void)
+{
+    return atomic_load_explicit(&cspi_fault_permille, memory_order_relaxed);
+}
+
 static inline int cspi_fault(int kind)
 {
-    if (!atomic_load_explicit(&cspi_fault_permille, memory_order_relaxed))
-        return 0;
-    return cspi_fault_choose(kind);
+    return cspi_fault_is_on() ? cspi_fault_choose(kind) : 0;
 }
 
 #endif

@@ -39,15 +39,19 @@ enum fd_state {
 };
 
 enum fd_flags {
-    FD_TURN_IN = 1,    // an operation has the turn
-    FD_TURN_OUT = 2,   // likewise
     FD_CLOSING = 4,    // csp_close was called; the last user closes
     FD_ENDED = 8,      // failed or hung up: only trying tells
     FD_OUT = 16,       // as if `out` were open, before there is `more`
     FD_SIMULATED = 32, // nobody outside the process makes it ready
-    FD_COME = 64,      // an event has said that there is something to read, and
-                       // nobody has acted upon it
-    FD_DOUBT = 128,    // .. one that is told yet may be older than the last read
+};
+
+// Those that the lock guards.
+enum fd_uses {
+    FD_TURN_IN = 1,  // an operation has the turn
+    FD_TURN_OUT = 2, // likewise
+    FD_COME = 4,     // an event has said that there is something to read, and
+                     // nobody has acted upon it
+    FD_DOUBT = 8,    // .. one that is told yet may be older than the last read
 };
 
 static struct chan open_for_good;
@@ -67,7 +71,8 @@ struct fd {
     uint32_t users;      // operations between enter and end
     atomic_uchar state;  // enum fd_state
     atomic_uchar flags;  // enum fd_flags
-    atomic_uchar note;   // lib/io's
+    atomic_uchar note;   // lib/io's; changed with the lock
+    unsigned char uses;  // enum fd_uses
     _Atomic(struct more *) more;
 };
 static_assert(sizeof(struct fd) <= 112, "every descriptor pays for it");
@@ -164,14 +169,9 @@ static struct more *need_more(struct fd *fd)
     return more;
 }
 
-static unsigned flags_of(const struct fd *fd)
+static bool has_flag(const struct fd *fd, unsigned flags)
 {
-    return atomic_load_explicit(&fd->flags, memory_order_relaxed);
-}
-
-static bool has_flag(const struct fd *fd, enum fd_flags flag)
-{
-    return flags_of(fd) & flag;
+    return atomic_load_explicit(&fd->flags, memory_order_relaxed) & flags;
 }
 
 static enum fd_state state_of(const struct fd *fd)
@@ -234,7 +234,7 @@ static bool renew(struct fd *fd)
     struct more *more = atomic_load(&fd->more);
     bool added = state_of(fd) == FD_ADDED;
     fd->generation++;
-    fd->note = 0;
+    fd->note = fd->uses = 0;
     atomic_store(&fd->state, FD_NEW);
     atomic_store(&fd->flags, 0);
     cspi_gate_renew(&fd->in);
@@ -279,9 +279,9 @@ open_gates(struct fd *fd, unsigned bits, struct waiter **last)
 // else. The lock is held.
 static bool is_certain(const struct fd *fd, const struct poll_event *event)
 {
-    unsigned doubts = FD_TURN_IN | FD_ENDED | FD_DOUBT | FD_SIMULATED;
     return event->bits & POLL_READ && !(event->bits & POLL_ENDED) &&
-           !(flags_of(fd) & doubts);
+           !(fd->uses & (FD_TURN_IN | FD_DOUBT)) &&
+           !has_flag(fd, FD_ENDED | FD_SIMULATED);
 }
 
 struct waiter **cspi_fd_event(const struct poll_event *event, bool is_fresh,
@@ -291,8 +291,7 @@ struct waiter **cspi_fd_event(const struct poll_event *event, bool is_fresh,
     if (!fd) return last;
     cspi_spin_lock(&fd->lock);
     if (tag_of(fd) == event->tag && !has_flag(fd, FD_CLOSING)) {
-        if (is_fresh && is_certain(fd, event))
-            cspi_byte_set(&fd->flags, FD_COME);
+        if (is_fresh && is_certain(fd, event)) fd->uses |= FD_COME;
         last = open_gates(fd, event->bits, last);
     }
     cspi_spin_unlock(&fd->lock);
@@ -359,6 +358,12 @@ void *csp__fd_gate(int number, int events)
 {
     struct fd *fd = record(number);
     if (!fd) return NULL;
+    if (events == CSP_READABLE && state_of(fd) == FD_ADDED &&
+        !has_flag(fd, FD_CLOSING)) {
+        if (!cspi_gate_is_open(&fd->in))
+            cspi_poller_rearm(number, CSP_READABLE);
+        return &fd->in;
+    }
     cspi_spin_lock(&fd->lock);
     bool good = events && !(events & ~(CSP_READABLE | CSP_WRITABLE));
     int error = good ? add(fd) : EINVAL;
@@ -399,6 +404,14 @@ static void now_ready(struct fd *fd, unsigned bits)
     wake(woken);
 }
 
+// Whoever does so by means of his own may act upon what an event has said.
+static void acted(struct fd *fd)
+{
+    cspi_spin_lock(&fd->lock);
+    fd->uses &= (unsigned char)~FD_COME;
+    cspi_spin_unlock(&fd->lock);
+}
+
 // The gate is shut first, and the system asked then: what comes between the two
 // opens it again. Who writes shuts the gate and finds that all went out, so
 // there it tells nothing that it is shut. An event that is late opens a gate
@@ -417,10 +430,9 @@ void *csp__fd_look(int number, int events, int *ready)
     if (bits & POLL_READ) *ready |= CSP_READABLE;
     if (bits & POLL_WRITE) *ready |= CSP_WRITABLE;
     *ready &= events;
-    fd = known(number);
-    if (has_flag(fd, FD_COME)) cspi_byte_clear(&fd->flags, FD_COME);
+    acted(known(number));
     if (bits)
-        now_ready(fd, bits);
+        now_ready(known(number), bits);
     else
         cspi_poller_rearm(number, (unsigned)events);
     return gate;
@@ -444,7 +456,7 @@ void *csp__fd_case(int number, int events)
 
 // -- operations --------------------------------------------------------------
 
-static enum fd_flags turn_of(int direction)
+static unsigned turn_of(int direction)
 {
     return direction == CSP_READABLE ? FD_TURN_IN : FD_TURN_OUT;
 }
@@ -459,32 +471,34 @@ static struct chan *turn_gate(struct more *more, int direction)
     return &more->turn[direction != CSP_READABLE];
 }
 
-// As csp__fd_enter.
+// As csp__fd_enter. The lock is held.
 static inline int enter(struct fd *fd, int direction)
 {
-    int got = -1;
-    cspi_poller_begin(); // while there are numbers; who waits asks again
-    cspi_spin_lock(&fd->lock);
-    bool lost = was_lost(fd);
     if (has_flag(fd, FD_CLOSING)) {
         errno = EBADF;
-    } else if (!has_flag(fd, turn_of(direction))) {
-        cspi_byte_set(&fd->flags, turn_of(direction));
-        got = 1;
-    } else if (need_more(fd)) {
-        ++*wanted(atomic_load(&fd->more), direction);
-        got = 0;
+        return -1;
     }
-    if (got >= 0) fd->users++;
-    cspi_spin_unlock(&fd->lock);
-    if (lost) tell_lost((int)fd->in.writers);
+    int got = !(fd->uses & turn_of(direction));
+    if (!got && !need_more(fd)) return -1;
+    if (got)
+        fd->uses |= (unsigned char)turn_of(direction);
+    else
+        ++*wanted(atomic_load(&fd->more), direction);
+    fd->users++;
     return got;
 }
 
 int csp__fd_enter(int number, int direction)
 {
     struct fd *fd = record(number);
-    return fd ? enter(fd, direction) : -1;
+    if (!fd) return -1;
+    cspi_poller_begin(); // while there are numbers; who waits asks again
+    cspi_spin_lock(&fd->lock);
+    bool lost = was_lost(fd);
+    int got = enter(fd, direction);
+    cspi_spin_unlock(&fd->lock);
+    if (lost) tell_lost(number);
+    return got;
 }
 
 void *csp__fd_turn(int number, int direction)
@@ -502,7 +516,7 @@ pass_turn(struct fd *fd, int direction, struct waiter **last)
         --*wanted(more, direction);
         return cspi_gate_let(turn_gate(more, direction), last);
     }
-    cspi_byte_clear(&fd->flags, turn_of(direction));
+    fd->uses &= (unsigned char)~turn_of(direction);
     return last;
 }
 
@@ -520,15 +534,11 @@ static int leave(struct fd *fd)
 }
 
 // Who has read has acted upon all that was told before; a poll that is under
-// way may have looked before that.
+// way may have looked before that. The lock is held.
 static void doubt(struct fd *fd)
 {
-    if (has_flag(fd, FD_COME)) cspi_byte_clear(&fd->flags, FD_COME);
-    bool is_polled = cspi_poll_is_under_way();
-    if (is_polled && !has_flag(fd, FD_DOUBT))
-        cspi_byte_set(&fd->flags, FD_DOUBT);
-    else if (!is_polled && has_flag(fd, FD_DOUBT))
-        cspi_byte_clear(&fd->flags, FD_DOUBT);
+    fd->uses &= (unsigned char)~(FD_COME | FD_DOUBT);
+    if (cspi_poll_is_under_way()) fd->uses |= FD_DOUBT;
 }
 
 void csp__io_end(int number, int direction)
@@ -540,7 +550,7 @@ void csp__io_end(int number, int direction)
     if (direction == CSP_READABLE) doubt(fd);
     pass_turn(fd, direction, &woken);
     leave(fd);
-    wake(woken);
+    if (woken) wake(woken);
     errno = err;
 }
 
@@ -563,7 +573,16 @@ void csp__fd_quit(int number, int direction)
     errno = err;
 }
 
-int csp__fd_hold(int number)
+// The lock is held.
+static inline int change_note(struct fd *fd, unsigned set, unsigned clear)
+{
+    unsigned had = atomic_load_explicit(&fd->note, memory_order_relaxed);
+    atomic_store_explicit(&fd->note, (unsigned char)((had & ~clear) | set),
+                          memory_order_relaxed);
+    return (int)had;
+}
+
+int csp__fd_hold_noted(int number, unsigned set)
 {
     struct fd *fd = record(number);
     if (!fd) return -1;
@@ -571,28 +590,42 @@ int csp__fd_hold(int number)
     cspi_spin_lock(&fd->lock);
     bool closing = has_flag(fd, FD_CLOSING), lost = was_lost(fd);
     if (!closing) fd->users++;
+    int note = closing ? -1 : change_note(fd, set, 0);
     cspi_spin_unlock(&fd->lock);
     if (lost) tell_lost(number);
     if (closing) errno = EBADF;
-    return closing ? -1 : 0;
+    return note;
 }
 
-void csp__fd_leave(int number)
+int csp__fd_leave_noted(int number, unsigned clear)
 {
     struct fd *fd = known(number);
     int err = errno;
     cspi_spin_lock(&fd->lock);
+    int note = change_note(fd, 0, clear);
     leave(fd);
     errno = err;
+    return note;
 }
 
+int csp__fd_hold(int number)
+{
+    return csp__fd_hold_noted(number, 0) < 0 ? -1 : 0;
+}
+
+void csp__fd_leave(int number)
+{
+    csp__fd_leave_noted(number, 0);
+}
+
+// As csp__io_try. The lock is held.
 static inline bool try_at(struct fd *fd, int direction)
 {
     if (state_of(fd) != FD_ADDED) return true;
     if (direction == CSP_READABLE) {
         if (!cspi_gate_is_open(&fd->in)) return has_flag(fd, FD_ENDED);
         cspi_gate_shut(&fd->in);
-        if (has_flag(fd, FD_COME)) cspi_byte_clear(&fd->flags, FD_COME);
+        fd->uses &= (unsigned char)~FD_COME;
     } else {
         struct more *more = atomic_load(&fd->more);
         if (has_flag(fd, FD_OUT)) cspi_byte_clear(&fd->flags, FD_OUT);
@@ -605,26 +638,37 @@ static inline bool try_at(struct fd *fd, int direction)
 bool csp__io_try(int number, int direction)
 {
     struct fd *fd = known(number);
-    return !fd || try_at(fd, direction);
+    if (!fd) return true;
+    cspi_spin_lock(&fd->lock);
+    bool tries = try_at(fd, direction);
+    cspi_spin_unlock(&fd->lock);
+    return tries;
 }
 
 int csp__fd_start(int number, int direction, int *note)
 {
     struct fd *fd = record(number);
     if (!fd) return -1;
+    cspi_poller_begin(); // as in csp__fd_enter
+    cspi_spin_lock(&fd->lock);
+    bool lost = was_lost(fd);
     int got = enter(fd, direction);
-    if (got <= 0) return got;
+    if (got == 1 && !try_at(fd, direction)) got = 2;
     *note = atomic_load_explicit(&fd->note, memory_order_relaxed);
-    return try_at(fd, direction) ? 1 : 2;
+    cspi_spin_unlock(&fd->lock);
+    if (!cspi_rt.simulated && !cspi_fault_is_on()) *note |= CSP__FD_PLAIN;
+    if (lost) tell_lost(number);
+    return got;
 }
 
 int csp__fd_come(int number)
 {
     struct fd *fd = known(number);
-    if (has_flag(fd, FD_COME)) {
-        cspi_byte_clear(&fd->flags, FD_COME);
-        return 1;
-    }
+    cspi_spin_lock(&fd->lock);
+    bool has_come = fd->uses & FD_COME;
+    fd->uses &= (unsigned char)~FD_COME;
+    cspi_spin_unlock(&fd->lock);
+    if (has_come) return 1;
     bool is_shut = !cspi_gate_is_open(&fd->in) && !has_flag(fd, FD_ENDED);
     return is_shut || state_of(fd) == FD_NEW ? 0 : -1;
 }
@@ -650,9 +694,10 @@ int csp__io_note(int number, unsigned set, unsigned clear)
     struct fd *fd = record(number);
     if (!fd) return -1;
     if (!set && !clear) return atomic_load(&fd->note);
-    int had = clear ? cspi_byte_clear(&fd->note, clear) : -1;
-    int has = set ? cspi_byte_set(&fd->note, set) : had;
-    return had < 0 ? has : had;
+    cspi_spin_lock(&fd->lock);
+    int had = change_note(fd, set, clear);
+    cspi_spin_unlock(&fd->lock);
+    return had;
 }
 
 // -- its beginning and its end -----------------------------------------------
