@@ -9,24 +9,22 @@
 
 static bool has_deadline;
 
+static int64_t late(void)
+{
+    return has_deadline ? csp_now() + 30 * CSP_S : CSP_NEVER;
+}
+
 static bool answer(int fd)
 {
     char text[65536];
-    int64_t late = has_deadline ? csp_now() + 30 * CSP_S : CSP_NEVER;
-    ssize_t n = csp_read_dl(fd, text, sizeof text, late);
+    ssize_t n = csp_read_dl(fd, text, sizeof text, late());
     return n > 0 && csp_write(fd, text, (size_t)n) == n;
-}
-
-static bool is_there(int fd)
-{
-    int64_t late = has_deadline ? csp_now() + 30 * CSP_S : CSP_NEVER;
-    return csp_serve_idle_dl(fd, late);
 }
 
 static coroutine void serve(int fd, const struct csp_addr *peer, void *arg)
 {
     (void)peer, (void)arg;
-    while (is_there(fd) && answer(fd))
+    while (csp_serve_idle_dl(fd, late()) && answer(fd))
         continue;
     csp_close(fd);
 }

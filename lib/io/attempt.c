@@ -175,6 +175,8 @@ enum io_way csp__io_start(struct io_call *call, bool all)
     if (way != IO_DONE) return way;
     if (all && call->moved > 0 && (size_t)call->moved < bytes_of(call))
         return IO_PART;
+    for (int i = 0; all && call->moved > 0 && i < call->n; i++)
+        call->v[i].iov_len = 0; // used up
     csp__io_end(call->fd, call->direction);
     if (call->moved == 0) errno = 0;
     return IO_DONE;

@@ -50,8 +50,8 @@ csp_operation ssize_t csp__io_rest(struct io_call *call, enum io_way way,
             return -1;
         way = csp__io_attempt(call);
     }
-    ssize_t moved = all ? csp__io_whole(call, way, deadline)
-                        : move(call, way, deadline);
+    ssize_t moved =
+        all ? csp__io_whole(call, way, deadline) : move(call, way, deadline);
     csp__io_end(call->fd, call->direction);
     return moved;
 }

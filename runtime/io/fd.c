@@ -274,14 +274,13 @@ open_gates(struct fd *fd, unsigned bits, struct waiter **last)
                                            : last;
 }
 
-// Is there something to read, whoever looks? Not if who reads now, or has read
-// since the poller looked, may have taken it. The end of a stream is something
-// else. The lock is held.
+// Is there something to read, whoever looks? Not if who has read since the
+// poller looked may have taken it; who reads now forgets it when he ends. The
+// end of a stream is something else. The lock is held.
 static bool is_certain(const struct fd *fd, const struct poll_event *event)
 {
     return event->bits & POLL_READ && !(event->bits & POLL_ENDED) &&
-           !(fd->uses & (FD_TURN_IN | FD_DOUBT)) &&
-           !has_flag(fd, FD_ENDED | FD_SIMULATED);
+           !(fd->uses & FD_DOUBT) && !has_flag(fd, FD_ENDED | FD_SIMULATED);
 }
 
 struct waiter **cspi_fd_event(const struct poll_event *event, bool is_fresh,

@@ -44,8 +44,7 @@ extern atomic_bool cspi_poller_begun;
 int cspi_poller_begin_rest(void);
 static inline int cspi_poller_begin(void)
 {
-    bool begun =
-        atomic_load_explicit(&cspi_poller_begun, memory_order_acquire);
+    bool begun = atomic_load_explicit(&cspi_poller_begun, memory_order_acquire);
     return begun ? 0 : cspi_poller_begin_rest();
 }
 // The same of the one there is.

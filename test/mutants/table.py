@@ -307,6 +307,13 @@ mutant("look/deadlock.c", "who waits for a descriptor does not count",
 mutant("io/fd.c", "csp_close wakes nobody",
        "        close_gates(fd, &woken);\n        fd->users++",
        "        fd->users++", "program/io/close-ends-all-waits")
+mutant("io/fd.c", "an event may be older than the last read",
+       "    if (cspi_poll_is_under_way()) fd->uses |= FD_DOUBT;\n", "",
+       "runtime/fd/events-for-certain")
+mutant("io/fd.c", "the end of a stream is something to read",
+       "    return event->bits & POLL_READ && !(event->bits & POLL_ENDED) &&\n",
+       "    return event->bits & POLL_READ &&\n",
+       "runtime/fd/events-for-certain program/io/idle-until-readable")
 mutant("io/fd.c", "what has been ready before is asked for no more",
        "    if (shut && !fresh && !(events & CSP_WRITABLE)) return gate;\n",
        "    if (!fresh) return gate;\n", "program/io/ready-again")

@@ -221,8 +221,8 @@ static int prepare(struct csp_http_out *out, size_t n)
 
 // Is there room for n bytes of the body behind the head? One piece costs the
 // kernel less than two.
-static bool is_small(const struct csp_http_out *out, const struct iovec *head,
-                     size_t n)
+static bool
+is_small(const struct csp_http_out *out, const struct iovec *head, size_t n)
 {
     return head->iov_len && !out->chunked && n <= SMALL_BYTES &&
            n <= sizeof out->text - out->used;

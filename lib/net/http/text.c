@@ -10,9 +10,9 @@
 // -- characters --------------------------------------------------------------
 
 static const bool in_token[256] = {
-    ['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['0' ... '9'] = true,
+    ['a' ... 'z'] = true, ['A' ... 'Z'] = true,  ['0' ... '9'] = true,
     ['!'] = true,         ['#' ... '\''] = true, ['*' ... '+'] = true,
-    ['-' ... '.'] = true, ['^' ... '`'] = true, ['|'] = true,
+    ['-' ... '.'] = true, ['^' ... '`'] = true,  ['|'] = true,
     ['~'] = true,
 };
 
@@ -30,7 +30,8 @@ static bool are_visible(const char *text)
     uint64_t eight;
     memcpy(&eight, text, 8);
     uint64_t del = eight ^ ones * 127;
-    return !(((eight - ones * ' ') & ~eight & top) | ((del - ones) & ~del & top));
+    return !(((eight - ones * ' ') & ~eight & top) |
+             ((del - ones) & ~del & top));
 }
 
 bool csp__http_is_text(const char *text, size_t n)
