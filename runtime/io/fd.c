@@ -24,7 +24,6 @@
 
 #include "base/atomic.h"
 #include "base/fault.h"
-#include "io/poll.h"
 #include "memory/alloc.h"
 #include "run/mistake.h"
 #include "run/rt.h"

@@ -22,8 +22,6 @@
 #include "run/wake.h"
 #include "sync/waiter.h"
 
-atomic_uint cspi_polls;
-
 // -- late events, in a test --------------------------------------------------
 
 static const int64_t late_ns = 1000000;

@@ -21,13 +21,6 @@ static inline bool cspi_poll_wanted(void)
            !atomic_load(&cspi_rt.poller);
 }
 
-// Polls that have begun, and have not told all of what they have found.
-extern atomic_uint cspi_polls;
-static inline bool cspi_poll_is_under_way(void)
-{
-    return atomic_load(&cspi_polls) > 0;
-}
-
 // Looks, and puts who can go on into the worker's own queue; true if anybody.
 bool cspi_poll_look(struct worker *worker);
 

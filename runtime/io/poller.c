@@ -15,6 +15,7 @@
 
 static const struct poller *poller;
 atomic_bool cspi_poller_begun;
+atomic_uint cspi_polls;
 
 int cspi_poller_begin_rest(void)
 {

@@ -53,6 +53,14 @@ int cspi_poller_wait(struct poll_event events[POLL_EVENTS], int64_t deadline);
 void cspi_poller_rearm(int fd, unsigned bits);
 void cspi_poller_forget(int fd);
 
+// Polls that have begun, and have not told all of what they have found
+// (poll.c).
+extern atomic_uint cspi_polls;
+static inline bool cspi_poll_is_under_way(void)
+{
+    return atomic_load(&cspi_polls) > 0;
+}
+
 extern const struct poller cspi_poller_epoll, cspi_poller_poll;
 
 #endif

@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "io/poll.h"
+#include "io/poller.h"
 
 static int ours, other;
 
