@@ -23,6 +23,10 @@ extern "C" {
 csp_operation int csp__io_begin(int fd, int direction, int64_t deadline);
 void csp__io_end(int fd, int direction);
 
+// One operation more in the caller's turn, whether it waits or not. False: it
+// is to give way first. Under CSP_SEED turns end otherwise.
+bool csp__io_spend(void);
+
 // Before each attempt. False: it is known to be in vain, so wait. True: try,
 // and what is known is forgotten, so that whatever happens meanwhile counts.
 bool csp__io_try(int fd, int direction);

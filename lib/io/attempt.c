@@ -167,6 +167,7 @@ enum io_way csp__io_start(struct io_call *call, bool all)
 {
     int note = 0;
     call->moved = -1;
+    if (!csp__io_spend()) return IO_GIVE;
     if (!csp_cancel_point()) return csp__io_fail(), IO_DONE;
     int turn = csp__fd_start(call->fd, call->direction, &note);
     if (turn <= 0) return turn == 0 ? IO_TURN : IO_DONE;

@@ -45,6 +45,7 @@ enum io_way {
     IO_POOL, // csp__io_block, on the pool
     IO_PART, // some has moved, and more should
     IO_TURN, // it is another's turn: csp__fd_turn
+    IO_GIVE, // nothing yet: the caller is to give way first
 };
 // One attempt that never waits. The turn is held.
 enum io_way csp__io_attempt(struct io_call *call);

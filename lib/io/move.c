@@ -49,6 +49,9 @@ csp_operation ssize_t csp__io_rest(struct io_call *call, enum io_way way,
         if (csp__io_take_turn(call->fd, call->direction, deadline) < 0)
             return -1;
         way = csp__io_attempt(call);
+    } else if (way == IO_GIVE) {
+        if (csp__io_begin(call->fd, call->direction, deadline) < 0) return -1;
+        way = csp__io_attempt(call);
     }
     ssize_t moved =
         all ? csp__io_whole(call, way, deadline) : move(call, way, deadline);

@@ -15,6 +15,7 @@ int csp__io_fail(void)
 
 csp_operation int csp__io_begin(int fd, int direction, int64_t deadline)
 {
+    if (!csp__io_spend()) yield();
     if (!csp_cancel_point()) return csp__io_fail();
     int turn = csp__fd_enter(fd, direction);
     if (turn != 0) return turn < 0 ? -1 : 0;
@@ -36,6 +37,7 @@ csp_operation int csp__io_wait(int fd, int direction, int64_t deadline)
 
 csp_operation int csp_ready_dl(int fd, int events, int64_t deadline)
 {
+    if (!csp__io_spend()) yield();
     if (!csp_cancel_point()) return csp__io_fail();
     if (csp__fd_hold(fd) < 0) return -1;
     for (;;) {

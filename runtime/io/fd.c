@@ -643,6 +643,15 @@ bool csp__io_try(int number, int direction)
     return tries;
 }
 
+bool csp__io_spend(void)
+{
+    struct worker *w = cspi_self;
+    if (!w || cspi_rt.seeded) return true;
+    if (w->abi.budget <= 1) return false;
+    w->abi.budget--;
+    return true;
+}
+
 int csp__fd_start(int number, int direction, int *note)
 {
     struct fd *fd = record(number);
