@@ -78,6 +78,7 @@ static void read_data(struct shared *s)
 
 static void write_data(struct shared *s)
 {
+    csp_sleep(1); // the reader has come by then
     csp_rwlock_wrlock(&s->data); // ERR-RE: ^csp: leak: write_data at .*:@LINE waits in csp_rwlock_wrlock \(1 task\)$
 }
 
