@@ -1,4 +1,5 @@
 // RUN: %program %s
+// UNSUPPORTED: arm64, riscv64
 // A server with few descriptors and many clients waits, says so once, and
 // serves them all.
 #include "Inputs/local.h"

@@ -1,4 +1,5 @@
 // RUN: %program %s
+// UNSUPPORTED: arm64, riscv64
 // A signal is waited for, and one that came before is still there; the end of
 // a child, with its status; both in time or not.
 #include <csp_io.h>

@@ -1,4 +1,5 @@
 // RUN: %program %s
+// UNSUPPORTED: arm64, riscv64
 // poll, select and epoll_wait suspend the task: what they wait for comes from
 // tasks on the same worker. So do waitpid and getaddrinfo.
 // FLAGS: -fcsp-io

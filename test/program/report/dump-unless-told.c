@@ -1,4 +1,5 @@
 // RUN: %program %s
+// UNSUPPORTED: arm64, riscv64
 // With CSP_DUMP=0 SIGQUIT ends a program, as it ends others; a handler of the
 // program's own gets it in any case.
 #include <csp.h>
