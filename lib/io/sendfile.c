@@ -51,8 +51,10 @@ static ssize_t piece(struct sending *s, int64_t deadline)
 {
     enum io_way way;
     while ((way = attempt(s)) != IO_DONE) {
-        if (way == IO_POOL) blocking
-        warm(s);
+        if (way == IO_POOL) {
+            blocking
+            warm(s);
+        }
         if (way == IO_WAIT && csp__io_wait(s->to, CSP_WRITABLE, deadline) < 0)
             return -1;
     }
