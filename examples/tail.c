@@ -119,9 +119,19 @@ static void skip_to_last_lines(struct file *file)
     file->in_midst = true;
 }
 
+// It was made between the watch and the first look.
+static bool is_open(const struct file *file)
+{
+    struct stat ours, named;
+    return file->fd >= 0 && fstat(file->fd, &ours) == 0 &&
+           stat(file->path, &named) == 0 && ours.st_dev == named.st_dev &&
+           ours.st_ino == named.st_ino;
+}
+
 // The old one to its end, with what has no newline, then the new one.
 static bool replace(struct file *file)
 {
+    if (is_open(file)) return read_on(file);
     if (!read_on(file) || (file->length && !print(file, file->length)))
         return false;
     if (file->fd >= 0) csp_close(file->fd);
