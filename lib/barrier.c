@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // barrier.c: csp_barrier. Owns nothing. Invariant, whenever the lock of the
 // line is free: fewer wait than there are parties.
-#include "edge.h"
 #include "line.h"
 #undef csp_barrier_wait
 

@@ -6,12 +6,15 @@
 // spin lock, because who gives back or wakes must not suspend, and is held for
 // a few loads and stores, never over a call of another. Who takes a place out
 // makes it called, and calls it when the lock is free; until then who waits in
-// it stays, cancelled or not.
+// it stays, cancelled or not. That lock orders nothing between tasks: who uses
+// a line tells what does, by edge.h.
 #ifndef CSP_LIB_LINE_H
 #define CSP_LIB_LINE_H
 
 #include <csp_sync.h>
 #include <sched.h>
+
+#include "edge.h"
 
 struct csp__place {
     struct csp__place *next, *prev;

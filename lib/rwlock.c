@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // rwlock.c: csp_rwlock. Owns nothing. Invariant, whenever the lock of the line
 // is free: the first in the line could not have the lock now.
-#include "edge.h"
 #include "line.h"
 
 enum { WRITER = -1 }; // in csp_holders, else the number of readers

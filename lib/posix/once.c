@@ -4,10 +4,6 @@
 #include "posix.h"
 #include "../line.h"
 
-// Of ThreadSanitizer, if it looks on: it does not see into libraries.
-__attribute__((weak)) void __tsan_acquire(void *at);
-__attribute__((weak)) void __tsan_release(void *at);
-
 enum { NEW, RUNNING, DONE };
 static struct csp__line waiting; // its lock guards all those variables
 
@@ -26,7 +22,7 @@ static int begin(pthread_once_t *once, struct csp__place *self)
 static void end(pthread_once_t *once, int state)
 {
     struct csp__place *list = NULL, **at = &list;
-    if (__tsan_release) __tsan_release(once);
+    edge_release(once);
     line_lock(&waiting);
     __atomic_store_n(once, state, __ATOMIC_RELEASE);
     while (waiting.csp_first)
@@ -44,7 +40,7 @@ static void end_unless_done(pthread_once_t **once)
 static bool is_done(pthread_once_t *once)
 {
     if (__atomic_load_n(once, __ATOMIC_ACQUIRE) != DONE) return false;
-    if (__tsan_acquire) __tsan_acquire(once);
+    edge_acquire(once);
     return true;
 }
 
