@@ -302,14 +302,13 @@ const struct csp_descriptor *
 csp_rt_find(void (*plain)(void), const struct csp_descriptor **site);
 
 /* For lib/posix. Who calls, task or thread: an address that nobody else has as
- * long as it lasts; and whether a task does.
+ * long as it lasts.
  */
 const void *csp_rt_self(void);
-int csp_rt_is_task(void);
 
-/* A task is to wait on its thread, in a function that is no coroutine: another
- * thread runs its worker, and the caller is a thread like any until it has
- * taken the worker back. 0: the caller is one already.
+/* Likewise. A task is to wait on its thread, in a function that is no
+ * coroutine: another thread runs its worker, and the caller is a thread like
+ * any until it has taken the worker back. 0: the caller is one already.
  */
 int csp_rt_lend(void);
 void csp_rt_take_back(void);

@@ -69,11 +69,6 @@ csp_rt_find_started(void (*plain)(void), const struct csp_descriptor **site,
     return coroutine;
 }
 
-int csp_rt_is_task(void)
-{
-    return cspi_self != NULL;
-}
-
 const void *csp_rt_self(void)
 {
     return cspi_self ? (const void *)cspi_self->task : (void *)&cspi_self;
