@@ -26,6 +26,7 @@
 #include "base/fault.h"
 #include "memory/alloc.h"
 #include "run/mistake.h"
+#include "run/ready.h"
 #include "run/rt.h"
 #include "sync/gate.h"
 
@@ -646,9 +647,9 @@ bool csp__io_try(int number, int direction)
 bool csp__io_spend(void)
 {
     struct worker *w = cspi_self;
-    if (!w || cspi_rt.seeded) return true;
-    if (w->abi.budget <= 1) return false;
-    w->abi.budget--;
+    if (!w) return true;
+    if (cspi_ready_is_last(w)) return false;
+    if (!cspi_rt.seeded) w->abi.budget--;
     return true;
 }
 

@@ -78,6 +78,12 @@ cspi_ready_complete(struct worker *worker, struct csp_frame *frame, int result)
     return cspi_ready_counted(worker, frame, result);
 }
 
+// Is an operation the last one of its turn? Under CSP_SEED turns end otherwise.
+static inline bool cspi_ready_is_last(const struct worker *worker)
+{
+    return worker->abi.budget <= 1 && !cspi_rt.seeded;
+}
+
 // To be returned by an operation that is over: the task goes to the back of the
 // queue all the same.
 int cspi_ready_yield(struct worker *worker, struct csp_frame *frame);

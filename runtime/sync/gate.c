@@ -189,8 +189,7 @@ int csp_rt_pass_rest(struct csp_worker *worker, struct csp_frame *frame,
     if (locked) return wait_in(w, frame, c, self, false); // there was none
     if (cspi_chan_fails(w, c, CSP_TRACE_OP_LOCK))
         return cspi_ready_complete(w, frame, 0);
-    if (w->abi.budget <= 1 && !cspi_rt.seeded)
-        return yield_first(w, frame, c, self);
+    if (cspi_ready_is_last(w)) return yield_first(w, frame, c, self);
     int passes = pass(w, frame, c, self);
     return passes == 1 ? cspi_ready_complete(w, frame, 1) : passes;
 }
