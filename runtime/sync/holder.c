@@ -4,15 +4,14 @@
 
 #include <limits.h>
 
-#include "run/rt.h"
 #include "sync/chan.h"
 
 // In `writers`, with the task in `senders.last`; else the task's number.
 static const unsigned NOBODY_KNOWN = 0, A_THREAD = UINT_MAX;
 
-void cspi_holder_note(struct chan *gate, const struct task *holder)
+void cspi_holder_note_it(struct chan *gate, const struct task *holder)
 {
-    if (!cspi_rt.births || gate->mode != CHAN_MUTEX) return;
+    if (gate->mode != CHAN_MUTEX) return;
     const struct birth *birth = holder ? cspi_birth_of(holder) : NULL;
     gate->senders.last = (void *)(uintptr_t)holder;
     gate->writers = A_THREAD;

@@ -6,11 +6,19 @@
 #ifndef CSP_RUNTIME_HOLDER_H
 #define CSP_RUNTIME_HOLDER_H
 
+#include "run/rt.h"
+
 struct chan;
 struct task;
 
+void cspi_holder_note_it(struct chan *gate, const struct task *holder);
+
 // The task has it now; NULL: a thread. Nothing, if it is no mutex.
-void cspi_holder_note(struct chan *gate, const struct task *holder);
+static inline void
+cspi_holder_note(struct chan *gate, const struct task *holder)
+{
+    if (cspi_rt.births) cspi_holder_note_it(gate, holder);
+}
 
 // Somebody has it, who is not known.
 void cspi_holder_forget(struct chan *gate);
