@@ -119,10 +119,10 @@ struct runner {
     struct runner *next; // under rt.idle
 };
 
-// The only mutable state of the runtime at file level, with the tables of
-// alloc.c, registry.c and claim.c, and each thread's own worker.
 enum leaks { LEAKS_IGNORED, LEAKS_TOLD, LEAKS_END };
 
+// The only mutable state of the runtime at file level, with the tables of
+// alloc.c, registry.c and claim.c, and each thread's own worker.
 struct rt {
     // Workers asleep or not started in the upper half, searching ones in the
     // lower: what a push looks at, and parking changes, both in sequentially
