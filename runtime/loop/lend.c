@@ -36,7 +36,6 @@ struct turn {
 
 static _Thread_local struct runner self;
 static _Thread_local struct turn turn;
-static struct runner *wanting[WORKERS_MAX]; // the first goes first
 
 // rt.idle is held.
 static void give(struct runner *to)
@@ -47,7 +46,7 @@ static void give(struct runner *to)
 
 static bool has_worker(void)
 {
-    return atomic_load_explicit(&self.has, memory_order_acquire);
+    return atomic_load_explicit(&self.has, memory_order_acquire) == 1;
 }
 
 static void wait_for_worker(void)
@@ -82,9 +81,8 @@ static void *stand_in(void *arg)
 // It is wanted by one who is in the middle of a turn.
 static void pass(struct worker *w)
 {
-    struct runner *to = wanting[w->index];
-    wanting[w->index] = to->next;
-    atomic_store(&w->wanted, to->next != NULL);
+    struct runner *to = atomic_load(&w->wanted);
+    atomic_store(&w->wanted, to->next);
     self = (struct runner){
         .worker = w, .id = w->thread_id, .next = cspi_rt.spares};
     cspi_rt.spares = &self;
@@ -121,8 +119,10 @@ bool cspi_lend_pass(struct worker *w)
 void cspi_lend_stop(void)
 {
     pthread_mutex_lock(&cspi_rt.idle);
-    for (struct runner *spare = cspi_rt.spares; spare; spare = spare->next)
+    for (struct runner *spare = cspi_rt.spares; spare; spare = spare->next) {
+        atomic_store(&spare->has, 2);
         cspi_futex_wake(&spare->has, 1);
+    }
     pthread_mutex_unlock(&cspi_rt.idle);
 }
 
@@ -163,6 +163,18 @@ static void take_up(struct worker *w)
     turn.task = NULL;
 }
 
+// rt.idle is held.
+static void line_up(struct worker *w)
+{
+    struct runner *last = atomic_load(&w->wanted);
+    while (last && last->next)
+        last = last->next;
+    if (last)
+        last->next = &self;
+    else
+        atomic_store(&w->wanted, &self);
+}
+
 int csp_rt_lend(void)
 {
     struct worker *w = cspi_self;
@@ -186,13 +198,7 @@ void csp_rt_take_back(void)
     int kept = errno;
     struct worker *w = self.worker;
     pthread_mutex_lock(&cspi_rt.idle);
-    if (!has_worker()) {
-        struct runner **at = &wanting[w->index];
-        while (*at)
-            at = &(*at)->next;
-        *at = &self;
-        atomic_store(&w->wanted, 1);
-    }
+    if (!has_worker()) line_up(w);
     pthread_mutex_unlock(&cspi_rt.idle);
     cspi_wake_worker(w);
     while (!has_worker())

@@ -50,6 +50,8 @@ enum {
 // elsewhere as soon as commit has published it.
 typedef void cspi_commit(struct worker *worker, struct task *task, void *arg);
 
+struct runner;
+
 struct worker {
     struct csp_worker abi; // what steps see; first
     struct task *task;     // the one that runs now; see cspi_worker_set_task
@@ -104,7 +106,8 @@ struct worker {
     pthread_t thread;
     const void *base;     // of its stack: nothing of the loop is above
     atomic_uint returned; // its thread has left the loop and is to be joined
-    atomic_uint wanted;   // by who has lent it: see loop/lend.c
+    // Who have lent it, and want it back, the first first: see loop/lend.c.
+    _Atomic(struct runner *) wanted;
     struct bin bins[BIN_COUNT];
     struct task *joined[LATE_TASKS]; // see join.c
     unsigned joined_at;
@@ -114,7 +117,7 @@ struct worker {
 // to: see loop/lend.c.
 struct runner {
     struct worker *worker;
-    atomic_uint has;     // futex: 1 when it is to run it (again)
+    atomic_uint has;     // futex: 1 when it is to run it (again), or 2: never
     int id;              // the kernel's
     struct runner *next; // under rt.idle
 };
