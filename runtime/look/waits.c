@@ -139,7 +139,7 @@ static bool is_still(const struct holder *holder)
 
 static void put_holder(struct out *out, const struct chan *gate)
 {
-    static struct stack stack; // one thread at a time
+    static CSPI_COPIES struct stack stack; // one thread at a time
     struct holder holder = cspi_holder_of(gate);
     if (holder.is == HOLDER_UNKNOWN) return;
     if (holder.is == HOLDER_THREAD) {
