@@ -16,7 +16,7 @@
 #include "look/reach.h"
 
 #include <fcntl.h>
-#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -29,8 +29,6 @@
 #include "run/scope.h"
 #include "sync/group.h"
 #include "sync/par.h"
-
-#define UNCHECKED __attribute__((no_sanitize("address")))
 
 enum { PAGE = 4096, NONE = UINT32_MAX };
 
@@ -224,34 +222,16 @@ static size_t last_bit(size_t bit, size_t low)
 
 // -- what memory there is ----------------------------------------------------
 
-static bool is_hex(char c, uintptr_t *digit)
-{
-    if (c >= '0' && c <= '9')
-        *digit = (uintptr_t)(c - '0');
-    else if (c >= 'a' && c <= 'f')
-        *digit = (uintptr_t)(c - 'a' + 10);
-    else
-        return false;
-    return true;
-}
-
-static uintptr_t read_hex(const char **at)
-{
-    uintptr_t n = 0;
-    for (uintptr_t digit; is_hex(**at, &digit); ++*at)
-        n = n << 4 | digit;
-    return n;
-}
-
 // A line of /proc/self/maps: FROM-TO rwxp OFFSET DEVICE INODE   NAME
 static void read_map(const char *line)
 {
     struct map map = {0};
-    map.range.from = read_hex(&line);
-    if (*line++ != '-') return;
-    map.range.to = read_hex(&line);
-    if (strncmp(line, " rw", 3) != 0) return;
-    const char *name = strpbrk(line, "[/");
+    char *at;
+    map.range.from = strtoul(line, &at, 16);
+    if (*at++ != '-') return;
+    map.range.to = strtoul(at, &at, 16);
+    if (strncmp(at, " rw", 3) != 0) return;
+    const char *name = strpbrk(at, "[/");
     map.named = name;
     map.libc = name && (strstr(name, "/libc.so") || strstr(name, "/libc-"));
     map.brk = name && strncmp(name, "[heap]", 6) == 0;
@@ -293,7 +273,7 @@ static void take_pool(const struct pool *pool)
     track(pool->from, pool->to);
 }
 
-UNCHECKED static void take_heap(uintptr_t at, uintptr_t end)
+static void take_heap(uintptr_t at, uintptr_t end)
 {
     struct heap heap = {.range = {at, end}};
     size_t grains = (end - at) / HEAP_GRAIN;
@@ -434,7 +414,7 @@ static bool in_pool(uintptr_t p, struct block *block)
     return true;
 }
 
-UNCHECKED static bool in_heap(uintptr_t p, struct block *block)
+static bool in_heap(uintptr_t p, struct block *block)
 {
     const struct heap *heap = last_at(&reach.heaps, sizeof *heap, p);
     if (!heap || p >= heap->range.to) return false;
@@ -461,7 +441,7 @@ static bool find(uintptr_t p, struct block *block)
 
 // -- links -------------------------------------------------------------------
 
-UNCHECKED static uintptr_t load(uintptr_t at)
+static uintptr_t load(uintptr_t at)
 {
     return *(const volatile uintptr_t *)at;
 }
@@ -486,7 +466,7 @@ static bool is_mapped(uintptr_t word)
 // brood, whose second word tells the task; a struct timer, whose fourth does,
 // behind a time; a struct scope, which has a timer as its third. Or to what
 // only the runtime knows of: the task itself, and what links it to others.
-UNCHECKED static bool is_link(uintptr_t p, const struct block *block)
+static bool is_link(uintptr_t p, const struct block *block)
 {
     if (block->task) {
         uintptr_t task = (uintptr_t)block->task;
@@ -527,7 +507,7 @@ static void use(uintptr_t p)
     take(&block);
 }
 
-UNCHECKED static void use_words(uintptr_t from, uintptr_t to)
+static void use_words(uintptr_t from, uintptr_t to)
 {
     from = (from + 7) & ~(uintptr_t)7;
     for (; from + 8 <= to; from += 8)
@@ -580,7 +560,8 @@ static void use_pages(uintptr_t from, uintptr_t to)
 {
     static CSPI_COPIES uint64_t there[512];
     const uint64_t touched = (uint64_t)3 << 62;
-    int fd = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+    bool is_ours = sysconf(_SC_PAGESIZE) == PAGE; // it has a word a page
+    int fd = is_ours ? open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC) : -1;
     from = (from + 7) & ~(uintptr_t)7;
     for (size_t n = 0, i = 0; from < to; i++) {
         uintptr_t end = (from | (PAGE - 1)) + 1;
