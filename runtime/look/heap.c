@@ -119,7 +119,8 @@ bool cspi_heap_find(uintptr_t *at, uintptr_t *end, uintptr_t to, bool brk)
 uintptr_t cspi_heap_next(uintptr_t at, uintptr_t end, bool *used)
 {
     uintptr_t next = at + size_of(at);
-    *used = next < end && next - at >= LEAST && word(next + 8) & 1 &&
+    *used = next < end && next - at >= LEAST &&
+            word(next + 8) & IN_USE_BEFORE &&
             !(cached && word(at + HEAP_HEAD + 8) == cached);
     return end - next > 2 * FENCE ? next : end;
 }

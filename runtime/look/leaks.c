@@ -34,17 +34,10 @@ static struct {
 
 // -- all tasks, with those in frames -----------------------------------------
 
-static const void *waits_on(const struct task *task)
-{
-    struct csp_frame root;
-    if (!cspi_peek(&root, task + 1, sizeof root)) return NULL;
-    return (void *)((uintptr_t)root.parent & ~(uintptr_t)1);
-}
-
 static void visit_all(struct task *task, void *unused)
 {
     bool has_branches = cspi_task_state(task) == TASK_PAR;
-    const void *par = has_branches ? waits_on(task) : NULL;
+    const void *par = has_branches ? cspi_task_link(task) : NULL;
     find.visit(task);
     if (!par || find.depth == DEPTH_MAX) return;
     find.depth++;
@@ -61,7 +54,7 @@ static void each(void (*visit)(const struct task *task))
 static void take_branch(const struct task *task)
 {
     if (cspi_task_kind(task) != TASK_EMBEDDED) return;
-    const struct csp_frame *root = (const struct csp_frame *)(task + 1);
+    const struct csp_frame *root = cspi_task_root_of(task);
     const struct csp_descriptor *c = cspi_registry_of_step(root->step);
     uintptr_t from = (uintptr_t)task - offsetof(struct branch, task);
     if (c) cspi_reach_branch(from, (uintptr_t)root + c->size);
@@ -138,7 +131,7 @@ static bool may_be_cancelled(const struct stack *stack)
 static bool may_go_on(const struct stack *stack)
 {
     const struct task *task = stack->at;
-    const void *on = waits_on(task);
+    const void *on = cspi_task_link(task);
     if (may_time_out(task) || may_be_cancelled(stack)) return true;
     switch (cspi_task_state(task)) {
     case TASK_SEND:

@@ -141,9 +141,9 @@ static inline void cspi_task_set_link(struct task *task, const void *link)
     cspi_task_root(task)->parent = (struct csp_frame *)((uintptr_t)link | 1);
 }
 
-static inline void *cspi_task_link(struct task *task)
+static inline void *cspi_task_link(const struct task *task)
 {
-    return (void *)((uintptr_t)cspi_task_root(task)->parent & ~(uintptr_t)1);
+    return (void *)((uintptr_t)cspi_task_root_of(task)->parent & ~(uintptr_t)1);
 }
 
 // Before the task runs.
