@@ -36,6 +36,7 @@ enum { PATIENCE_NS = 500000000, LOOK_AGAIN_NS = 2000000 };
 static atomic_uint stands[WORKERS_MAX]; // 1: between two turns, or asks
 static atomic_uint came;                // futex: so often one has come to stand
 static atomic_int dumper;               // the thread that writes; 0: none
+static struct out out;                  // .. by this
 static struct {
     timer_t timer;
     bool ticks; // there is one
@@ -91,13 +92,13 @@ static void go_on(void)
 // -- the dump ----------------------------------------------------------------
 
 // Where the turn of one began that has not come is in its task's line.
-static void tell_of_absent(struct out *out, const struct worker *self)
+static void tell_of_absent(const struct worker *self)
 {
     unsigned n = atomic_load(&cspi_rt.started);
     for (unsigned i = 0; i < n; i++) {
         struct worker *w = cspi_rt.workers[i];
         if (w == self || atomic_load(&stands[i]) || sleeps(w)) continue;
-        cspi_out(out,
+        cspi_out(&out,
                  "csp: worker %u (thread %d) did not come: its turn has not "
                  "ended\n",
                  i, w->thread_id);
@@ -106,12 +107,11 @@ static void tell_of_absent(struct out *out, const struct worker *self)
 
 static void write_dump(struct worker *self, int fd)
 {
-    static struct out out; // the dumper's
     halt(self);
     cspi_out_begin(&out, fd);
     cspi_out(&out, "csp: dump: %zu tasks on %u workers\n", cspi_task_count(),
              atomic_load(&cspi_rt.started));
-    tell_of_absent(&out, self);
+    tell_of_absent(self);
     cspi_dump_write(&out);
     cspi_out_end(&out);
     go_on();
@@ -181,7 +181,7 @@ static void note_stack(const struct worker *w, struct extent stack)
     if (sp > stack.low && sp < stack.high) cspi_reach_stack(stack.low, sp);
 }
 
-static long find_leaks(struct out *out, const struct worker *self, uintptr_t sp)
+static long find_leaks(const struct worker *self, uintptr_t sp)
 {
     static struct extent stacks[WORKERS_MAX];
     struct extent own = stack_of(pthread_self());
@@ -203,18 +203,17 @@ static long find_leaks(struct out *out, const struct worker *self, uintptr_t sp)
         found = cspi_leaks_find();
     }
     if (stopped >= 0) cspi_still_end();
-    if (found > 0) cspi_dump_leaks(out, cspi_leaks_is);
+    if (found > 0) cspi_dump_leaks(&out, cspi_leaks_is);
     return cspi_reach_end() ? found : -1;
 }
 
 // Apart, so that the registers of who calls are above its frame.
 static __attribute__((noinline)) long look(const struct worker *self, int fd)
 {
-    static struct out out;
     cspi_out_begin(&out, fd);
     halt(self);
     uintptr_t sp = (uintptr_t)__builtin_frame_address(0);
-    long found = cspi_under_tsan() ? -1 : find_leaks(&out, self, sp);
+    long found = cspi_under_tsan() ? -1 : find_leaks(self, sp);
     go_on();
     if (found < 0)
         cspi_out(&out, "csp: leaks: nobody can tell: a thread cannot be "

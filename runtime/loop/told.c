@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // told.c: what a worker that is traced tells of its turns: it knows the queues,
 // and what a task waits for; under CSP_DUMP=2 since when. Owns nothing. Called
-// by loop.c alone.
+// by loop.c and lend.c alone.
 #include "loop/told.h"
 
 #include "io/fd.h"

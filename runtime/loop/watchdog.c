@@ -4,8 +4,8 @@
 // Owns a note of each worker's turn: when it began, and where the task stood.
 // While a task runs nobody else can read its frames, so this is the place that
 // is told. The note is whole if `began` is the same before and after reading.
-// Real time, whatever the tasks live by. Called by loop.c alone, and only under
-// CSP_WATCHDOG.
+// Real time, whatever the tasks live by. Called by loop.c and lend.c alone, and
+// only under CSP_WATCHDOG.
 #include "loop/watchdog.h"
 
 #include <stdio.h>

@@ -268,7 +268,8 @@ void cspi_scope_await_thaw(const struct task *task)
 
 // -- opening and leaving -----------------------------------------------------
 
-// Nobody else writes the flags of a task that is not TASK_SCOPED.
+// Nobody else writes the flags of a task that is not TASK_SCOPED, or whose
+// bucket is locked.
 static void set_flags(struct task *task, unsigned flags)
 {
     atomic_store_explicit(&task->flags, (unsigned char)flags,
