@@ -23,7 +23,17 @@ class Variable:
         return self.shown
 
 
-class Step(FrameDecorator):
+class Own(FrameDecorator):
+    """What shows its own variables(): arguments, and others."""
+
+    def frame_args(self):
+        return [Variable(*v) for v in self.variables()[0]]
+
+    def frame_locals(self):
+        return [Variable(*v) for v in self.variables()[1]]
+
+
+class Step(Own):
     """A coroutine that is on the stack."""
 
     def __init__(self, base, coroutine):
@@ -46,14 +56,8 @@ class Step(FrameDecorator):
         return native.split(self.coroutine, native.users_variables(
             frame, self.coroutine), not native.is_at_head(frame))
 
-    def frame_args(self):
-        return [Variable(*v) for v in self.variables()[0]]
 
-    def frame_locals(self):
-        return [Variable(*v) for v in self.variables()[1]]
-
-
-class Waiting(FrameDecorator):
+class Waiting(Own):
     """One in memory. gdb asks for a frame on the stack: that of who waits for
     it, which has its number already."""
 
@@ -77,16 +81,10 @@ class Waiting(FrameDecorator):
         return None  # not what that of who waits for it has
 
     def variables(self):
-        found = variables.of_frame(self.frame)
         coroutine = self.frame.coroutine
-        return native.split(coroutine, found, False) if coroutine \
-            else ([], found)
-
-    def frame_args(self):
-        return [Variable(*v) for v in self.variables()[0]]
-
-    def frame_locals(self):
-        return [Variable(*v) for v in self.variables()[1]]
+        if coroutine is None:
+            return [], []
+        return native.split(coroutine, variables.of_frame(self.frame), False)
 
 
 class Filter:

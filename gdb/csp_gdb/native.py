@@ -142,8 +142,9 @@ def own_name(coroutine, name):
 
 
 def users_variables(frame, coroutine):
-    """[(name, value)] of a step that is on the stack: innermost block first,
-    then what it keeps in memory alone."""
+    """[(name, value)] of a step that is on the stack: what it keeps in memory
+    alone, but for its parameters, then the innermost block first, which ends
+    with these."""
     if is_at_head(frame):
         return variables.of_frame(in_memory(frame, coroutine))
     found = []
@@ -155,11 +156,12 @@ def users_variables(frame, coroutine):
     address, kind = address_of(frame), variables.frame_type(coroutine)
     if address is None or kind is None:
         return found
-    for name, _, offset, _ in variables.fields(coroutine):
+    for i, (name, _, offset, _) in enumerate(variables.fields(coroutine)):
         member = variables.member_at(kind, name, offset)
         if member and member[0] not in names_in(coroutine):
             at = gdb.Value(address + offset).cast(member[1].pointer())
-            found.append((name, at.dereference()))
+            place = len(found) if i < coroutine.parameters else 0
+            found.insert(place, (name, at.dereference()))
     return found
 
 
