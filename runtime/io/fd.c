@@ -51,7 +51,8 @@ enum fd_uses {
     FD_TURN_OUT = 2, // likewise
     FD_COME = 4,     // an event has said that there is something to read, and
                      // nobody has acted upon it
-    FD_DOUBT = 8,    // .. one that is told yet may be older than the last read
+    FD_DOUBT = 8,    // .. one that is told yet may be older than the last read,
+                     // or who read last did so by means of his own
 };
 
 static struct chan open_for_good;
@@ -403,11 +404,11 @@ static void now_ready(struct fd *fd, unsigned bits)
     wake(woken);
 }
 
-// Whoever does so by means of his own may act upon what an event has said.
-static void acted(struct fd *fd)
+// Who looks may read by means of his own, and nobody knows when.
+static void looked(struct fd *fd)
 {
     cspi_spin_lock(&fd->lock);
-    fd->uses &= (unsigned char)~FD_COME;
+    fd->uses = (unsigned char)((fd->uses & ~FD_COME) | FD_DOUBT);
     cspi_spin_unlock(&fd->lock);
 }
 
@@ -422,6 +423,7 @@ void *csp__fd_look(int number, int events, int *ready)
     bool fresh = !fd || state_of(fd) == FD_NEW || has_flag(fd, FD_ENDED);
     struct chan *gate = csp__fd_gate(number, events);
     if (!gate) return NULL;
+    if (events & CSP_READABLE) looked(known(number));
     bool shut = !cspi_gate_is_open(gate);
     if (shut && !fresh && !(events & CSP_WRITABLE)) return gate;
     cspi_gate_shut(gate);
@@ -429,7 +431,6 @@ void *csp__fd_look(int number, int events, int *ready)
     if (bits & POLL_READ) *ready |= CSP_READABLE;
     if (bits & POLL_WRITE) *ready |= CSP_WRITABLE;
     *ready &= events;
-    acted(known(number));
     if (bits)
         now_ready(known(number), bits);
     else
@@ -484,19 +485,6 @@ static inline int enter(struct fd *fd, int direction)
     else
         ++*wanted(atomic_load(&fd->more), direction);
     fd->users++;
-    return got;
-}
-
-int csp__fd_enter(int number, int direction)
-{
-    struct fd *fd = record(number);
-    if (!fd) return -1;
-    cspi_poller_begin(); // while there are numbers; who waits asks again
-    cspi_spin_lock(&fd->lock);
-    bool lost = was_lost(fd);
-    int got = enter(fd, direction);
-    cspi_spin_unlock(&fd->lock);
-    if (lost) tell_lost(number);
     return got;
 }
 
@@ -653,19 +641,31 @@ bool csp__io_spend(void)
     return true;
 }
 
-int csp__fd_start(int number, int direction, int *note)
+// note: NULL for csp__fd_enter.
+static inline int start(int number, int direction, int *note)
 {
     struct fd *fd = record(number);
     if (!fd) return -1;
-    cspi_poller_begin(); // as in csp__fd_enter
+    cspi_poller_begin(); // while there are numbers; who waits asks again
     cspi_spin_lock(&fd->lock);
     bool lost = was_lost(fd);
     int got = enter(fd, direction);
-    if (got == 1 && !try_at(fd, direction)) got = 2;
-    *note = atomic_load_explicit(&fd->note, memory_order_relaxed);
+    if (note && got == 1 && !try_at(fd, direction)) got = 2;
+    if (note) *note = atomic_load_explicit(&fd->note, memory_order_relaxed);
     cspi_spin_unlock(&fd->lock);
-    if (!cspi_rt.simulated && !cspi_fault_is_on()) *note |= CSP__FD_PLAIN;
     if (lost) tell_lost(number);
+    return got;
+}
+
+int csp__fd_enter(int number, int direction)
+{
+    return start(number, direction, NULL);
+}
+
+int csp__fd_start(int number, int direction, int *note)
+{
+    int got = start(number, direction, note);
+    if (!cspi_rt.simulated && !cspi_fault_is_on()) *note |= CSP__FD_PLAIN;
     return got;
 }
 

@@ -93,6 +93,22 @@ static void test_found_before_a_read_ended(void **state)
     assert_int_equal(csp__fd_come(ours), 1);
 }
 
+// By a case_fd, say: he may read by means of his own, unseen.
+static void test_who_looks_may_read(void **state)
+{
+    int ready;
+    (void)state;
+    begin();
+    end();
+    assert_non_null(csp__fd_look(ours, CSP_READABLE, &ready));
+    tell(next_event(), true);
+    assert_int_equal(csp__fd_come(ours), -1);
+    begin();
+    end();
+    tell(next_event(), true);
+    assert_int_equal(csp__fd_come(ours), 1);
+}
+
 // Only who tries tells the end from what came before it.
 static void test_the_end(void **state)
 {
@@ -110,6 +126,7 @@ int main(void)
         cmocka_unit_test(test_told_once),
         cmocka_unit_test(test_told_while_one_reads),
         cmocka_unit_test(test_found_before_a_read_ended),
+        cmocka_unit_test(test_who_looks_may_read),
         cmocka_unit_test(test_the_end),
     };
     return cmocka_run_group_tests(all, set_up, NULL);
