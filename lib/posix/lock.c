@@ -141,6 +141,11 @@ int csp_posix_pthread_mutex_destroy(pthread_mutex_t *variable)
 
 // -- a condition -------------------------------------------------------------
 
+struct cond {
+    csp_cond cond;
+    clockid_t clock;
+};
+
 static struct cond *make_cond_of(clockid_t clock)
 {
     struct cond *cond = calloc(1, sizeof *cond);
@@ -154,7 +159,7 @@ static void *make_cond(const void *variable)
     return make_cond_of(CLOCK_REALTIME);
 }
 
-struct cond *lock_cond_of(pthread_cond_t *variable)
+static struct cond *cond_of(pthread_cond_t *variable)
 {
     return posix_object(variable, make_cond);
 }
@@ -178,7 +183,7 @@ wait_until(struct cond *cond, struct mutex *mutex, int64_t end)
 csp_coroutine int
 csp_posix_pthread_cond_wait(pthread_cond_t *variable, pthread_mutex_t *lock)
 {
-    struct cond *cond = lock_cond_of(variable);
+    struct cond *cond = cond_of(variable);
     struct mutex *mutex = lock_mutex_of(lock);
     if (!cond || !mutex) return ENOMEM;
     int result = wait_until(cond, mutex, INT64_MAX);
@@ -189,7 +194,7 @@ static csp_coroutine int wait_by_clock(pthread_cond_t *variable,
                                        pthread_mutex_t *lock, clockid_t clock,
                                        const struct timespec *end)
 {
-    struct cond *cond = lock_cond_of(variable);
+    struct cond *cond = cond_of(variable);
     struct mutex *mutex = lock_mutex_of(lock);
     if (!cond || !mutex) return ENOMEM;
     if (!posix_is_time(end)) return EINVAL;
@@ -215,7 +220,7 @@ csp_coroutine int csp_posix_pthread_cond_clockwait(pthread_cond_t *variable,
 
 int csp_posix_pthread_cond_signal(pthread_cond_t *variable)
 {
-    struct cond *cond = lock_cond_of(variable);
+    struct cond *cond = cond_of(variable);
     if (!cond) return ENOMEM;
     csp_cond_signal(&cond->cond);
     return 0;
@@ -223,7 +228,7 @@ int csp_posix_pthread_cond_signal(pthread_cond_t *variable)
 
 int csp_posix_pthread_cond_broadcast(pthread_cond_t *variable)
 {
-    struct cond *cond = lock_cond_of(variable);
+    struct cond *cond = cond_of(variable);
     if (!cond) return ENOMEM;
     csp_cond_broadcast(&cond->cond);
     return 0;

@@ -11,14 +11,9 @@ struct mutex {
     const void *owner; // of a kind that asks for it: csp_rt_self()
     unsigned depth;    // locked by its owner so many times more
 };
-struct cond {
-    csp_cond cond;
-    clockid_t clock;
-};
 
 // Each NULL when memory is out.
 struct mutex *lock_mutex_of(pthread_mutex_t *variable);
-struct cond *lock_cond_of(pthread_cond_t *variable);
 csp_rwlock *lock_rwlock_of(pthread_rwlock_t *variable);
 
 // Locks it for the caller without waiting: 0, an error, or -1: it is locked.

@@ -22,6 +22,7 @@ int csp_posix_pthread_rwlock_wrlock(pthread_rwlock_t *);
 int csp_posix_pthread_barrier_wait(pthread_barrier_t *);
 int csp_posix_sem_wait(sem_t *);
 int csp_posix_sem_timedwait(sem_t *, const struct timespec *);
+int csp_posix_sem_trywait(sem_t *);
 int csp_posix_pthread_join(pthread_t, void **result);
 int csp_posix_once_over(pthread_once_t *);
 
@@ -89,13 +90,24 @@ int csp_plain_pthread_rwlock_wrlock(pthread_rwlock_t *variable)
     return posix_as_thread(csp_posix_pthread_rwlock_wrlock(variable));
 }
 
+// Without waiting; errno stays if there is no need to.
+static bool take(sem_t *semaphore)
+{
+    int kept = errno;
+    if (csp_posix_sem_trywait(semaphore) == 0) return true;
+    errno = kept;
+    return false;
+}
+
 int csp_plain_sem_wait(sem_t *semaphore)
 {
+    if (take(semaphore)) return 0;
     return posix_as_thread(csp_posix_sem_wait(semaphore));
 }
 
 int csp_plain_sem_timedwait(sem_t *semaphore, const struct timespec *end)
 {
+    if (take(semaphore)) return 0;
     return posix_as_thread(csp_posix_sem_timedwait(semaphore, end));
 }
 
@@ -108,7 +120,7 @@ int csp_plain_pthread_barrier_wait(pthread_barrier_t *barrier)
 
 int csp_plain_pthread_join(pthread_t handle, void **result)
 {
-    if ((struct thread *)handle == thread_self()) return EDEADLK;
+    if (thread_is_self((struct thread *)handle)) return EDEADLK;
     return posix_as_thread(csp_posix_pthread_join(handle, result));
 }
 

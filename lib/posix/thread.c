@@ -56,6 +56,11 @@ static struct thread *find(const void *who)
     return thread;
 }
 
+bool thread_is_self(const struct thread *thread)
+{
+    return thread == find(csp_rt_self());
+}
+
 struct thread *thread_self(void)
 {
     struct thread *thread = find(csp_rt_self());
@@ -216,7 +221,7 @@ csp_coroutine int csp_posix_pthread_join(pthread_t handle, void **result)
 {
     struct thread *thread = (struct thread *)handle;
     if (!thread->joinable) return EINVAL;
-    if (thread == find(csp_rt_self())) return EDEADLK;
+    if (thread_is_self(thread)) return EDEADLK;
     if (!csp_event_wait(&thread->ended)) return (int)posix_failed(ECANCELED);
     return joined(thread, result);
 }

@@ -31,6 +31,7 @@ struct thread {
 // The caller's. One is made for whom pthread_create has not made; NULL: there
 // is no memory for it.
 struct thread *thread_self(void);
+bool thread_is_self(const struct thread *thread);
 
 // Calls the destructors of the keys.
 void thread_destroy_values(struct thread *thread);
