@@ -74,11 +74,10 @@ csp_http2_serve(int listener, const struct csp_http_service *service);
 //   request, and it may be made again; ECONNRESET: it has broken it off, or the
 //   connection has ended; EPIPE, of csp_http_write_dl: it reads no more, but
 //   may have answered.
-// - The connection has ended, or is about to (GOAWAY), where csp_http_is_open
-// is
-//   false and csp_http_ask_dl gives EPIPE: so dial again. Requests that are
-//   under way go on, as far as the server says so. A server that takes no byte
-//   of what is sent for 20 s has gone.
+// - The connection has ended, or is about to (GOAWAY), where
+//   csp_http_is_open is false and csp_http_ask_dl gives EPIPE: so dial again.
+//   Requests that are under way go on, as far as the server says so. A server
+//   that takes no byte of what is sent for 20 s has gone.
 // - csp_http_close means nothing.
 // A response that nobody reads holds up the server, by its window of 256 KiB,
 // and no other response.

@@ -55,11 +55,6 @@ void csp__http2_grant(struct http2 *http2)
         if (!csp_semaphore_try(&http2->places)) http2->owed++;
 }
 
-void csp__http2_last(struct http2 *http2)
-{
-    csp_event_set(&http2->ended);
-}
-
 // The lock is held.
 static bool takes_more(const struct http2 *http2)
 {
@@ -309,8 +304,10 @@ static coroutine int send_rest(struct http2_stream *stream, int64_t deadline)
     bool whole = csp__http_finish(&stream->out, deadline) == 0;
     int error = errno;
     if (whole) csp__http2_finish(stream, true);
-    if (whole || http2_is_gone(stream) || stream->head_over) return 0;
-    return http_fail(error);
+    pthread_mutex_lock(&stream->connection->lock);
+    bool is_said = http2_is_gone(stream) || stream->head_over;
+    pthread_mutex_unlock(&stream->connection->lock);
+    return whole || is_said ? 0 : http_fail(error);
 }
 
 static coroutine int answer(struct csp_http_client *client, int64_t deadline)

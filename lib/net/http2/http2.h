@@ -184,10 +184,9 @@ void csp__http2_break_off(struct http2 *connection);
 csp_coroutine bool csp__http2_read(struct http2 *connection);
 
 // -- client.c ----------------------------------------------------------------
-// The lock is held. The server says how many requests it takes at once; that it
-// takes no more; or one has its end.
+// The lock is held. The server says how many requests it takes at once; or one
+// has its end.
 void csp__http2_grant(struct http2 *connection);
-void csp__http2_last(struct http2 *connection);
 void csp__http2_give_place(struct http2_stream *stream);
 // Has the last one who may ask gone?
 bool csp__http2_is_left(const struct http2 *connection);

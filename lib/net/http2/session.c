@@ -133,10 +133,9 @@ static int on_header(nghttp2_session *session, const nghttp2_frame *frame,
 }
 
 // The task is begun by who feeds.
-static void begin(struct http2_stream *stream, bool in_over)
+static void begin(struct http2_stream *stream)
 {
     struct http2 *connection = stream->connection;
-    stream->in_over = in_over;
     csp__http2_request(stream);
     stream->has_task = true;
     stream->fresh = connection->fresh;
@@ -149,8 +148,8 @@ static void on_message(struct http2_stream *stream, const nghttp2_frame *frame)
 {
     bool is_end = frame->hd.flags & NGHTTP2_FLAG_END_STREAM;
     bool is_headers = frame->hd.type == NGHTTP2_HEADERS;
-    if (is_request(frame)) begin(stream, is_end);
     if (is_end) stream->in_over = true;
+    if (is_request(frame)) begin(stream);
     if (stream->connection->is_client && is_headers && !stream->head_over)
         csp__http2_response(stream);
     if (is_end || is_headers) csp_event_set(&stream->moved);
@@ -169,7 +168,7 @@ on_frame(nghttp2_session *session, const nghttp2_frame *frame, void *user)
     if (connection->is_client && type == NGHTTP2_SETTINGS)
         csp__http2_grant(connection);
     if (connection->is_client && type == NGHTTP2_GOAWAY)
-        csp__http2_last(connection);
+        csp_event_set(&connection->ended); // it takes no more
     return 0;
 }
 
