@@ -157,8 +157,7 @@ static inline enum io_way start(struct io_call *call, int note)
     ssize_t moved = call->moved = on_stream(call);
     if (moved < 0 && errno == ENOTSOCK) return make(call, kind);
     if (moved < 0 && errno == EAGAIN) return IO_WAIT;
-    bool is_dry = moved > 0 && (size_t)moved < call->v->iov_len;
-    if (call->direction == CSP_READABLE && !is_dry)
+    if (call->direction == CSP_READABLE && !is_dry(call, kind))
         csp__io_more(call->fd, CSP_READABLE);
     return IO_DONE;
 }

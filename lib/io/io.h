@@ -15,8 +15,8 @@
 
 #include "calls.h"
 
-// The byte of a record that is ours: what the descriptor is, and two bits of
-// csp_serve's.
+// The byte of a record that is ours: what the descriptor is, two bits of
+// csp_serve's, and one of csp_listen's.
 enum io_kind {
     IO_UNKNOWN,
     IO_STREAM, // a socket: what is left behind a short read would be an event
