@@ -111,8 +111,9 @@ void *arena_alloc(struct arena *arena, size_t size)
     return memory;
 }
 
-bool arena_extend(struct arena *arena, const void *memory, size_t size,
-                  size_t more)
+// Is there room behind it? It is taken then.
+static bool
+extend(struct arena *arena, const void *memory, size_t size, size_t more)
 {
     if (!memory || (const char *)memory + rounded(size) != arena->free)
         return false;
@@ -120,6 +121,14 @@ bool arena_extend(struct arena *arena, const void *memory, size_t size,
     if (added > (size_t)(arena->end - arena->free)) return false;
     arena->free += added;
     return true;
+}
+
+void *arena_grow(struct arena *arena, void *memory, size_t size, size_t more)
+{
+    if (extend(arena, memory, size, more)) return memory;
+    void *moved = arena_alloc(arena, more);
+    if (memory) memcpy(moved, memory, size);
+    return moved;
 }
 
 char *arena_strndup(struct arena *arena, const char *text, size_t length)

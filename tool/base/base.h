@@ -17,9 +17,9 @@ struct arena *arena_create(void);
 void arena_destroy(struct arena *arena);
 // Zeroed, aligned for any type.
 void *arena_alloc(struct arena *arena, size_t size);
-// Makes what was handed out last larger where it stands; false: no room there.
-bool arena_extend(struct arena *arena, const void *memory, size_t size,
-                  size_t more);
+// Where `memory`, or NULL, of `size` bytes has `more`: where it stands, if it
+// was handed out last and there is room, or a copy.
+void *arena_grow(struct arena *arena, void *memory, size_t size, size_t more);
 char *arena_strndup(struct arena *arena, const char *text, size_t length);
 char *arena_strdup(struct arena *arena, const char *text);
 __attribute__((format(printf, 2, 3))) char *
@@ -40,12 +40,11 @@ die_at(const char *file, int line, const char *format, ...);
         T *at;                                                                 \
         size_t count, room;                                                    \
     }
-void *vec_grow(struct arena *arena, void *at, size_t count, size_t *room,
-               size_t element);
+void *vec_grow(struct arena *arena, void *at, size_t *room, size_t element);
 #define vec_push(arena, vec, value)                                            \
     ((vec)->count == (vec)->room                                               \
-         ? (void)((vec)->at = vec_grow((arena), (vec)->at, (vec)->count,       \
-                                       &(vec)->room, sizeof *(vec)->at))       \
+         ? (void)((vec)->at = vec_grow((arena), (vec)->at, &(vec)->room,       \
+                                       sizeof *(vec)->at))                     \
          : (void)0,                                                            \
      (void)((vec)->at[(vec)->count++] = (value)))
 

@@ -10,19 +10,13 @@
 
 enum { FIRST_ROOM = 8, FIRST_TEXT_BYTES = 128 };
 
-void *vec_grow(struct arena *arena, void *at, size_t count, size_t *room,
-               size_t element)
+void *vec_grow(struct arena *arena, void *at, size_t *room, size_t element)
 {
     size_t more = *room ? *room * 2 : FIRST_ROOM;
     if (more > SIZE_MAX / 2 / element) die("out of memory");
-    if (arena_extend(arena, at, *room * element, more * element)) {
-        *room = more;
-        return at;
-    }
-    void *moved = arena_alloc(arena, more * element);
-    if (count) memcpy(moved, at, count * element);
+    at = arena_grow(arena, at, *room * element, more * element);
     *room = more;
-    return moved;
+    return at;
 }
 
 size_t vec_search(const void *at, size_t count, size_t element, size_t member,
@@ -48,13 +42,7 @@ static void text_reserve(struct text *text, size_t length)
     if (text->room > text->count + length) return;
     while (room <= text->count + length)
         room *= 2;
-    if (arena_extend(text->arena, text->at, text->room, room)) {
-        text->room = room;
-        return;
-    }
-    char *moved = arena_alloc(text->arena, room);
-    if (text->count) memcpy(moved, text->at, text->count);
-    text->at = moved;
+    text->at = arena_grow(text->arena, text->at, text->room, room);
     text->room = room;
 }
 

@@ -436,9 +436,10 @@ static bool compile_code(struct job *job, const char *generated_text)
     const char *base = base_of(job->input);
     bool counted = o->code.coverage_mapping && has_name(job->target);
     text_puts(&code, generated_text);
-    const char *generated = file_temp(
-        job->arena, job->diag, with_suffix(job->arena, base, ".i"), &code);
-    if (counted) generated = with_suffix(job->arena, job->target, ".csp.c");
+    const char *generated =
+        counted ? with_suffix(job->arena, job->target, ".csp.c")
+                : file_temp(job->arena, job->diag,
+                            with_suffix(job->arena, base, ".i"), &code);
     if (!generated) return false;
     if (o->job.save_temps && !save_temps(job, &code)) return false;
     if (counted && !keep_counted(job, generated, &code)) return false;

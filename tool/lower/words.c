@@ -159,9 +159,10 @@ static void read_macros(struct lower *l, const struct source_line *line,
         size_t length;
         if ((at = skip_quoted(from, end)) != from) continue;
         const char *behind = behind_call(from, end, &length);
-        const char *name = arena_strndup(arena, from, length);
         at = from + (length ? length : 1);
-        if (!behind || !is_gone(l, line, name, op)) continue;
+        if (!behind ||
+            !is_gone(l, line, arena_strndup(arena, from, length), op))
+            continue;
         vec_push(arena, written,
                  arena_strndup(arena, from, (size_t)(behind - from)));
         at = behind;

@@ -3,7 +3,6 @@
 // nothing.
 #include "trace/replay.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 void rank_add(struct arena *arena, struct ranks *ranks, int64_t weight,
