@@ -9,7 +9,7 @@ import os
 import shutil
 
 TOOLS = ("gcc", "g++", "gdb", "valgrind", "csmith", "go", "spin", "ccache",
-         "meson", "tmux", "pkg-config", "automake", "libtoolize", "tclsh",
+         "meson", "tmux", "pkg-config", "tclsh",
          "aarch64-linux-gnu-gcc", "qemu-aarch64", "riscv64-linux-gnu-gcc",
          "qemu-riscv64", "musl-gcc", "chromium", "chromedriver", "tidy", "dot",
          "curl", "openssl", "nghttp", "h2load", "h2spec", "nghttpd",

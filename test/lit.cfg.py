@@ -11,7 +11,8 @@
 # features.py, which also says why they may be missing; `proc`, where /proc is
 # mounted; `all` (-Dall=1), for what ./check leaves to ./check --all; `quiet`
 # (-Dquiet=1), a machine that runs nothing else. Of a folder's programs the
-# variants run a sample (formats.SAMPLES), with -Dwhole=1 all.
+# variants run a sample (formats.SAMPLES), with -Dwhole=1 all; plain then
+# has every build of each.
 import os
 import shutil
 import sys
