@@ -8,7 +8,8 @@ stands for the .c files below it that cspcc and the compiler take as they are:
 of those only syntax and the warnings that come with it are looked at, each by
 one of the compilers, which its name decides; by the first, which builds each of
 them when it runs, only with CSP_TEST_WHOLE. Programs with a BUILDS comment are
-for the compilers that it names.
+for the compilers that it names. What says itself that it is only to be read is
+not compiled.
 """
 import os
 import re
@@ -57,6 +58,11 @@ def compilers_for(path, many):
             and cc not in left_out]
 
 
+def only_to_be_read(path):
+    with open(path, encoding="utf-8") as source:
+        return "// To be read, not compiled:" in source.read()
+
+
 for path, many in files():
     emitted = os.path.join(scratch, os.path.basename(path))
     for cc in compilers_for(path, many):
@@ -70,6 +76,8 @@ for path, many in files():
         if made.returncode:
             if not many:
                 wrong.append((path, "cspcc"))
+            continue
+        if many and only_to_be_read(emitted):
             continue
         tried += 1
         if not compiles(cc, emitted, flags, False):
