@@ -14,7 +14,9 @@
 // Both sides read a message, csp_http_in, and write one, csp_http_out: a
 // handler reads a request and writes its response, a client writes a request
 // and reads its response. A message is used by one task at a time, and is there
-// until its handler returns, or the client asks for the next one.
+// until its handler returns, or the client asks for the next one. One task may
+// read the one message while another writes the other, so that both stream at
+// once: in a handler, two tasks of a group; in a client, csp_http_answer_early.
 //
 // Results are those of csp_io.h: 0 or above, or -1 and errno; deadlines are
 // absolute, and x() is x_dl() with CSP_NEVER. EPROTO: the other side does not
@@ -60,7 +62,7 @@ bool csp_http_has_word(const char *value, const char *word);
 
 // What is there of the body, 1 to n bytes; 0 at its end. EMSGSIZE: it is larger
 // than the service allows. A request that says Expect: 100-continue is asked to
-// go on by the first read.
+// go on by the first read, unless the response has begun to go out.
 csp_operation ssize_t csp_http_read_dl(struct csp_http_in *in, void *p,
                                        size_t n, int64_t deadline);
 
@@ -95,6 +97,10 @@ csp_operation ssize_t csp_http_write_dl(struct csp_http_out *out, const void *p,
 csp_operation ssize_t csp_http_sendfile_dl(struct csp_http_out *out, int file,
                                            off_t *at, size_t n,
                                            int64_t deadline);
+
+// The message ends here, and not only when the handler returns, or by
+// csp_http_answer: 0. EINVAL: it has not begun, or is shorter than promised.
+csp_operation int csp_http_end_dl(struct csp_http_out *out, int64_t deadline);
 
 // The response in whole: csp_http_begin, and the body by one system call.
 csp_operation int csp_http_reply_dl(struct csp_http_out *out, int status,
@@ -186,6 +192,13 @@ csp_operation int csp_http_ask_dl(struct csp_http_client *client,
 csp_operation struct csp_http_in *
 csp_http_answer_dl(struct csp_http_client *client, int64_t deadline);
 
+// The same as soon as the server has begun to answer, while another task writes
+// the request, or this one goes on to. csp_http_end ends the request, which is
+// there until the next; csp_http_forget gives up both. Nothing is sent by this:
+// csp_http_write of no bytes sends the head alone.
+csp_operation struct csp_http_in *
+csp_http_answer_early_dl(struct csp_http_client *client, int64_t deadline);
+
 // The two in one, without a body or with one.
 csp_operation struct csp_http_in *
 csp_http_get_dl(struct csp_http_client *client, const char *target,
@@ -222,12 +235,15 @@ const char *csp_http_reason(int status);
 #define csp_http_write(out, p, n) csp_http_write_dl((out), (p), (n), CSP_NEVER)
 #define csp_http_sendfile(out, file, at, n)                                    \
     csp_http_sendfile_dl((out), (file), (at), (n), CSP_NEVER)
+#define csp_http_end(out) csp_http_end_dl((out), CSP_NEVER)
 #define csp_http_reply(out, status, p, n)                                      \
     csp_http_reply_dl((out), (status), (p), (n), CSP_NEVER)
 #define csp_http_dial(where) csp_http_dial_dl((where), CSP_NEVER)
 #define csp_http_ask(client, method, target, length)                           \
     csp_http_ask_dl((client), (method), (target), (length), CSP_NEVER)
 #define csp_http_answer(client) csp_http_answer_dl((client), CSP_NEVER)
+#define csp_http_answer_early(client)                                          \
+    csp_http_answer_early_dl((client), CSP_NEVER)
 #define csp_http_forget(client) csp_http_forget_dl((client), CSP_NEVER)
 #define csp_http_get(client, target)                                           \
     csp_http_get_dl((client), (target), CSP_NEVER)

@@ -151,16 +151,28 @@ static ssize_t end_at_most(struct http_in *in, int64_t deadline)
     return got > 0 ? broken(in, EMSGSIZE) : count(in, got);
 }
 
-static int ask_to_go_on(struct http_in *in, int64_t deadline)
+static int say_go_on(struct http_in *in, int64_t deadline)
 {
     static const char line[] = "HTTP/1.1 100 Continue\r\n\r\n";
-    if (!in->expects) return 0;
-    in->expects = false;
-    if (http_held(in->source)) return 0; // it did not wait for that
     ssize_t n = (ssize_t)sizeof line - 1;
     ssize_t moved =
         csp_stream_write_dl(in->source->stream, line, (size_t)n, deadline);
     return moved == n ? 0 : (int)broken(in, errno);
+}
+
+// Where the response has begun it cannot be said any more: the client goes on
+// by itself, or never.
+static int ask_to_go_on(struct http_in *in, int64_t deadline)
+{
+    int said = 0;
+    if (http_held(in->source)) in->expects = false; // it did not wait for that
+    if (!in->expects || !csp_mutex_lock(&in->asking)) return 0;
+    if (in->unsaid) {
+        in->expects = false;
+        said = say_go_on(in, deadline);
+    }
+    csp_mutex_unlock(&in->asking);
+    return said;
 }
 
 csp_operation ssize_t csp_http_read_dl(struct csp_http_in *shown, void *p,

@@ -18,8 +18,16 @@ bool csp_http_is_open(const struct csp_http_client *client)
 
 // -- a request ---------------------------------------------------------------
 
+// A request that was answered early is there until the next.
+static void leave_out(struct csp_http_client *client)
+{
+    bool is_answered = client->out && client->out->begun && !client->asked;
+    if (is_answered) client->calls->leave_out(client);
+}
+
 struct csp_http_out *csp_http_request(struct csp_http_client *client)
 {
+    leave_out(client);
     if (!client->out && client->calls->make(client) < 0) return NULL;
     return client->out;
 }
@@ -81,10 +89,20 @@ csp_http_answer_dl(struct csp_http_client *client, int64_t deadline)
     return &client->in->shown;
 }
 
+csp_operation struct csp_http_in *
+csp_http_answer_early_dl(struct csp_http_client *client, int64_t deadline)
+{
+    if (!client->asked) return errno = EINVAL, NULL;
+    client->asked = false;
+    if (client->calls->answer_early(client, deadline) < 0) return NULL;
+    return &client->in->shown;
+}
+
 csp_operation int
 csp_http_forget_dl(struct csp_http_client *client, int64_t deadline)
 {
-    if (!client->in || client->asked) return 0;
+    if (client->asked) return 0;
+    leave_out(client);
     return client->calls->forget(client, deadline);
 }
 

@@ -44,6 +44,7 @@ static coroutine int read_over(struct csp_http_client *client, int64_t deadline)
     struct http_in *in = client->in;
     char scratch[1024];
     bool done = true;
+    if (!in) return 0;
     until(deadline) done =
         csp__http_skip(in, SKIP_BYTES, scratch, sizeof scratch);
     if (!done || http_held(&self->source)) self->over = true;
@@ -111,14 +112,20 @@ static int read_response(struct connection *self, int64_t deadline)
     return 0;
 }
 
+// A server that has not got it in whole takes no other.
+static void leave_out(struct csp_http_client *client)
+{
+    struct csp_http_out *out = client->out;
+    if (out->close || !out->ended) connection_of(client)->over = true;
+    client->out = NULL;
+    free(out);
+}
+
 // What the server did not take, it may have answered all the same.
 static int send_rest(struct connection *self, int64_t deadline)
 {
-    bool closes = self->client.out->close;
-    int error = csp__http_finish(self->client.out, deadline) < 0 ? errno : 0;
-    free(self->client.out);
-    self->client.out = NULL;
-    self->over = closes || error;
+    int error = csp_http_end_dl(self->client.out, deadline) < 0 ? errno : 0;
+    leave_out(&self->client);
     return error && error != EPIPE && error != ECONNRESET ? http_fail(error)
                                                           : 0;
 }
@@ -133,13 +140,20 @@ static void give_up(struct connection *self)
     errno = error;
 }
 
+static coroutine int
+answer_early(struct csp_http_client *client, int64_t deadline)
+{
+    struct connection *self = connection_of(client);
+    if (read_response(self, deadline) < 0) return give_up(self), -1;
+    if (!client->in->keeps) self->over = true;
+    return 0;
+}
+
 static coroutine int answer(struct csp_http_client *client, int64_t deadline)
 {
     struct connection *self = connection_of(client);
-    if (send_rest(self, deadline) < 0 || read_response(self, deadline) < 0)
-        return give_up(self), -1;
-    if (!client->in->keeps) self->over = true;
-    return 0;
+    if (send_rest(self, deadline) < 0) return give_up(self), -1;
+    return answer_early(client, deadline);
 }
 
 // -- its beginning and its end -----------------------------------------------
@@ -147,7 +161,9 @@ static coroutine int answer(struct csp_http_client *client, int64_t deadline)
 static bool is_open(const struct csp_http_client *client)
 {
     const struct connection *self = (const struct connection *)client;
-    return !self->over && !(client->out && client->out->broken);
+    const struct csp_http_out *out = client->out;
+    bool is_left = out && !client->asked && out->begun && !out->ended;
+    return !self->over && !is_left && !(out && out->broken);
 }
 
 static void close_it(struct csp_http_client *client)
@@ -161,6 +177,8 @@ static void close_it(struct csp_http_client *client)
 static const struct http_client_calls calls = {.make = make,
                                                .begin = begin,
                                                .answer = answer,
+                                               .answer_early = answer_early,
+                                               .leave_out = leave_out,
                                                .forget = read_over,
                                                .is_open = is_open,
                                                .close = close_it};

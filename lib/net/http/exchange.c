@@ -34,6 +34,9 @@ void csp__http_prepare(struct http_in *in, struct csp_http_out *out,
     in->pace = out->pace = pace_of(service);
     in->most = http_or(service->body_bytes, 1 << 20);
     in->shown.peer = peer;
+    in->unsaid = true;
+    in->asking = (csp_mutex)CSP_MUTEX_INIT;
+    out->asked = in->expects ? in : NULL;
 }
 
 int csp__http_unanswered(const struct http_in *in)
@@ -152,10 +155,9 @@ static bool answer(struct http_exchange *x)
     out->close = !in->keeps;
     if (http_is_handled(in, out))
         x->service->handler(&in->shown, out, x->service->arg);
-    // Nobody knows whether the client still sends what it was not asked for.
-    if (in->broken || in->expects) csp_http_close(out);
+    if (in->broken) csp_http_close(out);
     if (!out->begun) csp__http_say(out, csp__http_unanswered(in));
-    bool done = http_is_whole(out) || csp__http_finish(out, CSP_NEVER) == 0;
+    bool done = http_is_whole(out) || csp_http_end(out) == 0;
     log_it(x, &in->shown);
     return done;
 }

@@ -9,6 +9,7 @@
 #define CSP_LIB_HTTP_H
 
 #include <csp_http.h>
+#include <csp_sync.h>
 #include <errno.h>
 #include <stddef.h>
 #include <string.h>
@@ -65,14 +66,16 @@ struct http_in {
     struct http_pace pace;
     enum http_body body;
     enum http_chunk chunk;
-    int64_t left;   // of the body, or of the chunk
-    int64_t most;   // of a body's bytes; -1: any
-    int64_t read;   // of them
-    size_t trailer; // its bytes so far
-    bool expects;   // to be asked to go on
-    bool over;      // the body was read
-    int broken;     // errno: it cannot be, for good
-    bool keeps;     // the other side keeps the connection
+    int64_t left;     // of the body, or of the chunk
+    int64_t most;     // of a body's bytes; -1: any
+    int64_t read;     // of them
+    size_t trailer;   // its bytes so far
+    bool expects;     // to be asked to go on, by who reads it
+    bool unsaid;      // no response has begun: it still may be asked
+    csp_mutex asking; // of both: another task may write the response
+    bool over;        // the body was read
+    int broken;       // errno: it cannot be, for good
+    bool keeps;       // the other side keeps the connection
     struct csp_http_field fields[HTTP_FIELDS];
 };
 
@@ -113,19 +116,23 @@ struct csp_http_out {
     int status, minor;   // of the response; of the request that it answers
     bool is_request;     // its start line stands in text
     bool begun, sent;    // the head
+    bool ended;          // all of it has been sent
+    bool is_alone;       // on its stream, which ends with it
     bool is_empty;       // no body is sent, whatever is written
     bool chunked, close; // by what has been decided
     bool broken;         // it did not go out as promised
     bool has_date;
-    size_t used; // of text
+    struct http_in *asked; // the request that is to be asked to go on; or NULL
+    size_t used;           // of text
     char text[HTTP_SET_BYTES + HTTP_OWN_BYTES];
 };
 
-// Is nothing left for csp__http_finish to do?
+// Is nothing left for csp_http_end_dl to send?
 static inline bool http_is_whole(const struct csp_http_out *out)
 {
-    return out->sent && !out->broken &&
-           (out->is_empty || (!out->chunked && out->length <= out->written));
+    bool is_said =
+        out->is_empty || (!out->chunked && out->length <= out->written);
+    return out->ended || (out->sent && !out->broken && is_said);
 }
 void csp__http_out_init(struct csp_http_out *out, struct csp_stream *stream);
 // Puts the line before what has been set: 0; -1 and ENOBUFS.
@@ -133,8 +140,6 @@ int csp__http_prepend(struct csp_http_out *out, const char *line, size_t n);
 // Appends a field that is known to be right: 0; -1 and ENOBUFS.
 int csp__http_append(struct csp_http_out *out, const char *name,
                      const char *value, size_t most);
-// Sends what is left of the message: 0, or -1 and errno.
-csp_operation int csp__http_finish(struct csp_http_out *out, int64_t deadline);
 
 // -- exchange.c --------------------------------------------------------------
 
@@ -164,7 +169,12 @@ struct http_client_calls {
     http_client_call *begin;
     // What is left of client->out is sent, and it is gone; client->in is there.
     http_client_call *answer;
-    // client->in is gone.
+    // client->in is there; client->out, which may be written meanwhile, stays,
+    // also if this fails,
+    http_client_call *answer_early;
+    // .. until this, when nobody writes it any more.
+    void (*leave_out)(struct csp_http_client *client);
+    // client->in is gone, if it was there.
     http_client_call *forget;
     bool (*is_open)(const struct csp_http_client *client);
     // Frees all, the client too.
@@ -174,7 +184,8 @@ struct http_client_calls {
 struct csp_http_client {
     const struct http_client_calls *calls;
     const char *host;
-    struct csp_http_out *out; // from the first field until it has gone out
+    struct csp_http_out *out; // from the first field until it has gone out,
+                              // or, if it is answered before, the next request
     struct http_in *in;       // from its head until the next request
     bool asked;               // and not answered
     bool is_head;             // the method was HEAD

@@ -169,6 +169,17 @@ static struct iovec make_head(struct csp_http_out *out)
     return (struct iovec){out->text, out->used};
 }
 
+// A client that waits to be asked for its body is not asked any more, now that
+// a response begins; so it may never send it, and nobody knows.
+static void stop_asking(struct csp_http_out *out)
+{
+    struct http_in *in = out->asked;
+    if (!in || out->sent || !csp_mutex_lock(&in->asking)) return;
+    in->unsaid = false;
+    if (in->expects) out->close = true;
+    csp_mutex_unlock(&in->asking);
+}
+
 // -- the body ----------------------------------------------------------------
 
 // Past pieces that are used up.
@@ -213,9 +224,10 @@ count(struct csp_http_out *out, ssize_t all, size_t before, size_t n)
 static int prepare(struct csp_http_out *out, size_t n)
 {
     if (!out->begun && csp_http_begin(out, 200, -1) < 0) return -1;
-    if (out->broken) return http_fail(EPIPE);
+    if (out->broken || out->ended) return http_fail(EPIPE);
     if (out->length >= 0 && (int64_t)n > out->length - out->written)
         return http_fail(EMSGSIZE);
+    stop_asking(out);
     return 0;
 }
 
@@ -301,10 +313,10 @@ csp_operation int csp_http_reply_dl(struct csp_http_out *out, int status,
     return moved == (ssize_t)n && !out->broken ? 0 : -1;
 }
 
-csp_operation int csp__http_finish(struct csp_http_out *out, int64_t deadline)
+// The head, unless it has been sent, and the end: 0, or -1 and errno.
+static int send_end(struct csp_http_out *out, int64_t deadline)
 {
-    if (out->broken) return http_fail(EPIPE);
-    if (!out->begun) return http_fail(EINVAL);
+    stop_asking(out);
     if (out->chunked && !out->sent) { // nothing was written
         out->chunked = false;
         out->length = 0;
@@ -313,8 +325,19 @@ csp_operation int csp__http_finish(struct csp_http_out *out, int64_t deadline)
     if (out->chunked && !out->is_empty)
         v[1] = (struct iovec){(void *)"0\r\n\r\n", 5};
     send_all(out, v, 2, deadline);
-    if (out->broken) return -1;
-    if (out->is_empty || out->length <= out->written) return 0;
-    out->broken = true; // less than was promised
-    return http_fail(EINVAL);
+    return out->broken ? -1 : 0;
+}
+
+csp_operation int csp_http_end_dl(struct csp_http_out *out, int64_t deadline)
+{
+    if (out->ended) return 0;
+    if (out->broken) return http_fail(EPIPE);
+    if (!out->begun) return http_fail(EINVAL);
+    if (!http_is_whole(out) && send_end(out, deadline) < 0) return -1;
+    if (!out->is_empty && out->length > out->written) {
+        out->broken = true; // less than was promised
+        return http_fail(EINVAL);
+    }
+    out->ended = true;
+    return out->is_alone ? csp_stream_shut_dl(out->stream, deadline) : 0;
 }

@@ -278,7 +278,7 @@ static coroutine int begin(struct csp_http_client *client, int64_t deadline)
 static int look(struct http2_stream *stream)
 {
     int why = http2_is_mute(stream);
-    csp_event_clear(&stream->moved);
+    csp_event_clear(&stream->came);
     if (stream->head_over && stream->status) return http_fail(EPROTO);
     if (stream->head_over) return 1;
     return why ? http_fail(why) : 0;
@@ -293,7 +293,7 @@ static coroutine int await(struct http2_stream *stream, int64_t deadline)
         int error = errno;
         pthread_mutex_unlock(&stream->connection->lock);
         if (found) return found < 0 ? http_fail(error) : 0;
-        if (csp__http2_wait(stream, deadline) < 0) return -1;
+        if (csp__http2_wait(&stream->came, deadline) < 0) return -1;
     }
 }
 
@@ -301,13 +301,33 @@ static coroutine int await(struct http2_stream *stream, int64_t deadline)
 // for what we have not sent.
 static coroutine int send_rest(struct http2_stream *stream, int64_t deadline)
 {
-    bool whole = csp__http_finish(&stream->out, deadline) == 0;
+    bool whole = csp_http_end_dl(&stream->out, deadline) == 0;
     int error = errno;
-    if (whole) csp__http2_finish(stream, true);
     pthread_mutex_lock(&stream->connection->lock);
     bool is_said = http2_is_gone(stream) || stream->head_over;
     pthread_mutex_unlock(&stream->connection->lock);
     return whole || is_said ? 0 : http_fail(error);
+}
+
+static coroutine int hear(struct asker *self, int64_t deadline)
+{
+    if (await(self->asked, deadline) < 0) return -1;
+    self->client.in = &self->asked->in;
+    return 0;
+}
+
+static coroutine int
+answer_early(struct csp_http_client *client, int64_t deadline)
+{
+    struct asker *self = asker_of(client);
+    self->asked = self->next;
+    self->next = NULL;
+    return hear(self, deadline);
+}
+
+static void leave_out(struct csp_http_client *client)
+{
+    client->out = NULL; // it is a part of what was asked
 }
 
 static coroutine int answer(struct csp_http_client *client, int64_t deadline)
@@ -316,13 +336,10 @@ static coroutine int answer(struct csp_http_client *client, int64_t deadline)
     struct http2_stream *stream = self->asked = self->next;
     self->next = NULL;
     client->out = NULL;
-    if (send_rest(stream, deadline) < 0 || await(stream, deadline) < 0) {
-        int error = errno;
-        forget_response(self);
-        return http_fail(error);
-    }
-    client->in = &stream->in;
-    return 0;
+    if (send_rest(stream, deadline) == 0 && hear(self, deadline) == 0) return 0;
+    int error = errno;
+    forget_response(self);
+    return http_fail(error);
 }
 
 // -- who asks ----------------------------------------------------------------
@@ -339,6 +356,8 @@ static void close_it(struct csp_http_client *client)
 static const struct http_client_calls calls = {.make = make,
                                                .begin = begin,
                                                .answer = answer,
+                                               .answer_early = answer_early,
+                                               .leave_out = leave_out,
                                                .forget = forget,
                                                .is_open = is_open,
                                                .close = close_it};

@@ -12,8 +12,7 @@ static coroutine void complete(struct http2_stream *stream)
     if (!out->begun)
         csp__http_say(out, stream->status ? stream->status
                                           : csp__http_unanswered(in));
-    bool whole = csp__http_finish(out, CSP_NEVER) == 0;
-    csp__http2_finish(stream, whole);
+    if (csp_http_end(out) < 0) csp__http2_fail(stream);
     if (service->log)
         service->log(stream->status ? NULL : &in->shown, out, service->arg);
 }

@@ -87,11 +87,12 @@ struct http2_stream {
     struct http2_bytes head, cookie; // as HTTP/1.1 has it
     const char *method, *target, *host;
     struct http2_bytes body; // that nobody has read yet
-    csp_event moved;         // something did, in either direction
+    csp_event came, went;    // something did, for who reads, who writes
     struct iovec *v;         // what the task writes
     int n;
     bool head_over, in_over; // the peer has said its head; all
     bool begun, out_over;    // ours is said; all of it
+    bool out_sent;           // a server's: and it has gone out
     bool closed;             // nghttp2 has forgotten it
     int error;               // why: errno
     bool has_task, done;     // it has been begun; it is over
@@ -149,11 +150,10 @@ int csp__http2_ask(struct http2_stream *stream,
 // -- stream.c ----------------------------------------------------------------
 // The streams of bytes, on which the code of HTTP/1 reads and writes.
 void csp__http2_prepare(struct http2_stream *stream);
-// The message ends here, or is not whole and never will be.
-void csp__http2_finish(struct http2_stream *stream, bool whole);
-// Until something has moved: 0, or -1 and errno.
-csp_coroutine int
-csp__http2_wait(struct http2_stream *stream, int64_t deadline);
+// The message is not whole, and never will be.
+void csp__http2_fail(struct http2_stream *stream);
+// Until something has come, or gone: 0, or -1 and errno.
+csp_coroutine int csp__http2_wait(csp_event *moved, int64_t deadline);
 // With the lock: nobody takes anything any more of what is laid out.
 void csp__http2_take_back(struct http2_stream *stream);
 // With the lock: nothing can be said to the peer any more.

@@ -20,7 +20,7 @@ struct http2_stream *csp__http2_add(struct http2 *connection, int32_t id)
     memset(stream, 0, offsetof(struct http2_stream, in));
     stream->connection = connection;
     stream->id = id;
-    stream->moved = (csp_event)CSP_EVENT_INIT;
+    stream->came = stream->went = (csp_event)CSP_EVENT_INIT;
     stream->next = connection->first;
     if (stream->next) stream->next->prev = stream;
     connection->first = stream;
@@ -48,6 +48,16 @@ void csp__http2_forget(struct http2_stream *stream)
     if (stream->closed && (stream->done || !stream->has_task)) destroy(stream);
 }
 
+// What is left of a request whose response has been sent, and whose task has
+// ended, need not come.
+static void refuse_rest(struct http2_stream *stream)
+{
+    if (stream->out_sent && stream->done && !stream->in_over && !stream->closed)
+        nghttp2_submit_rst_stream(stream->connection->session,
+                                  NGHTTP2_FLAG_NONE, stream->id,
+                                  NGHTTP2_NO_ERROR);
+}
+
 void csp__http2_leave(struct http2_stream *stream)
 {
     size_t unread = stream->body.end - stream->body.at;
@@ -56,14 +66,21 @@ void csp__http2_leave(struct http2_stream *stream)
                                 unread);
     csp__http2_drop(&stream->body);
     stream->done = true;
+    refuse_rest(stream);
     csp__http2_take_back(stream);
     csp__http2_forget(stream);
+}
+
+static void move(struct http2_stream *stream)
+{
+    csp_event_set(&stream->came);
+    csp_event_set(&stream->went);
 }
 
 void csp__http2_wake(struct http2 *connection)
 {
     for (struct http2_stream *s = connection->first; s; s = s->next)
-        csp_event_set(&s->moved);
+        move(s);
 }
 
 // -- what nghttp2 calls ------------------------------------------------------
@@ -152,7 +169,7 @@ static void on_message(struct http2_stream *stream, const nghttp2_frame *frame)
     if (is_request(frame)) begin(stream);
     if (stream->connection->is_client && is_headers && !stream->head_over)
         csp__http2_response(stream);
-    if (is_end || is_headers) csp_event_set(&stream->moved);
+    if (is_end || is_headers) csp_event_set(&stream->came);
 }
 
 static int
@@ -185,11 +202,10 @@ static int on_data(nghttp2_session *session, uint8_t flags, int32_t id,
     }
     if (!csp__http2_put(&stream->body, p, n))
         return NGHTTP2_ERR_CALLBACK_FAILURE;
-    csp_event_set(&stream->moved);
+    csp_event_set(&stream->came);
     return 0;
 }
 
-// A response that is all sent needs no more of the request.
 static int
 on_sent(nghttp2_session *session, const nghttp2_frame *frame, void *user)
 {
@@ -204,11 +220,8 @@ on_sent(nghttp2_session *session, const nghttp2_frame *frame, void *user)
     if (!stream || !(frame->hd.flags & NGHTTP2_FLAG_END_STREAM)) return 0;
     connection->in_vain = 0;
     if (connection->is_client) return 0;
-    if (!stream->done) stream->ending = true, connection->ending++;
-    if (connection->ending == HTTP2_ENDING) csp_event_clear(&connection->room);
-    if (!stream->in_over)
-        nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, id,
-                                  NGHTTP2_NO_ERROR);
+    stream->out_sent = true;
+    refuse_rest(stream);
     return 0;
 }
 
@@ -221,6 +234,15 @@ static int errno_of(const struct http2 *connection, uint32_t error)
                                              : ECONNRESET;
 }
 
+// Its task goes on, though there is nothing left to do for the peer.
+static void note_ending(struct http2_stream *stream)
+{
+    struct http2 *connection = stream->connection;
+    stream->ending = true;
+    if (++connection->ending == HTTP2_ENDING)
+        csp_event_clear(&connection->room);
+}
+
 static int
 on_closed(nghttp2_session *session, int32_t id, uint32_t error, void *user)
 {
@@ -230,7 +252,8 @@ on_closed(nghttp2_session *session, int32_t id, uint32_t error, void *user)
     stream->closed = true;
     stream->error = errno_of(user, error);
     csp__http2_give_place(stream);
-    csp_event_set(&stream->moved);
+    if (stream->out_sent && !stream->done) note_ending(stream);
+    move(stream);
     csp__http2_forget(stream);
     return 0;
 }

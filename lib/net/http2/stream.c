@@ -20,14 +20,14 @@ static void unlock(struct http2_stream *stream)
     pthread_mutex_unlock(&stream->connection->lock);
 }
 
-csp_coroutine int csp__http2_wait(struct http2_stream *stream, int64_t deadline)
+csp_coroutine int csp__http2_wait(csp_event *moved, int64_t deadline)
 {
-    bool moved = false;
+    bool has = false;
     if (deadline == CSP_NEVER)
-        moved = csp_event_wait(&stream->moved);
+        has = csp_event_wait(moved);
     else
-        until(deadline) moved = csp_event_wait(&stream->moved);
-    return moved ? 0 : csp__io_fail();
+        until(deadline) has = csp_event_wait(moved);
+    return has ? 0 : csp__io_fail();
 }
 
 // -- a body that comes -------------------------------------------------------
@@ -37,7 +37,7 @@ static ssize_t take_input(struct http2_stream *stream, void *p, size_t n)
 {
     struct http2_bytes *body = &stream->body;
     size_t held = body->end - body->at;
-    csp_event_clear(&stream->moved);
+    csp_event_clear(&stream->came);
     if (!held && stream->in_over) return 0;
     int why = held ? 0 : http2_is_mute(stream);
     if (!held) return http_fail(why ? why : EAGAIN);
@@ -63,7 +63,7 @@ static coroutine ssize_t read_body(struct csp_stream *bytes, void *p, size_t n,
         if (got > 0) csp_event_set(&stream->connection->output);
         if (got >= 0) return got;
         if (error != EAGAIN) return http_fail(error);
-        if (csp__http2_wait(stream, deadline) < 0) return -1;
+        if (csp__http2_wait(&stream->came, deadline) < 0) return -1;
     }
 }
 
@@ -103,7 +103,7 @@ static ssize_t take(nghttp2_session *session, int32_t id, uint8_t *p, size_t n,
         }
         if (!v->iov_len) stream->v++, stream->n--;
     }
-    if (!stream->n) csp_event_set(&stream->moved);
+    if (!stream->n) csp_event_set(&stream->went);
     if (stream->out_over && !stream->n) *flags |= NGHTTP2_DATA_FLAG_EOF;
     bool is_end = *flags & NGHTTP2_DATA_FLAG_EOF;
     return all || is_end ? (ssize_t)all : NGHTTP2_ERR_DEFERRED;
@@ -140,7 +140,7 @@ static int offer(struct http2_stream *stream, struct iovec *v, int n)
     if (http2_is_gone(stream)) return http_fail(EPIPE);
     if (!stream->begun && begin_message(stream, v) < 0) return -1;
     int64_t bytes = (int64_t)length_of(v, n);
-    csp_event_clear(&stream->moved);
+    csp_event_clear(&stream->went);
     stream->v = v;
     stream->n = bytes ? n : 0;
     // The last of them, as far as that is known beforehand.
@@ -154,7 +154,7 @@ static int offer(struct http2_stream *stream, struct iovec *v, int n)
 // Is it all taken? -1 and errno: it never will be.
 static int look(struct http2_stream *stream)
 {
-    csp_event_clear(&stream->moved);
+    csp_event_clear(&stream->went);
     if (!stream->n) return 1;
     return http2_is_gone(stream) ? http_fail(EPIPE) : 0;
 }
@@ -175,7 +175,7 @@ wait_for_taking(struct http2_stream *stream, int64_t deadline)
         int taken = look(stream);
         unlock(stream);
         if (taken) return taken < 0 ? -1 : 0;
-        if (csp__http2_wait(stream, deadline) < 0) return -1;
+        if (csp__http2_wait(&stream->went, deadline) < 0) return -1;
     }
 }
 
@@ -200,10 +200,35 @@ static coroutine ssize_t write_message(struct csp_stream *bytes,
     return all > left ? (ssize_t)(all - left) : -1;
 }
 
+static coroutine int end_message(struct csp_stream *bytes, int64_t deadline)
+{
+    struct http2_stream *stream = stream_of(bytes);
+    (void)deadline;
+    lock(stream);
+    if (!http2_is_gone(stream)) {
+        stream->out_over = true;
+        nghttp2_session_resume_data(stream->connection->session, stream->id);
+    }
+    unlock(stream);
+    csp_event_set(&stream->connection->output);
+    return 0;
+}
+
+void csp__http2_fail(struct http2_stream *stream)
+{
+    lock(stream);
+    if (!http2_is_gone(stream))
+        nghttp2_submit_rst_stream(stream->connection->session,
+                                  NGHTTP2_FLAG_NONE, stream->id,
+                                  NGHTTP2_INTERNAL_ERROR);
+    unlock(stream);
+    csp_event_set(&stream->connection->output);
+}
+
 static const struct csp_stream_calls in_calls = {.read = read_body,
                                                  .writev = write_go_on};
-static const struct csp_stream_calls out_calls = {.read = read_body,
-                                                  .writev = write_message};
+static const struct csp_stream_calls out_calls = {
+    .read = read_body, .writev = write_message, .shut = end_message};
 
 // -- both --------------------------------------------------------------------
 
@@ -215,18 +240,5 @@ void csp__http2_prepare(struct http2_stream *stream)
     stream->in.source = &stream->source;
     csp__http_out_init(&stream->out, &stream->out_stream);
     stream->out.minor = 0; // so that no chunks are made
-}
-
-void csp__http2_finish(struct http2_stream *stream, bool whole)
-{
-    nghttp2_session *session = stream->connection->session;
-    lock(stream);
-    if (!http2_is_gone(stream) && whole) {
-        stream->out_over = true;
-        nghttp2_session_resume_data(session, stream->id);
-    } else if (!http2_is_gone(stream))
-        nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, stream->id,
-                                  NGHTTP2_INTERNAL_ERROR);
-    unlock(stream);
-    csp_event_set(&stream->connection->output);
+    stream->out.is_alone = true;
 }

@@ -42,6 +42,9 @@ static const struct raw_case {
      "0123456789"},
     {"go on", POST "Expect: 100-continue\r\nContent-Length: 0\r\n\r\n", "200",
      ""},
+    {"no go on within", "POST /early HTTP/1.1\r\n" HOST
+     "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n", "200",
+     "Connection: close\r\n\r\n3\r\nabc\r\n0\r\n\r\n"},
     {"stream", "GET /stream HTTP/1.1\r\n" HOST "\r\n", "200",
      "\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"},
     {"stream to 1.0", "GET /stream HTTP/1.0\r\n\r\n", "200", "\r\n\r\nabcde"},

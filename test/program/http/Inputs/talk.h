@@ -20,12 +20,20 @@ static coroutine void stream(struct csp_http_out *out)
     csp_http_write(out, "de", 2);
 }
 
+static coroutine void early(struct csp_http_in *in, struct csp_http_out *out)
+{
+    char body[64];
+    csp_http_write(out, "abc", 3);
+    (void)csp_http_read(in, body, sizeof body);
+}
+
 static coroutine void
 handle(struct csp_http_in *in, struct csp_http_out *out, void *arg)
 {
     (void)arg;
     if (strcmp(in->path, "/echo") == 0) return echo(in, out);
     if (strcmp(in->path, "/stream") == 0) return stream(out);
+    if (strcmp(in->path, "/early") == 0) return early(in, out);
     if (strcmp(in->path, "/nothing") == 0) return;
     if (strcmp(in->path, "/host") == 0) {
         csp_http_reply(out, 200, in->host, strlen(in->host));
