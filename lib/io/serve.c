@@ -22,21 +22,27 @@ static const int64_t first_pause = 5 * CSP_MS;
 // peer with an address of the internet needs; what is behind can be read, so
 // that *peer may be copied, and is another's.
 struct connection {
-    struct csp_server *server;
-    struct connection *next, *prev;
-    int fd;
-    bool is_apart; // by itself: its peer is longer
-    struct csp_addr peer;
+    union {
+        struct csp_server *server;
+        struct connection *next; // of one that is free
+    };
+    int fd;        // -1: it is free
+    bool is_apart; // its peer is longer, and lies elsewhere
+    union {
+        struct csp_addr peer;
+        struct csp_addr *apart;
+    };
 };
 #ifdef CSP_RACES // which would see who copies
 enum { PLACE = sizeof(struct connection) };
 #else
 enum {
-    PLACE = offsetof(struct connection, peer.storage) +
-            (sizeof(struct sockaddr_in6) + 7) / 8 * 8
+    PLACE = (offsetof(struct connection, peer.storage) +
+             sizeof(struct sockaddr_in6) + 7) /
+            8 * 8
 };
 #endif
-enum { PLACES = 56 };
+enum { PLACES = 72 };
 struct places {
     struct places *next;
     char place[PLACES * PLACE];
@@ -54,13 +60,25 @@ struct csp_server {
     int cancelled;
     bool has_said;        // that it cannot accept
     pthread_mutex_t lock; // of what follows; held for long only when it stops
-    bool stops;
     int live;
-    struct connection *first, *free;
+    struct connection *free;
     struct places *places;
 };
 
 // -- connections -------------------------------------------------------------
+
+static struct connection *place_of(struct places *places, int i)
+{
+    return (void *)(places->place + (size_t)i * PLACE);
+}
+
+// The lock is held.
+static void put_free(struct csp_server *server, struct connection *c)
+{
+    c->fd = -1;
+    c->next = server->free;
+    server->free = c;
+}
 
 // The lock is held. False: memory is out.
 static bool add_places(struct csp_server *server)
@@ -69,54 +87,41 @@ static bool add_places(struct csp_server *server)
     if (!more) return false;
     more->next = server->places;
     server->places = more;
-    for (int i = 0; i < PLACES; i++) {
-        struct connection *c = (void *)(more->place + (size_t)i * PLACE);
-        c->next = server->free;
-        server->free = c;
-    }
+    for (int i = 0; i < PLACES; i++)
+        put_free(server, place_of(more, i));
     return true;
+}
+
+// The lock is held. False: memory is out.
+static bool put_peer(struct connection *c, const struct csp_addr *peer)
+{
+    c->is_apart = peer->length > sizeof(struct sockaddr_in6);
+    if (!c->is_apart) {
+        c->peer.length = peer->length;
+        memcpy(&c->peer.storage, &peer->storage, sizeof(struct sockaddr_in6));
+        return true;
+    }
+    c->apart = malloc(sizeof *peer);
+    if (c->apart) *c->apart = *peer;
+    return c->apart;
 }
 
 // NULL: memory is out.
 static struct connection *
 make(struct csp_server *server, int fd, const struct csp_addr *peer)
 {
-    bool is_apart = peer->length > sizeof(struct sockaddr_in6);
-    struct connection *c = is_apart ? malloc(sizeof *c) : NULL;
     pthread_mutex_lock(&server->lock);
-    if (!is_apart && (server->free || add_places(server))) {
-        c = server->free;
+    struct connection *c =
+        server->free || add_places(server) ? server->free : NULL;
+    if (c && !put_peer(c, peer)) c = NULL;
+    if (c) {
         server->free = c->next;
+        server->live++;
+        c->server = server;
+        c->fd = fd;
     }
-    if (c) server->live++;
     pthread_mutex_unlock(&server->lock);
-    if (!c) return NULL;
-    c->server = server;
-    c->fd = fd;
-    c->is_apart = is_apart;
-    c->peer.length = peer->length;
-    memcpy(&c->peer.storage, &peer->storage,
-           is_apart ? sizeof peer->storage : sizeof(struct sockaddr_in6));
     return c;
-}
-
-// The lock is held.
-static void tell(int fd)
-{
-    int had = csp__io_note(fd, IO_STOPS, 0);
-    if (had > 0 && had & IO_IDLE) shutdown(fd, SHUT_RD);
-}
-
-static void enter(struct connection *self)
-{
-    struct csp_server *server = self->server;
-    pthread_mutex_lock(&server->lock);
-    self->prev = NULL;
-    self->next = server->first;
-    if (self->next) self->next->prev = self;
-    server->first = self;
-    if (server->stops) tell(self->fd);
-    pthread_mutex_unlock(&server->lock);
 }
 
 // The handler has returned, or was cancelled.
@@ -125,18 +130,9 @@ static void leave(struct connection **of)
     struct connection *self = *of;
     struct csp_server *server = self->server;
     pthread_mutex_lock(&server->lock);
-    if (self->next) self->next->prev = self->prev;
-    if (self->prev)
-        self->prev->next = self->next;
-    else
-        server->first = self->next;
     server->live--;
-    if (self->is_apart) {
-        free(self);
-    } else {
-        self->next = server->free;
-        server->free = self;
-    }
+    if (self->is_apart) free(self->apart);
+    put_free(server, self);
     pthread_mutex_unlock(&server->lock);
     csp_semaphore_release(&server->room);
     csp_waitgroup_done(&server->handlers);
@@ -145,8 +141,8 @@ static void leave(struct connection **of)
 static void connection(struct connection *of)
 {
     struct connection *self __attribute__((cleanup(leave))) = of;
-    enter(self);
-    self->server->handler(self->fd, &self->peer, self->server->arg);
+    self->server->handler(self->fd, self->is_apart ? self->apart : &self->peer,
+                          self->server->arg);
 }
 
 // -- the task that accepts ---------------------------------------------------
@@ -224,12 +220,19 @@ static void accept_all(struct csp_server *server)
     }
 }
 
+static void tell(int fd)
+{
+    int had = csp__io_note(fd, IO_STOPS, 0);
+    if (had > 0 && had & IO_IDLE) shutdown(fd, SHUT_RD);
+}
+
+// Some may not have begun.
 static void tell_all(struct csp_server *server)
 {
     pthread_mutex_lock(&server->lock);
-    server->stops = true;
-    for (struct connection *c = server->first; c; c = c->next)
-        tell(c->fd);
+    for (struct places *p = server->places; p; p = p->next)
+        for (int i = 0; i < PLACES; i++)
+            if (place_of(p, i)->fd >= 0) tell(place_of(p, i)->fd);
     pthread_mutex_unlock(&server->lock);
 }
 

@@ -24,9 +24,8 @@
 
 // -- frames ------------------------------------------------------------------
 
-struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
-                                     const struct csp_descriptor *coroutine,
-                                     struct csp_frame *parent)
+static __attribute__((noinline)) struct csp_frame *
+make_frame(struct csp_worker *worker, const struct csp_descriptor *coroutine)
 {
     struct csp_frame *frame = cspi_frame_alloc(
         cspi_worker_of(worker), coroutine->size, coroutine->align);
@@ -34,16 +33,38 @@ struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
         cspi_stop_at(coroutine->file, coroutine->line,
                      "out of memory: cannot call %s (%u bytes)",
                      coroutine->name, coroutine->size);
+    return frame;
+}
+
+// A thread of the pool has nothing in its bins, nor room there.
+struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
+                                     const struct csp_descriptor *coroutine,
+                                     struct csp_frame *parent)
+{
+    struct worker *w = cspi_worker(worker);
+    struct csp_frame *frame =
+        w ? cspi_frame_reuse(w->bins, coroutine->size, coroutine->align) : NULL;
+    if (!frame) frame = make_frame(worker, coroutine);
     csp_rt_frame_init(frame, coroutine->step, parent);
     return frame;
+}
+
+static __attribute__((noinline)) void
+give_frame(struct csp_worker *worker, const struct csp_descriptor *coroutine,
+           struct csp_frame *frame)
+{
+    cspi_frame_free(cspi_worker_of(worker), frame, coroutine->size,
+                    coroutine->align);
 }
 
 void csp_rt_frame_free(struct csp_worker *worker,
                        const struct csp_descriptor *coroutine,
                        struct csp_frame *frame)
 {
-    cspi_frame_free(cspi_worker_of(worker), frame, coroutine->size,
-                    coroutine->align);
+    struct worker *w = cspi_worker(worker);
+    if (!w ||
+        !cspi_frame_keep(w->bins, frame, coroutine->size, coroutine->align))
+        give_frame(worker, coroutine, frame);
 }
 
 const struct csp_descriptor *

@@ -215,11 +215,7 @@ static inline void *bin_take(struct worker *worker, unsigned bin)
     unsigned taken;
     if (!worker) return central_take(bin, 1, &taken);
     struct bin *b = &worker->bins[bin];
-    if (!b->free && !bin_fill(b, bin)) return NULL;
-    void *block = b->free;
-    b->free = *(void **)block;
-    b->count--;
-    return block;
+    return b->free || bin_fill(b, bin) ? cspi_bin_pop(b) : NULL;
 }
 
 static __attribute__((noinline)) void bin_flush(struct bin *b, unsigned bin)
@@ -328,11 +324,9 @@ void cspi_task_free(struct worker *worker, struct task *task)
 // 0: no class fits.
 static unsigned frame_bin(size_t bytes, size_t align)
 {
-    if (bytes > SMALL_MAX || align > CSP_BLOCK_ALIGN || CSPI_FINDS_RACES)
-        return 0;
-    bytes =
-        round_up(bytes, align > FRAME_GRAIN ? CSP_BLOCK_ALIGN : FRAME_GRAIN);
-    return bytes > SMALL_MAX ? 0 : TASK_BINS + (unsigned)(bytes / FRAME_GRAIN);
+    if (align > CSP_BLOCK_ALIGN || CSPI_FINDS_RACES) return 0;
+    if (align > FRAME_GRAIN) bytes = round_up(bytes, CSP_BLOCK_ALIGN);
+    return cspi_frame_bin(bytes, FRAME_GRAIN);
 }
 
 void *cspi_frame_alloc(struct worker *worker, size_t bytes, size_t align)

@@ -54,6 +54,16 @@ static inline void cspi_block_unpoison(void *block, size_t bytes)
 #endif
 }
 
+// NULL: there is none.
+static inline void *cspi_bin_pop(struct bin *b)
+{
+    void *block = b->free;
+    if (!block) return NULL;
+    b->free = *(void **)block;
+    b->count--;
+    return block;
+}
+
 // A block from the worker's own, whose class for a task with a frame of that
 // size and alignment *bin becomes; NULL: it has none, or there is no class, and
 // cspi_task_alloc will do.
@@ -62,13 +72,42 @@ static inline void *cspi_block_reuse(struct bin bins[BIN_COUNT], size_t bytes,
 {
     if (align > TASK_GRAIN || bytes > SMALL_MAX - CSP_TASK_HEADER) return NULL;
     *bin = (unsigned)(CSP_TASK_HEADER + bytes + TASK_GRAIN - 1) / TASK_GRAIN;
-    struct bin *b = &bins[*bin];
-    void *block = b->free;
-    if (!block) return NULL;
-    b->free = *(void **)block;
-    b->count--;
-    cspi_block_unpoison(block, CSP_TASK_HEADER + bytes);
+    void *block = cspi_bin_pop(&bins[*bin]);
+    if (block) cspi_block_unpoison(block, CSP_TASK_HEADER + bytes);
     return block;
+}
+
+// The class of most frames; 0: it takes more thought.
+static inline unsigned cspi_frame_bin(size_t bytes, size_t align)
+{
+    if (align > FRAME_GRAIN || bytes > SMALL_MAX) return 0;
+    return TASK_BINS + (unsigned)((bytes + FRAME_GRAIN - 1) / FRAME_GRAIN);
+}
+
+// Likewise for a frame; NULL: cspi_frame_alloc will do.
+static inline void *
+cspi_frame_reuse(struct bin bins[BIN_COUNT], size_t bytes, size_t align)
+{
+    unsigned bin = cspi_frame_bin(bytes, align);
+    void *frame = bin ? cspi_bin_pop(&bins[bin]) : NULL;
+    if (frame) cspi_block_unpoison(frame, bytes);
+    return frame;
+}
+
+// The way back; false: cspi_frame_free will do, which also poisons.
+static inline bool cspi_frame_keep(struct bin bins[BIN_COUNT], void *frame,
+                                   size_t bytes, size_t align)
+{
+#ifdef CSPI_ASAN
+    return false;
+#endif
+    unsigned bin = cspi_frame_bin(bytes, align);
+    struct bin *b = &bins[bin];
+    if (!bin || b->count + 1 >= b->most) return false;
+    *(void **)frame = b->free;
+    b->free = frame;
+    b->count++;
+    return true;
 }
 
 // A block for a task header and a frame behind it; the header is not

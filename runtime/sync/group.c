@@ -126,7 +126,8 @@ static struct task *new_child(struct worker *w, struct group *group,
         cspi_task_create_sized(w, coroutine->step, bytes, coroutine->align);
     if (!task) return NULL;
     struct child *child = child_of(task);
-    *child = (struct child){.task = task, .result_bytes = result_bytes};
+    *child = (struct child){.offset = (uint32_t)((char *)child - (char *)task),
+                            .result_bytes = result_bytes};
     cspi_task_set_kind(task, kind, TASK_SCOPED);
     cspi_brood_link(&group->brood, &child->link, task);
     return task;

@@ -22,8 +22,8 @@ static_assert(sizeof(struct group) <= sizeof(struct csp_group), "abi");
 
 // At the end of its task's block.
 struct child {
-    struct link link; // first
-    struct task *task;
+    struct link link;      // first
+    uint32_t offset;       // from its task
     uint32_t result_bytes; // of a signed integer; 0: it returns something else
 };
 
@@ -34,7 +34,7 @@ static inline struct group *cspi_group_of(struct brood *brood)
 
 static inline struct task *cspi_group_child(struct link *link)
 {
-    return ((struct child *)link)->task;
+    return (struct task *)((char *)link - ((struct child *)link)->offset);
 }
 
 // Whose child the task is.
