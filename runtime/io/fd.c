@@ -614,8 +614,8 @@ static inline bool try_at(struct fd *fd, int direction)
         cspi_gate_shut(&fd->in);
         fd->uses &= (unsigned char)~FD_COME;
     } else {
+        // FD_OUT stays: the first who waits tries once more.
         struct more *more = atomic_load(&fd->more);
-        if (has_flag(fd, FD_OUT)) cspi_byte_clear(&fd->flags, FD_OUT);
         if (more && cspi_gate_is_open(&more->out)) cspi_gate_shut(&more->out);
     }
     cspi_poller_rearm((int)fd->in.writers, (unsigned)direction);

@@ -124,7 +124,8 @@ static void skip_empty_lines(struct http_source *source)
 static ssize_t read_head(struct http_exchange *x, int *status)
 {
     struct http_source *source = &x->source;
-    int64_t deadline = http_after(http_or(x->service->head_ns, 10 * CSP_S));
+    int64_t patience = http_or(x->service->head_ns, 10 * CSP_S);
+    int64_t deadline = 0; // what is there already needs none, and no clock
     size_t most = http_head_bytes(x->service);
     bool is_asked = false; // for more: in most cases once
     for (size_t seen = 0;;) {
@@ -135,11 +136,13 @@ static ssize_t read_head(struct http_exchange *x, int *status)
         if (n < 0 || (n ? (size_t)n : source->end) > most) return -1;
         if (n) return n;
         *status = 408; // also for empty lines without an end
-        if (is_asked && csp_now() > deadline) return -1;
+        if (deadline && csp_now() > deadline) return -1;
+        if (is_asked && !deadline) deadline = http_after(patience);
         is_asked = true;
         ssize_t got = csp__http_more(source, deadline);
-        if (got < 0 && errno == ETIMEDOUT) return -1;
-        if (got <= 0) return 0;
+        bool is_late = got < 0 && errno == ETIMEDOUT;
+        if (is_late && deadline) return -1;
+        if (got <= 0 && !is_late) return 0;
     }
 }
 

@@ -40,6 +40,7 @@ bool csp__http_is_text(const char *text, size_t n)
     while (i < n) {
         if (n - i >= 8 && are_visible(text + i)) {
             i += 8;
+            if (i < n && n - i < 8) i = n - 8; // some of them again
             continue;
         }
         unsigned char c = (unsigned char)text[i++];
