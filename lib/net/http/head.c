@@ -43,11 +43,11 @@ static bool are_field_lines(const char *line, const char *end)
 }
 
 // The parser's turn, unless the lines are such as it must not see.
-static int
-parse(struct http_spans *spans, char *head, size_t n, bool is_response)
+static int parse(struct http_spans *spans, char *head, size_t n,
+                 const char *line_end, bool is_response)
 {
-    const char *cr = memchr(head, '\r', n);
-    if (cr[1] != '\n' || !are_field_lines(cr + 2, head + n - 2)) return 400;
+    bool is_line = line_end[1] == '\n';
+    if (!is_line || !are_field_lines(line_end + 2, head + n - 2)) return 400;
     return csp__http_parse(spans, head, n, is_response);
 }
 
@@ -248,7 +248,7 @@ int csp__http_request_head(struct http_in *in, char *head, size_t n)
     const char *line_end = memchr(head, '\r', n);
     int status = check_request_line(head, (size_t)(line_end - head), &method);
     if (status) return status;
-    status = parse(&spans, head, n, false);
+    status = parse(&spans, head, n, line_end, false);
     if (status) return status;
     begin(in, &spans, &framing);
     in->shown.method = text_of(method);
@@ -268,7 +268,7 @@ int csp__http_response_head(struct http_in *in, char *head, size_t n,
     const char *line_end = memchr(head, '\r', n);
     int status = check_status_line(head, (size_t)(line_end - head));
     if (status) return status;
-    status = parse(&spans, head, n, true);
+    status = parse(&spans, head, n, line_end, true);
     if (status) return status;
     begin(in, &spans, &framing);
     if (framing.twice) return 400;
