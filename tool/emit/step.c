@@ -90,7 +90,7 @@ static void put_frame(struct emitter *e, const struct fn *fn)
 {
     const char *name =
         arena_printf(e->unit->arena, "%s__frame", fn->names.stem);
-    field_print(e->out, name, fn->machine->frame);
+    field_print(e->unit, e->out, name, fn->machine->frame);
     if (e->pretty) text_puts(e->out, "\n");
 }
 
@@ -103,8 +103,8 @@ static void put_call_frame(struct emitter *e, const struct fn *fn)
     for (size_t i = 0; i < type_param_count(fn->type); i++)
         field_add_argument(unit, frame, type_param(unit, fn->type, i));
     if (fn->said.is_variadic) field_add_rest(unit, frame);
-    field_print(e->out, arena_printf(unit->arena, "%s__call", fn->names.stem),
-                frame);
+    field_print(unit, e->out,
+                arena_printf(unit->arena, "%s__call", fn->names.stem), frame);
 }
 
 // What a callee of another file has in the frames of its callers.

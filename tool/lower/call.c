@@ -158,7 +158,7 @@ void lower_call_frame(struct lower *l, const struct expr *call,
     for (size_t i = 1; i <= rest_begin(call); i++)
         field_add_argument(l->unit, frame, type_param(l->unit, type, i - 1));
     if (type_has_rest(type)) field_add_rest(l->unit, frame);
-    field_print(&l->to->sites, name, frame);
+    field_print(l->unit, &l->to->sites, name, frame);
 }
 
 // Looks for the coroutine with that address. Where colours are inferred a

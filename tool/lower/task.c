@@ -43,7 +43,7 @@ static void put_runner(struct lower *l, const struct expr *call,
               name);
     field_add(l->unit->arena, run, FIELD_HEAD, FIELD_LIKE(void *), "%s",
               pointer);
-    field_print(out, lower_format(l, "%s__run", name), run);
+    field_print(l->unit, out, lower_format(l, "%s__run", name), run);
     text_printf(
         out,
         "static int %s__step(struct csp_frame *csp_frame, struct "
@@ -226,7 +226,7 @@ lower_join(struct lower *l, const struct expr *call, const char *task)
             field_group(l->unit->arena, FIELD_STRUCT, FIELD_HEAD);
         field_add_head(l->unit, frame);
         field_add_result(l->unit, frame, call->type);
-        field_print(&l->to->sites, tag, frame);
+        field_print(l->unit, &l->to->sites, tag, frame);
         value = lower_to_temp(
             l, call->type,
             lower_format(l,

@@ -419,11 +419,10 @@ static void add_var(struct unit *unit, struct field *group, enum field_why why,
         field = field_add(unit->arena, group, why, FIELD_LIKE(void *),
                           "void *%s", var->out);
     else
-        field = field_add(
-            unit->arena, group, why, type->size, field_alignment(unit, var),
-            "%s%s%s", type_declare_object(unit, type, var->out),
-            alignment_of(unit, var),
-            why == FIELD_ARGUMENT ? field_unpacked(unit, type) : "");
+        field = field_add(unit->arena, group, why, type->size,
+                          field_alignment(unit, var), "%s%s",
+                          type_declare_object(unit, type, var->out),
+                          alignment_of(unit, var));
     field->var = var;
 }
 

@@ -50,13 +50,6 @@ void field_add_result(struct unit *unit, struct field *frame,
               type_field(unit, type, "csp_ret"));
 }
 
-const char *field_unpacked(struct unit *unit, const struct type *type)
-{
-    if (!unit->options->code.pack || type->align < 2) return "";
-    return arena_printf(unit->arena, " __attribute__((aligned(%lld)))",
-                        (long long)type->align);
-}
-
 void field_add_argument(struct unit *unit, struct field *frame,
                         const struct type *type)
 {
@@ -64,8 +57,8 @@ void field_add_argument(struct unit *unit, struct field *frame,
     for (size_t i = 0; i < frame->kids.count; i++)
         number += frame->kids.at[i]->why == FIELD_ARGUMENT;
     const char *name = arena_printf(unit->arena, "csp_arg%zu", number);
-    field_add(unit->arena, frame, FIELD_ARGUMENT, type->size, type->align,
-              "%s%s", type_field(unit, type, name), field_unpacked(unit, type));
+    field_add(unit->arena, frame, FIELD_ARGUMENT, type->size, type->align, "%s",
+              type_field(unit, type, name));
 }
 
 void field_add_rest(struct unit *unit, struct field *frame)
@@ -74,11 +67,22 @@ void field_add_rest(struct unit *unit, struct field *frame)
               "void *csp_rest");
 }
 
-static void print_kids(struct text *out, const struct field *group, int depth);
+// Where the runtime, and files without -fpack-struct, have it too: gcc's knows
+// no #pragma pack beside it. So for a group, which has no other declarator.
+static void print_alignment(struct text *out, const struct field *field)
+{
+    if (field->align > 1)
+        text_printf(out, "_Alignas(%lld) ", (long long)field->align);
+}
 
-static void print_one(struct text *out, const struct field *field, int depth)
+static void print_kids(struct text *out, const struct field *group,
+                       bool is_packed, int depth);
+
+static void print_one(struct text *out, const struct field *field,
+                      bool is_packed, int depth)
 {
     text_printf(out, "%*s", depth * 4, "");
+    if (is_packed) print_alignment(out, field);
     if (field->kind == FIELD_ONE) {
         text_printf(out, "%s;\n", field->declaration);
         return;
@@ -86,22 +90,24 @@ static void print_one(struct text *out, const struct field *field, int depth)
     text_puts(out, field->kind == FIELD_UNION ? "union {" : "struct {");
     if (field->note) text_printf(out, " /* %s */", field->note);
     text_puts(out, "\n");
-    print_kids(out, field, depth + 1);
+    print_kids(out, field, is_packed, depth + 1);
     text_printf(out, "%*s}", depth * 4, "");
     if (field->name) text_printf(out, " %s", field->name);
     text_puts(out, ";\n");
 }
 
-static void print_kids(struct text *out, const struct field *group, int depth)
+static void print_kids(struct text *out, const struct field *group,
+                       bool is_packed, int depth)
 {
     for (size_t i = 0; i < group->kids.count; i++)
-        print_one(out, group->kids.at[i], depth);
+        print_one(out, group->kids.at[i], is_packed, depth);
 }
 
-void field_print(struct text *out, const char *name, const struct field *group)
+void field_print(struct unit *unit, struct text *out, const char *name,
+                 const struct field *group)
 {
     text_printf(out, "struct %s {\n", name);
-    print_kids(out, group, 1);
+    print_kids(out, group, unit->options->code.pack, 1);
     text_puts(out, "};\n");
 }
 

@@ -52,9 +52,6 @@ field_add(struct arena *arena, struct field *group, enum field_why why,
 // What each frame begins with; the result, if there is one; the next argument,
 // where only the callee's type is known: csp_arg1 and so on.
 void field_add_head(struct unit *unit, struct field *frame);
-// What keeps an argument where callers in files without -fpack-struct have it;
-// gcc's knows no #pragma pack beside it.
-const char *field_unpacked(struct unit *unit, const struct type *type);
 void field_add_result(struct unit *unit, struct field *frame,
                       const struct type *type);
 void field_add_argument(struct unit *unit, struct field *frame,
@@ -67,6 +64,7 @@ void field_add_group(struct arena *arena, struct field *group,
 // large the frame is. Once; those of callees have been placed before.
 void field_place(struct field *frame);
 // A struct of that name, as C.
-void field_print(struct text *out, const char *name, const struct field *group);
+void field_print(struct unit *unit, struct text *out, const char *name,
+                 const struct field *group);
 
 #endif
