@@ -10,7 +10,9 @@
 
 static void tell(int fd)
 {
-    printf("%s\n", fd < 0 ? strerror(errno) : "connected");
+    puts(fd >= 0              ? "connected"
+         : errno == ETIMEDOUT ? "timed out"
+                              : strerror(errno));
     if (fd >= 0) csp_close(fd);
 }
 
@@ -45,9 +47,9 @@ int main(void)
 }
 // ENV: CSP_SEED=7
 // ENV: CSP_NET=sim,latency=1s
-// OUT: Connection timed out
-// OUT: Connection timed out
+// OUT: timed out
+// OUT: timed out
 // OUT: 0
-// OUT: Connection timed out
-// OUT: Connection timed out
+// OUT: timed out
+// OUT: timed out
 // OUT: 0
