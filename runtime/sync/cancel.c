@@ -16,10 +16,13 @@
 #include "sync/join.h"
 #include "sync/par.h"
 
-// A channel that was released has no queue any more.
 static void leave_queue(struct task *task, struct chan *c)
 {
-    if (!c || !cspi_chan_lock(c)) return;
+    if (!c) return;
+    if (!cspi_chan_lock(c)) {
+        cspi_chan_await_loss(task);
+        return;
+    }
     cspi_chan_withdraw(c, task);
     cspi_spin_unlock(&c->lock);
 }

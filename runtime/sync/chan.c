@@ -369,9 +369,7 @@ static void zero(struct chan *c, struct waiter *receiver)
 
 void cspi_chan_withdraw(struct chan *c, struct task *task)
 {
-    struct csp_frame *leaf = task->leaf;
-    struct waiter *self =
-        (struct waiter *)(void *)((char *)leaf + leaf->result);
+    struct waiter *self = cspi_chan_waiter(task);
     bool sends = cspi_task_state(task) == TASK_SEND;
     if (!cspi_queue_is_out(self))
         cspi_queue_remove(sends ? &c->senders : &c->receivers, self);

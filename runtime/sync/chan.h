@@ -139,9 +139,18 @@ static inline bool cspi_chan_may_send(const struct chan *c)
 // whose lock it gives back.
 void cspi_chan_commit_scoped(struct worker *worker, struct task *task,
                              void *arg);
-// A scoped task that has parked in a send or receive waits no more; the lock is
-// held. Its leaf's `result` tells where in the frame the waiter is.
+// Of a scoped task that has parked in a send or receive: its leaf's `result`
+// tells where in the frame the waiter is.
+static inline struct waiter *cspi_chan_waiter(const struct task *task)
+{
+    struct csp_frame *leaf = task->leaf;
+    return (struct waiter *)(void *)((char *)leaf + leaf->result);
+}
+// It waits no more; the lock is held.
 void cspi_chan_withdraw(struct chan *c, struct task *task);
+// Its wait has been claimed, and its channel is being released: until nobody
+// looks at its waiter any more.
+void cspi_chan_await_loss(const struct task *task);
 
 // Behind the ring of a channel that time sends on.
 enum ticker_kind { TICKER_AFTER, TICKER_TICK, TICKER_TIMER };

@@ -8,6 +8,8 @@
 #include "memory/alloc.h"
 #include "sync/chan.h"
 
+#include <sched.h>
+
 #include "base/public.h"
 #include "sync/edge.h"
 
@@ -216,10 +218,20 @@ static void lose(struct task *task)
 // the report of a deadlock can say what happened.
 static void lose_all(struct queue *queue)
 {
-    for (struct waiter *w = queue->first; w; w = w->next)
+    for (struct waiter *w = queue->first, *next; w; w = next) {
+        next = w->next; // before it is lost: one that is cancelled goes then
         if ((w->who & WAITER_KIND) == WAITER_TASK ||
             (w->who & WAITER_KIND) == WAITER_SCOPED)
             lose(cspi_waiter_task(w));
+    }
+}
+
+void cspi_chan_await_loss(const struct task *task)
+{
+    const struct waiter *self = cspi_chan_waiter(task);
+    while (!cspi_queue_is_out(self) &&
+           (atomic_load(&task->state) & ~(unsigned)TASK_FROZEN) != TASK_LOST)
+        sched_yield();
 }
 
 // What is left in it is nobody's any more. The lock is never given back, and
@@ -229,12 +241,12 @@ static void end(struct chan *c)
 {
     size_t bytes = sizeof *c + c->capacity * c->elem_bytes;
     cspi_spin_lock(&c->lock);
+    lose_all(&c->senders); // first: who cancels one waits for that
+    lose_all(&c->receivers);
     destroy_all(c, c->count);
     c->closed = 0;
     c->mode = CHAN_BLOCK;
     c->capacity = c->count = 0;
-    lose_all(&c->senders);
-    lose_all(&c->receivers);
     c->senders = c->receivers = (struct queue){NULL, NULL};
     cspi_free_late(c, bytes);
 }

@@ -55,8 +55,9 @@ struct chan *cspi_ended_find(struct csp_frame *root)
 {
     cspi_spin_lock(&lock);
     struct entry *entry = *find(root);
+    struct chan *promise = entry ? entry->promise : NULL;
     cspi_spin_unlock(&lock);
-    return entry ? entry->promise : NULL;
+    return promise;
 }
 
 void cspi_ended_add(struct csp_frame *root, struct chan *promise)

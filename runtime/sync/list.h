@@ -92,12 +92,12 @@ static inline void cspi_queue_remove(struct queue *queue, struct waiter *w)
 // One that lost its place to a claim that failed says so to who takes it out.
 static inline void cspi_queue_mark_out(struct waiter *w)
 {
-    w->next = w;
+    __atomic_store_n(&w->next, w, __ATOMIC_RELEASE);
 }
 
 static inline bool cspi_queue_is_out(const struct waiter *w)
 {
-    return w->next == w;
+    return __atomic_load_n(&w->next, __ATOMIC_ACQUIRE) == w;
 }
 
 #endif
