@@ -8,6 +8,7 @@
 // asked for: where nothing is ever cancelled, it is right and idle.
 #include "lint/lint.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,7 +36,12 @@ static const char *const givers[] = {"malloc",
                                      "eventfd",
                                      "memfd_create",
                                      "timerfd_create",
-                                     "asprintf",
+                                     "csp_listen",
+                                     "csp_listen_at",
+                                     "csp_accept_dl",
+                                     "csp_connect_dl",
+                                     "csp_connect_from_dl",
+                                     "csp_dial_dl",
                                      NULL};
 // Functions that look at what they are given, and do not keep it.
 static const char *const lookers[] = {
@@ -45,6 +51,14 @@ static const char *const lookers[] = {
     "fgetc",   "fputc",   "read",    "write",  "pread",    "pwrite",  "recv",
     "send",    "lseek",   "fseek",   "ftell",  "rewind",   "feof",    "ferror",
     "fileno",  "fstat",   "readdir", "bind",   "listen",   "connect", NULL};
+// ... and those of csp_io.h.
+static const char *const io_lookers[] = {
+    "csp_accept_dl",    "csp_ready_dl",    "csp_read_dl",
+    "csp_read_full_dl", "csp_write_dl",    "csp_readv_dl",
+    "csp_writev_dl",    "csp_sendfile_dl", "csp_copy_dl",
+    "csp_recv_from_dl", "csp_send_to_dl",  "csp_recv_msg_dl",
+    "csp_send_msg_dl",  "csp_pread",       "csp_pwrite",
+    "csp_addr_here",    "csp_addr_there",  NULL};
 static const char *const locks[] = {"csp_rwlock_rdlock",
                                     "csp_rwlock_wrlock",
                                     "pthread_mutex_lock",
@@ -91,11 +105,17 @@ struct empty {
     const struct var *var;
     size_t begin, end;
 };
+// What unwinds in it is left at its end; or, in a shield, not at all.
+struct range {
+    size_t begin, end;
+    bool is_shield;
+};
 struct walk {
     struct lint *lint;
     const struct fn *fn;
     VEC(struct act) acts; // in the order of the text
     VEC(struct empty) empty;
+    VEC(struct range) scopes; // in the order of their beginnings
     const struct expr *unread;
     size_t bits;
 };
@@ -228,6 +248,7 @@ static void see_call(struct walk *w, struct expr *call)
     if (reports(w, call))
         add(w, (struct act){.at = call->begin, .what = READS});
     if (call->op == OP_NONE && is_one_of(call->fn, lookers)) return;
+    if (is_one_of(call->fn, io_lookers)) return;
     for (size_t i = 1; i < call->kid_count; i++)
         give(w, call->kids[i]);
 }
@@ -260,9 +281,17 @@ static void see_if(struct walk *w, const struct stmt *stmt)
     if (var) vec_push(w->lint->unit->arena, &w->empty, empty);
 }
 
+static void see_scope(struct walk *w, const struct stmt *stmt)
+{
+    struct range range = {stmt->begin, stmt->end,
+                          lint_is_call(stmt->expr, "csp__shield")};
+    vec_push(w->lint->unit->arena, &w->scopes, range);
+}
+
 static void see_stmt(struct stmt *stmt, void *context)
 {
     struct walk *w = context;
+    if (stmt->kind == STMT_SCOPE) see_scope(w, stmt);
     if (stmt->kind == STMT_EXPR) w->unread = bare(stmt->expr);
     if (stmt->kind == STMT_IF) see_if(w, stmt);
     if (stmt->kind == STMT_RETURN && stmt->expr) give(w, stmt->expr);
@@ -298,13 +327,31 @@ static bool is_empty(const struct walk *w, const struct act *act, size_t at)
     return false;
 }
 
+// What is cancelled here leaves the outermost scope in the innermost shield, or
+// the function. Nothing cancels a main.
+static struct range left_from(const struct walk *w, size_t at)
+{
+    static const struct range nothing = {0}, all = {0, SIZE_MAX, false};
+    struct range left = w->fn->said.is_main ? nothing : all;
+    for (size_t i = 0; i < w->scopes.count; i++) {
+        const struct range *s = &w->scopes.at[i];
+        if (at < s->begin || at >= s->end) continue;
+        if (s->is_shield)
+            left = nothing;
+        else if (!left.end)
+            left = *s;
+    }
+    return left;
+}
+
 static void report(struct lint_flow *flow, size_t at)
 {
     struct walk *w = flow->context;
+    struct range left = left_from(w, at);
     for (size_t i = 0; i < w->acts.count; i++) {
         struct act *act = &w->acts.at[i];
         if (act->what != GETS || act->reported || !lint_has(flow, act->bit) ||
-            is_empty(w, act, at))
+            act->at < left.begin || act->at >= left.end || is_empty(w, act, at))
             continue;
         bool is_lock = act->is_lock;
         if (is_lock && !is_lock_after_all(w, act)) continue;

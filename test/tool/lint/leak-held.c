@@ -2,6 +2,7 @@
 // RUN: %cspcc -Wno-csp-lock -Wno-csp-blocking -fsyntax-only %s 2>&1 | %check --allow-empty --check-prefix=NONE
 // NONE-NOT: warning:
 // What a plain variable holds, and a lock, over a suspension that unwinds.
+#include <csp_io.h>
 #include <csp_sync.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -53,6 +54,31 @@ static coroutine void locks(chan(int) c, csp_mutex *m, pthread_mutex_t *p)
     pthread_mutex_unlock(p);
 }
 
+static coroutine void sockets(int listener, chan(int) c)
+{
+    char text[9];
+    int fd = csp_accept(listener, NULL);
+    ssize_t n = csp_read(fd, text, sizeof text);
+    chan_send(c, (int)n);
+// CHECK: :[[#@LINE-1]]:5: warning: what 'fd' holds
+    csp_close(fd);
+}
+
+static coroutine void scopes(chan(int) c)
+{
+    shield () {
+        char *kept = malloc(9), *lost;
+        chan_send(c, 1);
+        within (CSP_S) {
+            lost = malloc(9);
+            chan_send(c, kept[0]);
+// CHECK: :[[#@LINE-1]]:13: warning: what 'lost' holds
+            free(lost);
+        }
+        free(kept);
+    }
+}
+
 int main(void)
 {
     chan(int) c = chan_make(int, 9);
@@ -61,4 +87,8 @@ int main(void)
     memory(c, 1);
     files(c);
     locks(c, &m, &p);
+    char *text = malloc(9);
+    sockets(text[0], c);
+    within (CSP_S) scopes(c);
+    free(text);
 }
