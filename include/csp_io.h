@@ -98,7 +98,8 @@ csp_operation ssize_t csp_sendfile_dl(int to, int file, off_t *at, size_t n,
 csp_operation int64_t csp_copy_dl(int to, int from, int64_t most,
                                   int64_t deadline);
 
-// Reads ahead into memory of the caller's: struct csp_in in = {fd, p, size}.
+// Reads ahead into memory of the caller's:
+//     struct csp_in in = {.fd = fd, .data = p, .size = size};
 // What an operation has not given stays in it, also when that fails: the next
 // one goes on with it.
 struct csp_in {

@@ -36,9 +36,11 @@ static ssize_t move(const struct piece *piece)
     return moved;
 }
 
+// To preadv2(2) a place of -1 is where the file stands.
 static ssize_t whole(struct piece *piece)
 {
     ssize_t all = 0, moved;
+    if (piece->at < 0) return errno = EINVAL, -1;
     do {
         int why = csp_cancelled();
         moved = why ? io_failed(why) : move(piece);

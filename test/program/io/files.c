@@ -37,6 +37,9 @@ int main(void)
     for (int i = 0; i < N; i++) block[i] = (char)(i * 7 + i / 509);
     unlink(path);
     printf("%d\n", (int)csp_pwrite(file, block, N, 0)); // OUT: 1048576
+    // There is no place before the first; the file's own is none.
+    int before = csp_pread(file, back, 1, -1) < 0 && errno == EINVAL;
+    printf("%d\n", before && csp_pwrite(file, back, 1, -1) < 0); // OUT: 1
     blocking fdatasync(file);
     posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED); // most likely not cached now
     printf("%d ", (int)csp_pread(file, back, N, 10));
