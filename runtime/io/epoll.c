@@ -24,6 +24,8 @@
 static int epoll_fd = -1;
 static atomic_uint no_pwait2; // epoll_pwait2 was refused
 
+static int wake_fd = -1;
+
 static int add(int fd, uint64_t tag)
 {
     struct epoll_event event = {
@@ -37,7 +39,7 @@ static int init(void)
 {
     epoll_fd = epoll_create1(EPOLL_CLOEXEC);
     if (epoll_fd < 0) return -1;
-    int wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (wake_fd >= 0 && add(wake_fd, 0) == 0) return wake_fd;
     int error = errno;
     if (wake_fd >= 0) close(wake_fd);
@@ -90,5 +92,11 @@ static void forget(int fd)
     epoll_ctl(epoll_fd, EPOLL_CTL_DEL, fd, NULL);
 }
 
+static void term(void)
+{
+    close(epoll_fd);
+    close(wake_fd);
+}
+
 const struct poller cspi_poller_epoll = {
-    .init = init, .add = add, .wait = wait, .forget = forget};
+    .init = init, .add = add, .wait = wait, .forget = forget, .term = term};

@@ -328,6 +328,17 @@ bool cspi_fd_waited_for(void)
     return false;
 }
 
+void cspi_fd_forget_all(void)
+{
+    for (int i = 0; i < CHUNKS; i++) {
+        struct fd *chunk = atomic_load(&chunks[i]);
+        for (int k = 0; chunk && k < CHUNK; k++)
+            if (state_of(&chunk[k]) == FD_ADDED)
+                atomic_store(&chunk[k].state, FD_NEW);
+    }
+    atomic_store(&cspi_rt.polled, 0);
+}
+
 // -- waiting -----------------------------------------------------------------
 
 // The lock is held; 0 or an errno.

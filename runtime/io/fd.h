@@ -30,6 +30,10 @@ struct waiter **cspi_fd_event(const struct poll_event *event, bool is_fresh,
 // for those that are simulated.
 bool cspi_fd_waited_for(void);
 
+// In a process that fork has made: nothing has been added to its poller, and
+// nobody waits.
+void cspi_fd_forget_all(void);
+
 // A number that is new is one of the simulated network's.
 void cspi_fd_simulate(int number);
 // It becomes another descriptor, `by`, which stays; who waits looks again.

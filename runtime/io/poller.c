@@ -55,3 +55,11 @@ void cspi_poller_forget(int fd)
 {
     poller->forget(fd);
 }
+
+void cspi_poller_renew(void)
+{
+    if (!atomic_load(&cspi_poller_begun)) return;
+    poller->term();
+    atomic_store(&cspi_poller_begun, false);
+    cspi_poller_begin();
+}

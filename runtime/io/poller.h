@@ -37,6 +37,8 @@ struct poller {
     // that it is not. NULL: it notices by itself.
     void (*rearm)(int fd, unsigned bits);
     void (*forget)(int fd);
+    // In a process that fork has made: gives up what it has of its parent's.
+    void (*term)(void);
 };
 
 // Chooses a poller, if there is none yet: 0 or an errno.
@@ -52,6 +54,8 @@ int cspi_poller_add(int fd, uint64_t tag);
 int cspi_poller_wait(struct poll_event events[POLL_EVENTS], int64_t deadline);
 void cspi_poller_rearm(int fd, unsigned bits);
 void cspi_poller_forget(int fd);
+// One of its own, in a process that fork has made; it knows no descriptor.
+void cspi_poller_renew(void);
 
 // Polls that have begun, and have not told all of what they have found
 // (poll.c).

@@ -185,5 +185,16 @@ static int wait(struct poll_event events[POLL_EVENTS], int64_t deadline)
     return found;
 }
 
-const struct poller cspi_poller_poll = {
-    .init = init, .add = add, .wait = wait, .rearm = rearm, .forget = forget};
+static void term(void)
+{
+    close(wake_pipe[0]);
+    close(wake_pipe[1]);
+    count = 0;
+}
+
+const struct poller cspi_poller_poll = {.init = init,
+                                        .add = add,
+                                        .wait = wait,
+                                        .rearm = rearm,
+                                        .forget = forget,
+                                        .term = term};

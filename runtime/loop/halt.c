@@ -23,6 +23,7 @@
 
 #include "base/still.h"
 #include "base/sys.h"
+#include "loop/forked.h"
 #include "look/dump.h"
 #include "look/leaks.h"
 #include "look/reach.h"
@@ -287,6 +288,9 @@ void cspi_halt_slow(struct worker *worker)
         set_fallback(0);
         cspi_halt_dump(worker, STDERR_FILENO);
     }
+    if (atomic_load(&cspi_rt.halt) & HALT_FORKED &&
+        !atomic_load(&cspi_rt.stopped))
+        cspi_forked_stop(worker);
     if (atomic_load(&cspi_rt.halt) & HALT_STAND) stand(worker);
 }
 

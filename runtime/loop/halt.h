@@ -5,9 +5,10 @@
 
 #include "run/rt.h"
 
-enum halt {         // in rt.halt
-    HALT_STAND = 1, // who is between two turns stays there
-    HALT_DUMP = 2,  // .. writes a dump first: a signal has asked for one
+enum halt {          // in rt.halt
+    HALT_STAND = 1,  // who is between two turns stays there
+    HALT_DUMP = 2,   // .. writes a dump first: a signal has asked for one
+    HALT_FORKED = 4, // .. ends the process: see forked.h
 };
 
 void cspi_halt_slow(struct worker *worker);

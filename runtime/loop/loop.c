@@ -14,6 +14,7 @@
 #include "run/choice.h"
 #include "run/clock.h"
 #include "loop/end.h"
+#include "loop/forked.h"
 #include "loop/halt.h"
 #include "loop/lend.h"
 #include "io/poll.h"
@@ -433,6 +434,7 @@ static void begin(void)
     cspi_trace_start();
     if (cspi_rt.dumps) cspi_halt_listen();
     cspi_last_listen();
+    cspi_forked_listen();
     if (cspi_rt.watch) cspi_view_start();
     if (cspi_rt.turn_most) cspi_watchdog_start();
 }

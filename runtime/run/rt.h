@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // rt.h: the two structs that the whole runtime shares.
 //
-// A process that forks must exec in the child: the child has one thread, and
-// the locks as they were. Pointers must have 64 bits.
+// Of fork: loop/forked.c. Pointers must have 64 bits.
 //
 // Lock order, outermost first: the simulated network's; those of descriptors;
 // channel locks (among themselves by address) and those of join.c, then that of
