@@ -223,7 +223,7 @@ void csp_dump(int fd);
 // for. How many they are, -1: it cannot be told. docs/RUNNING.md explains the
 // text, and what is found. Meanwhile all threads stand, as for csp_dump;
 // system calls of threads that are not the runtime's may fail with EINTR. Any
-// thread, any task. CSP_LEAKS=1 does so at the end.
+// thread, any task. CSP_LEAKS=1 does so at the end, and so does LeakSanitizer.
 long csp_leaks(int fd);
 
 // CSP_STATIC(bytes);  once in a program, at file scope: all memory of the

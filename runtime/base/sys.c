@@ -229,3 +229,17 @@ bool cspi_under_tsan(void)
 {
     return __tsan_init != NULL;
 }
+
+extern void __lsan_do_leak_check(void) __attribute__((weak));
+
+static bool is_off(const char *name)
+{
+    const char *options = getenv(name);
+    return options && strstr(options, "detect_leaks=0");
+}
+
+bool cspi_under_lsan(void)
+{
+    return __lsan_do_leak_check && !is_off("ASAN_OPTIONS") &&
+           !is_off("LSAN_OPTIONS");
+}

@@ -75,4 +75,7 @@ long cspi_count_threads(void);
 // Does ThreadSanitizer run here? It has a thread of its own.
 bool cspi_under_tsan(void);
 
+// Does LeakSanitizer, which looks for leaks of memory at the end?
+bool cspi_under_lsan(void);
+
 #endif

@@ -6,5 +6,5 @@
 long csp_leaks(int fd)
 {
     cspi_rt_init();
-    return cspi_halt_leaks(cspi_worker_here(), fd);
+    return cspi_halt_leaks(cspi_worker_here(), fd, true);
 }

@@ -116,6 +116,11 @@ bool cspi_heap_find(uintptr_t *at, uintptr_t *end, uintptr_t to, bool brk)
     return false;
 }
 
+uintptr_t cspi_heap_own(uintptr_t at, bool brk)
+{
+    return brk ? at : at & ~(uintptr_t)(HEAP_ALIGN - 1);
+}
+
 uintptr_t cspi_heap_next(uintptr_t at, uintptr_t end, bool *used)
 {
     uintptr_t next = at + size_of(at);
@@ -125,7 +130,12 @@ uintptr_t cspi_heap_next(uintptr_t at, uintptr_t end, bool *used)
     return end - next > 2 * FENCE ? next : end;
 }
 
-#else
+uintptr_t cspi_heap_end(uintptr_t at)
+{
+    return at + size_of(at) + 8;
+}
+
+#elif !defined CSPI_ASAN
 
 void cspi_heap_prepare(void)
 {
@@ -137,11 +147,38 @@ bool cspi_heap_find(uintptr_t *at, uintptr_t *end, uintptr_t to, bool brk)
     return false;
 }
 
+uintptr_t cspi_heap_own(uintptr_t at, bool brk)
+{
+    (void)brk;
+    return at;
+}
+
 uintptr_t cspi_heap_next(uintptr_t at, uintptr_t end, bool *used)
 {
     (void)at;
     *used = false;
     return end;
+}
+
+uintptr_t cspi_heap_end(uintptr_t at)
+{
+    return at;
+}
+
+#endif
+
+#ifndef CSPI_ASAN
+
+bool cspi_heap_hides(uintptr_t at)
+{
+    (void)at;
+    return false;
+}
+
+bool cspi_heap_is_shadow(uintptr_t from, uintptr_t to)
+{
+    (void)from, (void)to;
+    return false;
 }
 
 #endif

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // heap.h: where the blocks of malloc lie, as far as that can be told.
 //
-// Of glibc's alone, whose blocks stand side by side, each with its size before
-// it; a heap whose chain of sizes does not end where the heap does is none.
-// While nobody allocates.
+// Of glibc's (heap.c), whose blocks stand side by side, each with its size
+// before it; a heap whose chain of sizes does not end where the heap does is
+// none. And of AddressSanitizer's (shadow.c). While nobody allocates.
 #ifndef CSP_RUNTIME_HEAP_H
 #define CSP_RUNTIME_HEAP_H
 
@@ -27,10 +27,16 @@ bool cspi_heap_find(uintptr_t *at, uintptr_t *end, uintptr_t to, bool brk);
 // be free.
 uintptr_t cspi_heap_next(uintptr_t at, uintptr_t end, bool *used);
 
-// The end of its content, which is the first word of the next one.
-static inline uintptr_t cspi_heap_end(uintptr_t at)
-{
-    return at + (*(const uintptr_t *)(at + 8) & ~(uintptr_t)15) + 8;
-}
+// Where its content ends.
+uintptr_t cspi_heap_end(uintptr_t at);
+
+// From where on malloc's own is before the first block.
+uintptr_t cspi_heap_own(uintptr_t at, bool brk);
+
+// Has a sanitizer forbidden the word? Then what is there is left over.
+bool cspi_heap_hides(uintptr_t at);
+
+// Is that memory what a sanitizer notes of other memory?
+bool cspi_heap_is_shadow(uintptr_t from, uintptr_t to);
 
 #endif

@@ -231,6 +231,7 @@ static void read_map(const char *line)
     if (*at++ != '-') return;
     map.range.to = strtoul(at, &at, 16);
     if (strncmp(at, " rw", 3) != 0) return;
+    if (cspi_heap_is_shadow(map.range.from, map.range.to)) return;
     const char *name = strpbrk(at, "[/");
     map.named = name;
     map.libc = name && (strstr(name, "/libc.so") || strstr(name, "/libc-"));
@@ -301,8 +302,7 @@ static void take_heaps(void)
         if (map.named && !map.brk) continue;
         uintptr_t at = map.range.from, end;
         for (; cspi_heap_find(&at, &end, map.range.to, map.brk); at = end) {
-            uintptr_t head = at & ~(uintptr_t)(HEAP_ALIGN - 1);
-            if (!map.brk) add_hole(head, at); // malloc's own
+            add_hole(cspi_heap_own(at, map.brk), at);
             take_heap(at, end);
         }
     }
@@ -336,9 +336,6 @@ void cspi_reach_prepare(void)
 
 bool cspi_reach_begin(void)
 {
-#ifdef CSPI_ASAN // whose memory is another
-    return false;
-#endif
     reach.tracked = (struct range){UINTPTR_MAX, 0};
     reach.failed = reach.anywhere = false;
     if (!read_maps()) return false;
@@ -441,7 +438,7 @@ static bool find(uintptr_t p, struct block *block)
 
 // -- links -------------------------------------------------------------------
 
-static uintptr_t load(uintptr_t at)
+static __attribute__((no_sanitize("address"))) uintptr_t load(uintptr_t at)
 {
     return *(const volatile uintptr_t *)at;
 }
@@ -511,7 +508,7 @@ static void use_words(uintptr_t from, uintptr_t to)
 {
     from = (from + 7) & ~(uintptr_t)7;
     for (; from + 8 <= to; from += 8)
-        use(load(from));
+        if (!cspi_heap_hides(from)) use(load(from));
 }
 
 // Calls visit for what is no hole. of_block: it may be one itself.
@@ -550,7 +547,8 @@ static void use_page(uintptr_t from, uintptr_t to)
     if (!cspi_peek(page, (const void *)from, to - from)) return;
     const uintptr_t *words = (const void *)page;
     for (size_t i = 0; i < (to - from) / 8; i++)
-        if (words[i] != (uintptr_t)cspi_rt.main_root) // main() has it
+        if (words[i] != (uintptr_t)cspi_rt.main_root && // main() has it
+            !cspi_heap_hides(from + i * 8))
             use(words[i]);
 }
 

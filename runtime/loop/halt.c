@@ -186,6 +186,8 @@ static long find_leaks(const struct worker *self, uintptr_t sp)
 {
     static struct extent stacks[WORKERS_MAX];
     struct extent own = stack_of(pthread_self());
+    if (self && !self->task && (uintptr_t)self->base > sp)
+        sp = (uintptr_t)self->base; // between two turns, as who is spared
     unsigned n = atomic_load(&cspi_rt.started);
     for (unsigned i = 0; i < n; i++) {
         const struct worker *w = cspi_rt.workers[i];
@@ -209,14 +211,15 @@ static long find_leaks(const struct worker *self, uintptr_t sp)
 }
 
 // Apart, so that the registers of who calls are above its frame.
-static __attribute__((noinline)) long look(const struct worker *self, int fd)
+static __attribute__((noinline)) long
+look(const struct worker *self, int fd, bool asked)
 {
     cspi_out_begin(&out, fd);
     halt(self);
     uintptr_t sp = (uintptr_t)__builtin_frame_address(0);
     long found = cspi_under_tsan() ? -1 : find_leaks(self, sp);
     go_on();
-    if (found < 0)
+    if (found < 0 && asked)
         cspi_out(&out, "csp: leaks: nobody can tell: a thread cannot be "
                        "stopped, or the system does not say what memory there "
                        "is\n");
@@ -224,12 +227,12 @@ static __attribute__((noinline)) long look(const struct worker *self, int fd)
     return found;
 }
 
-long cspi_halt_leaks(struct worker *self, int fd)
+long cspi_halt_leaks(struct worker *self, int fd, bool asked)
 {
     int kept = errno;
     if (!become_dumper(self)) return -1;
     __builtin_unwind_init();
-    long found = look(self, fd);
+    long found = look(self, fd, asked);
     atomic_store(&dumper, 0);
     errno = kept;
     return found;

@@ -24,9 +24,9 @@ static inline void cspi_halt_here(struct worker *worker)
 // or in one; NULL: no worker calls.
 void cspi_halt_dump(struct worker *worker, int fd);
 
-// Writes likewise which tasks leak; how many, -1: nobody can tell. Other
-// threads stand meanwhile, too.
-long cspi_halt_leaks(struct worker *worker, int fd);
+// Writes likewise which tasks leak; how many, -1: nobody can tell, which it
+// writes if `asked`. Other threads stand meanwhile, too.
+long cspi_halt_leaks(struct worker *worker, int fd, bool asked);
 
 // SIGQUIT asks for a dump on standard error, unless the program wants something
 // else of it.

@@ -3,6 +3,7 @@
 // was found.
 #include "loop/last.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -19,7 +20,8 @@ static pid_t owner; // a child that was forked has no other threads
 void cspi_last_look(struct worker *worker)
 {
     if (!cspi_rt.leaks || atomic_exchange(&looked, 1)) return;
-    found = cspi_halt_leaks(worker, STDERR_FILENO);
+    bool asked = cspi_rt.leaks != LEAKS_UNASKED;
+    found = cspi_halt_leaks(worker, STDERR_FILENO, asked);
 }
 
 // What else was to be called at the end, earlier than this, is left out, as

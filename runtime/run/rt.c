@@ -116,6 +116,7 @@ static void read_watch(void)
 static void read_leaks(void)
 {
     const char *leaks = read_text("CSP_LEAKS");
+    if (!leaks && cspi_under_lsan()) cspi_rt.leaks = LEAKS_UNASKED;
     if (!leaks || strcmp(leaks, "0") == 0) return;
     bool ends = strcmp(leaks, "error") == 0;
     cspi_rt.leaks = ends ? LEAKS_END : LEAKS_TOLD;

@@ -121,7 +121,12 @@ struct runner {
     struct runner *next; // under rt.idle
 };
 
-enum leaks { LEAKS_IGNORED, LEAKS_TOLD, LEAKS_END };
+enum leaks {
+    LEAKS_IGNORED,
+    LEAKS_UNASKED, // told of as LeakSanitizer tells of memory
+    LEAKS_TOLD,
+    LEAKS_END
+};
 
 // The only mutable state of the runtime at file level, with the tables of
 // alloc.c, registry.c and claim.c, and each thread's own worker.

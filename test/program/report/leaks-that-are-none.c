@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
-// UNSUPPORTED: tsan, asan, musl, stress, arm64, riscv64
+// UNSUPPORTED: tsan, musl, stress, arm64, riscv64
 // REQUIRES: proc
 // BUILDS: clang-O2 gcc-O2
 // FLAGS: -Wno-csp-one-sided
