@@ -71,7 +71,8 @@ static int children(int *why)
 
 static int succeed(int n)
 {
-    return work(n) - n;
+    char own[450] = {0}; // so that no other task is of its size
+    return work(n) - n + own[n];
 }
 
 static int told(chan(struct csp_exit) exits)
