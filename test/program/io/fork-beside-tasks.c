@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void ticks(chan(int) end)
+static coroutine void ticks(chan(int) end)
 {
     while (chan_len(end) == 0)
         csp_sleep(CSP_MS);
@@ -29,8 +29,7 @@ int main(void)
     auto_chan(int) end = chan_make(int, 1);
     int p[2], status = -1;
     if (pipe(p)) return 1;
-    go
-    ticks(end);
+    task(void) other = spawn(ticks(end));
     csp_sleep(CSP_MS);
     for (int mode = 0; mode < 3; mode++) {
         fflush(stdout);
@@ -40,6 +39,7 @@ int main(void)
         printf("%d\n", WEXITSTATUS(status));
     }
     chan_send(end, 1);
+    join(other);
     // OUT: 0
     // OUT: 3
     // OUT: 2
