@@ -63,29 +63,35 @@ ask(struct csp_http_client *c, const char *target, const char *p, size_t n)
     return csp_http_get(c, target);
 }
 
-// Once more, where the server has not looked at it.
+// It has not looked at it. Or it has closed with bytes of ours unread, and its
+// last words were lost with that: then what is only asked for may be once more.
+static bool is_unseen(const char *target, const struct csp_http_in *in)
+{
+    if (errno == ECONNRESET) return *target != '+';
+    return !in && (errno == EPIPE || errno == ECONNREFUSED);
+}
+
 static coroutine int get(const char *target, const char *file, size_t n)
 {
-    struct csp_http_in *in = NULL;
-    struct csp_http_client *c = client();
-    while (!(in = ask(c, target, file, n)) &&
-           (errno == EPIPE || errno == ECONNREFUSED)) {
-        csp_http_hang_up(c);
-        c = client();
-    }
     char *back = malloc(n + 1);
-    ssize_t got = in ? 1 : -1;
-    size_t all = 0;
-    for (; got > 0; all += (size_t)got)
-        if ((got = csp_http_read(in, back + all, n + 1 - all)) < 0) break;
-    bool same = got == 0 && in->status == 200 && all == n &&
-                memcmp(file, back, n) == 0;
-    if (!same)
-        printf("%s: %d, %zu bytes: %s\n", target, in ? in->status : 0, all,
-               strerror(errno));
-    csp_http_hang_up(c);
-    free(back);
-    return same ? 0 : -1;
+    for (;;) {
+        struct csp_http_client *c = client();
+        struct csp_http_in *in = ask(c, target, file, n);
+        ssize_t got = in ? 1 : -1;
+        size_t all = 0;
+        for (; got > 0; all += (size_t)got)
+            if ((got = csp_http_read(in, back + all, n + 1 - all)) < 0) break;
+        bool again = got < 0 && is_unseen(target, in);
+        bool same = got == 0 && in->status == 200 && all == n &&
+                    memcmp(file, back, n) == 0;
+        if (!same && !again)
+            printf("%s: %d, %zu bytes: %s\n", target, in ? in->status : 0, all,
+                   strerror(errno));
+        csp_http_hang_up(c);
+        if (again) continue;
+        free(back);
+        return same ? 0 : -1;
+    }
 }
 
 static void get_all(const char *target)
