@@ -239,9 +239,8 @@ static inline void bin_give(struct worker *worker, unsigned bin, void *block)
         return;
     }
     struct bin *b = &worker->bins[bin];
-    *(void **)block = b->free;
-    b->free = block;
-    if (++b->count >= b->most) bin_flush(b, bin);
+    cspi_bin_push(b, block);
+    if (b->count >= b->most) bin_flush(b, bin);
 }
 
 // A task too big or too strictly aligned for a class: one chunk, right before
@@ -324,7 +323,7 @@ void cspi_task_free(struct worker *worker, struct task *task)
 // 0: no class fits.
 static unsigned frame_bin(size_t bytes, size_t align)
 {
-    if (align > CSP_BLOCK_ALIGN || CSPI_FINDS_RACES) return 0;
+    if (align > CSP_BLOCK_ALIGN) return 0;
     if (align > FRAME_GRAIN) bytes = round_up(bytes, CSP_BLOCK_ALIGN);
     return cspi_frame_bin(bytes, FRAME_GRAIN);
 }

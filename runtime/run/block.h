@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/race.h"
+
 #if defined __SANITIZE_ADDRESS__
 #define CSPI_ASAN 1
 #elif defined __has_feature
@@ -64,6 +66,13 @@ static inline void *cspi_bin_pop(struct bin *b)
     return block;
 }
 
+static inline void cspi_bin_push(struct bin *b, void *block)
+{
+    *(void **)block = b->free;
+    b->free = block;
+    b->count++;
+}
+
 // A block from the worker's own, whose class for a task with a frame of that
 // size and alignment *bin becomes; NULL: it has none, or there is no class, and
 // cspi_task_alloc will do.
@@ -80,7 +89,7 @@ static inline void *cspi_block_reuse(struct bin bins[BIN_COUNT], size_t bytes,
 // The class of most frames; 0: it takes more thought.
 static inline unsigned cspi_frame_bin(size_t bytes, size_t align)
 {
-    if (align > FRAME_GRAIN || bytes > SMALL_MAX) return 0;
+    if (align > FRAME_GRAIN || bytes > SMALL_MAX || CSPI_FINDS_RACES) return 0;
     return TASK_BINS + (unsigned)((bytes + FRAME_GRAIN - 1) / FRAME_GRAIN);
 }
 
@@ -104,9 +113,7 @@ static inline bool cspi_frame_keep(struct bin bins[BIN_COUNT], void *frame,
     unsigned bin = cspi_frame_bin(bytes, align);
     struct bin *b = &bins[bin];
     if (!bin || b->count + 1 >= b->most) return false;
-    *(void **)frame = b->free;
-    b->free = frame;
-    b->count++;
+    cspi_bin_push(b, frame);
     return true;
 }
 
