@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // shadow.c: the heap of AddressSanitizer, told by its shadow: a byte for each
 // eight of memory, by which a block ends where what is round blocks, or was
-// freed, begins. Owns nothing, and takes no lock of the sanitizer's.
+// freed, begins. Owns where that is, and takes no lock of the sanitizer's.
 #include "look/heap.h"
 
 #include "run/block.h"
@@ -22,10 +22,10 @@ enum {
     IN_STRUCT = 0xbb,
 };
 
+static size_t scale, offset; // from cspi_heap_prepare
+
 static uintptr_t shadow_at(uintptr_t at)
 {
-    size_t scale, offset;
-    __asan_get_shadow_mapping(&scale, &offset);
     return (at >> scale) + offset;
 }
 
@@ -55,6 +55,7 @@ static uintptr_t skip(uintptr_t at, uintptr_t end, bool gap)
 
 void cspi_heap_prepare(void)
 {
+    __asan_get_shadow_mapping(&scale, &offset);
 }
 
 bool cspi_heap_find(uintptr_t *at, uintptr_t *end, uintptr_t to, bool brk)
