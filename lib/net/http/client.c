@@ -80,22 +80,26 @@ csp_operation int csp_http_ask_dl(struct csp_http_client *client,
 
 // -- a response --------------------------------------------------------------
 
-csp_operation struct csp_http_in *
-csp_http_answer_dl(struct csp_http_client *client, int64_t deadline)
+static coroutine struct csp_http_in *answer_by(http_client_call *call,
+                                               struct csp_http_client *client,
+                                               int64_t deadline)
 {
     if (!client->asked) return errno = EINVAL, NULL;
     client->asked = false;
-    if (client->calls->answer(client, deadline) < 0) return NULL;
+    if (call(client, deadline) < 0) return NULL;
     return &client->in->shown;
+}
+
+csp_operation struct csp_http_in *
+csp_http_answer_dl(struct csp_http_client *client, int64_t deadline)
+{
+    return answer_by(client->calls->answer, client, deadline);
 }
 
 csp_operation struct csp_http_in *
 csp_http_answer_early_dl(struct csp_http_client *client, int64_t deadline)
 {
-    if (!client->asked) return errno = EINVAL, NULL;
-    client->asked = false;
-    if (client->calls->answer_early(client, deadline) < 0) return NULL;
-    return &client->in->shown;
+    return answer_by(client->calls->answer_early, client, deadline);
 }
 
 csp_operation int
