@@ -10,6 +10,14 @@ static bool is_given_up(int error)
            error == EHOSTDOWN || error == EHOSTUNREACH || error == ENONET;
 }
 
+// What is none never becomes ready, and the kernel says at once what it is.
+static bool is_listener(int fd)
+{
+    int is = 0;
+    socklen_t n = sizeof is;
+    return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &is, &n) == 0 && is;
+}
+
 // One attempt that does not wait, also on a listener that would. What it gives
 // is of the listener's kind.
 static int attempt(int listener, struct csp_addr *peer)
@@ -17,7 +25,7 @@ static int attempt(int listener, struct csp_addr *peer)
     int note = csp__io_note(listener, 0, 0);
     bool is_ours = note > 0 && note & IO_OURS;
     if (!is_ours && call_waits(listener) &&
-        !csp__io_is_ready(listener, CSP_READABLE)) {
+        !csp__io_is_ready(listener, CSP_READABLE) && is_listener(listener)) {
         errno = EAGAIN;
         return -1;
     }

@@ -5,6 +5,7 @@
 // Owns the kind of a descriptor, which its record keeps.
 #include "io.h"
 
+#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
 #include <sys/stat.h>
@@ -48,9 +49,17 @@ enum io_kind csp__io_kind(int fd)
     return kind_of(fd, false);
 }
 
+// So many pieces at once; the kernel refuses more. What is left of a write
+// follows.
+static int pieces_of(const struct io_call *call)
+{
+    return call->n < IOV_MAX ? call->n : IOV_MAX;
+}
+
 static ssize_t on_socket(const struct io_call *call)
 {
-    struct msghdr message = {.msg_iov = call->v, .msg_iovlen = (size_t)call->n};
+    struct msghdr message = {.msg_iov = call->v,
+                             .msg_iovlen = (size_t)pieces_of(call)};
     struct msghdr *m = call->message ? call->message : &message;
     bool reads = call->direction == CSP_READABLE;
     if (call->message || call->n != 1 || csp__net_on())
@@ -78,16 +87,17 @@ static enum io_way when_ready(struct io_call *call)
     if (writes && kind == IO_PIPE && n > PIPE_BUF) n = PIPE_BUF;
     struct iovec first = {call->v->iov_base, n};
     call->moved = writes ? call_writev(call->fd, &first, 1)
-                         : call_readv(call->fd, call->v, call->n);
+                         : call_readv(call->fd, call->v, pieces_of(call));
     return IO_DONE;
 }
 
 static enum io_way no_socket(struct io_call *call, enum io_kind kind)
 {
     if (kind == IO_TTY) return when_ready(call);
+    int n = pieces_of(call);
     call->moved = call->direction == CSP_READABLE
-                      ? call_readv_now(call->fd, call->v, call->n, -1)
-                      : call_writev_now(call->fd, call->v, call->n, -1);
+                      ? call_readv_now(call->fd, call->v, n, -1)
+                      : call_writev_now(call->fd, call->v, n, -1);
     if (call->moved >= 0) return IO_DONE;
     if (kind == IO_FILE && (errno == EAGAIN || errno == EOPNOTSUPP))
         return IO_POOL;
@@ -162,12 +172,27 @@ static inline enum io_way start(struct io_call *call, int note)
     return IO_DONE;
 }
 
+// A read of no bytes waits for none. A message may well have none.
+static bool wants_nothing(const struct io_call *call)
+{
+    if (call->direction != CSP_READABLE || call->message) return false;
+    return call->n == 1 ? !call->v->iov_len : !bytes_of(call);
+}
+
+static enum io_way give_nothing(struct io_call *call)
+{
+    if (fcntl(call->fd, F_GETFD) < 0) return IO_DONE;
+    call->moved = errno = 0;
+    return IO_DONE;
+}
+
 enum io_way csp__io_start(struct io_call *call, bool all)
 {
     int note = 0;
     call->moved = -1;
     if (!csp__io_spend()) return IO_GIVE;
     if (!csp_cancel_point()) return csp__io_fail(), IO_DONE;
+    if (wants_nothing(call)) return give_nothing(call);
     int turn = csp__fd_start(call->fd, call->direction, &note);
     if (turn <= 0) return turn == 0 ? IO_TURN : IO_DONE;
     if (turn == 2) return IO_WAIT;
@@ -188,9 +213,9 @@ void csp__io_block(struct io_call *call)
     struct iovec *v = call->v, some = *v;
     if (is_tty && some.iov_len > TTY_BYTES) some.iov_len = TTY_BYTES;
     if (call->direction == CSP_READABLE)
-        call->moved = call_readv(call->fd, v, call->n);
+        call->moved = call_readv(call->fd, v, pieces_of(call));
     else if (is_tty)
         call->moved = call_writev(call->fd, &some, 1);
     else
-        call->moved = call_writev(call->fd, v, call->n);
+        call->moved = call_writev(call->fd, v, pieces_of(call));
 }

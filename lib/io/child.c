@@ -30,8 +30,7 @@ static pid_t by_asking(pid_t pid, int *status, int64_t deadline)
 
 csp_operation pid_t csp_waitpid_dl(pid_t pid, int *status, int64_t deadline)
 {
-    int why = csp_cancelled();
-    if (why) return io_failed(why);
+    if (!csp_cancel_point()) return csp__io_fail();
     if (pid <= 0) return errno = EINVAL, -1;
     pid_t ended = look(pid, status);
     if (ended) return ended;

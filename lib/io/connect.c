@@ -42,8 +42,7 @@ static int connect_to(int fd, const struct csp_addr *from,
 
 static int open_stream(const struct csp_addr *to)
 {
-    int why = csp_cancelled();
-    if (why) return io_failed(why);
+    if (!csp_cancel_point()) return csp__io_fail();
     return call_socket(to->storage.ss_family, SOCK_STREAM);
 }
 

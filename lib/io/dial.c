@@ -144,11 +144,19 @@ static int unresolved(int answer)
     return -1;
 }
 
+// libc's resolver takes the lowest 16 bits of a number of any length.
+static bool is_port(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+    return text[digits] || (digits <= 5 && atoi(text) <= UINT16_MAX);
+}
+
 // "host:port" in pieces; false: it is none.
 static bool split(char *text, char **host, char **port)
 {
     char *colon = strrchr(text, ':');
-    if (!colon || colon == text || !colon[1]) return false;
+    if (!colon || colon == text || !colon[1] || !is_port(colon + 1))
+        return false;
     *host = text;
     *port = colon + 1;
     *colon = 0;

@@ -42,8 +42,7 @@ static ssize_t whole(struct piece *piece)
     ssize_t all = 0, moved;
     if (piece->at < 0) return errno = EINVAL, -1;
     do {
-        int why = csp_cancelled();
-        moved = why ? io_failed(why) : move(piece);
+        moved = csp_cancel_point() ? move(piece) : csp__io_fail();
         if (moved < 0) return all ? all : -1;
         all += moved;
         piece->v.iov_base = (char *)piece->v.iov_base + moved;
