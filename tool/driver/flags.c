@@ -269,6 +269,8 @@ static const struct flag flags[] = {
     {"-coverage", EXACT, CODE | LINK, ACT_DIRECT},
     {"-ftest-coverage", EXACT, CODE | LINK, ACT_DIRECT},
     {"-fprofile-", JOINED, ALL, ACT_DIRECT},
+    {"-ffile-prefix-map=", JOINED, ALL, ACT_PREFIX_MAP},
+    {"-fmacro-prefix-map=", JOINED, ALL, ACT_PREFIX_MAP},
     {"-fcoverage-mapping", EXACT, CHECK | CODE, ACT_COVERAGE},
     {"-fno-coverage-mapping", EXACT, CHECK | CODE, ACT_NO_COVERAGE},
     {"-fcoverage-mcdc", EXACT, CHECK | CODE, ACT_NONE},

@@ -560,6 +560,7 @@ static void act_on(struct parser *parser, enum flag_act act, const char *arg,
     case ACT_XCLANG: break;
     case ACT_INCLUDE: o->code.includes = true; break;
     case ACT_PRECOMPILED: o->code.precompiled = value; break;
+    case ACT_PREFIX_MAP: vec_push(o->arena, &o->code.prefixes, arg); break;
     case ACT_ASSEMBLE:
         if (o->job.phase > PHASE_ASSEMBLE) o->job.phase = PHASE_ASSEMBLE;
         break;

@@ -131,7 +131,7 @@ void emit_descriptor(struct emitter *e, const struct lowered *to)
                 "    %s, %u,\n",
                 fn->names.stem, fn->names.stem, flags_of(e, fn), line->line);
     text_printf(e->out, "    %s, %s, %zu, %zu,\n", text_quote(arena, fn->name),
-                text_quote(arena, line->file), to->points.count, fields);
+                place_file(e->unit, line->file), to->points.count, fields);
     const char *points = to->points.count
                              ? arena_printf(arena, "%s__points", fn->names.stem)
                              : "0";

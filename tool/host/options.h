@@ -103,6 +103,7 @@ struct options_code {
     bool across_files;       // ... nor do the functions of other files
     enum line_style lines;   // -fcsp-lines=directive|comment|off
     bool coverage_mapping;   // -fcoverage-mapping: it names the generated C
+    strings prefixes;        // -fmacro-prefix-map=OLD=NEW, -ffile-.. too
     int pack;                // -fpack-struct=N, 0: not given
     const char *precompiled; // -include-pch, also behind -Xclang
     bool includes;           // -include, also behind -Xclang

@@ -10,7 +10,7 @@
 const char *lower_place(struct lower *l, size_t at)
 {
     const struct source_line *line = source_user_line(l->unit->source, at);
-    return lower_format(l, "%s, %u", text_quote(l->unit->arena, line->file),
+    return lower_format(l, "%s, %u", place_file(l->unit, line->file),
                         line->line);
 }
 

@@ -65,7 +65,7 @@ static void put_runner(struct lower *l, const struct expr *call,
                 "%s__run), 0, %u,\n    %s, %s, 0, 0, 0, 0,\n};\n",
                 name, name, name, name, line->line,
                 text_quote(arena, lower_words(l, call->kids[0])),
-                text_quote(arena, line->file));
+                place_file(l->unit, line->file));
 }
 
 // The type of what is called, as a pointer of that name.

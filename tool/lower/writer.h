@@ -13,6 +13,10 @@ directive_text(const struct unit *unit, unsigned line, const char *file);
 // What follows in `out` counts as the source line of `at`.
 void directive_put(const struct unit *unit, struct text *out, size_t at);
 
+// -- place.c -----------------------------------------------------------------
+// A file's name, quoted, as the program has it for what it reports.
+const char *place_file(const struct unit *unit, const char *file);
+
 // -- edits.c -----------------------------------------------------------------
 // What stands in another form in the generated file than in the source.
 struct edits {
