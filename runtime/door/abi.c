@@ -25,14 +25,14 @@
 // -- frames ------------------------------------------------------------------
 
 static __attribute__((noinline)) struct csp_frame *
-make_frame(struct csp_worker *worker, const struct csp_descriptor *coroutine)
+make_frame(struct csp_worker *worker, const struct csp_descriptor *coroutine,
+           struct csp_frame *parent)
 {
-    struct csp_frame *frame = cspi_frame_alloc(
-        cspi_worker_of(worker), coroutine->size, coroutine->align);
-    if (!frame)
-        cspi_stop_at(coroutine->file, coroutine->line,
-                     "out of memory: cannot call %s (%u bytes)",
-                     coroutine->name, coroutine->size);
+    struct worker *w = cspi_worker_of(worker);
+    struct csp_frame *frame =
+        cspi_frame_alloc(w, coroutine->size, coroutine->align);
+    if (!frame) return cspi_mistake_no_frame(w, coroutine, parent);
+    csp_rt_frame_init(frame, coroutine->step, parent);
     return frame;
 }
 
@@ -44,7 +44,7 @@ struct csp_frame *csp_rt_frame_alloc(struct csp_worker *worker,
     struct worker *w = cspi_worker(worker);
     struct csp_frame *frame =
         w ? cspi_frame_reuse(w->bins, coroutine->size, coroutine->align) : NULL;
-    if (!frame) frame = make_frame(worker, coroutine);
+    if (!frame) return make_frame(worker, coroutine, parent);
     csp_rt_frame_init(frame, coroutine->step, parent);
     return frame;
 }

@@ -28,10 +28,7 @@ static enum task_state read_task(struct task *task, struct csp_frame *leaf)
 {
     enum task_state state = cspi_task_state(task);
     if (state < TASK_SEND || !cspi_scope_freeze(task)) return state;
-    const struct csp_frame *at = cspi_task_at(task);
-    while (at != cspi_task_root(task) && cspi_registry_is_library(at->step))
-        at = at->parent;
-    *leaf = *at;
+    *leaf = *cspi_registry_users(cspi_task_at(task), cspi_task_root(task));
     state = cspi_task_state(task);
     cspi_scope_thaw(task);
     return state;

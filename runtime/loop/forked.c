@@ -58,10 +58,8 @@ static void in_child(void)
 void cspi_forked_stop(struct worker *w)
 {
     if (!forker || atomic_load(&w->died) != died) exit(0);
-    const struct csp_frame *at = cspi_task_at(forker);
-    while (at != cspi_task_root(forker) && cspi_registry_is_library(at->step))
-        at = at->parent;
-    struct place place = cspi_registry_place(at);
+    struct place place = cspi_registry_place(
+        cspi_registry_users(cspi_task_at(forker), cspi_task_root(forker)));
     cspi_stop_at(place.file, place.line,
                  "a wait in a process that fork has made beside other tasks or "
                  "threads: it can do no more than exec or _exit");

@@ -150,6 +150,7 @@ static _Noreturn void become(const char *seed, unsigned how)
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         unsetenv(ours[i]);
     setenv("CSP_RECORD", the.made, 1);
+    setenv("CSP_WORKERS", "1", 1); // as it is, without a word of it
     if (seed) setenv("CSP_SEED", seed, 1);
     if (how & REPLAYED) setenv("CSP_REPLAY", the.given, 1);
     if (how & TOLD) setenv("CSP_STORY", "1", 1);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// mistake.c: which task made the mistake, and where. Owns nothing.
+// mistake.c: which task made the mistake, and where. Owns the frame of the one
+// call that there was no memory for.
 #include "run/mistake.h"
 
 #include <stdarg.h>
@@ -42,9 +43,15 @@ void cspi_mistake_here(const char *text, ...)
     cspi_stop_end();
 }
 
+static struct place place_of(struct task *task)
+{
+    return cspi_registry_place(
+        cspi_registry_users(cspi_task_at(task), cspi_task_root(task)));
+}
+
 void cspi_mistake_task(struct task *task, const char *text)
 {
-    struct place place = cspi_registry_place(cspi_task_at(task));
+    struct place place = place_of(task);
     cspi_stop_begin(place.file, place.line);
     fputs(text, stderr);
     if (place.what && *place.what) fprintf(stderr, " (%s)", place.what);
@@ -71,4 +78,47 @@ int cspi_mistake_released(struct worker *w, struct csp_frame *frame,
 {
     cspi_mistake_after_main();
     return cspi_mistake_frame(w, frame, text);
+}
+
+// The callers save where they stand only once the call has suspended.
+static struct {
+    _Alignas(64) struct csp_frame frame;
+    unsigned char rest[1 << 16]; // no page of it is there before
+} reserve;
+static const struct csp_descriptor *refused; // whose frame it is
+
+static void commit_no_frame(struct worker *w, struct task *task, void *arg)
+{
+    (void)w, (void)arg;
+    struct place place = place_of(task);
+    bool here = place.file == cspi_registry_place(cspi_task_at(task)).file;
+    const char *within = !here && place.what ? place.what : "";
+    cspi_stop_at(place.file, place.line,
+                 "out of memory: cannot call %s (%u bytes)%s%s", refused->name,
+                 refused->size, *within ? ", in " : "", within);
+}
+
+static int stop_step(struct csp_frame *frame, struct csp_worker *worker)
+{
+    return cspi_park_on(
+        cspi_worker_of(worker), frame->parent,
+        (struct wait){.state = TASK_READY, .commit = commit_no_frame});
+}
+
+struct csp_frame *cspi_mistake_no_frame(struct worker *w,
+                                        const struct csp_descriptor *coroutine,
+                                        struct csp_frame *parent)
+{
+    static atomic_flag taken;
+    bool fits =
+        w && coroutine->size <= sizeof reserve && coroutine->align <= 64;
+    if (fits && !atomic_flag_test_and_set(&taken)) {
+        refused = coroutine;
+        csp_rt_frame_init(&reserve.frame, stop_step, parent);
+        return &reserve.frame;
+    }
+    if (fits) cspi_sleep_until(cspi_deadline(1000000000)); // that one ends it
+    cspi_stop_at(coroutine->file, coroutine->line,
+                 "out of memory: cannot call %s (%u bytes)", coroutine->name,
+                 coroutine->size);
 }

@@ -20,7 +20,8 @@ void cspi_mistake_after_main(void);
 __attribute__((noreturn, format(printf, 1, 2))) void
 cspi_mistake_here(const char *text, ...);
 
-// Of a task that has parked: the place, and what stands there, are its leaf's.
+// Of a task that has parked: the place, and what stands there, are its leaf's,
+// or where the program called the library.
 __attribute__((noreturn)) void
 cspi_mistake_task(struct task *task, const char *text);
 
@@ -33,5 +34,11 @@ int cspi_mistake_frame(struct worker *worker, struct csp_frame *frame,
 // The same for a channel that was released.
 int cspi_mistake_released(struct worker *worker, struct csp_frame *frame,
                           const char *text);
+
+// There is no memory for the frame of a call: one to take the arguments, whose
+// step stops the program as the above do.
+struct csp_frame *cspi_mistake_no_frame(struct worker *worker,
+                                        const struct csp_descriptor *coroutine,
+                                        struct csp_frame *parent);
 
 #endif

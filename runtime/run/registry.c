@@ -233,6 +233,14 @@ bool cspi_registry_is_library(csp_step *step)
     return c && c->flags & CSP_COROUTINE_LIBRARY;
 }
 
+const struct csp_frame *
+cspi_registry_users(const struct csp_frame *frame, const struct csp_frame *root)
+{
+    while (frame != root && cspi_registry_is_library(frame->step))
+        frame = frame->parent;
+    return frame;
+}
+
 struct place cspi_registry_place(const struct csp_frame *frame)
 {
     const struct csp_descriptor *c = cspi_registry_of_step(frame->step);

@@ -23,6 +23,10 @@ const struct csp_descriptor *cspi_registry_of_step(csp_step *step);
 // Is it one of those that come with the language? Slow, too.
 bool cspi_registry_is_library(csp_step *step);
 
+// From a frame to its callers: the first that is none of those; or `root`.
+const struct csp_frame *cspi_registry_users(const struct csp_frame *frame,
+                                            const struct csp_frame *root);
+
 // Calls it for each descriptor that there is, and for each that comes; nobody
 // else asks so.
 void cspi_registry_tell(void (*heard)(const struct csp_descriptor *c));

@@ -2,6 +2,7 @@
 // rt.c: the runtime's one global, and the environment it reads at its start.
 #include "run/rt.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,12 +80,18 @@ static void read_choices(void)
                *cancel = read_text("CSP_CANCEL");
     if (!seed && !record && !replay && !cancel) return;
     cspi_rt.seeded = true;
+    unsigned workers = read_text("CSP_WORKERS") ? cspi_rt.count : 1;
     cspi_rt.count = 1;
     if (read_text("CSP_STORY")) cspi_choice_tell();
     must_be("CSP_SEED", cspi_choice_seed(seed));
     must_be("CSP_RECORD", record ? cspi_choice_record(record) : NULL);
     must_be("CSP_REPLAY", replay ? cspi_choice_replay(replay) : NULL);
     must_be("CSP_CANCEL", cancel ? cspi_choice_cancel(cancel, seed) : NULL);
+    if (record && workers > 1 && !bad.name)
+        fprintf(stderr,
+                "csp: CSP_RECORD: the run is on one worker, not on %u; "
+                "CSP_TRACE tells what several do\n",
+                workers);
 }
 
 static void read_net(void)

@@ -9,10 +9,11 @@ test "$(sort -u once | wc -l)" -gt 10 && echo "many runs"
 grep -qv ' 18$' once && echo "an update was lost"
 
 for seed in "" 5; do
-    CSP_SEED=$seed CSP_RECORD=run "$PROGRAM" >recorded
+    CSP_WORKERS=1 CSP_SEED=$seed CSP_RECORD=run "$PROGRAM" >recorded
     CSP_REPLAY=run CSP_STORY=1 "$PROGRAM" >replayed 2>story
     cmp recorded replayed && echo "played again"
 done
+CSP_WORKERS=8 CSP_RECORD=other "$PROGRAM" 2>&1 >replayed
 head -1 story | sed 's/at .*\//at /'
 grep -c 'goes on in pay_in at .*seed-repeats.c:1[2-6]: ' story |
     awk '{print ($1 >= 3 ? "told" : "not told")}'
