@@ -70,7 +70,9 @@ struct csp_worker {
     /* Not more of them than this: each asks the runtime first whether it may go
      * on at all. Any thread raises it, when a scope has ended. */
     csp_i32 floor;
-    csp_i32 csp_unused;
+    /* It may take a lock by storing to it; it is about to, perhaps. See
+     * csp_rt_own. */
+    unsigned char csp_alone, csp_takes, csp_unused[2];
     struct csp_frame *next; /* with CSP_CALLED: the frame to run */
 };
 
@@ -472,17 +474,37 @@ int csp_rt_pass_rest(struct csp_worker *worker, struct csp_frame *frame,
 void csp_rt_met_receiver(struct csp_worker *worker, struct csp_chan *chan);
 void csp_rt_met_sender(struct csp_worker *worker, struct csp_chan *chan);
 
-/* May an operation be done here? Then the lock is held. The floor is 1 or more,
- * so it is not the last one of the turn. Not where TSan looks on: the runtime
- * tells it what comes before what. */
-static __inline__ int csp_rt_try(struct csp_worker *worker, struct csp_chan *c)
+/* Takes the lock of a channel, if it is free. A worker is alone while no other
+ * thread can want a lock; then it does without a locked instruction, which is
+ * most of what a message costs (runtime/base/bias.c tells why that is right).
+ */
+static __inline__ int csp_rt_own(struct csp_worker *worker, struct csp_chan *c)
+{
+    __atomic_store_n(&worker->csp_takes, 1, __ATOMIC_RELAXED);
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    int alone = __atomic_load_n(&worker->csp_alone, __ATOMIC_RELAXED);
+    int is_free = alone && !__atomic_load_n(&c->csp_lock, __ATOMIC_ACQUIRE);
+    if (is_free) __atomic_store_n(&c->csp_lock, 1, __ATOMIC_RELAXED);
+    __atomic_store_n(&worker->csp_takes, 0, __ATOMIC_RELEASE);
+    return alone ? is_free
+                 : !__atomic_exchange_n(&c->csp_lock, 1, __ATOMIC_ACQUIRE);
+}
+
+/* May an operation be done here, on a channel of such elements? Then the lock
+ * is held. The floor is 1 or more, so it is not the last one of the turn. The
+ * lock of one of no bytes, a gate, is also taken by threads of the program's
+ * own that tell nobody. Not where TSan looks on: the runtime tells it what
+ * comes before what. */
+static __inline__ int
+csp_rt_try(struct csp_worker *worker, struct csp_chan *c, csp_size bytes)
 {
 #ifdef CSP_RACES
     c = 0;
 #endif
-    return c &&
+    return c && c->csp_bytes == bytes &&
            worker->budget > __atomic_load_n(&worker->floor, __ATOMIC_RELAXED) &&
-           !__atomic_exchange_n(&c->csp_lock, 1, __ATOMIC_ACQUIRE);
+           (bytes ? csp_rt_own(worker, c)
+                  : !__atomic_exchange_n(&c->csp_lock, 1, __ATOMIC_ACQUIRE));
 }
 
 static __inline__ int
@@ -508,13 +530,12 @@ CSP_SHORT int csp_rt_send_here(struct csp_worker *worker,
                                csp_size bytes)
 {
     struct csp_chan *c = (struct csp_chan *)chan;
-    int locked = csp_rt_try(worker, c);
+    int locked = csp_rt_try(worker, c, bytes);
     if (locked) {
         struct csp_wait *first = c->csp_receivers.csp_first;
         csp_size count = c->csp_count;
         if (first) { /* the channel is open and its ring is empty */
-            if (!(first->csp_who & (CSP_WHO_KIND | CSP_WHO_AT)) &&
-                c->csp_bytes == bytes) {
+            if (!(first->csp_who & (CSP_WHO_KIND | CSP_WHO_AT))) {
                 __builtin_memcpy((struct csp_wait_recv *)first + 1, value,
                                  bytes);
                 csp_rt_met_receiver(worker, c);
@@ -522,7 +543,7 @@ CSP_SHORT int csp_rt_send_here(struct csp_worker *worker,
             }
         } else if (count >= c->csp_capacity) {
             return csp_rt_send_full(worker, frame, csp_rt_node(wait, at), chan);
-        } else if (!c->csp_closed && c->csp_bytes == bytes) {
+        } else if (!c->csp_closed) {
             csp_size end = c->csp_head + count;
             if (end >= c->csp_capacity) end -= c->csp_capacity;
             __builtin_memcpy((char *)(c + 1) + end * bytes, value, bytes);
@@ -538,13 +559,12 @@ CSP_SHORT int csp_rt_recv_here(struct csp_worker *worker,
                                csp_size bytes)
 {
     struct csp_chan *c = (struct csp_chan *)chan;
-    int locked = csp_rt_try(worker, c);
+    int locked = csp_rt_try(worker, c, bytes);
     if (locked) {
         struct csp_wait *first = c->csp_senders.csp_first;
         csp_size count = c->csp_count, head = c->csp_head;
         if (first) {
-            if (!(first->csp_who & (CSP_WHO_KIND | CSP_WHO_AT)) && count == 0 &&
-                c->csp_bytes == bytes) {
+            if (!(first->csp_who & (CSP_WHO_KIND | CSP_WHO_AT)) && count == 0) {
                 __builtin_memcpy(value, (struct csp_wait_send *)first + 1,
                                  bytes);
                 csp_rt_met_sender(worker, c);
@@ -553,7 +573,7 @@ CSP_SHORT int csp_rt_recv_here(struct csp_worker *worker,
         } else if (count == 0) {
             return csp_rt_recv_empty(worker, frame, csp_rt_node(wait, at),
                                      chan);
-        } else if (c->csp_bytes == bytes) {
+        } else {
             __builtin_memcpy(value, (char *)(c + 1) + head * bytes, bytes);
             c->csp_head = ++head < c->csp_capacity ? head : 0;
             return csp_rt_tried(worker, c, count - 1);
@@ -572,8 +592,8 @@ static __inline__ int csp_rt_pass(struct csp_worker *worker,
                                   struct csp_wait *wait, void *chan)
 {
     struct csp_chan *c = (struct csp_chan *)chan;
-    int locked = csp_rt_try(worker, c);
-    if (locked && c->csp_count > 0 && c->csp_bytes == 0 && !c->csp_destroy &&
+    int locked = csp_rt_try(worker, c, 0);
+    if (locked && c->csp_count > 0 && !c->csp_destroy &&
         !c->csp_senders.csp_first)
         return csp_rt_tried(worker, c, c->csp_count - 1);
     return csp_rt_pass_rest(worker, frame, wait, chan, locked);

@@ -33,6 +33,7 @@ void cspi_spin_wait(struct spin *lock)
 
 bool cspi_spin_lock_if_free(struct spin *lock)
 {
+    if (!cspi_bias_self && !cspi_bias_foreign(false)) return false;
     for (int i = 0; i < TRIES; i++)
         if (cspi_spin_try(lock)) return true;
     return false;

@@ -7,6 +7,8 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+#include "base/bias.h"
+
 // Its holder never waits for anything but
 // another spin lock further down the lock order (rt.h).
 struct spin {
@@ -21,13 +23,31 @@ bool cspi_spin_wait_while(struct spin *lock, const atomic_uint *alive);
 
 static inline bool cspi_spin_try(struct spin *lock)
 {
+    cspi_bias_here();
     return !atomic_exchange_explicit(&lock->word, 1, memory_order_acquire);
 }
 
-// The same for who does not go on to wait if it fails: no order binds him.
-static inline bool cspi_spin_if_free(struct spin *lock)
+// The same for a lock that only the runtime takes, or emitted code of a worker:
+// without a locked instruction while this worker is alone. See bias.c.
+static inline bool cspi_spin_try_own(struct spin *lock)
 {
-    return cspi_spin_try(lock);
+    struct csp_worker *self = cspi_bias_self;
+    if (!self) return cspi_spin_try(lock);
+    __atomic_store_n(&self->csp_takes, 1, __ATOMIC_RELAXED);
+    atomic_signal_fence(memory_order_seq_cst);
+    bool alone = __atomic_load_n(&self->csp_alone, __ATOMIC_RELAXED);
+    bool is_free =
+        alone && !atomic_load_explicit(&lock->word, memory_order_acquire);
+    if (is_free) atomic_store_explicit(&lock->word, 1, memory_order_relaxed);
+    __atomic_store_n(&self->csp_takes, 0, __ATOMIC_RELEASE);
+    return alone ? is_free : cspi_spin_try(lock);
+}
+
+// One of the two, for who does not go on to wait if it fails: no order binds
+// him.
+static inline bool cspi_spin_if_free(struct spin *lock, bool own)
+{
+    return own ? cspi_spin_try_own(lock) : cspi_spin_try(lock);
 }
 
 // For who looks at a program that stands still: who has the lock may be what is
@@ -38,6 +58,11 @@ bool cspi_mutex_lock_if_free(pthread_mutex_t *lock);
 static inline void cspi_spin_lock(struct spin *lock)
 {
     if (!cspi_spin_try(lock)) cspi_spin_wait(lock);
+}
+
+static inline void cspi_spin_lock_own(struct spin *lock)
+{
+    if (!cspi_spin_try_own(lock)) cspi_spin_wait(lock);
 }
 
 static inline void cspi_spin_unlock(struct spin *lock)

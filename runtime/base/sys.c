@@ -32,6 +32,12 @@ enum {
 };
 static const unsigned futex_any_bit = 0xffffffff;
 
+// Of <linux/membarrier.h>, likewise.
+enum {
+    MEMBARRIER_CMD_PRIVATE_EXPEDITED = 8,
+    MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED = 16,
+};
+
 int64_t cspi_now(void)
 {
     struct timespec t;
@@ -172,6 +178,34 @@ int cspi_thread_start(pthread_t *thread, enum thread_end end,
     if (end == THREAD_DEAF) pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&attr);
     return error;
+}
+
+#ifdef SYS_membarrier
+static long membarrier(int command)
+{
+    return syscall(SYS_membarrier, command, 0, 0);
+}
+#else
+static long membarrier(int command)
+{
+    (void)command;
+    return -1;
+}
+#endif
+
+bool cspi_barrier_init(void)
+{
+    return membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) == 0;
+}
+
+// A program may forbid itself the call afterwards (seccomp). Then it is waited
+// until no processor can have anything in flight that it had begun before.
+void cspi_barrier_all(void)
+{
+    static const int64_t long_ns = 1000000;
+    if (membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0)
+        cspi_sleep_until(cspi_deadline(long_ns));
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
 }
 
 int cspi_thread_id(void)

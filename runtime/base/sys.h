@@ -26,6 +26,12 @@ int64_t cspi_deadline(int64_t ns);
 void cspi_futex_wait(atomic_uint *word, unsigned expected, int64_t deadline);
 void cspi_futex_wake(atomic_uint *word, int threads);
 
+// Can this process have the next? Once, while it has one thread, or it lasts.
+bool cspi_barrier_init(void);
+// When it returns, each thread of this process that was running has passed a
+// full memory barrier since it was called, and so has the caller.
+void cspi_barrier_all(void);
+
 // Makes an eventfd, or a pipe by its end to write, ready to read.
 void cspi_wake_write(int fd);
 

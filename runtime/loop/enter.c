@@ -71,7 +71,8 @@ void cspi_enter_leave(struct csp_frame *root)
         cspi_shutdown();
         cspi_blocking_stop();
         cspi_task_destroy(cspi_self, task);
-        cspi_self = NULL;
+        cspi_bias_leave();
+        cspi_worker_unbind();
     } else {
         cspi_task_destroy(NULL, task);
     }

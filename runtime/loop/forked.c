@@ -12,6 +12,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "base/bias.h"
 #include "base/stop.h"
 #include "io/fd.h"
 #include "io/poller.h"
@@ -41,6 +42,7 @@ static void before_fork(void)
 static void in_child(void)
 {
     struct worker *w = cspi_self;
+    cspi_bias_forked();
     if (!w) return;
     if (whole) {
         cspi_fd_forget_all();

@@ -74,7 +74,7 @@ static void *stand_in(void *arg)
     cspi_worker_bind(w);
     pthread_mutex_unlock(&cspi_rt.idle);
     cspi_rt.run(w);
-    cspi_self = NULL;
+    cspi_worker_unbind();
     return NULL;
 }
 
@@ -86,7 +86,7 @@ static void pass(struct worker *w)
     self = (struct runner){
         .worker = w, .id = w->thread_id, .next = cspi_rt.spares};
     cspi_rt.spares = &self;
-    cspi_self = NULL;
+    cspi_worker_unbind();
     give(to);
 }
 
@@ -181,7 +181,7 @@ int csp_rt_lend(void)
     if (!w) return 0;
     put_aside(w);
     pthread_mutex_lock(&cspi_rt.idle);
-    cspi_self = NULL;
+    cspi_worker_unbind();
     self = (struct runner){.worker = w};
     struct runner *spare = take_spare(w);
     if (spare) give(spare);

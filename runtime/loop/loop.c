@@ -296,6 +296,7 @@ static __attribute__((noinline)) struct task *poll(struct worker *w)
     if (cspi_rt.seeded) return cspi_pick(w);
     int64_t now = cspi_now();
     plan_poll(w, now);
+    cspi_bias_want(now);
     cspi_scope_time_own(w);
     cspi_timers_run(w, &w->wheel,
                     cspi_rt.virtual_time ? cspi_clock_now() : now);
@@ -350,6 +351,7 @@ static void end_rest(struct worker *w)
 {
     w->rested = false;
     begin_turns(w, cspi_now());
+    cspi_bias_want(w->polled_at);
     if (w->alone) return;
     forget(w);
     cspi_sleep_watched(w->polled_at);
@@ -430,6 +432,7 @@ static void run_worker(struct worker *w)
 static void begin(void)
 {
     cspi_rt.run = run_worker;
+    cspi_bias_init();
     cspi_tries_step = cspi_gate_tries;
     cspi_trace_start();
     if (cspi_rt.dumps) cspi_halt_listen();

@@ -194,7 +194,9 @@ static void leave(struct worker *worker, bool checks)
 // True if nobody has ended the sleep.
 static bool sleep_on_futex(struct worker *worker, int64_t deadline, bool checks)
 {
+    cspi_bias_leave();
     if (deadline > 0) cspi_futex_wait(&worker->asleep, 1, deadline);
+    cspi_bias_enter(&worker->abi);
     bool by_itself = atomic_load(&worker->asleep);
     leave(worker, checks);
     return by_itself;
@@ -206,7 +208,9 @@ static bool
 sleep_in_poller(struct worker *worker, int64_t deadline, bool checks)
 {
     struct polled polled;
+    cspi_bias_leave();
     cspi_poll_wait(&polled, deadline);
+    cspi_bias_enter(&worker->abi);
     bool by_itself = atomic_load(&worker->asleep);
     leave(worker, checks);
     if (!cspi_poll_tell(worker, &polled)) return by_itself;

@@ -146,7 +146,7 @@ static void *central_take(unsigned bin, unsigned n, unsigned *taken)
     struct central *central = &centrals[bin];
     void *list = NULL;
     *taken = 0;
-    cspi_spin_lock(&central->lock);
+    cspi_spin_lock_own(&central->lock);
     struct chunk *chunk = central->partial;
     if (!chunk) {
         chunk = chunk_create(bin);
@@ -187,7 +187,7 @@ static void chunk_give(struct central *central, void *block)
 static void central_give(unsigned bin, void *list, unsigned n)
 {
     struct central *central = &centrals[bin];
-    cspi_spin_lock(&central->lock);
+    cspi_spin_lock_own(&central->lock);
     for (; n > 0; n--) {
         void *block = list;
         list = *(void **)block;
@@ -261,7 +261,7 @@ big_task_alloc(size_t bytes, size_t align)
                        .capacity = 1};
     ((struct task *)block)->bin = BIN_NONE;
     cspi_task_set_state((void *)block, TASK_FREE);
-    cspi_spin_lock(&big_tasks.lock);
+    cspi_spin_lock_own(&big_tasks.lock);
     chunk_link(&big_tasks.full, chunk);
     cspi_spin_unlock(&big_tasks.lock);
     return (struct task *)block;
@@ -270,7 +270,7 @@ big_task_alloc(size_t bytes, size_t align)
 static void big_task_free(struct task *task)
 {
     struct chunk *chunk = (struct chunk *)((char *)task - TASK_OFFSET);
-    cspi_spin_lock(&big_tasks.lock);
+    cspi_spin_lock_own(&big_tasks.lock);
     chunk_unlink(&big_tasks.full, chunk);
     cspi_spin_unlock(&big_tasks.lock);
     cspi_free(chunk->free);

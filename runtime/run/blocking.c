@@ -197,7 +197,9 @@ static void run_task(struct worker *w, struct task *task)
     task->err = errno;
     if (status != CSP_PARKED || w->commit != commit_unblock)
         cspi_mistake_task(task, "a blocking statement has suspended");
+    cspi_bias_enter(&w->abi);
     w->commit(w, task, w->commit_arg);
+    cspi_bias_leave();
 }
 
 static void unlist(struct pool_thread *self)

@@ -6,7 +6,7 @@
 // The last one out finds the parent parked: its own part was in the count.
 void cspi_brood_leave(struct worker *w, struct brood *brood)
 {
-    cspi_spin_lock(&brood->lock);
+    cspi_spin_lock_own(&brood->lock);
     struct task *parent = brood->parent;
     cspi_race_release(brood);
     bool is_par = brood->kind != BROOD_GROUP;
@@ -22,7 +22,7 @@ void cspi_brood_leave(struct worker *w, struct brood *brood)
 
 void cspi_brood_link(struct brood *brood, struct link *link, struct task *task)
 {
-    cspi_spin_lock(&brood->lock);
+    cspi_spin_lock_own(&brood->lock);
     struct link *first = brood->first;
     if (!first) brood->first = first = link->next = link->prev = link;
     link->next = first;
@@ -57,7 +57,7 @@ struct link *cspi_brood_tell(struct brood *brood)
 bool cspi_brood_settle(struct brood *brood)
 {
     size_t alone = 1;
-    cspi_spin_lock(&brood->lock);
+    cspi_spin_lock_own(&brood->lock);
     bool settled = atomic_compare_exchange_strong(&brood->running, &alone, 0);
     cspi_spin_unlock(&brood->lock);
     if (settled) cspi_race_acquire(brood);
@@ -66,7 +66,7 @@ bool cspi_brood_settle(struct brood *brood)
 
 bool cspi_brood_close(struct brood *brood)
 {
-    cspi_spin_lock(&brood->lock);
+    cspi_spin_lock_own(&brood->lock);
     bool over = atomic_load(&brood->running) == 0;
     brood->closed = true;
     cspi_spin_unlock(&brood->lock);

@@ -74,7 +74,7 @@ static struct bucket *lock_bucket(const struct task *task)
 {
     uint64_t hash = (uint64_t)(uintptr_t)task * 0x9e3779b97f4a7c15;
     struct bucket *bucket = &buckets[hash >> (64 - BUCKET_BITS)];
-    cspi_spin_lock(&bucket->lock);
+    cspi_spin_lock_own(&bucket->lock);
     return bucket;
 }
 
@@ -118,7 +118,7 @@ static bool are_large(void)
 
 static struct fiber *reuse(void)
 {
-    cspi_spin_lock(&idle.lock);
+    cspi_spin_lock_own(&idle.lock);
     struct fiber *fiber = idle.first;
     if (fiber) idle.first = fiber->next;
     cspi_spin_unlock(&idle.lock);
@@ -134,7 +134,7 @@ static void retire(struct fiber *fiber)
         return;
     }
     fiber->next = NULL;
-    cspi_spin_lock(&idle.lock);
+    cspi_spin_lock_own(&idle.lock);
     if (idle.first)
         idle.last->next = fiber;
     else

@@ -91,7 +91,7 @@ static void begin_batch(void)
 
 void cspi_inject(struct batch batch)
 {
-    cspi_spin_lock(&queue.lock);
+    cspi_spin_lock_own(&queue.lock);
     append(&queue.list, batch);
     atomic_fetch_add(&queue.length, batch.n);
     cspi_spin_unlock(&queue.lock);
@@ -99,7 +99,7 @@ void cspi_inject(struct batch batch)
 
 void cspi_inject_fresh(struct batch batch)
 {
-    cspi_spin_lock(&queue.lock);
+    cspi_spin_lock_own(&queue.lock);
     if (no_fresh() || fresh(queue.newest - 1)->n + batch.n > BATCH_TASKS)
         begin_batch();
     append(fresh(queue.newest - 1), batch);
@@ -125,14 +125,14 @@ static unsigned give(struct batch taken, struct task **first)
 unsigned cspi_inject_take(unsigned most, struct task **first)
 {
     if (is_empty()) return 0;
-    cspi_spin_lock(&queue.lock);
+    cspi_spin_lock_own(&queue.lock);
     return give(cut(&queue.list, most), first);
 }
 
 unsigned cspi_inject_take_fresh(struct task **first)
 {
     if (is_empty()) return 0;
-    cspi_spin_lock(&queue.lock);
+    cspi_spin_lock_own(&queue.lock);
     struct batch taken = {.n = 0};
     if (!no_fresh()) taken = *fresh(--queue.newest);
     return give(taken, first);
@@ -143,7 +143,7 @@ void cspi_inject_age(int64_t now)
     if (is_empty() ||
         now < atomic_load_explicit(&queue.look_at, memory_order_relaxed))
         return;
-    cspi_spin_lock(&queue.lock);
+    cspi_spin_lock_own(&queue.lock);
     if (!no_fresh() && queue.oldest == queue.seen) oldest_joins();
     queue.seen = queue.oldest;
     atomic_store_explicit(&queue.look_at, now + stale_ns, memory_order_relaxed);

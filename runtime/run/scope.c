@@ -35,7 +35,7 @@ static struct bucket *bucket_of(const struct task *task)
 static struct bucket *lock_bucket(const struct task *task)
 {
     struct bucket *bucket = bucket_of(task);
-    cspi_spin_lock(&bucket->lock);
+    cspi_spin_lock_own(&bucket->lock);
     return bucket;
 }
 
@@ -246,7 +246,7 @@ static struct spin freezing; // innermost, as a bucket's
 
 bool cspi_scope_freeze(struct task *task)
 {
-    cspi_spin_lock(&freezing);
+    cspi_spin_lock_own(&freezing);
     if (cspi_byte_set(&task->state, TASK_FROZEN) & TASK_OPEN) return true;
     cspi_scope_thaw(task);
     return false;
@@ -261,7 +261,7 @@ void cspi_scope_thaw(struct task *task)
 void cspi_scope_await_thaw(const struct task *task)
 {
     while (atomic_load(&task->state) & TASK_FROZEN) {
-        cspi_spin_lock(&freezing);
+        cspi_spin_lock_own(&freezing);
         cspi_spin_unlock(&freezing);
     }
 }

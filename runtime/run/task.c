@@ -63,7 +63,7 @@ static struct task *
 create_if_few(struct worker *worker, csp_step *step, size_t bytes, size_t align)
 {
     static struct spin births; // before the locks of block.c
-    cspi_spin_lock(&births);
+    cspi_spin_lock_own(&births);
     refused = cspi_task_count() >= (size_t)cspi_rt.tasks_most;
     struct task *task = refused ? NULL : create(worker, step, bytes, align);
     cspi_spin_unlock(&births);

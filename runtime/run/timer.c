@@ -60,7 +60,7 @@ static void take_out(struct wheel *wheel, unsigned b, struct timer *timer)
 
 void cspi_wheel_lock(struct wheel *wheel)
 {
-    cspi_spin_lock(&wheel->lock);
+    cspi_spin_lock_own(&wheel->lock);
 }
 
 void cspi_wheel_unlock(struct wheel *wheel)
@@ -76,7 +76,7 @@ void cspi_timer_insert(struct wheel *wheel, struct timer *timer)
 
 void cspi_timer_add(struct wheel *wheel, struct timer *timer)
 {
-    cspi_spin_lock(&wheel->lock);
+    cspi_spin_lock_own(&wheel->lock);
     cspi_timer_insert(wheel, timer);
     cspi_spin_unlock(&wheel->lock);
 }
@@ -84,7 +84,7 @@ void cspi_timer_add(struct wheel *wheel, struct timer *timer)
 bool cspi_timer_add_if(struct wheel *wheel, struct timer *timer,
                        bool (*open)(struct task *task), struct task *task)
 {
-    cspi_spin_lock(&wheel->lock);
+    cspi_spin_lock_own(&wheel->lock);
     bool added = open(task);
     if (added) cspi_timer_insert(wheel, timer);
     cspi_spin_unlock(&wheel->lock);
@@ -93,7 +93,7 @@ bool cspi_timer_add_if(struct wheel *wheel, struct timer *timer,
 
 bool cspi_timer_remove(struct wheel *wheel, struct timer *timer)
 {
-    cspi_spin_lock(&wheel->lock);
+    cspi_spin_lock_own(&wheel->lock);
     bool waits = timer->next;
     if (waits) take_out(wheel, bucket_of(wheel, timer->deadline), timer);
     cspi_spin_unlock(&wheel->lock);
@@ -132,7 +132,7 @@ static void move_past(struct wheel *wheel, int64_t to)
 void cspi_wheel_advance(struct wheel *wheel, int64_t now,
                         void (*fire)(struct timer *timer, void *arg), void *arg)
 {
-    cspi_spin_lock(&wheel->lock);
+    cspi_spin_lock_own(&wheel->lock);
     while (wheel->occupied) {
         unsigned b = (unsigned)__builtin_ctzll(wheel->occupied);
         if (b == 0) {
@@ -155,7 +155,7 @@ void cspi_wheel_advance(struct wheel *wheel, int64_t now,
 int64_t cspi_wheel_next(struct wheel *wheel)
 {
     int64_t next = CSPI_NEVER;
-    cspi_spin_lock(&wheel->lock);
+    cspi_spin_lock_own(&wheel->lock);
     if (wheel->occupied)
         next = wheel->earliest[__builtin_ctzll(wheel->occupied)];
     cspi_spin_unlock(&wheel->lock);

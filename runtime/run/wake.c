@@ -39,6 +39,7 @@ void cspi_wake_fd(void)
 void cspi_wake_thread(struct worker *worker)
 {
     if (!worker) return;
+    cspi_bias_drop();
     if (atomic_load(&worker->polls))
         cspi_wake_fd();
     else

@@ -53,11 +53,19 @@ void cspi_worker_bind(struct worker *w)
     w->errno_at = &errno;
     w->thread_id = cspi_thread_id();
     cspi_self = w;
+    cspi_bias_pass(&w->abi);
+}
+
+void cspi_worker_unbind(void)
+{
+    cspi_self = NULL;
+    cspi_bias_pass(NULL);
 }
 
 static void bind_own_thread(struct worker *w)
 {
     w->thread = pthread_self();
+    cspi_bias_enter(&w->abi);
     cspi_worker_bind(w);
 }
 
@@ -68,7 +76,8 @@ static void *worker_thread(void *arg)
     bind_own_thread(w);
     pthread_mutex_unlock(&cspi_rt.idle);
     cspi_rt.run(w);
-    cspi_self = NULL;
+    cspi_bias_leave();
+    cspi_worker_unbind();
     atomic_store(&w->returned, 1);
     atomic_fetch_add(&cspi_rt.exited, 1);
     cspi_futex_wake(&cspi_rt.exited, 1);

@@ -10,6 +10,8 @@ struct worker *cspi_worker_adopt(void);
 
 // The calling thread runs it from now on. rt.idle is held.
 void cspi_worker_bind(struct worker *worker);
+// It does not any more.
+void cspi_worker_unbind(void);
 
 // Starts one worker more on a thread of its own, if CSP_WORKERS allows; the
 // program goes on with fewer if the system has no thread. rt.idle is held.

@@ -95,7 +95,7 @@ void cspi_cancel_scope(struct worker *w, struct task *task, struct scope *scope,
 static bool
 tell_next(struct brood *brood, struct task **claimed, struct brood **held)
 {
-    cspi_spin_lock(&brood->lock);
+    cspi_spin_lock_own(&brood->lock);
     struct link *link = cspi_brood_tell(brood);
     struct task *task = NULL;
     if (link)

@@ -478,7 +478,7 @@ int csp_rt_send_rest(struct csp_worker *worker, struct csp_frame *frame,
     if (cspi_chan_fails(w, c, CSP_TRACE_OP_SEND))
         return cspi_ready_complete(w, frame, 0);
     if (!c) return wait_for_ever(w, frame, TASK_SEND);
-    if (!cspi_spin_try(&c->lock)) return send_contended(w, frame, self, c);
+    if (!cspi_chan_try_lock(c)) return send_contended(w, frame, self, c);
     return send_slow(w, frame, self, c);
 }
 
@@ -564,7 +564,7 @@ int csp_rt_recv_rest(struct csp_worker *worker, struct csp_frame *frame,
     if (cspi_chan_fails(w, c, CSP_TRACE_OP_RECV))
         return recv_fails(w, frame, self, c);
     if (!c) return wait_for_ever(w, frame, TASK_RECV);
-    if (!cspi_spin_try(&c->lock)) return recv_contended(w, frame, self, c);
+    if (!cspi_chan_try_lock(c)) return recv_contended(w, frame, self, c);
     return recv_slow(w, frame, self, c);
 }
 

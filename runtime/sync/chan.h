@@ -55,10 +55,23 @@ struct chan {
 };
 static_assert(sizeof(struct chan) <= 88, "96 bytes with malloc's header");
 
+// Do only the runtime and emitted code of workers take its lock? That of a
+// gate, whose elements have no bytes, any thread takes by itself: csp_sync.h.
+static inline bool cspi_chan_is_own(const struct chan *c)
+{
+    return c->elem_bytes > 0;
+}
+
+static inline bool cspi_chan_try_lock(struct chan *c)
+{
+    return cspi_chan_is_own(c) ? cspi_spin_try_own(&c->lock)
+                               : cspi_spin_try(&c->lock);
+}
+
 // False if the channel was released: nobody may use it any more.
 static inline bool cspi_chan_lock(struct chan *c)
 {
-    return cspi_spin_try(&c->lock) || cspi_spin_wait_while(&c->lock, &c->refs);
+    return cspi_chan_try_lock(c) || cspi_spin_wait_while(&c->lock, &c->refs);
 }
 
 // The same for what does not suspend; `what` was called at file:line. Stops the

@@ -80,7 +80,7 @@ static __attribute__((noinline)) void lock_waited_on(struct csp_case *c)
 static void unqueue(struct csp_case *c)
 {
     struct chan *chan = c->on.chan;
-    if (!cspi_spin_try(&chan->lock)) lock_waited_on(c);
+    if (!cspi_chan_try_lock(chan)) lock_waited_on(c);
     if (c->csp_queued)
         cspi_queue_remove(cspi_case_queue(c), cspi_case_waiter(c));
     c->csp_queued = 0;

@@ -53,7 +53,7 @@ struct chan *cspi_ended_promise(uint32_t result_bytes)
 
 struct chan *cspi_ended_find(struct csp_frame *root)
 {
-    cspi_spin_lock(&lock);
+    cspi_spin_lock_own(&lock);
     struct entry *entry = *find(root);
     struct chan *promise = entry ? entry->promise : NULL;
     cspi_spin_unlock(&lock);
@@ -63,7 +63,7 @@ struct chan *cspi_ended_find(struct csp_frame *root)
 void cspi_ended_add(struct csp_frame *root, struct chan *promise)
 {
     struct entry *entry = entry_of(promise);
-    cspi_spin_lock(&lock);
+    cspi_spin_lock_own(&lock);
     struct entry **at = find(root);
     entry->root = root;
     *at = entry;
@@ -73,7 +73,7 @@ void cspi_ended_add(struct csp_frame *root, struct chan *promise)
 struct chan *
 cspi_ended_over(struct csp_frame *root, bool unwound, struct csp_exit *exit)
 {
-    cspi_spin_lock(&lock);
+    cspi_spin_lock_own(&lock);
     struct entry *entry = *find(root);
     entry->over = true;
     uint32_t bytes = unwound ? 0 : entry->result_bytes;
@@ -85,7 +85,7 @@ cspi_ended_over(struct csp_frame *root, bool unwound, struct csp_exit *exit)
 
 void cspi_ended_forget(struct csp_frame *root)
 {
-    cspi_spin_lock(&lock);
+    cspi_spin_lock_own(&lock);
     struct entry **at = find(root), *entry = *at;
     *at = entry->next;
     cspi_spin_unlock(&lock);
@@ -96,7 +96,7 @@ struct task *cspi_ended_cancel(struct csp_frame *root, struct chan *promise,
                                struct brood **held)
 {
     struct task *claimed = NULL;
-    cspi_spin_lock(&lock);
+    cspi_spin_lock_own(&lock);
     struct entry *entry = *find(root);
     if (entry && entry->promise == promise && !entry->over) {
         struct task *task = cspi_task_of_root(root);

@@ -40,7 +40,7 @@ static atomic_uintptr_t last_number;
 static struct bucket *lock_bucket(uintptr_t number)
 {
     struct bucket *bucket = &buckets[number % (1 << BUCKET_BITS)];
-    cspi_spin_lock(&bucket->lock);
+    cspi_spin_lock_own(&bucket->lock);
     return bucket;
 }
 
@@ -70,7 +70,7 @@ struct task *cspi_group_parent(const struct task *task)
 // Its children may ask, too.
 static uintptr_t number_of(struct group *group)
 {
-    cspi_spin_lock(&group->brood.lock);
+    cspi_spin_lock_own(&group->brood.lock);
     if (!group->number) put(group);
     uintptr_t number = group->number;
     cspi_spin_unlock(&group->brood.lock);
@@ -109,7 +109,7 @@ void csp_rt_group(struct csp_worker *worker, struct csp_group *storage,
     if (why) *why = 0;
     cspi_scope_push(w, &group->scope);
     if (!(cspi_task_flags(w->task) & TASK_FAILS)) return;
-    cspi_spin_lock(&group->brood.lock);
+    cspi_spin_lock_own(&group->brood.lock);
     group->brood.told = true;
     cspi_spin_unlock(&group->brood.lock);
 }
@@ -192,7 +192,7 @@ void cspi_group_ended(struct worker *w, struct task *task, bool unwound)
     struct brood *brood = cspi_link_brood(&child->link);
     struct group *group = cspi_group_of(brood);
     int error = unwound ? 0 : failure_of(task, child);
-    cspi_spin_lock(&brood->lock);
+    cspi_spin_lock_own(&brood->lock);
     cspi_brood_unlink(&child->link);
     bool first = error && !group->error;
     if (first) group->error = error;

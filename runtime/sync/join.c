@@ -45,7 +45,7 @@ static struct bucket *lock_bucket(struct csp_frame *root)
 {
     uint64_t hash = (uint64_t)(uintptr_t)root * 0x9e3779b97f4a7c15;
     struct bucket *bucket = &buckets[hash >> (64 - BUCKET_BITS)];
-    cspi_spin_lock(&bucket->lock);
+    cspi_spin_lock_own(&bucket->lock);
     return bucket;
 }
 

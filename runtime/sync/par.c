@@ -57,7 +57,7 @@ static bool open_turns(struct worker *w, struct par *par)
     par->its.turns = turns;
     cspi_scope_push(w, &turns->scope);
     if (!(cspi_task_flags(w->task) & TASK_FAILS)) return true;
-    cspi_spin_lock(&par->brood.lock);
+    cspi_spin_lock_own(&par->brood.lock);
     par->brood.told = true;
     cspi_spin_unlock(&par->brood.lock);
     return true;
@@ -113,7 +113,7 @@ struct task *cspi_par_parent(struct task *task)
 
 static void unlink_turn(struct brood *brood, struct task *task)
 {
-    cspi_spin_lock(&brood->lock);
+    cspi_spin_lock_own(&brood->lock);
     cspi_brood_unlink(&((struct counted *)cspi_task_root(task))->link);
     cspi_spin_unlock(&brood->lock);
 }

@@ -191,7 +191,7 @@ lock_in_order(struct csp_case *cases, unsigned count)
         if (c->on.chan == last) continue;
         last = c->on.chan;
         c->csp_flags = CASE_LOCKS;
-        if (!cspi_spin_try(&last->lock) && !lock_contended(c))
+        if (!cspi_chan_try_lock(last) && !lock_contended(c))
             held.released = true;
     }
     held.channels = n;
@@ -215,7 +215,7 @@ static inline struct held try_locks(struct csp_case *cases, unsigned count)
             ready |= is_due(c);
             continue;
         }
-        if (!cspi_spin_if_free(&chan->lock)) {
+        if (!cspi_spin_if_free(&chan->lock, cspi_chan_is_own(chan))) {
             unlock_all(cases, (unsigned)(c - cases));
             return (struct held){.failed = true};
         }

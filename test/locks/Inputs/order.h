@@ -32,7 +32,11 @@ order_got(bool taken, const void *lock, const char *what, const char *file)
 
 #define cspi_spin_lock(l) (cspi_spin_lock(l), order_take((l), #l, __FILE__))
 #define cspi_spin_try(l) order_took(cspi_spin_try(l), (l), #l, __FILE__)
-#define cspi_spin_if_free(l) order_got(cspi_spin_if_free(l), (l), #l, __FILE__)
+#define cspi_spin_lock_own(l)                                                  \
+    (cspi_spin_lock_own(l), order_take((l), #l, __FILE__))
+#define cspi_spin_try_own(l) order_took(cspi_spin_try_own(l), (l), #l, __FILE__)
+#define cspi_spin_if_free(l, own)                                              \
+    order_got(cspi_spin_if_free((l), (own)), (l), #l, __FILE__)
 #define cspi_spin_wait_while(l, alive)                                         \
     order_took(cspi_spin_wait_while((l), (alive)), (l), #l, __FILE__)
 #define cspi_spin_unlock(l) (order_give(l), cspi_spin_unlock(l))
