@@ -47,7 +47,7 @@
 #include "base/sys.h"
 
 enum {
-    WORTH_NS = 1000000, // alone for so long, it was worth the barrier
+    WORTH_NS = 100000,
     WAIT_MOST_NS = 1000000000,
     TRIES = 100000,
 };

@@ -32,15 +32,11 @@ static inline bool cspi_spin_try(struct spin *lock)
 static inline bool cspi_spin_try_own(struct spin *lock)
 {
     struct csp_worker *self = cspi_bias_self;
-    if (!self) return cspi_spin_try(lock);
-    __atomic_store_n(&self->csp_takes, 1, __ATOMIC_RELAXED);
-    atomic_signal_fence(memory_order_seq_cst);
-    bool alone = __atomic_load_n(&self->csp_alone, __ATOMIC_RELAXED);
-    bool is_free =
-        alone && !atomic_load_explicit(&lock->word, memory_order_acquire);
+    if (!self || !cspi_bias_begin(self)) return cspi_spin_try(lock);
+    bool is_free = !atomic_load_explicit(&lock->word, memory_order_acquire);
     if (is_free) atomic_store_explicit(&lock->word, 1, memory_order_relaxed);
-    __atomic_store_n(&self->csp_takes, 0, __ATOMIC_RELEASE);
-    return alone ? is_free : cspi_spin_try(lock);
+    cspi_bias_end(self);
+    return is_free;
 }
 
 // One of the two, for who does not go on to wait if it fails: no order binds

@@ -143,16 +143,6 @@ TWICE run_task(struct worker *w, struct task *task, const bool told)
         run_on(w, task, frame, status);
 }
 
-static inline struct task *take_lifo(struct worker *w)
-{
-    struct task *task = atomic_load_explicit(&w->lifo, memory_order_relaxed);
-    if (!task) return NULL;
-    if (!w->alone)
-        return atomic_exchange_explicit(&w->lifo, NULL, memory_order_acquire);
-    atomic_store_explicit(&w->lifo, NULL, memory_order_relaxed);
-    return task;
-}
-
 // One of n to run, the others to our own. Whoever pushed what is left may have
 // relied on us, who searched.
 static struct task *keep(struct worker *w, struct task *first, unsigned n)
@@ -232,7 +222,9 @@ static inline bool is_queue_empty(struct worker *w)
 
 static inline struct task *next_own(struct worker *w)
 {
-    struct task *woken = take_lifo(w);
+    struct task *woken = NULL;
+    if (atomic_load_explicit(&w->lifo, memory_order_relaxed))
+        woken = cspi_ready_swap_slot(w, NULL);
     if (woken && (w->lifo_runs++ < LIFO_RUNS || is_queue_empty(w)))
         return woken;
     w->lifo_runs = 0;

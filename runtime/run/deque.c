@@ -4,7 +4,9 @@
 // Invariant: head <= tail <= head + 256, as unsigned differences; slots between
 // them hold tasks. Only the owner moves tail; head moves by compare-and-swap,
 // so every task is taken once. The push is sequentially consistent when there
-// are other workers: it comes before the look at the idle ones (sleep.c).
+// are other workers: it comes before the look at the idle ones (sleep.c). While
+// the owner is alone (bias.c), the others have gone to sleep before, and who
+// awakes sees the push.
 #include "run/deque.h"
 
 #include <stddef.h>
@@ -28,37 +30,54 @@ static void slot_set(struct deque *d, unsigned at, struct task *task)
                           memory_order_relaxed);
 }
 
+// No thief is there, nor will one come before end().
+static bool begin(struct deque *d)
+{
+    return d->alone || cspi_bias_begin(d->owner);
+}
+
+static void end(struct deque *d)
+{
+    cspi_bias_end(d->owner);
+}
+
 bool cspi_deque_push(struct deque *d, struct task *task)
 {
     unsigned head = atomic_load_explicit(&d->head, memory_order_acquire);
     unsigned tail = load_relaxed(&d->tail);
     if (tail - head >= DEQUE_SIZE) return false;
     slot_set(d, tail, task);
-    if (d->alone)
+    if (begin(d)) {
         atomic_store_explicit(&d->tail, tail + 1, memory_order_release);
-    else
+        end(d);
+    } else {
         atomic_store(&d->tail, tail + 1);
+    }
     return true;
 }
 
 static bool head_move(struct deque *d, unsigned *head, unsigned to)
 {
-    if (d->alone) {
-        atomic_store_explicit(&d->head, to, memory_order_relaxed);
-        return true;
-    }
     return atomic_compare_exchange_weak_explicit(
         &d->head, head, to, memory_order_acq_rel, memory_order_acquire);
 }
 
+static struct task *pop_alone(struct deque *d)
+{
+    unsigned head = load_relaxed(&d->head);
+    if (head == load_relaxed(&d->tail)) return NULL;
+    atomic_store_explicit(&d->head, head + 1, memory_order_relaxed);
+    return slot_get(d, head);
+}
+
 struct task *cspi_deque_pop(struct deque *d)
 {
-    unsigned head = atomic_load_explicit(&d->head, memory_order_acquire);
-    for (;;) {
-        if (head == load_relaxed(&d->tail)) return NULL;
-        struct task *task = slot_get(d, head);
-        if (head_move(d, &head, head + 1)) return task;
+    if (begin(d)) {
+        struct task *task = pop_alone(d);
+        end(d);
+        return task;
     }
+    return cspi_deque_take(d);
 }
 
 void cspi_deque_push_list(struct deque *d, struct task *first, unsigned n)

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // deque.h: a worker's own bounded queue of runnable tasks, that others steal
-// from. Knows nothing of workers; may be tested alone.
+// from. Of workers it knows whether its own is alone; may be tested by itself.
 #ifndef CSP_RUNTIME_DEQUE_H
 #define CSP_RUNTIME_DEQUE_H
 
 #include <stdatomic.h>
 #include <stdbool.h>
+
+#include "base/bias.h"
 
 struct task;
 
@@ -18,7 +20,8 @@ struct deque {
     // Next free slot; only the owner writes. Its store (release) pairs with
     // the thief's load (acquire): the task is complete before it is seen.
     atomic_uint tail;
-    bool alone; // no thieves exist: the owner need not compare-and-swap
+    struct csp_worker *owner; // while it is alone, there are no thieves
+    bool alone;               // constant: there never are
     _Atomic(struct task *) slots[DEQUE_SIZE];
 };
 

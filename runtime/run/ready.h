@@ -37,6 +37,20 @@ cspi_ready_fill_slot(struct worker *worker, struct task *task)
     atomic_store_explicit(&worker->lifo, task, memory_order_release);
 }
 
+// By the worker. What was there, if no thief was faster.
+static inline struct task *
+cspi_ready_swap_slot(struct worker *worker, struct task *task)
+{
+    if (!worker->alone && !cspi_bias_begin(&worker->abi))
+        return atomic_exchange_explicit(&worker->lifo, task,
+                                        memory_order_acq_rel);
+    struct task *old =
+        atomic_load_explicit(&worker->lifo, memory_order_relaxed);
+    atomic_store_explicit(&worker->lifo, task, memory_order_release);
+    cspi_bias_end(&worker->abi);
+    return old;
+}
+
 // The rest of cspi_ready_wake.
 static inline void
 cspi_ready_wake_here(struct worker *worker, struct task *task)
@@ -48,7 +62,7 @@ cspi_ready_wake_here(struct worker *worker, struct task *task)
         return;
     }
     cspi_task_set_state(task, TASK_READY);
-    old = atomic_exchange_explicit(&worker->lifo, task, memory_order_acq_rel);
+    old = cspi_ready_swap_slot(worker, task);
     if (old) cspi_ready_push(worker, old);
 }
 

@@ -25,6 +25,7 @@ static struct worker *create_worker(void)
     memset(w, 0, sizeof *w);
     w->index = index;
     w->alone = w->deque.alone = cspi_rt.count == 1;
+    w->deque.owner = &w->abi;
     w->counts_in = cspi_rt.tasks_most > 0 || cspi_rt.births;
     w->calm = w->abi.floor = FLOOR_CALM;
     cspi_trace_worker(w);

@@ -11,10 +11,12 @@ static struct task_and_root {
     struct csp_frame root;
 } tasks[1000];
 
+static struct csp_worker one, other, thieves[3]; // none is alone
+
 static void test_fifo(void **state)
 {
     (void)state;
-    struct deque d = {0};
+    struct deque d = {.owner = &one};
     assert_null(cspi_deque_pop(&d));
     for (int round = 0; round < 3; round++) {
         for (int i = 0; i < DEQUE_SIZE; i++)
@@ -30,7 +32,7 @@ static void test_fifo(void **state)
 static void test_take_half(void **state)
 {
     (void)state;
-    struct deque d = {0};
+    struct deque d = {.owner = &one};
     struct task *taken[DEQUE_SIZE / 2];
     assert_int_equal(cspi_deque_take_half(&d, taken), 0);
     for (int i = 0; i < DEQUE_SIZE; i++)
@@ -53,7 +55,7 @@ static void test_steal_half(void **state)
 {
     (void)state;
     for (unsigned n = 0; n <= DEQUE_SIZE; n++) {
-        struct deque victim = {0}, mine = {0};
+        struct deque victim = {.owner = &one}, mine = {.owner = &other};
         for (unsigned i = 0; i < n; i++)
             cspi_deque_push(&victim, &tasks[i].task);
         struct task *got = cspi_deque_steal(&victim, &mine);
@@ -65,7 +67,7 @@ static void test_steal_half(void **state)
 }
 
 enum { MANY = 200000, THIEVES = 3 };
-static struct deque shared;
+static struct deque shared = {.owner = &one};
 static atomic_uint taken[1000];
 static atomic_int total, over;
 
@@ -91,8 +93,10 @@ static void test_each_once(void **state)
     (void)state;
     static struct deque mine[THIEVES];
     pthread_t thread[THIEVES];
-    for (int i = 0; i < THIEVES; i++)
+    for (int i = 0; i < THIEVES; i++) {
+        mine[i].owner = &thieves[i];
         pthread_create(&thread[i], NULL, thief, &mine[i]);
+    }
     for (unsigned i = 0; i < MANY;) {
         if (cspi_deque_push(&shared, &tasks[i % 1000].task)) i++;
         struct task *task = i % 3 ? NULL : cspi_deque_pop(&shared);
