@@ -314,7 +314,7 @@ static struct task *steal(struct worker *w)
         unsigned start = cspi_random(w) % n;
         for (unsigned i = 0; i < n; i++) {
             struct worker *victim = cspi_rt.workers[(start + i) % n];
-            if (victim == w || !(w->rested || cspi_worth_sharing(victim)))
+            if (victim == w || !(w->called || cspi_worth_sharing(victim)))
                 continue;
             struct task *task = cspi_deque_steal(&victim->deque, &w->deque);
             if (task) return task;
@@ -341,7 +341,7 @@ static struct task *find(struct worker *w)
 // Time asleep is no turn's.
 static void end_rest(struct worker *w)
 {
-    w->rested = false;
+    w->rested = w->called = false;
     begin_turns(w, cspi_now());
     cspi_bias_want(w->polled_at);
     if (w->alone) return;
@@ -361,7 +361,7 @@ static struct task *wait_for_task(struct worker *w)
             if (w->rested) end_rest(w);
             return task;
         }
-        cspi_sleep_worker(w);
+        w->called = cspi_sleep_worker(w);
         w->rested = true;
     }
     return NULL;

@@ -12,7 +12,10 @@
 // them: its owner is awake, and comes to what is in it. When it finds that its
 // turns have become longer, it changes what its queue is worth, and then reads
 // rt.state, as if it had pushed. If it does not come to that, because a step
-// does not end, the watcher sees it: who wakes up takes anything.
+// does not end, the watcher sees it, below.
+// A worker that is alone (base/bias.c) pushes by a plain store: all others have
+// parked before, so it sees that they are idle; and who wakes up by itself, as
+// the watcher does, sees what was pushed, for it has taken the bias away.
 // A task in a LIFO slot is invisible to all this, and so is a timer of a worker
 // that computes for long. So every few milliseconds, and more often at first
 // and when there was something to find, somebody looks after the others
@@ -231,7 +234,7 @@ static bool take_poller(struct worker *worker)
     return true;
 }
 
-void cspi_sleep_worker(struct worker *worker)
+bool cspi_sleep_worker(struct worker *worker)
 {
     bool checks = false;
     pthread_mutex_lock(&cspi_rt.idle);
@@ -246,8 +249,9 @@ void cspi_sleep_worker(struct worker *worker)
         if (by_itself && !worker->alone) cspi_watch_look(worker, cspi_now());
         if (cspi_rt.virtual_time) cspi_pace_run(worker);
         cspi_blocking_look();
-        return;
+        return !by_itself;
     }
     pthread_mutex_unlock(&cspi_rt.idle);
     leave(worker, checks);
+    return true;
 }

@@ -13,8 +13,8 @@ bool cspi_search_begin(struct worker *worker);
 void cspi_search_end(struct worker *worker);
 
 // Sleeps until there may be something to do. Ends the program with a report
-// when there never can be.
-void cspi_sleep_worker(struct worker *worker);
+// when there never can be. True: somebody has called it, or it did not sleep.
+bool cspi_sleep_worker(struct worker *worker);
 
 // The calling worker goes from sleeping to running: one of the others must be
 // there to look after what it keeps waiting.

@@ -39,10 +39,11 @@ enum {
     TOLD_NS = 20000000, // more may come of them for so long
     WORTH_NS = 20000,   // work that pays for waking a worker
     GUESS_NS = 1000000, // between two wakes for work not known to be worth it
-    LIFO_RUNS = 3,      // tasks in a row from the slot of the just woken
-    POOL_MOST = 512,    // threads for `blocking`, if nobody says otherwise
-    LATE_TASKS = 8,     // joined ones whose blocks wait to go back
-    YOUNG_MOST = 64,    // tasks with deadlines that are in no wheel yet
+    GUESS_MOST_NS = 4000000, // .. and at most, after some that were not
+    LIFO_RUNS = 3,           // tasks in a row from the slot of the just woken
+    POOL_MOST = 512,         // threads for `blocking`, if nobody says otherwise
+    LATE_TASKS = 8,          // joined ones whose blocks wait to go back
+    YOUNG_MOST = 64,         // tasks with deadlines that are in no wheel yet
 };
 
 // Runs after every frame of the parked task has returned; the task may run
@@ -70,8 +71,10 @@ struct worker {
     int64_t turn_ns;            // how long one lasts, lately
     unsigned push_worth;        // `worth` to its pushes: the same, or 1
     int64_t guess_at;           // from when on it is 1
+    int64_t guess_ns;           // .. after the next guess
     bool alone;                 // CSP_WORKERS=1: nobody steals
     bool rested;                // has run nothing since it was born or slept
+    bool called;                // .. and somebody has woken it
     bool ended_main;            // main's root has ended here
     bool pool;                  // not a worker: a thread of the blocking pool
     bool apart;                 // pool, or told: see ready.h

@@ -61,10 +61,13 @@ void cspi_notify_slow(void)
 
 void cspi_notify_push_slow(struct worker *w)
 {
-    if (cspi_deque_length(&w->deque) < w->push_worth) return;
+    unsigned length = cspi_deque_length(&w->deque);
+    if (length < w->push_worth) return;
     cspi_notify_slow();
     w->push_worth = atomic_load_explicit(&w->worth, memory_order_relaxed);
-    w->guess_at = cspi_deadline(GUESS_NS);
+    if (length >= w->push_worth) w->guess_ns = GUESS_NS;
+    w->guess_at = cspi_deadline(w->guess_ns);
+    if (w->guess_ns < GUESS_MOST_NS) w->guess_ns *= 2;
 }
 
 void cspi_wake_worker(struct worker *worker)

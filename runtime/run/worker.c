@@ -32,9 +32,10 @@ static struct worker *create_worker(void)
     w->turn = cspi_rt.seeded ? 1 : OPERATION_BUDGET;
     // A new one looks for its first task as those do that slept.
     w->poll_at = cspi_rt.seeded ? 0 : 1;
-    w->rested = true;
+    w->rested = w->called = true;
     atomic_init(&w->worth, 1);
     w->push_worth = 1;
+    w->guess_ns = GUESS_NS;
     w->random = (uint64_t)cspi_now() * 0x9e3779b97f4a7c15 + index + 1;
     w->random |= 1;
     return w;
