@@ -106,13 +106,19 @@ static void leave(struct csp_http2_connection *self, int *of)
 
 // What nghttp2 has found wrong is said before the goodbye, after which it says
 // nothing.
-static coroutine void writer(struct csp_http2_connection *self)
+static coroutine void say_all(struct http2 *http2)
 {
-    struct http2 *http2 = &self->http2;
     csp__http2_write(http2);
+    if (http2->broken) return; // what the server has said is read all the same
     csp__http2_end(http2, 0);
     csp_event_set(&http2->output);
     csp__http2_write(http2);
+}
+
+static coroutine void writer(struct csp_http2_connection *self)
+{
+    struct http2 *http2 = &self->http2;
+    say_all(http2);
     bool is_whole = !http2->broken;
     csp__http2_break_off(http2);
     if (is_whole)
