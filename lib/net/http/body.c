@@ -108,8 +108,10 @@ static int read_trailer(struct http_in *in, int64_t deadline)
     ssize_t n = take_line(in, &line, HTTP_TRAILER_BYTES, deadline);
     if (n < 0) return -1;
     in->trailer += (size_t)n;
-    if (in->trailer > HTTP_TRAILER_BYTES) return (int)broken(in, EPROTO);
     in->over = n == 2;
+    bool is_right = in->over || csp__http_is_field_line(line, (size_t)n - 2);
+    if (!is_right || in->trailer > HTTP_TRAILER_BYTES)
+        return (int)broken(in, EPROTO);
     return 0;
 }
 

@@ -21,7 +21,7 @@ ssize_t csp__http_head_end(const char *data, size_t n, size_t *seen)
 
 // -- lines -------------------------------------------------------------------
 
-static bool is_field_line(const char *line, size_t n)
+bool csp__http_is_field_line(const char *line, size_t n)
 {
     const char *colon = memchr(line, ':', n);
     if (!colon) return false;
@@ -36,7 +36,7 @@ static bool are_field_lines(const char *line, const char *end)
     while (line < end) {
         const char *cr = memchr(line, '\r', (size_t)(end - line));
         if (!cr || cr[1] != '\n') return false;
-        if (!is_field_line(line, (size_t)(cr - line))) return false;
+        if (!csp__http_is_field_line(line, (size_t)(cr - line))) return false;
         line = cr + 2;
     }
     return true;
@@ -191,11 +191,23 @@ static void begin(struct http_in *in, const struct http_spans *spans,
 
 // -- requests ----------------------------------------------------------------
 
+static bool is_in_name(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || (c && strchr("-.:_~%!$&'()*+;=", c));
+}
+
+// A name or an address, and a port or none; "" too. What has two colons must
+// be in brackets.
 static bool is_host(const char *host)
 {
-    for (; *host; host++)
-        if (strchr(" \t/\\@,?#<>\"{}|^`", *host)) return false;
-    return true;
+    bool in_brackets = *host == '[';
+    const char *at = host + in_brackets;
+    while (is_in_name(*at) && (in_brackets || *at != ':'))
+        at++;
+    if (in_brackets && *at++ != ']') return false;
+    if (*at == ':') at += 1 + strspn(at + 1, "0123456789");
+    return !*at;
 }
 
 // "http://host/path", as proxies are sent it: gives the path.
@@ -236,7 +248,7 @@ static int check_request(struct http_in *in, const struct framing *framing)
     int status = frame_body(in, framing);
     if (status || !framing->expect) return status;
     if (strcasecmp(framing->expect, "100-continue") != 0) return 417;
-    in->expects = in->shown.minor > 0 && !in->over;
+    in->expects = in->shown.minor > 0;
     return 0;
 }
 

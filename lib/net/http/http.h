@@ -82,6 +82,8 @@ struct http_in {
 // Where a head ends, by the empty line; 0: not in n bytes; -1: it has a line
 // that ends wrongly. *seen: so many were looked at before.
 ssize_t csp__http_head_end(const char *data, size_t n, size_t *seen);
+// One line of a head's fields, or of a trailer's, without its end.
+bool csp__http_is_field_line(const char *line, size_t n);
 // The texts and the framing of a head, which is changed in place: 0, or the
 // status to refuse it with. Fills all of `in` but source, pace and most.
 int csp__http_request_head(struct http_in *in, char *head, size_t n);
