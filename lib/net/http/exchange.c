@@ -35,6 +35,7 @@ void csp__http_prepare(struct http_in *in, struct csp_http_out *out,
     in->most = http_or(service->body_bytes, 1 << 20);
     in->shown.peer = peer;
     in->unsaid = true;
+    in->expects = in->expects && !in->over; // there is a body to ask for
     in->asking = (csp_mutex)CSP_MUTEX_INIT;
     out->asked = in->expects ? in : NULL;
 }

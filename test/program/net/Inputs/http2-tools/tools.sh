@@ -18,6 +18,9 @@ get --data-binary @sent "http://$at/echo" -o back -H 'Expect: 100-continue'
 cmp sent back && echo same
 get -T - "http://$at/echo" -o back <sent # of a length that nobody knows
 cmp sent back && echo same
+head -c 1000 sent >few # it waits to be asked for them
+nghttp -nv --expect-continue --no-content-length -d few "http://$at/echo" |
+    grep -c ':status: 100'
 head -c 6000000 /dev/zero | tr '\0' y >sent
 nghttp -d sent "http://$at/echo" | head -c 3 && echo # more than the service takes
 get "http://$at/large?9000000" -o back
