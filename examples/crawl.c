@@ -491,12 +491,8 @@ static void print_failures(struct failure *failure)
     }
 }
 
-static coroutine void wait_for_signal(chan(int) stopped)
+static coroutine void wait_for_signal(sigset_t end, chan(int) stopped)
 {
-    sigset_t end;
-    sigemptyset(&end);
-    sigaddset(&end, SIGINT);
-    sigaddset(&end, SIGTERM);
     if (csp_signal(&end) > 0) chan_close(stopped);
 }
 
@@ -584,7 +580,7 @@ int main(int argc, char **argv)
     chan(struct job *) jobs = must(chan_make(struct job *, 0));
     chan(struct page) pages = must(chan_make(struct page, 0));
     chan(int) stopped = must(chan_make(int, 0));
-    go wait_for_signal(stopped);
+    go wait_for_signal(csp_signals_to_end(), stopped);
     for (int i = 0; i < options.tasks; i++)
         go fetch(jobs, pages);
     int64_t began = csp_now();

@@ -44,11 +44,7 @@ static int listen_at(const char *where)
 
 int main(int argc, char **argv)
 {
-    sigset_t end;
-    sigemptyset(&end);
-    sigaddset(&end, SIGINT);
-    sigaddset(&end, SIGTERM);
-    csp_signal_dl(&end, 0); // from here on they wait until we ask
+    sigset_t end = csp_signals_to_end();
     int listener = listen_at(argc > 1 ? argv[1] : "127.0.0.1:0");
     if (listener < 0) return 1;
     struct csp_server *server = csp_serve(listener, CLIENTS, serve, NULL);

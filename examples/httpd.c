@@ -568,11 +568,7 @@ static void want_descriptors(void)
 static coroutine int run(const char *where, const struct csp_http_service *service)
 {
     struct site *site = service->arg;
-    sigset_t end;
-    sigemptyset(&end);
-    sigaddset(&end, SIGINT);
-    sigaddset(&end, SIGTERM);
-    csp_signal_dl(&end, 0); // from here on they wait until we ask
+    sigset_t end = csp_signals_to_end();
     int listener = listen_at(where);
     if (listener < 0) return 1;
     site->lines = chan_make(char *, LINES);

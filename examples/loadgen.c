@@ -489,10 +489,7 @@ static coroutine void run_users(struct plan *plan)
 
 static coroutine int run(struct plan *plan)
 {
-    sigemptyset(&plan->signals);
-    sigaddset(&plan->signals, SIGINT);
-    sigaddset(&plan->signals, SIGTERM);
-    csp_signal_dl(&plan->signals, 0); // from here on they wait until we ask
+    plan->signals = csp_signals_to_end();
     need_descriptors(plan);
     plan->left = plan->users;
     plan->began = csp_now();

@@ -57,11 +57,7 @@ static int listen_at(const char *where)
 
 int main(int argc, char **argv)
 {
-    sigset_t end;
-    sigemptyset(&end);
-    sigaddset(&end, SIGINT);
-    sigaddset(&end, SIGTERM);
-    csp_signal_dl(&end, 0); // from here on they wait until we ask
+    sigset_t end = csp_signals_to_end();
     if (argc != 3) {
         fputs("usage: portforward FROM TO\n", stderr);
         return 2;

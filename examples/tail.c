@@ -206,11 +206,7 @@ static void follow_all(struct file *all, const sigset_t *end)
 
 int main(int argc, char **argv)
 {
-    sigset_t end;
-    sigemptyset(&end);
-    sigaddset(&end, SIGINT);
-    sigaddset(&end, SIGTERM);
-    csp_signal_dl(&end, 0); // from here on they wait until we ask
+    sigset_t end = csp_signals_to_end();
     files = argc - 1;
     struct file *all = calloc((size_t)argc, sizeof *all);
     if (!all || files < 1) {

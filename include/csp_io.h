@@ -238,9 +238,13 @@ csp_operation bool csp_serve_idle_dl(int fd, int64_t deadline);
 csp_operation ssize_t csp_pread(int fd, void *p, size_t n, off_t at);
 csp_operation ssize_t csp_pwrite(int fd, const void *p, size_t n, off_t at);
 
-// The next signal of the set, which is blocked in all threads from the first
-// call on (make it before the first `go`).
+// The next signal of the set. From the first call on, which unblocks them, they
+// do nothing else, and one that comes between two calls waits for the next.
 csp_operation int csp_signal_dl(const sigset_t *set, int64_t deadline);
+
+// SIGINT and SIGTERM, by which programs are told to end: a set for csp_signal,
+// for which they wait from now on. Any thread.
+sigset_t csp_signals_to_end(void);
 
 // waitpid for one child, through a pidfd; *status, which may be NULL, as there.
 csp_operation pid_t csp_waitpid_dl(pid_t pid, int *status, int64_t deadline);

@@ -1,10 +1,12 @@
 // RUN: %program %s
 // UNSUPPORTED: arm64, riscv64
-// A signal is waited for, and one that came before is still there; the end of
-// a child, with its status; both in time or not.
+// A signal is waited for, and one that came before is still there, whichever
+// thread it came to, and since when it has run; the end of a child, with its
+// status; both in time or not.
 #include <csp_io.h>
 #include <errno.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +16,47 @@
 static void kills(int signal)
 {
     kill(getpid(), signal);
+}
+
+static void wait_for_end(chan(int) over)
+{
+    int quit;
+    chan_recv(over, &quit);
+}
+
+static void raises(int number)
+{
+    raise(number);
+}
+
+// A program that runs is ended by what its parent waits for, who is not told.
+static bool are_apart(void)
+{
+    sigset_t set = csp_signals_to_end();
+    char *const words[] = {"sleep", "1000", NULL}, *const none[] = {NULL};
+    pid_t pid;
+    int status;
+    if (posix_spawnp(&pid, words[0], NULL, NULL, words, none)) return false;
+    kill(pid, SIGTERM);
+    return csp_waitpid(pid, &status) == pid && WIFSIGNALED(status) &&
+           csp_signal_dl(&set, 0) < 0;
+}
+
+// By a thread that had no part in the first asking.
+static void is_heard_late(void)
+{
+    sigset_t set;
+    auto_chan(int) over = chan_make(int, 0);
+    sigemptyset(&set);
+    for (int i = 0; i < 8; i++) // workers for all of them
+        go wait_for_end(over);
+    csp_yield();
+    for (int i = 0; i < 8; i++)
+        chan_send(over, i);
+    sigaddset(&set, SIGALRM);
+    csp_signal_dl(&set, 0);
+    go raises(SIGALRM);
+    printf("%d\n", csp_signal(&set) == SIGALRM);
 }
 
 static pid_t child(int status)
@@ -47,4 +90,6 @@ int main(void)
     printf("%d\n", WTERMSIG(status) == SIGTERM);                   // OUT: 1 1
     printf("%d %d\n", csp_waitpid(second, NULL), errno == ECHILD); // OUT: -1 1
     printf("%d %d\n", csp_waitpid(-1, NULL), errno == EINVAL);     // OUT: -1 1
+    is_heard_late(); // OUT: 1
+    printf("%d\n", are_apart()); // OUT: 1
 }
