@@ -213,7 +213,9 @@ csp_http_post_dl(struct csp_http_client *client, const char *target,
 csp_operation int
 csp_http_forget_dl(struct csp_http_client *client, int64_t deadline);
 
-// May another request be made, once this one's response has been read?
+// May another request be made, once this one's response has been read? No: the
+// connection has ended, as a server's does that has waited for too long, or will
+// with this response.
 bool csp_http_is_open(const struct csp_http_client *client);
 
 // == Text ====================================================================

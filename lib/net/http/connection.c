@@ -4,6 +4,7 @@
 // response has no memory for it.
 #include "http.h"
 
+#include <poll.h>
 #include <stdlib.h>
 
 enum { SKIP_BYTES = 262144 };
@@ -158,12 +159,21 @@ static coroutine int answer(struct csp_http_client *client, int64_t deadline)
 
 // -- its beginning and its end -----------------------------------------------
 
+// Has the server ended it, since nothing was asked for too long, say? Over TLS
+// too, whose own words are read later.
+static bool is_ended(int fd)
+{
+    struct pollfd wanted = {.fd = fd, .events = POLLRDHUP};
+    return poll(&wanted, 1, 0) > 0; // or it has failed
+}
+
 static bool is_open(const struct csp_http_client *client)
 {
     const struct connection *self = (const struct connection *)client;
     const struct csp_http_out *out = client->out;
     bool is_left = out && !client->asked && out->begun && !out->ended;
-    return !self->over && !is_left && !(out && out->broken);
+    return !self->over && !is_left && !(out && out->broken) &&
+           !is_ended(self->stream.fd);
 }
 
 static void close_it(struct csp_http_client *client)

@@ -78,6 +78,12 @@ int main(void)
     csp_http_write(csp_http_request(c), "abc", 3);
     show(csp_http_answer(c)); // OUT: Invalid argument
     csp_http_hang_up(c);
+    c = csp_http_dial(where);
+    show(csp_http_get(c, "/")); // OUT: 200 3 ok
+    // OUT:
+    printf("%d\n", csp_http_is_open(c)); // OUT: 1
     csp_serve_stop(server);
+    printf("%d\n", csp_http_is_open(c)); // OUT: 0
+    csp_http_hang_up(c);
     return 0;
 }
