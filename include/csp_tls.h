@@ -43,9 +43,9 @@ const char *csp_tls_context_error(const struct csp_tls_context *context);
 int csp_tls_certificate(struct csp_tls_context *context, const char *chain_file,
                         const char *key_file);
 
-// Whom we trust: a PEM file or a directory of them, instead of the system's. A
-// server that is told so asks clients for a certificate, and refuses those that
-// have none.
+// Whom we trust: a PEM file or a directory of them, instead of the system's; be
+// it an authority, or the certificate of one server and no other. A server that
+// is told so asks clients for a certificate, and refuses those that have none.
 int csp_tls_trust(struct csp_tls_context *context, const char *path);
 
 // A client asks for no certificate that anybody vouches for, nor for a name:

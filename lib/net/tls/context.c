@@ -177,8 +177,11 @@ static int load(struct csp_tls_context *context, SSL_CTX *set,
         return fail(context, chain_file);
     if (SSL_CTX_use_PrivateKey_file(set, key_file, SSL_FILETYPE_PEM) != 1)
         return fail(context, key_file);
-    if (SSL_CTX_check_private_key(set) != 1) return fail(context, key_file);
-    return 0;
+    if (SSL_CTX_check_private_key(set) == 1) return 0;
+    ERR_clear_error(); // of another kind: "no certificate assigned"
+    snprintf(context->error, TLS_TEXT_BYTES, "%.90s: not the key of %.90s",
+             key_file, chain_file);
+    return errno = EINVAL, -1;
 }
 
 int csp_tls_certificate(struct csp_tls_context *context, const char *chain_file,
@@ -209,6 +212,7 @@ int csp_tls_trust(struct csp_tls_context *context, const char *path)
     X509_STORE *store = X509_STORE_new();
     if (!store) return out_of_memory(context);
     ERR_clear_error();
+    X509_STORE_set_flags(store, X509_V_FLAG_PARTIAL_CHAIN);
     int loaded = is_folder ? X509_STORE_load_path(store, path)
                            : X509_STORE_load_file(store, path);
     for (int i = 0; loaded && i < context->n; i++) {

@@ -31,15 +31,17 @@ static void say(struct csp_tls *server, struct csp_tls *client)
     csp_tls_close(client), csp_tls_close(server);
 }
 
-static void attempt(const struct certificate *shown, const char *name,
-                    const char *alpn, bool trusts)
+// trusted: NULL, anybody.
+static void attempt(const struct certificate *shown,
+                    const struct certificate *trusted, const char *name,
+                    const char *alpn)
 {
     int pair[2];
     struct csp_tls_context *serves = certificate_server(shown);
-    struct csp_tls_context *calls = certificate_client(&by);
+    struct csp_tls_context *calls = certificate_client(trusted ? trusted : &by);
     csp_tls_alpn(serves, "h2");
     if (alpn) csp_tls_alpn(calls, alpn);
-    if (trusts) csp_tls_trust_anybody(calls);
+    if (!trusted) csp_tls_trust_anybody(calls);
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair)) return;
     say(csp_tls_make(serves, pair[0], NULL), csp_tls_make(calls, pair[1], name));
     csp_tls_context_free(serves), csp_tls_context_free(calls);
@@ -62,11 +64,27 @@ static void stranger(const char *text, bool stays)
     csp_tls_context_free(serves);
 }
 
+// A key of another kind than all others are.
+static const char *other_key(void)
+{
+    static char path[64];
+    snprintf(path, sizeof path, "%s/other.key", certificates_folder);
+    FILE *file = fopen(path, "w");
+    EVP_PKEY *key = EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
+    if (!file || !PEM_write_PrivateKey(file, key, NULL, NULL, 0, NULL, NULL))
+        abort();
+    EVP_PKEY_free(key);
+    fclose(file);
+    return path;
+}
+
 static void refuses(void)
 {
     struct csp_tls_context *context = csp_tls_context_make(CSP_TLS_SERVER);
     int n = csp_tls_certificate(context, good.chain, old.key_file) < 0;
     n += strstr(csp_tls_context_error(context), "key values mismatch") != 0;
+    n += csp_tls_certificate(context, good.chain, other_key()) < 0;
+    n += strstr(csp_tls_context_error(context), "not the key of") != 0;
     n += csp_tls_certificate(context, "/none/such.pem", "") < 0;
     n += strstr(csp_tls_context_error(context), "/none/such.pem: ") != 0;
     n += csp_tls_alpn(context, "h2,,x") < 0 && errno == EINVAL;
@@ -76,7 +94,7 @@ static void refuses(void)
     context = csp_tls_context_make(CSP_TLS_CLIENT);
     n += !csp_tls_make(context, 0, NULL) && !csp_tls_make(context, 0, ".");
     csp_tls_context_free(context);
-    printf("%d\n", n); // OUT: 8
+    printf("%d\n", n); // OUT: 10
 }
 
 int main(void)
@@ -87,18 +105,21 @@ int main(void)
     old = certificate_make("old", "DNS:a.test", -1, &by);
     own = certificate_make("own", "DNS:a.test", 9, NULL);
     refuses();
-    attempt(&good, "a.test.", "http/1.1,h2", false); // OUT: 1 [] []
-    attempt(&good, "127.0.0.1", NULL, false);        // OUT: 1 [] []
-    attempt(&own, "b.test", NULL, true);             // OUT: 1 [] []
-    attempt(&good, "b.test", NULL, false);
+    attempt(&good, &by, "a.test.", "http/1.1,h2"); // OUT: 1 [] []
+    attempt(&good, &by, "127.0.0.1", NULL);        // OUT: 1 [] []
+    attempt(&own, NULL, "b.test", NULL);            // OUT: 1 [] []
+    attempt(&good, &good, "a.test", NULL);          // OUT: 1 [] []
+    attempt(&good, &old, "a.test", NULL);
+    // OUT-RE: 1 \[certificate verify failed: .*issuer certificate\] \[.*\]
+    attempt(&good, &by, "b.test", NULL);
     // OUT-RE: 1 \[certificate verify failed: [Hh]ostname mismatch\] \[.*alert.*\]
-    attempt(&good, "127.0.0.2", NULL, false);
+    attempt(&good, &by, "127.0.0.2", NULL);
     // OUT-RE: 1 \[certificate verify failed: IP address mismatch\] \[.*alert.*\]
-    attempt(&old, "a.test", NULL, false);
+    attempt(&old, &by, "a.test", NULL);
     // OUT-RE: 1 \[certificate verify failed: certificate has expired\] \[.*expired\]
-    attempt(&own, "a.test", NULL, false);
+    attempt(&own, &by, "a.test", NULL);
     // OUT-RE: 1 \[certificate verify failed: self.signed certificate\] \[.*unknown ca\]
-    attempt(&good, "a.test", "http/1.1", false);
+    attempt(&good, &by, "a.test", "http/1.1");
     // OUT-RE: 1 \[.*alert no application protocol\] \[no application protocol\]
     stranger("GET / HTTP/1.1\r\n\r\n", true);
     // OUT: -1 Protocol error [http request]
