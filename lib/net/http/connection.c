@@ -97,12 +97,15 @@ static ssize_t read_head(struct connection *self, int64_t deadline)
     }
 }
 
-// One head; those with a status below 200 only say that another will come.
+// One head; those with a status below 200 only say that another will come, and
+// a server may not go on with them for ever.
 static int read_response(struct connection *self, int64_t deadline)
 {
     if (await(self, deadline) < 0) return -1;
     struct http_in *in = self->client.in;
+    int heads = 0;
     do {
+        if (++heads > HTTP_EARLY_HEADS) return http_fail(EPROTO);
         ssize_t n = read_head(self, deadline);
         if (n < 0) return -1;
         int status = csp__http_response_head(in, self->source.data, (size_t)n,

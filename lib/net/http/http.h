@@ -22,6 +22,7 @@ enum {
     HTTP_AHEAD_BYTES = 4096, // room behind the largest head
     HTTP_LINE_BYTES = 256,   // of a chunk's size, with extensions
     HTTP_TRAILER_BYTES = 8192,
+    HTTP_EARLY_HEADS = 100, // before a response's
 };
 
 // -- source.c: how long the other side may keep us waiting -------------------

@@ -11,6 +11,8 @@
 #define OK "HTTP/1.1 200 OK\r\n"
 #define LENGTH OK "Content-Length: "
 #define CHUNKED OK "Transfer-Encoding: chunked\r\n\r\n"
+#define EARLY "HTTP/1.1 102 Wait\r\n\r\n"
+#define EARLY_10 EARLY EARLY EARLY EARLY EARLY EARLY EARLY EARLY EARLY EARLY
 static const char *const responses[] = {
     LENGTH "2\r\n\r\nhi",                                     // OUT: 200 hi
     "HTTP/1.1 103 Early\r\nX: y\r\n\r\n" LENGTH "1\r\n\r\nx", // OUT: 200 x
@@ -18,6 +20,9 @@ static const char *const responses[] = {
     "HTTP/1.0 200\r\n\r\nold",                         // OUT: 200 old
     CHUNKED "2\r\nhi\r\n1\r\n!\r\n0\r\n\r\n",          // OUT: 200 hi!
     "HTTP/1.1 304 Not\r\nContent-Length: 9\r\n\r\n",   // OUT: 304
+    EARLY_10 EARLY_10 LENGTH "1\r\n\r\nx",             // OUT: 200 x
+    EARLY_10 EARLY_10 EARLY_10 EARLY_10 EARLY_10 EARLY_10 EARLY_10 EARLY_10
+        EARLY_10 EARLY_10 OK "\r\n",                   // OUT: Protocol error
     LENGTH "3\r\n\r\nhi",                              // OUT: Protocol error
     LENGTH "2\r\nContent-Length: 2\r\n\r\nhi",         // OUT: Protocol error
     LENGTH "2\r\nTransfer-Encoding: chunked\r\n\r\n2", // OUT: Protocol error
