@@ -16,7 +16,7 @@
 //
 // The access log, in the combined format, goes to standard output by a task of
 // its own, which has it when many lines have come or a moment has passed.
-// Should nobody read it, lines are left out, and counted.
+// Should nobody read it, or the disk be full, lines are left out; it says so.
 #define _GNU_SOURCE // scandirat
 #include <csp_http.h>
 #include <dirent.h>
@@ -120,11 +120,15 @@ static size_t gather(struct site *site, char *text, char *line)
 static coroutine void write_log(struct site *site)
 {
     char *line, *text = malloc(LOG_BYTES);
+    bool failed = false;
     while (text && chan_recv(site->lines, &line)) {
         if (chan_len(site->lines) < LINES / 4)
             csp_sleep(log_pause); // for others to come too
         size_t n = gather(site, text, line);
-        if (csp_write(STDOUT_FILENO, text, n) < 0) break;
+        bool fails = csp_write(STDOUT_FILENO, text, n) < (ssize_t)n;
+        if (fails && !failed)
+            fprintf(stderr, "httpd: the log: %s\n", strerror(errno));
+        failed = fails;
         int lost = atomic_exchange(&site->lost, 0);
         if (lost) fprintf(stderr, "httpd: %d lines of log lost\n", lost);
     }
@@ -255,6 +259,7 @@ static const char *type_of(const char *path)
 struct version {
     char tag[64], date[30];
     int64_t seconds;
+    bool is_settled; // none later has the same date
 };
 
 static struct version version_of(const struct stat *file)
@@ -266,6 +271,7 @@ static struct version version_of(const struct stat *file)
              (unsigned long long)file->st_mtim.tv_sec * 1000000000 +
                  (unsigned long long)file->st_mtim.tv_nsec);
     csp_http_date(v.seconds, v.date);
+    v.is_settled = v.seconds + 1 < time(NULL);
     return v;
 }
 
@@ -340,8 +346,9 @@ static int choose_range(const struct csp_http_in *request,
     const char *only = csp_http_field(request, "If-Range");
     *range = (struct range){0, size};
     if (!text || strcmp(request->method, "GET") != 0) return 200;
-    if (only && strcmp(only, v->tag) != 0 && strcmp(only, v->date) != 0)
-        return 200; // it has changed meanwhile
+    bool is_same = !only || strcmp(only, v->tag) == 0 ||
+                   (v->is_settled && strcmp(only, v->date) == 0);
+    if (!is_same) return 200; // it has changed meanwhile
     return parse_range(text, size, range);
 }
 
@@ -379,7 +386,7 @@ static coroutine void send_file(struct csp_http_in *request,
     int status = judge(request, &v);
     if (status == 412) return say(response, 412);
     csp_http_set(response, "ETag", v.tag);
-    csp_http_set(response, "Last-Modified", v.date);
+    if (v.is_settled) csp_http_set(response, "Last-Modified", v.date);
     if (status == 304) {
         (void)(csp_http_reply(response, 304, NULL, 0) < 0);
         return;
@@ -605,5 +612,6 @@ int main(int argc, char **argv)
         return 1;
     }
     want_descriptors();
+    signal(SIGPIPE, SIG_IGN); // who reads the log may go
     return run(where, &service);
 }

@@ -74,6 +74,11 @@ for words in (("Range: bytes=1-3",), ("Range: bytes=4-",), ("Range: bytes=-2",),
             for arg in ("-H", word.replace("TAG", tag))]
     print(*words, "->", curl("-w", "%{http_code}", *args,
                              where + "/a.txt").replace("\n", "."))
+# What has changed just now may change again within the second of its date.
+os.utime("site/a.txt", (4e9, 4e9))
+print("has a date:", "Last-Modified" in curl("-I", where + "/a.txt"))
+print(curl("-w", "%{http_code}", "-H", "Range: bytes=1-3", "-H",
+           "If-Range: Tue, 02 Oct 2096 07:06:40 GMT", where + "/a.txt"))
 print(curl("-X", "POST", "-d", "x", where + "/"), end="")
 curl("-o", "body", where + "/big.bin")
 with open("body", "rb") as file:
@@ -93,5 +98,13 @@ print("in whole:", body[-len(big):] == big)
 log = server.stdout.read()
 print(server.wait(), log.count("\n") - len(idle), "others")
 print(log.splitlines()[0][:9], log.splitlines()[0].split("] ")[1][:30])
+server = subprocess.Popen([os.environ["PROGRAM"], "site"], encoding="utf-8",
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+where = server.stdout.readline().split()[-1]
+server.stdout.close()
+curl(where + "/a.txt")
+print(server.stderr.readline(), curl(where + "/a.txt"), end="")
+server.send_signal(signal.SIGTERM)
+print(server.wait())
 END
 python3 talk.py
