@@ -213,9 +213,8 @@ csp_http_post_dl(struct csp_http_client *client, const char *target,
 csp_operation int
 csp_http_forget_dl(struct csp_http_client *client, int64_t deadline);
 
-// May another request be made, once this one's response has been read? No: the
-// connection has ended, as a server's does that has waited for too long, or will
-// with this response.
+// May another request be made, once this one's response has been read? False
+// also if the server has ended the connection, having waited for too long, say.
 bool csp_http_is_open(const struct csp_http_client *client);
 
 // == Text ====================================================================

@@ -9,4 +9,6 @@
 // OUT: 1 1
 // OUT: -1 1
 // OUT: -1 1
+// OUT: 1
+// OUT: 1
 // ENV: CSP_FAULT=1:1000:wait
