@@ -59,13 +59,14 @@ struct timespec cspi_timespec(int64_t ns)
 
 void cspi_futex_wait(atomic_uint *word, unsigned expected, int64_t deadline)
 {
-    struct timespec t = cspi_timespec(deadline);
     // TSan puts a signal's handler off until the thread makes a call that it
-    // knows. Behind the signal the kernel resumes a wait that has no deadline
-    // (SA_RESTART), but not one that has.
-    bool endless = deadline == CSPI_NEVER && !cspi_under_tsan();
+    // knows: be it one that came just before, or during a wait that the kernel
+    // resumes (SA_RESTART), as it does where there is no deadline.
+    int64_t soon = cspi_under_tsan() ? cspi_deadline(100000000) : CSPI_NEVER;
+    if (soon < deadline) deadline = soon;
+    struct timespec t = cspi_timespec(deadline);
     syscall(SYS_futex, word, FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG, expected,
-            endless ? NULL : &t, NULL, futex_any_bit);
+            deadline == CSPI_NEVER ? NULL : &t, NULL, futex_any_bit);
 }
 
 void cspi_wake_write(int fd)
