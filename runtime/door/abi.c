@@ -10,6 +10,7 @@
 #include "base/public.h"
 
 #include "loop/enter.h"
+#include "loop/halt.h"
 #include "loop/loop.h"
 #include "run/fiber.h"
 #include "run/park.h"
@@ -154,6 +155,8 @@ void csp_rt_leave(struct csp_frame *root)
 
 int csp_rt_stress(struct csp_worker *worker, struct csp_frame *frame)
 {
+    // A child of fork that has no other tasks may not wait: it goes on.
+    if (atomic_load(&cspi_rt.halt) & HALT_FORKED) return 0;
     return cspi_ready_yield(cspi_worker(worker), frame);
 }
 

@@ -1,7 +1,7 @@
 // RUN: %program %s
 // A child that fork makes has no other tasks: it may do what does not wait, and
 // to exec is as good as ever; where it waits it stops and says so.
-// UNSUPPORTED: stress, tsan, arm64, riscv64
+// UNSUPPORTED: tsan, arm64, riscv64
 // ERR-RE: csp: .*fork-beside-tasks.c:@LINE+18: a wait in a process that fork .*
 #include "Inputs/local.h"
 #include <stdio.h>
