@@ -422,9 +422,10 @@ static bool in_heap(uintptr_t p, struct block *block)
     if (start && reach.heads && p < from + start * HEAP_GRAIN + HEAP_HEAD / 2)
         start = last_bit(heap->starts + start - 1, heap->starts) - heap->starts;
     uintptr_t at = from + start * HEAP_GRAIN;
+    block->mark = heap->marks + start;
+    if (has_bit(block->mark)) return true; // its end may take long to find
     block->range = (struct range){at + HEAP_HEAD, cspi_heap_end(at)};
     block->free = p < block->range.from || p >= block->range.to;
-    block->mark = heap->marks + start;
     return true;
 }
 

@@ -34,6 +34,12 @@ static __attribute__((no_sanitize("address"))) unsigned tells(uintptr_t shadow)
     return *(const volatile unsigned char *)shadow;
 }
 
+// The memory of eight of them is in blocks.
+static __attribute__((no_sanitize("address"))) bool is_whole(uintptr_t shadow)
+{
+    return *(const volatile uint64_t *)shadow == 0;
+}
+
 static bool is_gap(unsigned told)
 {
     return told == ROUND_BLOCKS || told == FREED;
@@ -44,6 +50,9 @@ static uintptr_t skip(uintptr_t at, uintptr_t end, bool gap)
 {
     uintptr_t from = shadow_at(at), to = shadow_at(end), s = from;
     for (; s < to; s++) {
+        while (!gap && s % UNIT == 0 && to - s >= UNIT && is_whole(s))
+            s += UNIT;
+        if (s == to) break;
         unsigned told = tells(s);
         bool in_block = told < POISONED || told == BY_PROGRAM ||
                         told == IN_CONTAINER || told == ARRAY_COOKIE ||
