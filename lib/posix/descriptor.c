@@ -30,9 +30,7 @@ static int64_t deadline_of(int fd, int direction)
     return ns ? csp_now() + ns : CSP_NEVER;
 }
 
-// After EAGAIN of a socket: true, try again; false, errno is what the program
-// gets.
-static csp_coroutine bool wait_for(int fd, int direction, int flags)
+csp_coroutine bool posix_wait_for(int fd, int direction, int flags)
 {
     if (flags & MSG_DONTWAIT || !waits(fd)) {
         errno = EAGAIN;
@@ -53,7 +51,7 @@ csp_coroutine ssize_t csp_posix_recvmsg(int fd, struct msghdr *message,
     for (;;) {
         ssize_t got = recvmsg(fd, message, flags | MSG_DONTWAIT);
         if (got >= 0 || errno != EAGAIN) return got;
-        if (!wait_for(fd, CSP_READABLE, flags)) return -1;
+        if (!posix_wait_for(fd, CSP_READABLE, flags)) return -1;
     }
 }
 
@@ -70,7 +68,8 @@ csp_coroutine ssize_t csp_posix_recvfrom(int fd, void *p, size_t n, int flags,
                        !(flags & MSG_PEEK) && csp__io_is_stream(fd);
         if (goes_on) continue;
         if (got >= 0 || errno != EAGAIN) return all ? (ssize_t)all : got;
-        if (!wait_for(fd, CSP_READABLE, flags)) return all ? (ssize_t)all : -1;
+        if (!posix_wait_for(fd, CSP_READABLE, flags))
+            return all ? (ssize_t)all : -1;
     }
 }
 
@@ -91,7 +90,7 @@ csp_coroutine ssize_t csp_posix_sendto(int fd, const void *p, size_t n,
         if (put > 0) all += (size_t)put;
         if (put >= 0 && all == n) return (ssize_t)all;
         if (put >= 0) continue;
-        if (errno != EAGAIN || !wait_for(fd, CSP_WRITABLE, flags))
+        if (errno != EAGAIN || !posix_wait_for(fd, CSP_WRITABLE, flags))
             return all ? (ssize_t)all : -1;
     }
 }
@@ -110,7 +109,8 @@ csp_coroutine ssize_t csp_posix_sendmsg(int fd, const struct msghdr *message,
     size_t count = (size_t)message->msg_iovlen;
     ssize_t put;
     while ((put = sendmsg(fd, message, flags | MSG_DONTWAIT)) < 0)
-        if (errno != EAGAIN || !wait_for(fd, CSP_WRITABLE, flags)) return -1;
+        if (errno != EAGAIN || !posix_wait_for(fd, CSP_WRITABLE, flags))
+            return -1;
     ssize_t all = put;
     for (size_t i = 0; i < count; i++) {
         size_t done = (size_t)put < v[i].iov_len ? (size_t)put : v[i].iov_len;
@@ -190,22 +190,6 @@ csp_coroutine ssize_t csp_posix_pwrite(int fd, const void *p, size_t n,
                                        off_t at)
 {
     return checked(csp_pwrite(fd, p, n, at));
-}
-
-csp_coroutine int csp_posix_fsync(int fd)
-{
-    int result = 0;
-    blocking
-    result = fsync(fd);
-    return result;
-}
-
-csp_coroutine int csp_posix_fdatasync(int fd)
-{
-    int result = 0;
-    blocking
-    result = fdatasync(fd);
-    return result;
 }
 
 csp_coroutine ssize_t csp_posix_sendfile(int to, int file, off_t *at, size_t n)
@@ -308,7 +292,7 @@ csp_posix_accept4(int fd, struct sockaddr *peer, socklen_t *length, int flags)
         int got = accept_now(fd, peer, length, flags);
         csp__io_end(fd, CSP_READABLE);
         if (got >= 0 || errno != EAGAIN) return got;
-        if (!wait_for(fd, CSP_READABLE, 0)) return -1;
+        if (!posix_wait_for(fd, CSP_READABLE, 0)) return -1;
     }
 }
 

@@ -11,6 +11,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/types.h>
 #include <time.h>
@@ -70,5 +71,12 @@ void posix_once_ran(pthread_once_t *once);
 // `result`, unless pthread_cancel has ended it; then the task leaves all of its
 // functions.
 csp_coroutine ssize_t posix_failed(ssize_t result);
+
+// stdio.c. Bytes in the buffer of a file that is read.
+size_t posix_ahead(FILE *file);
+
+// descriptor.c. After EAGAIN of a descriptor: true, try again; false, errno is
+// what the program gets. `flags`: with MSG_DONTWAIT it does not wait.
+csp_coroutine bool posix_wait_for(int fd, int direction, int flags);
 
 #endif

@@ -184,8 +184,8 @@ blocker_of(const struct search *s, const struct lint_call *at)
     for (size_t i = 0; i < sizeof blockers / sizeof *blockers; i++) {
         const struct blocker *one = &blockers[i];
         if (strcmp(one->name, fn->name) != 0) continue;
-        // -fcsp-io: it is for tasks, too; only a long wait holds a worker up.
-        if (one->cure == CURE_LOCK && fn->replaced.by) return NULL;
+        // -fcsp-io: another thread runs the worker meanwhile.
+        if (fn->replaced.by_plain) return NULL;
         int params = (int)type_param_count(fn->type);
         if (one->params >= 0 && one->params != params) return NULL;
         return holds(unit, one, call) ? one : NULL;

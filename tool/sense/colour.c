@@ -358,7 +358,8 @@ static enum op op_of_call(struct marker *m, struct expr *expr)
         enum op op = tree_operation(expr);
         if (op != OP_NONE) return op;
         if (m->away && expr->fn->colour.keep_plain) return OP_NONE; // its twin
-        if (m->inferred && stress_is_builtin(expr->fn->name))
+        if (m->inferred && stress_is_builtin(expr->fn->name) &&
+            !expr->fn->replaced.by)
             return if_stressed(m, OP_PLAIN);
         if (is_coroutine(expr->fn)) {
             if (m->inferred && expr->fn->colour.keep_plain &&

@@ -15,24 +15,46 @@ static const struct {
     const char *name;
     int how;
 } functions[] = {
-    {"accept", SUSPENDS},
-    {"accept4", SUSPENDS},
-    {"clock_nanosleep", SUSPENDS},
+    {"accept", SUSPENDS | EVERYWHERE},
+    {"accept4", SUSPENDS | EVERYWHERE},
+    {"clock_nanosleep", SUSPENDS | EVERYWHERE},
     {"close", EVERYWHERE},
-    {"connect", SUSPENDS},
+    {"connect", SUSPENDS | EVERYWHERE},
     {"dup", EVERYWHERE},
     {"dup2", EVERYWHERE},
     {"dup3", EVERYWHERE},
-    {"epoll_wait", SUSPENDS},
+    {"epoll_pwait", SUSPENDS},
+    {"epoll_wait", SUSPENDS | EVERYWHERE},
     {"fclose", EVERYWHERE},
     {"fdatasync", SUSPENDS},
+    {"fflush", EVERYWHERE},
+    {"fgetc", SUSPENDS | EVERYWHERE},
+    {"fgets", SUSPENDS | EVERYWHERE},
+    {"flock", SUSPENDS},
+    {"fprintf", EVERYWHERE},
+    {"fputc", EVERYWHERE},
+    {"fputs", EVERYWHERE},
+    {"fread", SUSPENDS | EVERYWHERE},
+    {"fscanf", SUSPENDS},
     {"fsync", SUSPENDS},
-    {"getaddrinfo", SUSPENDS},
-    {"nanosleep", SUSPENDS},
+    {"fwrite", EVERYWHERE},
+    {"getaddrinfo", SUSPENDS | EVERYWHERE},
+    {"getc", SUSPENDS | EVERYWHERE},
+    {"getchar", SUSPENDS | EVERYWHERE},
+    {"getdelim", SUSPENDS},
+    {"gethostbyname", SUSPENDS},
+    {"getline", SUSPENDS},
+    {"getnameinfo", SUSPENDS},
+    {"lockf", SUSPENDS},
+    {"nanosleep", SUSPENDS | EVERYWHERE},
+    {"pclose", SUSPENDS},
     {"pipe", EVERYWHERE},
     {"pipe2", EVERYWHERE},
-    {"poll", SUSPENDS},
+    {"poll", SUSPENDS | EVERYWHERE},
+    {"ppoll", SUSPENDS},
     {"pread", SUSPENDS},
+    {"printf", EVERYWHERE},
+    {"pselect", SUSPENDS},
     {"pthread_barrier_destroy", EVERYWHERE},
     {"pthread_barrier_init", EVERYWHERE},
     {"pthread_barrier_wait", SUSPENDS | EVERYWHERE},
@@ -72,14 +94,19 @@ static const struct {
     {"pthread_setspecific", EVERYWHERE},
     {"pthread_testcancel", SUSPENDS},
     {"pthread_tryjoin_np", EVERYWHERE},
+    {"putc", EVERYWHERE},
+    {"putchar", EVERYWHERE},
+    {"puts", EVERYWHERE},
     {"pwrite", SUSPENDS},
-    {"read", SUSPENDS},
-    {"readv", SUSPENDS},
-    {"recv", SUSPENDS},
-    {"recvfrom", SUSPENDS},
-    {"recvmsg", SUSPENDS},
+    {"read", SUSPENDS | EVERYWHERE},
+    {"readv", SUSPENDS | EVERYWHERE},
+    {"recv", SUSPENDS | EVERYWHERE},
+    {"recvfrom", SUSPENDS | EVERYWHERE},
+    {"recvmmsg", SUSPENDS},
+    {"recvmsg", SUSPENDS | EVERYWHERE},
+    {"scanf", SUSPENDS},
     {"sched_yield", SUSPENDS},
-    {"select", SUSPENDS},
+    {"select", SUSPENDS | EVERYWHERE},
     {"sem_destroy", EVERYWHERE},
     {"sem_getvalue", EVERYWHERE},
     {"sem_init", EVERYWHERE},
@@ -87,19 +114,32 @@ static const struct {
     {"sem_timedwait", SUSPENDS | EVERYWHERE},
     {"sem_trywait", EVERYWHERE},
     {"sem_wait", SUSPENDS | EVERYWHERE},
-    {"send", SUSPENDS},
+    {"send", SUSPENDS | EVERYWHERE},
     {"sendfile", SUSPENDS},
-    {"sendmsg", SUSPENDS},
-    {"sendto", SUSPENDS},
-    {"sigwait", SUSPENDS},
-    {"sleep", SUSPENDS},
+    {"sendmmsg", SUSPENDS},
+    {"sendmsg", SUSPENDS | EVERYWHERE},
+    {"sendto", SUSPENDS | EVERYWHERE},
+    {"sigsuspend", SUSPENDS},
+    {"sigtimedwait", SUSPENDS},
+    {"sigwait", SUSPENDS | EVERYWHERE},
+    {"sigwaitinfo", SUSPENDS},
+    {"sleep", SUSPENDS | EVERYWHERE},
     {"socket", EVERYWHERE},
     {"socketpair", EVERYWHERE},
-    {"usleep", SUSPENDS},
-    {"wait", SUSPENDS},
-    {"waitpid", SUSPENDS},
-    {"write", SUSPENDS},
-    {"writev", SUSPENDS},
+    {"splice", SUSPENDS},
+    {"system", SUSPENDS},
+    {"usleep", SUSPENDS | EVERYWHERE},
+    {"vfprintf", EVERYWHERE},
+    {"vfscanf", SUSPENDS},
+    {"vprintf", EVERYWHERE},
+    {"vscanf", SUSPENDS},
+    {"wait", SUSPENDS | EVERYWHERE},
+    {"wait3", SUSPENDS},
+    {"wait4", SUSPENDS},
+    {"waitid", SUSPENDS},
+    {"waitpid", SUSPENDS | EVERYWHERE},
+    {"write", SUSPENDS | EVERYWHERE},
+    {"writev", SUSPENDS | EVERYWHERE},
 };
 
 // What a header of the system's declares, or the program in its stead.
@@ -120,6 +160,20 @@ static void replace(struct unit *unit, struct fn *fn, int how)
                            : fn->replaced.by;
 }
 
+// A header may define one of them too, as an inline function: for plain C.
+static void forget_bodies(struct unit *unit)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < unit->fns.count; i++) {
+        struct fn *fn = unit->fns.at[i];
+        if (fn->replaced.by)
+            fn->body = NULL;
+        else
+            unit->fns.at[kept++] = fn;
+    }
+    unit->fns.count = kept;
+}
+
 void posix_unit(struct unit *unit)
 {
     if (!unit->options->code.io) return;
@@ -130,4 +184,5 @@ void posix_unit(struct unit *unit)
             if (strcmp(fn->name, functions[k].name) == 0)
                 replace(unit, fn, functions[k].how);
     }
+    forget_bodies(unit);
 }
