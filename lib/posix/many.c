@@ -12,6 +12,8 @@
 
 #include <csp_io.h>
 
+#pragma GCC diagnostic ignored "-Wsign-conversion" // musl's flags are unsigned
+
 // -- messages ----------------------------------------------------------------
 
 csp_coroutine int csp_posix_recvmmsg(int fd, struct mmsghdr *messages,
