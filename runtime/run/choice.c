@@ -200,7 +200,8 @@ enum { NUMBERED = 4096 }; // in choice.who: a task's number times this
 
 static uint32_t who_is(struct task *task)
 {
-    return find(task)->number * NUMBERED + task->leaf->resume % NUMBERED;
+    return find(task)->number * NUMBERED +
+           cspi_task_at(task)->resume % NUMBERED;
 }
 
 // One of n, of these tasks if it is not NULL: what is to be replayed, and the
