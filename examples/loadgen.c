@@ -561,6 +561,7 @@ int main(int argc, char **argv)
         if (!set_option(&plan, option, optarg)) return usage();
     if (optind == argc) return usage();
     plan.where = argv[optind++];
+    if (strstr(plan.where, "://")) return usage(); // a path is a word of its own
     for (; optind < argc; optind++)
         if (!add_path(&plan, argv[optind])) return usage();
     if (plan.path_count == 0) add_path(&plan, root);

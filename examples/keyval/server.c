@@ -25,6 +25,13 @@ static void quit(struct client *c)
     c->is_over = true;
 }
 
+// A browser that somebody makes send requests here: it hears nothing, and no
+// line of its body is a command.
+static void end_http(struct client *c)
+{
+    c->is_over = true;
+}
+
 static void end(struct client *c) // SHUTDOWN
 {
     kill(getpid(), SIGTERM);
@@ -315,6 +322,8 @@ static void function(struct client *c)
 const struct command server_commands[] = {
     {"ping", ping, -1, 0, LOUD},
     {"echo", echo, 2, 0, 0},
+    {"post", end_http, -1, 0, LOUD | NOW},
+    {"host:", end_http, -1, 0, LOUD | NOW},
     {"quit", quit, -1, 0, LOUD | NOW},
     {"hello", hello, -1, 0, 0},
     {"time", now, 1, 0, 0},

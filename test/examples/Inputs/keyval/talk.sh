@@ -107,6 +107,9 @@ for data in (b"*1\r\nfoo\r\n", b"*3000000000\r\n", b"*1\r\n$2000000000\r\n",
     c.raw(data)
     print(c.hears(), "|", repr(c.hears()))
 c = Client()
+c.raw(b"POST / HTTP/1.1\r\nHost: a\r\n\r\nset x http\r\n")
+print(repr(c.hears()), a.asks("get x"))
+c = Client()
 c.raw(b"*2\r\n$3\r\nget\r\n$1")  # and no more
 a.asks("config set maxmemory 1")
 a.shows("set x 1", "get x", "del x", "config set maxmemory 0", "set x 1", "quit")

@@ -36,5 +36,8 @@ server.send_signal(signal.SIGTERM)
 print(server.wait())
 done = load("-q", "-u", "2", "-n", "2", where, "/<b>")
 print("Connection refused: 2" in done.stdout, done.stderr, done.returncode)
+done = subprocess.run([os.environ["PROGRAM"], "-n", "2", "http://" + where + "/"],
+                      stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+print(done.returncode)
 END
 python3 talk.py
