@@ -24,8 +24,9 @@
 // give ECONNRESET and writes EPIPE.
 //
 // On by default, beside the limits of the service: 100 requests at once in a
-// connection; an end to those that reset, ping or change settings without
-// measure, or send frames that move nothing.
+// connection, and as many that were taken back and whose handlers go on (others
+// are refused, and may be made again); an end to those that reset, ping or
+// change settings without measure, or send frames that move nothing.
 #ifndef CSP_HTTP2_H
 #define CSP_HTTP2_H
 #pragma GCC system_header
