@@ -2,7 +2,9 @@
 // they order what matters.
 #include "races.h"
 
+#include <csp_io.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 // -- double_check: a plain flag tells that something has been set up ------------
 
@@ -243,4 +245,29 @@ void condition(bool racy)
     }
     csp_mutex_unlock(&state_lock);
     join(t);
+}
+
+// -- after_write: a pipe orders what comes before the write --------------------
+
+static int reading;
+
+static void read_it(int fd)
+{
+    char byte;
+    if (csp_read(fd, &byte, 1) != 1) abort();
+    reading++;
+}
+
+void after_write(bool racy)
+{
+    int pair[2];
+    if (pipe(pair) != 0) abort();
+    task(void) t = spawn(read_it(pair[0]));
+    yield();
+    reading++;
+    if (csp_write(pair[1], "1", 1) != 1) abort();
+    if (racy) reading++;
+    join(t);
+    close(pair[0]);
+    close(pair[1]);
 }

@@ -25,7 +25,8 @@
     X(consumers)                                                               \
     X(blocking_thread)                                                         \
     X(received_to)                                                             \
-    X(condition)
+    X(condition)                                                               \
+    X(after_write)
 
 #define DECLARE(name) coroutine void name(bool racy);
 RACES(DECLARE)
