@@ -49,6 +49,11 @@ struct heap {
     size_t starts, marks; // the first of its bits, one for each grain
 };
 
+struct hole {
+    struct range range;
+    bool never; // not if it is a block itself that is reached
+};
+
 struct nest { // of blocks of a pool, or one branch
     struct range range;
     struct pool pool;
@@ -174,10 +179,20 @@ static void *last_at(const struct list *list, size_t bytes, uintptr_t at)
     return n ? (char *)list->items + (n - 1) * bytes : NULL;
 }
 
+static void add_hole_of(uintptr_t from, uintptr_t to, bool never)
+{
+    struct hole *hole = to > from ? add(&reach.holes, sizeof *hole) : NULL;
+    if (hole) *hole = (struct hole){{from, to}, never};
+}
+
 static void add_hole(uintptr_t from, uintptr_t to)
 {
-    struct range *hole = to > from ? add(&reach.holes, sizeof *hole) : NULL;
-    if (hole) *hole = (struct range){from, to};
+    add_hole_of(from, to, false);
+}
+
+static void add_own(const void *at, size_t bytes)
+{
+    add_hole_of((uintptr_t)at, (uintptr_t)at + bytes, true);
 }
 
 static void track(uintptr_t from, uintptr_t to)
@@ -316,17 +331,16 @@ static void take_own(void)
         __attribute__((weak, visibility("hidden")));
     extern char last[] __asm__("__stop_csp_copies")
         __attribute__((weak, visibility("hidden")));
-    add_hole((uintptr_t)first, (uintptr_t)last);
-    add_hole((uintptr_t)&cspi_rt, (uintptr_t)(&cspi_rt + 1));
+    add_own(first, (size_t)(last - first));
+    add_own(&cspi_rt, sizeof cspi_rt);
     unsigned n = atomic_load(&cspi_rt.started);
     for (unsigned i = 0; i < n; i++)
-        add_hole((uintptr_t)cspi_rt.workers[i],
-                 (uintptr_t)(cspi_rt.workers[i] + 1));
+        add_own(cspi_rt.workers[i], sizeof *cspi_rt.workers[i]);
     size_t bytes;
-    uintptr_t table = (uintptr_t)cspi_birth_table(&bytes);
-    add_hole(table, table + bytes);
-    table = (uintptr_t)cspi_scope_table(&bytes);
-    add_hole(table, table + bytes);
+    const void *table = cspi_birth_table(&bytes);
+    add_own(table, bytes);
+    table = cspi_scope_table(&bytes);
+    add_own(table, bytes);
 }
 
 void cspi_reach_prepare(void)
@@ -516,19 +530,22 @@ static void use_words(uintptr_t from, uintptr_t to)
 static void each_part(struct range range, bool of_block,
                       void (*visit)(uintptr_t from, uintptr_t to))
 {
-    const struct range *holes = reach.holes.items;
+    const struct hole *holes = reach.holes.items;
     size_t n = reach.holes.used / sizeof *holes;
     uintptr_t at = range.from;
     size_t i = count_before(&reach.holes, sizeof *holes, at);
-    if (!of_block && i && holes[i - 1].to > at) at = holes[i - 1].to;
-    while (of_block && i < n && holes[i].from == at && holes[i].to == range.to)
+    if (!of_block && i && holes[i - 1].range.to > at)
+        at = holes[i - 1].range.to;
+    while (of_block && i < n && !holes[i].never && holes[i].range.from == at &&
+           holes[i].range.to == range.to)
         i++; // the block itself
     for (; at < range.to; i++) {
-        uintptr_t stop =
-            i < n && holes[i].from < range.to ? holes[i].from : range.to;
+        uintptr_t stop = i < n && holes[i].range.from < range.to
+                             ? holes[i].range.from
+                             : range.to;
         if (stop > at) visit(at, stop);
         if (stop == range.to) return;
-        if (holes[i].to > at) at = holes[i].to;
+        if (holes[i].range.to > at) at = holes[i].range.to;
     }
 }
 
@@ -594,7 +611,7 @@ void cspi_reach_roots(void)
     sort(&reach.heaps, sizeof(struct heap));
     sort(&reach.pools, sizeof(struct nest));
     sort(&reach.branches, sizeof(struct nest));
-    sort(&reach.holes, sizeof(struct range));
+    sort(&reach.holes, sizeof(struct hole));
     nest_branches();
     cspi_peek_begin();
     size_t n = reach.maps.used / sizeof(struct map);

@@ -4,7 +4,8 @@
 #include <csp.h>
 #include <stdio.h>
 #include <stdlib.h>
-// UNSUPPORTED: tsan, asan, musl, stress, arm64, riscv64
+// UNSUPPORTED: tsan, musl, stress, arm64, riscv64
+// LEAKS: they are meant
 // REQUIRES: proc
 // ENV: CSP_LEAKS=error
 // ENV: CSP_DUMP=2

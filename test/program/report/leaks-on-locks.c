@@ -4,7 +4,8 @@
 #include <csp_sync.h>
 #include <stdio.h>
 #include <stdlib.h>
-// UNSUPPORTED: tsan, asan, musl, stress, arm64, riscv64
+// UNSUPPORTED: tsan, musl, stress, arm64, riscv64
+// LEAKS: they are meant
 // REQUIRES: proc
 // BUILDS: clang-O2 gcc-O2
 // ENV: CSP_CLOCK=virtual
