@@ -8,7 +8,7 @@
     native    frames on the thread's stack: whose they are
     backtrace the frame filter
     commands  `info coroutines`, `coroutine`
-    locals    `info locals`, without what cspcc has added
+    locals    `info locals` and `print`, without what cspcc has added
     stepping  `csp next`, `csp step`, `csp finish`
     printers  channels, tasks, locks
     breaks    `break f` in the program, not in the runtime

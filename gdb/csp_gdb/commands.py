@@ -41,12 +41,8 @@ class OnStack:
 
     def evaluate(self, expression):
         self.frame.select()
-        if self.coroutine and native.address_of(self.frame) is not None:
-            return variables.evaluate(
-                native.in_memory(self.frame, self.coroutine), expression,
-                () if native.is_at_head(self.frame)
-                else native.names_in(self.coroutine))
-        return gdb.parse_and_eval(expression)
+        return gdb.parse_and_eval(
+            native.in_gdbs_words(self.frame, self.coroutine, expression))
 
 
 class InMemory(tasks.Frame):
@@ -207,8 +203,8 @@ def current():
 
 
 def print_frame(level, frame):
-    gdb.write("#%-3d%s () at %s:%d\n" % (level, frame.name(), frame.file(),
-                                         frame.line()))
+    gdb.write("#%-2d %s () at %s:%d\n" % (level, frame.name(), frame.file(),
+                                          frame.line()))
 
 
 def print_backtrace(task, argument):

@@ -35,10 +35,21 @@ def file_of(function):
     return symbol.symtab
 
 
+def tagged(tag, symtab):
+    """The struct, union or enum of that tag in that file. gdb.lookup_type takes
+    whichever file's it comes upon."""
+    symbol = gdb.lookup_symbol(tag, symtab.static_block(),
+                               gdb.SYMBOL_STRUCT_DOMAIN)[0]
+    return symbol.type if symbol else None
+
+
 def struct(name, function):
     """A type by its name, as the file of that function knows it."""
-    block = file_of(function).static_block()
-    return gdb.lookup_type(name, block).strip_typedefs()
+    found = tagged(name.split()[1], file_of(function))
+    if found is None:
+        raise NoRuntime("this runtime is not the one that the extension knows: "
+                        "there is no %s" % name)
+    return found.strip_typedefs()
 
 
 def constant(name, function):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """`info locals` shows the variables of the user's, by their names: nothing that
-cspcc has added, and what lies in the frame in memory too (`f->x` as `x`). gdb
-has no filter for this command, so this one stands in its place; in C that is no
-coroutine it prints what gdb's own does."""
+cspcc has added, and what lies in the frame in memory too (`f->x` as `x`); and
+`print` knows them. gdb has no filter for these commands, so ours stand in their
+places; in C that is no coroutine they print what gdb's own do."""
 import re
 
 import gdb
@@ -10,6 +10,7 @@ import gdb
 from csp_gdb import layout as lay
 from csp_gdb import native, variables
 
+BEFORE = re.compile(r"\s*(-.*?\s--\s|)\s*(/\w+\s|)")  # options, a format
 OPTIONS = re.compile(r"\s*(-q\b|-t\s+(?P<type>\S+)|--\s)\s*")
 
 
@@ -74,5 +75,32 @@ def print_variable(name, value, indent=""):
     gdb.write("%s%s = %s\n" % (indent, name, shown))
 
 
+class Print(gdb.Command):
+    """Print value of expression EXP.
+Usage: print [[OPTION]... --] [/FMT] [EXP]
+In a coroutine: over the variables that its source declares. Options and formats
+are those of `call`."""
+
+    def __init__(self):
+        super().__init__("print", gdb.COMMAND_DATA, gdb.COMPLETE_EXPRESSION)
+
+    @lay.plainly
+    def invoke(self, argument, from_tty):
+        at = BEFORE.match(argument).end()
+        gdb.execute("call %s%s" % (argument[:at], here(argument[at:])),
+                    from_tty)
+
+
+def here(expression):
+    """In gdb's words, for the selected frame."""
+    try:
+        frame = gdb.selected_frame()
+    except gdb.error:
+        return expression  # nothing runs
+    coroutine = native.coroutine_of(frame) if lay.is_here() else None
+    return native.in_gdbs_words(frame, coroutine, expression)
+
+
 def begin():
     InfoLocals()
+    Print()

@@ -156,12 +156,13 @@ def users_variables(frame, coroutine):
     address, kind = address_of(frame), variables.frame_type(coroutine)
     if address is None or kind is None:
         return found
-    for i, (name, _, offset, _) in enumerate(variables.fields(coroutine)):
+    for i, (name, written, offset, _) in \
+            enumerate(variables.fields(coroutine)):
         member = variables.member_at(kind, name, offset)
         if member and member[0] not in names_in(coroutine):
-            at = gdb.Value(address + offset).cast(member[1].pointer())
+            value = variables.value_at(address + offset, written, member[1])
             place = len(found) if i < coroutine.parameters else 0
-            found.insert(place, (name, at.dereference()))
+            found.insert(place, (name, value))
     return found
 
 
@@ -189,6 +190,15 @@ def in_memory(frame, coroutine):
     resume = tasks.read(address + layout.resume, 4)
     return tasks.Frame(address, coroutine, coroutine.step,
                        int.from_bytes(resume, "little"))
+
+
+def in_gdbs_words(frame, coroutine, expression):
+    """With those of its variables that are in memory found there."""
+    if coroutine is None or address_of(frame) is None:
+        return expression
+    return variables.in_gdbs_words(
+        in_memory(frame, coroutine), expression,
+        () if is_at_head(frame) else names_in(coroutine))
 
 
 def line_of(frame, coroutine):

@@ -7,18 +7,31 @@ from csp_gdb import tasks, words
 
 MODES = 8
 VALUES = 10  # of a channel's ring that are shown
-LOCKS = ("csp_mutex", "csp_semaphore", "csp_event", "csp_waitgroup")
+WAITERS = 1000  # of a line that are counted
+GATES = ("csp_mutex", "csp_semaphore", "csp_event", "csp_waitgroup")
+LINES = ("csp_rwlock", "csp_barrier", "csp_cond")
+ENDS = {0: "chan", 1978: "chan_in", 1985: "chan_out"}  # lengths of arrays
 
 
-def element_of(kind):
-    """Of a chan(T), which is a pointer to an array of unknown length."""
+def end_of(kind):
+    """(word, T) of a chan(T) or an end of one, which is a pointer to an array
+    of a length that nobody else has; None: it is none."""
     if kind.code != gdb.TYPE_CODE_PTR:
         return None
-    target = kind.target()
-    if target.code != gdb.TYPE_CODE_ARRAY or target.sizeof > 0 and \
-            target.range()[1] >= target.range()[0]:
+    target = kind.target().strip_typedefs()
+    if target.code != gdb.TYPE_CODE_ARRAY:
         return None
-    return target.target()
+    length = target.range()[1] + 1
+    if length == 1 and not target.sizeof:
+        length = 0  # as gdb has what is unknown
+    word = ENDS.get(length)
+    return (word, target.target()) if word else None
+
+
+def words_of(kind):
+    """A type as the user has written it."""
+    end = end_of(kind.strip_typedefs())
+    return "%s(%s)" % (end[0], words_of(end[1])) if end else str(kind)
 
 
 def result_of(kind):
@@ -38,8 +51,8 @@ def result_of(kind):
 class Channel:
     """Its type, length, capacity, who waits, and the values in it."""
 
-    def __init__(self, value, element):
-        self.address, self.element = int(value), element
+    def __init__(self, value, word, element):
+        self.address, self.word, self.element = int(value), word, element
 
     def chan(self):
         return words.chan_of(self.address)
@@ -54,15 +67,18 @@ class Channel:
             return False
 
     def to_string(self):
-        if not self.address:
-            return "chan(%s) NULL" % self.element
-        if not self.looks_right():
+        right = self.address and self.looks_right()
+        if self.address and not right:
             return "%#x" % self.address
+        promise = right and words.mode_of(self.chan()) == "CHAN_PROMISE"
+        name = "%s(%s)" % ("promise" if promise else self.word,
+                           words_of(self.element))
+        if not self.address:
+            return name + " NULL"
         chan = self.chan()
-        if not int(chan["refs"]):
-            return "chan(%s) %#x (released)" % (self.element, self.address)
-        return "chan(%s) %#x (%s)" % (self.element, self.address,
-                                      words.chan_text(chan))
+        return "%s %#x (%s)" % (
+            name, self.address, words.chan_text(chan) if int(chan["refs"])
+            else "released")
 
     def children(self):
         if not self.address or not self.looks_right():
@@ -72,7 +88,7 @@ class Channel:
         ring = int(chan) + chan.dereference().type.sizeof
         if not self.element.sizeof or not int(chan["refs"]):
             return
-        for i in range(min(int(chan["count"]), VALUES)):
+        for i in range(min(int(chan["count"]), capacity, VALUES)):
             at = ring + (head + i) % capacity * self.element.sizeof
             yield "[%d]" % i, gdb.Value(at).cast(
                 self.element.pointer()).dereference()
@@ -96,6 +112,30 @@ class Handle:
         return "%s %#x (coroutine %d, %s: %s)" % (
             name, self.address, task.number(),
             frames[-1].name() if frames else "?", words.wait(task))
+
+
+class Line:
+    """What tasks wait for in a line of places."""
+
+    def __init__(self, value, name):
+        self.value, self.name = value, name
+
+    def to_string(self):
+        count = 0
+        for _ in tasks.each(self.value["csp_line"]["csp_first"], "next"):
+            count += 1
+            if count == WAITERS:
+                break
+        waits = ", %d waiting" % count if count else ""
+        if self.name == "csp_cond":
+            return "csp_cond (%d waiting)" % count
+        if self.name == "csp_barrier":
+            return "csp_barrier (%d of %d)" % (count,
+                                               int(self.value["csp_parties"]))
+        holders = int(self.value["csp_holders"])
+        said = {0: "free", -1: "a writer", 1: "1 reader"}.get(
+            holders, "%d readers" % holders)
+        return "csp_rwlock (%s%s)" % (said, waits)
 
 
 class Lock:
@@ -151,15 +191,17 @@ def find(value):
     kind = value.type
     name = kind.name or ""
     try:
-        if name in LOCKS:
+        if name in GATES:
             return Lock(value, name) if lay.is_here() else None
+        if name in LINES:
+            return Line(value, name) if lay.is_here() else None
         kind = kind.strip_typedefs()
         if kind.name in ("csp_scope", "struct csp_scope", "csp_group",
                          "struct csp_group") and value.address is not None:
             return Scope(value) if lay.is_here() else None
-        element = element_of(kind)
-        if element is not None:
-            return Channel(value, element) if lay.is_here() else None
+        end = end_of(kind)
+        if end is not None:
+            return Channel(value, *end) if lay.is_here() else None
         result = result_of(kind)
         if result is not None:
             return Handle(value, result) if lay.is_here() else None

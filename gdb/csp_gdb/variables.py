@@ -16,11 +16,7 @@ def frame_type(coroutine):
     symbol = coroutine.symbol()
     if symbol is None or not symbol.name.endswith(STEP):
         return None
-    name = "struct %s__frame" % symbol.name[:-len(STEP)]
-    try:
-        return gdb.lookup_type(name, symbol.symtab.static_block())
-    except gdb.error:
-        return None
+    return lay.tagged(symbol.name[:-len(STEP)] + "__frame", symbol.symtab)
 
 
 SHAPES = 2  # of a descriptor's flags: the types have shapes behind them
@@ -83,6 +79,26 @@ def unknown(kind, address, size):
     return gdb.Value(address).cast(byte.pointer()).dereference()
 
 
+def of_elements(written, kind):
+    """Of an array of variable length the frame has the address alone, of void:
+    it is one of its elements, as written."""
+    if "[]" not in written or kind.code != gdb.TYPE_CODE_PTR or \
+            kind.target().code != gdb.TYPE_CODE_VOID:
+        return kind
+    try:
+        return gdb.parse_and_eval(
+            "(%s) 0" % written.replace("[]", "(*)", 1)).type
+    except gdb.error:
+        return kind  # a type of the function's own
+
+
+def value_at(address, written, kind):
+    """The variable of that type in a frame."""
+    value = gdb.Value(address).cast(kind.pointer()).dereference()
+    return value.cast(of_elements(written, kind)) \
+        if kind.code == gdb.TYPE_CODE_PTR else value
+
+
 def of_frame(frame):
     """[(name, value)] in the order of the source, parameters first."""
     if frame.coroutine is None:
@@ -93,7 +109,7 @@ def of_frame(frame):
         at = frame.address + offset
         member = member_at(kind, name, offset) if kind else None
         if member:
-            value = gdb.Value(at).cast(member[1].pointer()).dereference()
+            value = value_at(at, written, member[1])
         else:
             value = unknown(written, at, size)
         found.append((name, value))
@@ -114,21 +130,27 @@ WORDS = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|(?:\.|->)\s*\w+'
                    r"|[A-Za-z_]\w*|\d\w*")
 
 
-def evaluate(frame, expression, elsewhere=()):
+def in_gdbs_words(frame, expression, elsewhere=()):
     """An expression over the frame's variables and all that is global, where
     members of these names are not looked for in memory."""
     kind = frame_type(frame.coroutine) if frame.coroutine else None
     if kind is None:
-        return gdb.parse_and_eval(expression)
+        return expression
     members = {}
-    for name, _, offset, _ in fields(frame.coroutine, frame.resume):
+    for name, written, offset, _ in fields(frame.coroutine, frame.resume):
         member = member_at(kind, name, offset)
         if member and member[0] not in elsewhere:  # the innermost counts
-            members[name] = member[0]
+            members[name] = "$csp_frame->" + member[0]
+            cast = of_elements(written, member[1])
+            if cast is not member[1]:
+                members[name] = "((%s) %s)" % (cast, members[name])
     gdb.set_convenience_variable(
         "csp_frame", gdb.Value(frame.address).cast(kind.pointer()))
 
     def replace(match):
-        member = members.get(match.group())
-        return "$csp_frame->" + member if member else match.group()
-    return gdb.parse_and_eval(WORDS.sub(replace, expression))
+        return members.get(match.group(), match.group())
+    return WORDS.sub(replace, expression)
+
+
+def evaluate(frame, expression, elsewhere=()):
+    return gdb.parse_and_eval(in_gdbs_words(frame, expression, elsewhere))

@@ -15,7 +15,8 @@ NAMES = {
     "TASK_LOST": "a channel that was released",
 }
 EVENTS = {0: "'s turn", 1: " readable", 4: " writable", 5: " ready"}
-LOCKS = {"CHAN_GATE": "gate", "CHAN_MUTEX": "mutex"}
+LOCKS = {"CHAN_GATE": ("gate", "shut", "open"),
+         "CHAN_MUTEX": ("mutex", "locked", "free")}
 NEVER = (1 << 63) - 1
 
 
@@ -33,6 +34,10 @@ def title(task):
 
 def chan_of(address):
     return lay.layout().pointer("struct chan", "cspi_chan_alloc", address)
+
+
+def mode_of(chan):
+    return lay.layout().modes.get(int(chan["mode"]), "?")
 
 
 def queue_length(queue, most=1000):
@@ -55,16 +60,19 @@ def waiting(queue, what):
 
 def chan_text(chan):
     """Length, capacity, and who waits."""
-    mode = lay.layout().modes.get(int(chan["mode"]), "?")
+    mode = mode_of(chan)
     count, capacity = int(chan["count"]), int(chan["capacity"])
     if mode == "CHAN_FD":
         return "fd %d%s" % (int(chan["writers"]),
                             EVENTS.get(int(chan["error"]), ""))
     if mode in LOCKS:
-        said = [LOCKS[mode], "open" if count else "shut"]
+        kind, shut, open_ = LOCKS[mode]
+        said = [kind, open_ if count else shut]
         return ", ".join(said + waiting(chan["receivers"], "waiter"))
     said = ["%d of %d" % (count, capacity) if capacity else "unbuffered"]
-    if mode not in ("CHAN_BLOCK", "?"):
+    if mode == "CHAN_PROMISE":
+        said = ["given" if count else "not given"]
+    elif mode not in ("CHAN_BLOCK", "?"):
         said.append(mode[len("CHAN_"):].lower())
     if int(chan["closed"]):
         said.append("closed")
@@ -78,7 +86,7 @@ def on_channel(task, what):
     if not address:
         return "%s (NULL channel)" % what
     chan = chan_of(address)
-    text, mode = chan_text(chan), lay.layout().modes.get(int(chan["mode"]))
+    text, mode = chan_text(chan), mode_of(chan)
     if mode in LOCKS:  # what stands there is the macro's, not the user's
         return "wait for %s (%s)" % (symbol_at(address), text)
     if mode == "CHAN_FD":

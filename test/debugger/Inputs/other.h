@@ -1,0 +1,3 @@
+#include <csp_sync.h>
+
+coroutine void other(chan(chan(int)) more);
