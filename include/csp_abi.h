@@ -173,7 +173,8 @@ struct csp_point {
  * a bool, a floating one; p, s, h, t: a pointer, to text, a channel, a task;
  * e{NAME=value,}: an enum; {NAME@OFFSET+SIZE:SHAPE,NAME@BIT/WIDTH:SHAPE}: a
  * struct, or a union, which may end with "..."; [COUNT+SIZE]SHAPE: an array;
- * ?: bytes. */
+ * vSIZE]SHAPE: a pointer to one, whose COUNT is in the next field, if that has
+ * no name; g, q: a lock of csp_sync.h, its line; ?: bytes. */
 struct csp_field {
     const char *name;
     const char *type; /* as C writes it */

@@ -225,7 +225,8 @@ typedef struct {
 // Where tasks wait, see lib/line.h.
 struct csp__place;
 struct csp__line {
-    uint32_t csp_lock, csp_unused; // as above
+    uint32_t csp_lock;   // as above
+    uint32_t csp_holder; // of a csp_rwlock: who writes, by csp__holder_number
     struct csp__place *csp_first, *csp_last;
 };
 #define CSP__LINE_INIT {0, 0, 0, 0}
@@ -318,6 +319,10 @@ csp__gate_post(struct csp__gate *gate, const char *file, int line)
 {
     if (!csp__gate_give(gate)) csp__gate_post_rest(gate, file, line);
 }
+
+// The task that calls, by its number under CSP_DUMP=2; or one of these.
+enum { CSP__HOLDER_UNKNOWN = 0, CSP__HOLDER_THREAD = -1 };
+uint32_t csp__holder_number(void);
 
 void csp__gate_open(struct csp__gate *gate);
 void csp__gate_shut(struct csp__gate *gate);

@@ -19,8 +19,9 @@
 struct csp__place {
     struct csp__place *next, *prev;
     csp_event called;
-    bool is_out;    // of the line: it is called, or will be
-    bool is_writer; // of a csp_rwlock
+    bool is_out;     // of the line: it is called, or will be
+    bool is_writer;  // of a csp_rwlock
+    uint32_t number; // .. by csp__holder_number
 };
 
 static inline void line_lock(struct csp__line *line)

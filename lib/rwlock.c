@@ -10,12 +10,15 @@ static bool is_free_for(const csp_rwlock *lock, bool writer)
     return writer ? lock->csp_holders == 0 : lock->csp_holders != WRITER;
 }
 
-static void hold(csp_rwlock *lock, bool writer)
+// number: of who will, by csp__holder_number.
+static void hold(csp_rwlock *lock, bool writer, uint32_t number)
 {
-    if (writer)
-        lock->csp_holders = WRITER;
-    else
+    if (!writer) {
         lock->csp_holders++;
+        return;
+    }
+    lock->csp_holders = WRITER;
+    lock->csp_line.csp_holder = number;
 }
 
 // What writers have done, for all; what readers have, for writers.
@@ -39,7 +42,7 @@ static struct csp__place *admit(csp_rwlock *lock)
     struct csp__line *line = &lock->csp_line;
     struct csp__place *list = NULL, **end = &list;
     while (line->csp_first && is_free_for(lock, line->csp_first->is_writer)) {
-        hold(lock, line->csp_first->is_writer);
+        hold(lock, line->csp_first->is_writer, line->csp_first->number);
         end = line_take(line, end);
     }
     return list;
@@ -49,7 +52,7 @@ static struct csp__place *admit(csp_rwlock *lock)
 static bool try(csp_rwlock *lock, bool writer)
 {
     bool can = !lock->csp_line.csp_first && is_free_for(lock, writer);
-    if (can) hold(lock, writer);
+    if (can) hold(lock, writer, csp__holder_number());
     return can;
 }
 
@@ -64,7 +67,9 @@ static bool lock_once(csp_rwlock *lock, bool writer)
 static bool acquire(csp_rwlock *lock, bool writer)
 {
     struct csp__line *line = &lock->csp_line;
-    struct csp__place self = {.called = CSP_EVENT_INIT, .is_writer = writer};
+    struct csp__place self = {.called = CSP_EVENT_INIT,
+                              .is_writer = writer,
+                              .number = csp__holder_number()};
     if (!csp_cancel_point()) return false;
     line_lock(line);
     bool done = try(lock, writer);

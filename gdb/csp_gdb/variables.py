@@ -32,14 +32,15 @@ def kept_over(pointer):
 
 def fields(coroutine, resume=0):
     """(name, type as written, offset, size) of what it keeps; of what it keeps
-    at that suspension."""
+    at that suspension. Fields without a name are lengths."""
     d = coroutine.value
     known = resume and int(d["flags"]) & SHAPES
     for i in range(int(d["field_count"])):
         f = d["fields"][i]
+        name = f["name"].string()
         kept = kept_over(f["type"]) if known else None
-        if kept is None or str(resume) in kept:
-            yield (f["name"].string(), f["type"].string(), int(f["offset"]),
+        if name and (kept is None or str(resume) in kept):
+            yield (name, f["type"].string(), int(f["offset"]),
                    int(f["size"]))
 
 

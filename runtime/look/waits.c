@@ -3,6 +3,9 @@
 // there. Owns nothing; all is read by peek.
 #include "look/waits.h"
 
+#include "base/public.h"
+#include <csp_sync.h>
+
 #include "base/peek.h"
 #include "io/fd.h"
 #include "io/peer.h"
@@ -10,6 +13,7 @@
 #include "look/out.h"
 #include "look/stack.h"
 #include "look/value.h"
+#include "run/birth.h"
 #include "run/clock.h"
 #include "run/registry.h"
 #include "run/rt.h"
@@ -137,10 +141,9 @@ static bool is_still(const struct holder *holder)
     return birth && (unsigned)birth->number == holder->number;
 }
 
-static void put_holder(struct out *out, const struct chan *gate)
+static void put_holder(struct out *out, struct holder holder)
 {
     static CSPI_COPIES struct stack stack; // one thread at a time
-    struct holder holder = cspi_holder_of(gate);
     if (holder.is == HOLDER_UNKNOWN) return;
     if (holder.is == HOLDER_THREAD) {
         cspi_out(out, ", held by a thread");
@@ -152,6 +155,39 @@ static void put_holder(struct out *out, const struct chan *gate)
         cspi_out(out, ", held by task number %u, which has ended",
                  holder.number);
     }
+}
+
+static struct holder writer_of(const csp_rwlock *lock)
+{
+    struct holder holder = {.number = lock->csp_line.csp_holder};
+    const struct birth *birth = cspi_birth_numbered(holder.number);
+    if (holder.number == (unsigned)CSP__HOLDER_THREAD)
+        holder.is = HOLDER_THREAD;
+    else if (holder.number != CSP__HOLDER_UNKNOWN)
+        holder.is = HOLDER_TASK;
+    if (birth) holder.task = birth->task;
+    return holder;
+}
+
+// Who waits for one does so in a function of the library, by an event of its
+// own. False: the task waits for none.
+static bool put_rwlock(struct out *out, const struct stack *stack)
+{
+    const void *at = NULL;
+    csp_rwlock lock;
+    for (unsigned i = 0; !at && i < cspi_stack_own(stack); i++)
+        at = cspi_value_of_type(cspi_registry_of_step(stack->frame[i].step),
+                                &stack->frame[i], stack->where[i],
+                                "csp_rwlock *");
+    if (!at || !cspi_peek(&lock, at, sizeof lock)) return false;
+    cspi_out(out, "a csp_rwlock that ");
+    if (lock.csp_holders < 0)
+        cspi_out(out, "one writes");
+    else
+        cspi_out(out, "%lld read%s", (long long)lock.csp_holders,
+                 lock.csp_holders == 1 ? "s" : "");
+    if (lock.csp_holders < 0) put_holder(out, writer_of(&lock));
+    return true;
 }
 
 static void
@@ -166,9 +202,10 @@ put_channel(struct out *out, const struct stack *stack, const void *at)
         cspi_out(out, "channel %p, which cannot be read", at);
         return;
     }
+    if (chan.mode == CHAN_GATE && put_rwlock(out, stack)) return;
     put_kind(out, stack, at, &chan);
     if (chan.closed) cspi_out(out, ", closed");
-    put_holder(out, &chan);
+    put_holder(out, cspi_holder_of(&chan));
     put_queue(out, &chan.receivers, chan.mode >= CHAN_FD ? "pass" : "receive");
     put_queue(out, &chan.senders, "send");
 }

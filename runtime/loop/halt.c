@@ -110,8 +110,10 @@ static void write_dump(struct worker *self, int fd)
 {
     halt(self);
     cspi_out_begin(&out, fd);
-    cspi_out(&out, "csp: dump: %zu tasks on %u workers\n", cspi_task_count(),
-             atomic_load(&cspi_rt.started));
+    size_t tasks = cspi_task_count();
+    unsigned workers = atomic_load(&cspi_rt.started);
+    cspi_out(&out, "csp: dump: %zu task%s on %u worker%s\n", tasks,
+             tasks == 1 ? "" : "s", workers, workers == 1 ? "" : "s");
     tell_of_absent(self);
     cspi_dump_write(&out);
     cspi_out_end(&out);
@@ -290,6 +292,8 @@ void cspi_halt_slow(struct worker *worker)
     if (atomic_fetch_and(&cspi_rt.halt, ~(unsigned)HALT_DUMP) & HALT_DUMP) {
         set_fallback(0);
         cspi_halt_dump(worker, STDERR_FILENO);
+        if (cspi_rt.leaks && cspi_rt.leaks != LEAKS_UNASKED)
+            cspi_halt_leaks(worker, STDERR_FILENO, true);
     }
     if (atomic_load(&cspi_rt.halt) & HALT_FORKED &&
         !atomic_load(&cspi_rt.stopped))

@@ -5,6 +5,9 @@
 // read when tasks stand still.
 #include "run/birth.h"
 
+#include "base/public.h"
+#include <csp_sync.h>
+
 #include <sys/mman.h>
 
 #include "run/clock.h"
@@ -46,6 +49,22 @@ const void *cspi_birth_table(size_t *bytes)
 const struct birth *cspi_birth_of(const struct task *task)
 {
     return place_of(task, false);
+}
+
+const struct birth *cspi_birth_numbered(unsigned long number)
+{
+    for (size_t i = 0; births && i < PLACES; i++)
+        if (births[i].number == number && atomic_load(&births[i].task))
+            return &births[i];
+    return NULL;
+}
+
+uint32_t csp__holder_number(void)
+{
+    if (!cspi_rt.births) return CSP__HOLDER_UNKNOWN;
+    if (!cspi_self || !cspi_self->task) return (uint32_t)CSP__HOLDER_THREAD;
+    const struct birth *birth = cspi_birth_of(cspi_self->task);
+    return birth ? (uint32_t)birth->number : CSP__HOLDER_UNKNOWN;
 }
 
 void cspi_birth_waits(const struct task *task)

@@ -43,4 +43,7 @@ const void *cspi_birth_table(size_t *bytes);
 // Its note; NULL: there is none.
 const struct birth *cspi_birth_of(const struct task *task);
 
+// The one of that number, by a look at all.
+const struct birth *cspi_birth_numbered(unsigned long number);
+
 #endif

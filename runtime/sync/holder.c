@@ -2,12 +2,14 @@
 // holder.c: who has a mutex. Owns nothing.
 #include "sync/holder.h"
 
-#include <limits.h>
+#include "base/public.h"
+#include <csp_sync.h>
 
 #include "sync/chan.h"
 
 // In `writers`, with the task in `senders.last`; else the task's number.
-static const unsigned NOBODY_KNOWN = 0, A_THREAD = UINT_MAX;
+static const unsigned NOBODY_KNOWN = CSP__HOLDER_UNKNOWN,
+                      A_THREAD = (unsigned)CSP__HOLDER_THREAD;
 
 void cspi_holder_note_it(struct chan *gate, const struct task *holder)
 {

@@ -88,6 +88,23 @@ put_field(struct emitter *e, const struct lowered *to, const struct var *var)
                 var->out, stem, var->out);
 }
 
+// Behind an array of variable length: where its length is, if that is kept.
+static size_t
+put_length(struct emitter *e, const struct lowered *to, const struct var *var)
+{
+    const char *shape = var->type->canonical->shape;
+    const char *kept =
+        var->lengths.kept.count ? strstr(var->lengths.kept.at[0], "->") : NULL;
+    if (*shape != 'v' || !kept) return 0;
+    const char *stem = to->fn->names.stem;
+    text_printf(e->out,
+                "    {\"\", \"\\0u *\",\n"
+                "     __builtin_offsetof(struct %s__frame, %s),\n"
+                "     sizeof ((struct %s__frame *)0)->%s},\n",
+                stem, kept + 2, stem, kept + 2);
+    return 1;
+}
+
 static size_t put_fields(struct emitter *e, const struct lowered *to)
 {
     const struct fn *fn = to->fn;
@@ -102,6 +119,7 @@ static size_t put_fields(struct emitter *e, const struct lowered *to)
                         "static const struct csp_field %s__fields[] = {\n",
                         fn->names.stem);
         put_field(e, to, var);
+        count += put_length(e, to, var);
     }
     if (count) text_puts(e->out, "};\n");
     return count;

@@ -27,6 +27,7 @@ static enum CXVisitorResult put_member(CXCursor field, CXClientData data)
     int width = clang_getFieldDeclBitWidth(field);
     const char *name = cursor_text(s->unit, clang_getCursorSpelling(field));
     if (clang_Cursor_isAnonymous(field) || strchr(name, '(')) name = "";
+    if (width >= 0 && !*name) return CXVisit_Continue; // it is no member
     if (++s->count > MEMBERS_MOST || s->text.count > SHAPE_MOST) {
         text_puts(&s->text, "...");
         return CXVisit_Break;
@@ -118,19 +119,45 @@ static const char *number_letter(enum CXTypeKind kind)
 
 static void put_array(struct shape *s, CXType element, long long count)
 {
-    text_printf(&s->text, "[%lld+%lld]", count, clang_Type_getSizeOf(element));
-    put_shape(s, element);
+    long long bytes = clang_Type_getSizeOf(element);
+    if (bytes < 0)
+        text_puts(&s->text, "p"); // to an array of variable length
+    else if (count < 0)
+        text_printf(&s->text, "v%lld]", bytes);
+    else
+        text_printf(&s->text, "[%lld+%lld]", count, bytes);
+    if (bytes >= 0) put_shape(s, element);
+}
+
+// What csp_sync.h declares.
+static const char *lock_letter(struct shape *s, CXType type)
+{
+    const char *name = cursor_text(
+        s->unit, clang_getTypeSpelling(clang_getUnqualifiedType(type)));
+    if (strcmp(name, "csp_mutex") == 0) return "g"; // and its like
+    return strcmp(name, "struct csp__line") == 0 ? "q" : NULL;
 }
 
 static void put_shape(struct shape *s, CXType type)
 {
     type = clang_getCanonicalType(type);
     switch ((int)type.kind) {
-    case CXType_Record: put_record(s, type); return;
+    case CXType_Record:
+        if (lock_letter(s, type))
+            text_puts(&s->text, lock_letter(s, type));
+        else
+            put_record(s, type);
+        return;
     case CXType_Enum: put_enum(s, type); return;
     case CXType_Pointer: text_puts(&s->text, pointer_letter(type)); return;
     case CXType_ConstantArray:
         put_array(s, clang_getArrayElementType(type), clang_getArraySize(type));
+        return;
+    case CXType_VariableArray:
+        put_array(s, clang_getArrayElementType(type), -1);
+        return;
+    case CXType_IncompleteArray:
+        put_array(s, clang_getArrayElementType(type), 0);
         return;
     case CXType_Vector:
     case CXType_ExtVector:

@@ -1,7 +1,7 @@
 // RUN: %program %s
 // csp_dump tells of each function that waits its variables by type: numbers,
 // text, structs by member, enums by name, arrays, channels, and who called it.
-#include <csp.h>
+#include <csp_sync.h>
 #include <stdint.h>
 // UNSUPPORTED: stress
 // WORKERS: 1
@@ -13,7 +13,8 @@ struct conn {
     const char *name;
     struct { short x, y; } at;
     enum colour colour;
-    signed low : 3;
+    signed low : 3, : 0;
+    enum colour few : 4;
     double load;
     char tail[8];
     union { uint8_t byte; } any;
@@ -33,20 +34,28 @@ static int take(chan(struct conn) jobs, char mark, bool quick, float half)
 
 static void serve(chan(struct conn) jobs, struct conn conn)
 {
-    int numbers[12] = {3, -1}; // ERR-RE: called by serve at .*:@LINE+3$
-    char *nowhere = (char *)16, *text = "a \"word\"\n";
+    int numbers[12] = {3, -1}; // ERR-RE: called by serve at .*:@LINE+10$
+    csp_rwlock door = CSP_RWLOCK_INIT; // ERR: door = {csp_line = nobody waits, csp_holders = 0}
+    csp_mutex lock = CSP_MUTEX_INIT; // ERR: lock = free mutex
+    __extension__ unsigned __int128 wide = (unsigned __int128)1 << 64; // ERR: wide = 18446744073709551616
+    int squares[conn.fd], pairs[2][conn.fd]; // ERR: squares = {0, 1, 4, 9, 16, 25, 36}
+    pairs[1][0] = numbers[0]; // ERR-RE: pairs = 0x[0-9a-f]+$
+    for (int i = 0; i < conn.fd; i++)
+        squares[i] = i * i;
+    char *nowhere = (char *)16, *text = "a \"w\xc3\xb6rd\xff\"\n";
     // ERR: numbers = {3, -1, 0, 0, 0, 0, 0, 0, ...}
     take(jobs, 'm', true, 0.5f); // ERR: nowhere = 0x10
-    take(jobs, *nowhere, *text, (float)numbers[conn.fd]); // ERR: text = "a \"word\"\n"
-} // ERR: conn = {fd = 7, name = "peer", at = {x = 1, y = -2}, colour = GREEN, low = -2, load = 1.5, tail = "abc", any = {byte = 255}}
+    take(jobs, *nowhere + (char)squares[pairs[1][0]], *text + (char)wide, (float)numbers[conn.fd]); // ERR: text = "a \"wörd\xff\"\n"
+    csp_mutex_lock(&lock), csp_rwlock_rdlock(&door);
+} // ERR: conn = {fd = 7, name = "peer", at = {x = 1, y = -2}, colour = GREEN, low = -2, few = GREEN, load = 1.5, tail = "abc", any = {byte = 255}}
 
 int main(void)
 {
     chan(struct conn) jobs = chan_make(struct conn, 3);
-    struct conn conn = {7, "peer", {1, -2}, GREEN, -2, 1.5, "abc", {255}};
+    struct conn conn = {7, "peer", {1, -2}, GREEN, -2, GREEN, 1.5, "abc", {255}};
     go serve(jobs, conn);
     go serve(jobs, conn);
     csp_sleep(CSP_MS);
-    csp_dump(2); // ERR: csp: dump: 3 tasks on 1 workers
+    csp_dump(2); // ERR: csp: dump: 3 tasks on 1 worker
     return 0; // ERR-RE: main at .*: running$
 }
