@@ -284,9 +284,12 @@ static const struct csp_field scopes__fields[] = {
     {"length", "ssize_t\0i 1,2,3",
      __builtin_offsetof(struct scopes__frame, length),
      sizeof ((struct scopes__frame *)0)->length},
-    {"squares", "int []\0? 4,5",
+    {"squares", "int []\0v4]i 4,5",
      __builtin_offsetof(struct scopes__frame, squares),
      sizeof ((struct scopes__frame *)0)->squares},
+    {"", "\0u *",
+     __builtin_offsetof(struct scopes__frame, csp_length_1),
+     sizeof ((struct scopes__frame *)0)->csp_length_1},
     {"i", "int\0i 4",
      __builtin_offsetof(struct scopes__frame, i),
      sizeof ((struct scopes__frame *)0)->i},
@@ -295,7 +298,7 @@ static const struct csp_descriptor scopes__co = {
     scopes__step, 0,
     sizeof(struct scopes__frame), _Alignof(struct scopes__frame),
     CSP_COROUTINE_SHAPES | 2 * CSP_COROUTINE_PARAMETER, 9,
-    "scopes", "scopes.c", 6, 7,
+    "scopes", "scopes.c", 6, 8,
     scopes__points, scopes__fields,
 };
 
