@@ -8,7 +8,7 @@
 // UNSUPPORTED: tsan, musl, stress, arm64, riscv64
 // REQUIRES: proc
 // BUILDS: clang-O2
-// WORKERS: 1 2
+// WORKERS: 1
 // ENV: CSP_LEAKS=1
 // FLAGS: -Wno-csp-one-sided
 
