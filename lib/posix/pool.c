@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // pool.c: what there is no event for, for C compiled with -fcsp-io: the
-// system's own, by a thread of the pool.
+// system's own, by a thread of the pool, or by the caller's if there is no
+// other task to be held up: a process that forks then is still one of one
+// thread.
 #include <fcntl.h>
 #include <netdb.h>
 #include <poll.h>
@@ -21,8 +23,7 @@
     csp_coroutine type csp_posix_##name parameters                             \
     {                                                                          \
         type result = (type) - 1;                                              \
-        blocking                                                               \
-        result = name arguments;                                               \
+        posix_pool(result = name arguments);                                   \
         return result;                                                         \
     }
 
@@ -48,8 +49,7 @@ csp_coroutine int csp_posix_pclose(FILE *file)
 {
     int result = -1;
     csp_detach(fileno(file));
-    blocking
-    result = pclose(file);
+    posix_pool(result = pclose(file));
     return result;
 }
 
@@ -63,8 +63,7 @@ POOL(int, getnameinfo,
 csp_coroutine struct hostent *csp_posix_gethostbyname(const char *name)
 {
     struct hostent *result = NULL;
-    blocking
-    result = gethostbyname(name);
+    posix_pool(result = gethostbyname(name));
     return result;
 }
 
@@ -98,8 +97,7 @@ csp_coroutine int csp_posix_ppoll(struct pollfd *fds, nfds_t n,
 {
     int result = -1;
     if (!set) return csp_posix_poll(fds, n, ms_of(limit));
-    blocking
-    result = ppoll(fds, n, limit, set);
+    posix_pool(result = ppoll(fds, n, limit, set));
     return result;
 }
 
@@ -112,8 +110,7 @@ csp_posix_pselect(int n, fd_set *in, fd_set *out, fd_set *urgent,
     if (limit)
         left = (struct timeval){limit->tv_sec, (limit->tv_nsec + 999) / 1000};
     if (!set) return csp_posix_select(n, in, out, urgent, limit ? &left : NULL);
-    blocking
-    result = pselect(n, in, out, urgent, limit, set);
+    posix_pool(result = pselect(n, in, out, urgent, limit, set));
     return result;
 }
 
@@ -122,7 +119,6 @@ csp_coroutine int csp_posix_epoll_pwait(int fd, struct epoll_event *events,
 {
     int result = -1;
     if (!set) return csp_posix_epoll_wait(fd, events, most, ms);
-    blocking
-    result = epoll_pwait(fd, events, most, ms, set);
+    posix_pool(result = epoll_pwait(fd, events, most, ms, set));
     return result;
 }

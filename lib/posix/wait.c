@@ -129,8 +129,7 @@ csp_coroutine pid_t csp_posix_waitpid(pid_t pid, int *status, int options)
         ended = csp_waitpid(pid, status);
         return ended < 0 && errno == ECANCELED ? failed() : ended;
     }
-    blocking
-    ended = waitpid(pid, status, options);
+    posix_pool(ended = waitpid(pid, status, options));
     return ended;
 }
 
@@ -145,6 +144,7 @@ csp_coroutine int csp_posix_getaddrinfo(const char *host, const char *service,
                                         const struct addrinfo *hints,
                                         struct addrinfo **list)
 {
+    if (csp_live() == 1) return getaddrinfo(host, service, hints, list);
     int error = csp_resolve(host, service, hints, list);
     if (error == EAI_SYSTEM && errno == ECANCELED) posix_failed(0);
     return error;
