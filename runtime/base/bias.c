@@ -21,7 +21,8 @@
 // owner's was either before it read `alone`, which is then 0; or behind, and
 // then its `takes` = 1 can be seen, or what came later, with which its `word`
 // can be seen, too: both orders are that of release and acquire. So nobody
-// takes a lock by exchange while somebody may take it by a store.
+// takes a lock by exchange while somebody may take it by a store. A worker's
+// queue and slot, which thieves take from, change in the same way.
 //
 // Who gives the bias is the one who gets it, if no other thread may take locks
 // now. Each that may is counted: a worker from when it awakes (cspi_bias_enter)
@@ -37,7 +38,8 @@
 // A signal's handler takes locks by exchange only: it may stand amid `takes`.
 //
 // Owns struct bias, and csp_alone and csp_takes of each worker. Callers:
-// spin.h, the loop, who wakes workers. The model is test/model/bias.pml.
+// spin.h, deque.c, ready.h, the loop, who wakes workers. The model is
+// test/model/bias.pml.
 #include "base/bias.h"
 
 #include <sched.h>
@@ -47,7 +49,7 @@
 #include "base/sys.h"
 
 enum {
-    WORTH_NS = 100000,
+    WORTH_NS = 100000, // alone for so long, it was worth the barrier
     WAIT_MOST_NS = 1000000000,
     TRIES = 100000,
 };
