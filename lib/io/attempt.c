@@ -114,11 +114,11 @@ static enum io_way attempt(struct io_call *call, enum io_kind kind)
     return no_socket(call, kind_of(call->fd, true));
 }
 
-static size_t bytes_of(const struct io_call *call)
+size_t csp__io_bytes(const struct iovec *v, int n)
 {
     size_t bytes = 0;
-    for (int i = 0; i < call->n; i++)
-        bytes += call->v[i].iov_len;
+    for (int i = 0; i < n; i++)
+        bytes += v[i].iov_len;
     return bytes;
 }
 
@@ -126,7 +126,8 @@ static size_t bytes_of(const struct io_call *call)
 static bool is_dry(const struct io_call *call, enum io_kind kind)
 {
     return (kind == IO_STREAM || kind == IO_PIPE) && !call->message &&
-           call->moved > 0 && (size_t)call->moved < bytes_of(call);
+           call->moved > 0 &&
+           (size_t)call->moved < csp__io_bytes(call->v, call->n);
 }
 
 // After csp__io_try.
@@ -176,7 +177,7 @@ static inline enum io_way start(struct io_call *call, int note)
 static bool wants_nothing(const struct io_call *call)
 {
     if (call->direction != CSP_READABLE || call->message) return false;
-    return call->n == 1 ? !call->v->iov_len : !bytes_of(call);
+    return call->n == 1 ? !call->v->iov_len : !csp__io_bytes(call->v, call->n);
 }
 
 static enum io_way give_nothing(struct io_call *call)
@@ -198,7 +199,8 @@ enum io_way csp__io_start(struct io_call *call, bool all)
     if (turn == 2) return IO_WAIT;
     enum io_way way = start(call, note);
     if (way != IO_DONE) return way;
-    if (all && call->moved > 0 && (size_t)call->moved < bytes_of(call))
+    if (all && call->moved > 0 &&
+        (size_t)call->moved < csp__io_bytes(call->v, call->n))
         return IO_PART;
     for (int i = 0; all && call->moved > 0 && i < call->n; i++)
         call->v[i].iov_len = 0; // used up

@@ -89,6 +89,8 @@ enum io_kind csp__io_kind(int fd);
 // kernel.
 bool csp__io_is_stream(int fd);
 
+// Of all pieces.
+size_t csp__io_bytes(const struct iovec *v, int n);
 // Is it ready, or has it failed? Looks, and does not wait.
 bool csp__io_is_ready(int fd, int direction);
 // Waits for that. The turn is held. 0, or -1 and errno.

@@ -4,13 +4,12 @@
 // what it has lacked.
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
 #include "posix.h"
 
-#include <csp_io.h>
+#include "../io/io.h"
 
 #pragma GCC diagnostic ignored "-Wsign-conversion" // musl's flags are unsigned
 
@@ -53,19 +52,14 @@ csp_posix_sendmmsg(int fd, struct mmsghdr *messages, unsigned n, int flags)
 
 // -- within the kernel -------------------------------------------------------
 
-static bool is_ready(int fd, int events)
-{
-    struct pollfd look = {fd, (short)events, 0};
-    return poll(&look, 1, 0) != 0;
-}
-
 // SPLICE_F_NONBLOCK is for the pipe; the other end may be a socket that waits.
 csp_coroutine ssize_t csp_posix_splice(int from, loff_t *at, int to,
                                        loff_t *to_at, size_t n, unsigned flags)
 {
     if (flags & SPLICE_F_NONBLOCK) return splice(from, at, to, to_at, n, flags);
     for (;;) {
-        bool there = is_ready(from, POLLIN), room = is_ready(to, POLLOUT);
+        bool there = csp__io_is_ready(from, CSP_READABLE);
+        bool room = csp__io_is_ready(to, CSP_WRITABLE);
         ssize_t moved = -1;
         errno = EAGAIN;
         if (there && room)

@@ -27,31 +27,17 @@
         return posix_as_thread(csp_posix_##name arguments);                    \
     }
 
-static bool is_ready(int fd, int events)
-{
-    struct pollfd look = {fd, (short)events, 0};
-    return poll(&look, 1, 0) != 0;
-}
-
 // What is ready takes so much for certain.
 static bool takes(int fd, size_t n)
 {
-    return n <= PIPE_BUF && is_ready(fd, POLLOUT);
-}
-
-static size_t bytes_of(const struct iovec *v, size_t n)
-{
-    size_t bytes = 0;
-    for (size_t i = 0; i < n; i++)
-        bytes += v[i].iov_len;
-    return bytes;
+    return n <= PIPE_BUF && csp__io_is_ready(fd, CSP_WRITABLE);
 }
 
 // -- descriptors -------------------------------------------------------------
 
-PLAIN(ssize_t, read, is_ready(fd, POLLIN), (int fd, void *p, size_t n),
-      (fd, p, n))
-PLAIN(ssize_t, readv, is_ready(fd, POLLIN),
+PLAIN(ssize_t, read, csp__io_is_ready(fd, CSP_READABLE),
+      (int fd, void *p, size_t n), (fd, p, n))
+PLAIN(ssize_t, readv, csp__io_is_ready(fd, CSP_READABLE),
       (int fd, const struct iovec *v, int n), (fd, v, n))
 PLAIN(ssize_t, recv, flags &MSG_DONTWAIT,
       (int fd, void *p, size_t n, int flags), (fd, p, n, flags))
@@ -63,7 +49,7 @@ PLAIN(ssize_t, recvmsg, flags &MSG_DONTWAIT,
       (int fd, struct msghdr *message, int flags), (fd, message, flags))
 PLAIN(ssize_t, write, takes(fd, n), (int fd, const void *p, size_t n),
       (fd, p, n))
-PLAIN(ssize_t, writev, takes(fd, bytes_of(v, n > 0 ? (size_t)n : 0)),
+PLAIN(ssize_t, writev, takes(fd, csp__io_bytes(v, n)),
       (int fd, const struct iovec *v, int n), (fd, v, n))
 PLAIN(ssize_t, send, flags &MSG_DONTWAIT || takes(fd, n),
       (int fd, const void *p, size_t n, int flags), (fd, p, n, flags))

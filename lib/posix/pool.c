@@ -3,6 +3,7 @@
 // system's own, by a thread of the pool, or by the caller's if there is no
 // other task to be held up: a process that forks then is still one of one
 // thread.
+#include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
 #include <poll.h>
@@ -10,7 +11,6 @@
 #include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/file.h>
-#include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,11 +19,23 @@
 
 #include <csp_io.h>
 
+#pragma GCC diagnostic ignored "-Wcsp-blocking" // where there is one task
+
+#define BY_POOL(statement)                                                     \
+    do {                                                                       \
+        if (csp_live() == 1) {                                                 \
+            statement;                                                         \
+        } else {                                                               \
+            blocking                                                           \
+            statement;                                                         \
+        }                                                                      \
+    } while (0)
+
 #define POOL(type, name, parameters, arguments)                                \
     csp_coroutine type csp_posix_##name parameters                             \
     {                                                                          \
         type result = (type) - 1;                                              \
-        posix_pool(result = name arguments);                                   \
+        BY_POOL(result = name arguments);                                      \
         return result;                                                         \
     }
 
@@ -49,7 +61,7 @@ csp_coroutine int csp_posix_pclose(FILE *file)
 {
     int result = -1;
     csp_detach(fileno(file));
-    posix_pool(result = pclose(file));
+    BY_POOL(result = pclose(file));
     return result;
 }
 
@@ -63,8 +75,18 @@ POOL(int, getnameinfo,
 csp_coroutine struct hostent *csp_posix_gethostbyname(const char *name)
 {
     struct hostent *result = NULL;
-    posix_pool(result = gethostbyname(name));
+    BY_POOL(result = gethostbyname(name));
     return result;
+}
+
+csp_coroutine int csp_posix_getaddrinfo(const char *host, const char *service,
+                                        const struct addrinfo *hints,
+                                        struct addrinfo **list)
+{
+    if (csp_live() == 1) return getaddrinfo(host, service, hints, list);
+    int error = csp_resolve(host, service, hints, list);
+    if (error == EAI_SYSTEM && errno == ECANCELED) posix_failed(0);
+    return error;
 }
 
 // -- signals -----------------------------------------------------------------
@@ -97,7 +119,7 @@ csp_coroutine int csp_posix_ppoll(struct pollfd *fds, nfds_t n,
 {
     int result = -1;
     if (!set) return csp_posix_poll(fds, n, ms_of(limit));
-    posix_pool(result = ppoll(fds, n, limit, set));
+    BY_POOL(result = ppoll(fds, n, limit, set));
     return result;
 }
 
@@ -110,7 +132,7 @@ csp_posix_pselect(int n, fd_set *in, fd_set *out, fd_set *urgent,
     if (limit)
         left = (struct timeval){limit->tv_sec, (limit->tv_nsec + 999) / 1000};
     if (!set) return csp_posix_select(n, in, out, urgent, limit ? &left : NULL);
-    posix_pool(result = pselect(n, in, out, urgent, limit, set));
+    BY_POOL(result = pselect(n, in, out, urgent, limit, set));
     return result;
 }
 
@@ -119,6 +141,6 @@ csp_coroutine int csp_posix_epoll_pwait(int fd, struct epoll_event *events,
 {
     int result = -1;
     if (!set) return csp_posix_epoll_wait(fd, events, most, ms);
-    posix_pool(result = epoll_pwait(fd, events, most, ms, set));
+    BY_POOL(result = epoll_pwait(fd, events, most, ms, set));
     return result;
 }

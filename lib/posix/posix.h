@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/types.h>
 #include <time.h>
 
@@ -72,18 +73,9 @@ void posix_once_ran(pthread_once_t *once);
 // functions.
 csp_coroutine ssize_t posix_failed(ssize_t result);
 
-// By a thread of the pool, or by the caller's if there is no other task to be
-// held up: what forks then is still one thread.
-#pragma GCC diagnostic ignored "-Wcsp-blocking"
-#define posix_pool(statement)                                                  \
-    do {                                                                       \
-        if (csp_live() == 1) {                                                 \
-            statement;                                                         \
-        } else {                                                               \
-            blocking                                                           \
-            statement;                                                         \
-        }                                                                      \
-    } while (0)
+// pool.c.
+csp_coroutine pid_t csp_posix_wait4(pid_t pid, int *status, int options,
+                                    struct rusage *usage);
 
 // stdio.c. Bytes in the buffer of a file that is read.
 size_t posix_ahead(FILE *file);

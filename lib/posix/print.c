@@ -4,7 +4,6 @@
 // may have to wait, the caller's worker is run by another thread meanwhile.
 #include <errno.h>
 #include <limits.h>
-#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdio_ext.h>
@@ -13,7 +12,7 @@
 
 #include "posix.h"
 
-#include <csp_io.h>
+#include "../io/io.h"
 
 // Whether the file's descriptor may take its time to take n bytes more than the
 // buffer has.
@@ -21,11 +20,10 @@ static bool may_wait(FILE *file, size_t n)
 {
     int fd = fileno(file), kept = errno;
     size_t pending = __fpending(file);
-    struct pollfd look = {fd, POLLOUT, 0};
     struct stat what;
     errno = kept;
     if (fd < 0) return false;
-    if (poll(&look, 1, 0) == 0) return true;
+    if (!csp__io_is_ready(fd, CSP_WRITABLE)) return true;
     if (pending + n <= PIPE_BUF) return false;
     return fstat(fd, &what) < 0 || !S_ISREG(what.st_mode);
 }

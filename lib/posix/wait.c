@@ -129,25 +129,12 @@ csp_coroutine pid_t csp_posix_waitpid(pid_t pid, int *status, int options)
         ended = csp_waitpid(pid, status);
         return ended < 0 && errno == ECANCELED ? failed() : ended;
     }
-    posix_pool(ended = waitpid(pid, status, options));
-    return ended;
+    return csp_posix_wait4(pid, status, options, NULL);
 }
 
 csp_coroutine pid_t csp_posix_wait(int *status)
 {
     return csp_posix_waitpid(-1, status, 0);
-}
-
-// -- names -------------------------------------------------------------------
-
-csp_coroutine int csp_posix_getaddrinfo(const char *host, const char *service,
-                                        const struct addrinfo *hints,
-                                        struct addrinfo **list)
-{
-    if (csp_live() == 1) return getaddrinfo(host, service, hints, list);
-    int error = csp_resolve(host, service, hints, list);
-    if (error == EAI_SYSTEM && errno == ECANCELED) posix_failed(0);
-    return error;
 }
 
 // -- signals -----------------------------------------------------------------
