@@ -71,7 +71,7 @@ struct csp_worker {
      * on at all. Any thread raises it, when a scope has ended. */
     csp_i32 floor;
     /* It may take a lock by storing to it; it is about to, perhaps. See
-     * csp_rt_own. */
+     * csp_rt_begin_alone. */
     unsigned char csp_alone, csp_takes, csp_unused[2];
     struct csp_frame *next; /* with CSP_CALLED: the frame to run */
 };
@@ -475,20 +475,34 @@ int csp_rt_pass_rest(struct csp_worker *worker, struct csp_frame *frame,
 void csp_rt_met_receiver(struct csp_worker *worker, struct csp_chan *chan);
 void csp_rt_met_sender(struct csp_worker *worker, struct csp_chan *chan);
 
-/* Takes the lock of a channel, if it is free. A worker is alone while no other
- * thread can want a lock; then it does without a locked instruction, which is
- * most of what a message costs (runtime/base/bias.c tells why that is right).
- */
-static __inline__ int csp_rt_own(struct csp_worker *worker, struct csp_chan *c)
+/* Is this worker, the calling one, alone, because no other thread can want a
+ * lock? Then it stays so until csp_rt_end_alone, and who comes waits for that:
+ * a few instructions, in which it may do by plain loads and stores what others
+ * do by locked instructions. runtime/base/bias.c tells why that is right. */
+static __inline__ int csp_rt_begin_alone(struct csp_worker *worker)
 {
     __atomic_store_n(&worker->csp_takes, 1, __ATOMIC_RELAXED);
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
-    int alone = __atomic_load_n(&worker->csp_alone, __ATOMIC_RELAXED);
-    int is_free = alone && !__atomic_load_n(&c->csp_lock, __ATOMIC_ACQUIRE);
-    if (is_free) __atomic_store_n(&c->csp_lock, 1, __ATOMIC_RELAXED);
+    if (__atomic_load_n(&worker->csp_alone, __ATOMIC_RELAXED)) return 1;
+    __atomic_store_n(&worker->csp_takes, 0, __ATOMIC_RELAXED);
+    return 0;
+}
+
+static __inline__ void csp_rt_end_alone(struct csp_worker *worker)
+{
     __atomic_store_n(&worker->csp_takes, 0, __ATOMIC_RELEASE);
-    return alone ? is_free
-                 : !__atomic_exchange_n(&c->csp_lock, 1, __ATOMIC_ACQUIRE);
+}
+
+/* Takes a lock, if it is free: of a worker that is alone without a locked
+ * instruction, which is most of what a message costs. */
+static __inline__ int csp_rt_own(struct csp_worker *worker, csp_u32 *lock)
+{
+    if (!csp_rt_begin_alone(worker))
+        return !__atomic_exchange_n(lock, 1, __ATOMIC_ACQUIRE);
+    int is_free = !__atomic_load_n(lock, __ATOMIC_ACQUIRE);
+    if (is_free) __atomic_store_n(lock, 1, __ATOMIC_RELAXED);
+    csp_rt_end_alone(worker);
+    return is_free;
 }
 
 /* May an operation be done here, on a channel of such elements? Then the lock
@@ -504,7 +518,7 @@ csp_rt_try(struct csp_worker *worker, struct csp_chan *c, csp_size bytes)
 #endif
     return c && c->csp_bytes == bytes &&
            worker->budget > __atomic_load_n(&worker->floor, __ATOMIC_RELAXED) &&
-           (bytes ? csp_rt_own(worker, c)
+           (bytes ? csp_rt_own(worker, &c->csp_lock)
                   : !__atomic_exchange_n(&c->csp_lock, 1, __ATOMIC_ACQUIRE));
 }
 

@@ -42,10 +42,8 @@
 // test/model/bias.pml.
 #include "base/bias.h"
 
-#include <sched.h>
 #include <stdatomic.h>
 
-#include "base/atomic.h"
 #include "base/sys.h"
 
 enum {
@@ -78,19 +76,15 @@ void cspi_bias_init(void)
 }
 
 // Waits a little; false: too often for who is not patient.
-static bool again(int i, bool patient)
+static bool again(unsigned i, bool patient)
 {
-    if (!patient && i > TRIES) return false;
-    if (i < 64)
-        cspi_pause();
-    else
-        sched_yield();
-    return true;
+    if (patient) cspi_back_off(i);
+    return patient || i < TRIES;
 }
 
 static bool guard(bool patient)
 {
-    for (int i = 0; atomic_exchange(&bias.guard, 1); i++)
+    for (unsigned i = 0; atomic_exchange(&bias.guard, 1); i++)
         if (!again(i, patient)) return false;
     return true;
 }
@@ -103,7 +97,8 @@ static void unguard(void)
 // The owner takes a lock, perhaps.
 static bool until_taken(struct csp_worker *owner, bool patient)
 {
-    for (int i = 0; __atomic_load_n(&owner->csp_takes, __ATOMIC_ACQUIRE); i++)
+    for (unsigned i = 0; __atomic_load_n(&owner->csp_takes, __ATOMIC_ACQUIRE);
+         i++)
         if (!again(i, patient)) return false;
     return true;
 }

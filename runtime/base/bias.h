@@ -38,23 +38,6 @@ void cspi_bias_drop(void);
 // set.
 bool cspi_bias_foreign(bool patient);
 
-// Is the calling worker alone? Then it stays so until cspi_bias_end, and who
-// comes waits for that: a few instructions, in which it may do by plain loads
-// and stores what others do by locked instructions.
-static inline bool cspi_bias_begin(struct csp_worker *self)
-{
-    __atomic_store_n(&self->csp_takes, 1, __ATOMIC_RELAXED);
-    __atomic_signal_fence(__ATOMIC_SEQ_CST);
-    if (__atomic_load_n(&self->csp_alone, __ATOMIC_RELAXED)) return true;
-    __atomic_store_n(&self->csp_takes, 0, __ATOMIC_RELAXED);
-    return false;
-}
-
-static inline void cspi_bias_end(struct csp_worker *self)
-{
-    __atomic_store_n(&self->csp_takes, 0, __ATOMIC_RELEASE);
-}
-
 // Before any lock is taken.
 static inline void cspi_bias_here(void)
 {

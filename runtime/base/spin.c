@@ -2,9 +2,6 @@
 // spin.c: waiting for a spin lock that is held. Owns nothing.
 #include "base/spin.h"
 
-#include <sched.h>
-
-#include "base/atomic.h"
 #include "base/sys.h"
 
 enum { TRIES = 100000 };
@@ -12,12 +9,7 @@ enum { TRIES = 100000 };
 bool cspi_spin_wait_while(struct spin *lock, const atomic_uint *alive)
 {
     for (unsigned round = 0; atomic_load(alive) > 0; round++) {
-        if (round < 64)
-            cspi_pause();
-        else if (round < 128)
-            sched_yield();
-        else
-            cspi_sleep_until(cspi_now() + 50000);
+        cspi_back_off(round);
         if (atomic_load_explicit(&lock->word, memory_order_relaxed)) continue;
         if (!atomic_exchange_explicit(&lock->word, 1, memory_order_acquire))
             return true;

@@ -32,10 +32,10 @@ static inline bool cspi_spin_try(struct spin *lock)
 static inline bool cspi_spin_try_own(struct spin *lock)
 {
     struct csp_worker *self = cspi_bias_self;
-    if (!self || !cspi_bias_begin(self)) return cspi_spin_try(lock);
+    if (!self || !csp_rt_begin_alone(self)) return cspi_spin_try(lock);
     bool is_free = !atomic_load_explicit(&lock->word, memory_order_acquire);
     if (is_free) atomic_store_explicit(&lock->word, 1, memory_order_relaxed);
-    cspi_bias_end(self);
+    csp_rt_end_alone(self);
     return is_free;
 }
 

@@ -18,6 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/atomic.h"
 #include "base/fault.h"
 #include "base/public.h"
 #include <csp/fd.h>
@@ -179,6 +180,16 @@ int cspi_thread_start(pthread_t *thread, enum thread_end end,
     if (end == THREAD_DEAF) pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&attr);
     return error;
+}
+
+void cspi_back_off(unsigned round)
+{
+    if (round < 64)
+        cspi_pause();
+    else if (round < 128)
+        sched_yield();
+    else
+        cspi_sleep_until(cspi_now() + 50000);
 }
 
 #ifdef SYS_membarrier

@@ -26,6 +26,10 @@ int64_t cspi_deadline(int64_t ns);
 void cspi_futex_wait(atomic_uint *word, unsigned expected, int64_t deadline);
 void cspi_futex_wake(atomic_uint *word, int threads);
 
+// Waits a little for what another thread does in some dozen instructions:
+// longer in later rounds, for that thread may not be running.
+void cspi_back_off(unsigned round);
+
 // Can this process have the next? Once, while it has one thread, or it lasts.
 bool cspi_barrier_init(void);
 // When it returns, each thread of this process that was running has passed a

@@ -33,12 +33,12 @@ static void slot_set(struct deque *d, unsigned at, struct task *task)
 // No thief is there, nor will one come before end().
 static bool begin(struct deque *d)
 {
-    return d->alone || cspi_bias_begin(d->owner);
+    return d->alone || csp_rt_begin_alone(d->owner);
 }
 
 static void end(struct deque *d)
 {
-    cspi_bias_end(d->owner);
+    csp_rt_end_alone(d->owner);
 }
 
 bool cspi_deque_push(struct deque *d, struct task *task)

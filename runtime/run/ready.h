@@ -41,13 +41,13 @@ cspi_ready_fill_slot(struct worker *worker, struct task *task)
 static inline struct task *
 cspi_ready_swap_slot(struct worker *worker, struct task *task)
 {
-    if (!worker->alone && !cspi_bias_begin(&worker->abi))
+    if (!worker->alone && !csp_rt_begin_alone(&worker->abi))
         return atomic_exchange_explicit(&worker->lifo, task,
                                         memory_order_acq_rel);
     struct task *old =
         atomic_load_explicit(&worker->lifo, memory_order_relaxed);
     atomic_store_explicit(&worker->lifo, task, memory_order_release);
-    cspi_bias_end(&worker->abi);
+    csp_rt_end_alone(&worker->abi);
     return old;
 }
 
