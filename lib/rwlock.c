@@ -10,7 +10,13 @@ static bool is_free_for(const csp_rwlock *lock, bool writer)
     return writer ? lock->csp_holders == 0 : lock->csp_holders != WRITER;
 }
 
-// number: of who will, by csp__holder_number.
+// Only a writer's is told of.
+static uint32_t number_of_self(bool writer)
+{
+    return writer ? csp__holder_number() : CSP__HOLDER_UNKNOWN;
+}
+
+// number: of who will, by number_of_self.
 static void hold(csp_rwlock *lock, bool writer, uint32_t number)
 {
     if (!writer) {
@@ -52,7 +58,7 @@ static struct csp__place *admit(csp_rwlock *lock)
 static bool try(csp_rwlock *lock, bool writer)
 {
     bool can = !lock->csp_line.csp_first && is_free_for(lock, writer);
-    if (can) hold(lock, writer, csp__holder_number());
+    if (can) hold(lock, writer, number_of_self(writer));
     return can;
 }
 
@@ -69,7 +75,7 @@ static bool acquire(csp_rwlock *lock, bool writer)
     struct csp__line *line = &lock->csp_line;
     struct csp__place self = {.called = CSP_EVENT_INIT,
                               .is_writer = writer,
-                              .number = csp__holder_number()};
+                              .number = number_of_self(writer)};
     if (!csp_cancel_point()) return false;
     line_lock(line);
     bool done = try(lock, writer);
