@@ -1,5 +1,5 @@
-// RUN: %cspcc -fsanitize=address -O1 -g %s -o %t && env CSP_SEED=1 ASAN_OPTIONS=detect_leaks=0 %t
-// REQUIRES: plain
+// RUN: %cspcc -fsanitize=address -O1 -g %s -o %t && env CSP_SEED=1 %t
+// REQUIRES: plain, proc
 // A seed that chooses among tasks which are to try for a mutex looks at their
 // frames, not behind what they wait in.
 #include <csp.h>
